@@ -1,0 +1,3 @@
+//! Shell. 
+/// run
+pub fn run() {}

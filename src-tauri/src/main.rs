@@ -1,0 +1,1 @@
+fn main() { shell::run() }
