@@ -1,0 +1,127 @@
+import { untrack } from 'svelte';
+import { QueryCache, expandTag, queryKey, touches } from './cache';
+import { type CommandName, type RequestOf, type ViewOf, call, onChanges, traitsOf } from './client';
+import { CallError } from './reply';
+
+/** The window's one cache. */
+export const cache = new QueryCache();
+onChanges((tags) => cache.invalidate(tags));
+
+export interface Query<V> {
+  /** The answer; the previous one stays while a fresh one is on its way, so nothing blinks. */
+  readonly value: V | undefined;
+  readonly error: CallError | undefined;
+  /** Asked, and no answer yet, not even an old one. */
+  readonly loading: boolean;
+  readonly refreshing: boolean;
+  reload(): void;
+}
+
+/**
+ * A question asked for as long as the component lives, asked again when its request changes or when a write says
+ * that its answer did. Return `null` from `request` to ask nothing yet.
+ *
+ *     const family = query('family_show', () => ({ family: params.id }));
+ *
+ * `keep` shows the previous answer while another question is on its way: for a search box, a month that changes.
+ */
+export function query<C extends CommandName>(
+  command: C,
+  request: () => RequestOf<C> | null,
+  { keep = false }: { keep?: boolean } = {},
+): Query<ViewOf<C>> {
+  const traits = traitsOf(command);
+  let value = $state.raw<ViewOf<C>>();
+  let error = $state.raw<CallError>();
+  let refreshing = $state(false);
+  let asked: string | undefined;
+  let again = $state(0);
+
+  const body = $derived(request());
+  const key = $derived(body === null ? undefined : queryKey(command, body));
+
+  $effect(() => {
+    void again;
+    if (key === undefined) {
+      value = error = undefined;
+      return;
+    }
+    const question = key;
+    const sent = untrack(() => body) as RequestOf<C>;
+    const tags = traits.reads.map((tag) => expandTag(tag, sent));
+    let ticket = 0;
+
+    function ask(): void {
+      const mine = ++ticket;
+      refreshing = true;
+      const answer = traits.noStore
+        ? call(command, sent)
+        : cache.load(question, tags, () => call(command, sent));
+      answer.then(
+        (fresh) => {
+          if (mine !== ticket) return;
+          value = fresh;
+          error = undefined;
+          refreshing = false;
+        },
+        (thrown: unknown) => {
+          if (mine !== ticket) return;
+          error = CallError.from(thrown);
+          refreshing = false;
+        },
+      );
+    }
+
+    untrack(() => {
+      const remembered = traits.noStore ? undefined : cache.peek<ViewOf<C>>(question)?.value;
+      value = remembered ?? (keep || asked === question ? value : undefined);
+      error = undefined;
+      asked = question;
+      ask();
+    });
+
+    // Told of every event of this question; `clear` (the vault closed) leaves no entry behind, and nothing on screen.
+    const unwatch = cache.watch(question, {
+      changed: () => {
+        const entry = cache.peek<ViewOf<C>>(question);
+        if (!entry) {
+          ticket += 1;
+          value = undefined;
+          refreshing = false;
+        } else if (entry.stale && !entry.pending && entry.error === undefined) ask();
+        else if (!entry.stale && !entry.pending && entry.value !== undefined) value = entry.value;
+      },
+    });
+    const unhear = traits.noStore
+      ? onChanges((changed) => {
+          if (tags.some((tag) => changed.some((one) => touches(one, tag)))) ask();
+        })
+      : undefined;
+
+    return () => {
+      ticket += 1;
+      unwatch();
+      unhear?.();
+    };
+  });
+
+  return {
+    get value() {
+      return value;
+    },
+    get error() {
+      return error;
+    },
+    get loading() {
+      return key !== undefined && value === undefined && error === undefined;
+    },
+    get refreshing() {
+      return refreshing;
+    },
+    reload() {
+      const entry = key === undefined ? undefined : cache.peek(key);
+      if (entry) entry.stale = true;
+      again += 1;
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import type { IconComponent } from '$lib/icons/icon';
+import { type Combo, isSingleKey, isTyping, matches, parseKeys } from './keys';
+
+/** One thing an agent can do. Buttons, the palette, the sheet of shortcuts and the keyboard all read the same entry. */
+export interface Action {
+  /** `noun_verb`, unique among the actions on screen. */
+  id: string;
+  /** A verb, and a number when there is one: « Émettre 412 factures ». */
+  title: string;
+  /** Printed on the button and matched on the keyboard: `Ctrl+S`, `N`, `Alt+É`. */
+  keys?: string;
+  /** Another way to type it, not printed on buttons. */
+  alsoKeys?: string[];
+  /** Heading in the palette and in the sheet of shortcuts. */
+  section: string;
+  icon?: IconComponent;
+  /** Words one may search it by. */
+  words?: string;
+  /** Why it cannot be done now, shown beside it; absent or `undefined` when it can. */
+  unavailable?: () => string | undefined;
+  /** Kept out of the palette: moving the cursor of a grid, for instance. */
+  quiet?: boolean;
+  /** Runs although a field has the focus (always so for Ctrl, Alt and function keys). */
+  whileTyping?: boolean;
+  /** Stays possible above an open dialog: locking, zooming. */
+  anywhere?: boolean;
+  run: () => unknown;
+}
+
+interface Layer {
+  actions: Action[];
+  parsed: Map<Action, Combo[]>;
+  /** A modal layer hides the ones below it. */
+  modal: boolean;
+}
+
+/** Every action that can be done now: the window's, then the screen's, then those of what is open above it. */
+export class ActionRegistry {
+  #layers = $state.raw<Layer[]>([]);
+  /** Turned off by those whose assistive tools type single letters. */
+  singleKeys = $state(true);
+
+  register(actions: Action[], { modal = false } = {}): () => void {
+    const layer: Layer = {
+      actions,
+      modal,
+      parsed: new Map(
+        actions.map((action) => [
+          action,
+          [action.keys, ...(action.alsoKeys ?? [])].filter((keys) => keys !== undefined).map(parseKeys),
+        ]),
+      ),
+    };
+    this.#layers = [...this.#layers, layer];
+    return () => {
+      this.#layers = this.#layers.filter((other) => other !== layer);
+    };
+  }
+
+  /** What can be done here, the nearest layer first, with how it is typed. */
+  get #reachable(): { action: Action; combos: Combo[] }[] {
+    const open = [...this.#layers].reverse();
+    const modal = open.findIndex((layer) => layer.modal);
+    return open.flatMap((layer, depth) =>
+      layer.actions
+        .filter((action) => modal < 0 || depth <= modal || action.anywhere)
+        .map((action) => ({ action, combos: layer.parsed.get(action) ?? [] })),
+    );
+  }
+
+  /** Everything that can be done here, the nearest first; an id met twice is the nearest one. */
+  get all(): Action[] {
+    const seen = new Set<string>();
+    return this.#reachable.map(({ action }) => action).filter(({ id }) => !seen.has(id) && seen.add(id));
+  }
+
+  find(id: string): Action | undefined {
+    return this.all.find((action) => action.id === id);
+  }
+
+  forEvent(event: KeyboardEvent): Action | undefined {
+    const typing = isTyping(event.target);
+    for (const { action, combos } of this.#reachable) {
+      for (const combo of combos) {
+        if (!matches(combo, event)) continue;
+        const silent = typing && !combo.ctrl && !combo.alt && !/^F\d/.test(combo.key);
+        if (silent && !action.whileTyping) continue;
+        if (isSingleKey(combo) && !this.singleKeys) continue;
+        if (action.unavailable?.()) continue;
+        return action;
+      }
+    }
+    return undefined;
+  }
+
+  /** The window's only key listener. */
+  handle = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const action = this.forEvent(event);
+    if (!action) return;
+    event.preventDefault();
+    void action.run();
+  };
+}
+
+export const actions = new ActionRegistry();
+
+/**
+ * Offers these actions for as long as the component lives. The function is read again when what it depends on changes.
+ *
+ *     useActions(() => [{ id: 'family_add', title: 'Nouvelle famille', keys: 'N', section: 'Familles', run: add }]);
+ */
+export function useActions(offered: () => Action[]): void {
+  $effect(() => actions.register(offered()));
+}

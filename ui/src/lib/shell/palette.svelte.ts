@@ -1,0 +1,163 @@
+import { call, type SearchHit } from '$lib/api';
+import { count, folded } from '$lib/text/format';
+import { type Action, actions } from './commands.svelte';
+import type { IconComponent } from '$lib/icons/icon';
+import { session } from './session.svelte';
+
+export interface PaletteItem {
+  id: string;
+  group: string;
+  icon?: IconComponent;
+  title: string;
+  /** Parts of the title that matched: [start, length]. */
+  marks: [number, number][];
+  detail?: string;
+  /** « trouvé par nom d’usage » */
+  why?: string;
+  keys?: string;
+  unavailable?: string;
+  run: () => unknown;
+}
+
+/** How a hit of the core becomes a line; set once by the root, which knows the screens and their icons. */
+export type HitToItem = (hit: SearchHit) => PaletteItem;
+
+const HITS = 8;
+const ACTIONS_WITHOUT_TEXT = 8;
+
+/** One box for people, actions and places. Names are searched by the core, actions here. */
+export class Palette {
+  shown = $state(false);
+  text = $state('');
+  cursor = $state(0);
+  /** Frozen when it opens: the palette itself hides the actions of the screen. */
+  #offered = $state.raw<Action[]>([]);
+  #hits = $state.raw<PaletteItem[]>([]);
+  #figures = $state('');
+  #ticket = 0;
+  #recent = $state.raw<SearchHit[]>([]);
+  toItem: HitToItem | undefined;
+
+  show(text = ''): void {
+    this.#offered = actions.all.filter((action) => !action.quiet && action.id !== 'palette_open');
+    this.text = text;
+    this.cursor = 0;
+    this.#hits = [];
+    this.#figures = '';
+    this.shown = true;
+    if (text) void this.search();
+  }
+  hide(): void {
+    this.shown = false;
+  }
+
+  get figures(): string {
+    return this.#figures;
+  }
+
+  get items(): PaletteItem[] {
+    const words = folded(this.text).split(' ').filter(Boolean);
+    const found = words.length === 0 ? this.#recentItems() : this.#hits;
+    const matching = this.#offered
+      .map((action) => ({ action, marks: matchWords(action, words) }))
+      .filter((one): one is { action: Action; marks: [number, number][] } => one.marks !== undefined)
+      .slice(0, words.length === 0 ? ACTIONS_WITHOUT_TEXT : 12)
+      .map(({ action, marks }): PaletteItem => {
+        const place = action.section === 'Aller à';
+        return {
+          id: `action ${action.id}`,
+          group: place ? 'Aller à' : 'Faire',
+          icon: action.icon,
+          title: action.title,
+          marks,
+          detail: place ? undefined : action.section,
+          keys: action.keys,
+          unavailable: action.unavailable?.(),
+          run: action.run,
+        };
+      });
+    const rank = (item: PaletteItem) => (item.group === 'Aller à' ? 1 : 0);
+    return [...found, ...matching.sort((a, b) => rank(a) - rank(b))];
+  }
+
+  /** Asks the core; only the last question counts. */
+  search = async (): Promise<void> => {
+    const text = this.text.trim();
+    const ticket = ++this.#ticket;
+    this.cursor = 0;
+    if (text.length < 2 || !session.agent) {
+      this.#hits = [];
+      this.#figures = '';
+      return;
+    }
+    try {
+      const view = await call('search', { text, limit: HITS });
+      if (ticket !== this.#ticket || !this.toItem) return;
+      this.#hits = view.hits.map((hit) => this.#remembering(hit));
+      const ms = Math.max(1, Math.round(view.micros / 1000));
+      this.#figures = `${ms}\u00a0ms, ${count(view.persons, 'personne')}`;
+    } catch {
+      if (ticket === this.#ticket) this.#hits = []; // a role without people to search still has its actions
+    }
+  };
+
+  move(by: number): void {
+    const length = this.items.length;
+    if (length > 0) this.cursor = (this.cursor + by + length) % length;
+  }
+
+  async choose(at = this.cursor): Promise<void> {
+    const item = this.items[at];
+    if (!item || item.unavailable) return;
+    this.hide();
+    await item.run();
+  }
+
+  forget(): void {
+    this.#recent = [];
+    this.#hits = [];
+    this.hide();
+  }
+
+  #remembering(hit: SearchHit): PaletteItem {
+    const item = this.toItem!(hit);
+    const run = (): unknown => {
+      this.#recent = [hit, ...this.#recent.filter((other) => other.id !== hit.id)].slice(0, 5);
+      return item.run();
+    };
+    return { ...item, run };
+  }
+
+  #recentItems(): PaletteItem[] {
+    return this.#recent.map((hit) => ({
+      ...this.#remembering({ ...hit, marks: [] }),
+      group: 'Vus récemment',
+      why: undefined,
+    }));
+  }
+}
+
+/** Where the words of the search stand in the title; `undefined` when one of them is nowhere. */
+export function matchWords(
+  action: Pick<Action, 'title' | 'section' | 'words'>,
+  words: string[],
+): [number, number][] | undefined {
+  const title = folded(action.title);
+  const elsewhere = folded(`${action.section} ${action.words ?? ''}`);
+  const marks: [number, number][] = [];
+  for (const word of words) {
+    const at = startOfWord(title, word);
+    if (at >= 0) marks.push([at, word.length]);
+    else if (startOfWord(elsewhere, word) < 0) return undefined;
+  }
+  // Folding may change the length of a text (œ): marks would then fall beside their letters.
+  return title.length === action.title.length ? marks.sort((a, b) => a[0] - b[0]) : [];
+}
+
+function startOfWord(text: string, word: string): number {
+  if (text.startsWith(word)) return 0;
+  const at = text.indexOf(` ${word}`);
+  return at < 0 ? -1 : at + 1;
+}
+
+export const palette = new Palette();

@@ -1,0 +1,80 @@
+import { CallError } from '$lib/api';
+import { announce } from './announce.svelte';
+import { undoStack } from './undo.svelte';
+
+export interface Toast {
+  id: number;
+  tone: 'ok' | 'warn' | 'bad' | 'neutral';
+  /** What is done, in the past tense: « Adresse de Mme Hamel modifiée ». */
+  title: string;
+  detail?: string;
+  /** The one thing to do about it. */
+  action?: { label: string; keys?: string; run: () => void | Promise<void> };
+}
+
+const LIFE_MS = 8000;
+
+/** Short notices at the corner: never the only trace of something, never in the way of the focus. */
+export class Toasts {
+  list = $state.raw<Toast[]>([]);
+  #next = 1;
+  #timers = new Map<number, ReturnType<typeof setTimeout>>();
+
+  show(toast: Omit<Toast, 'id'>): number {
+    const id = this.#next++;
+    this.list = [...this.list, { ...toast, id }].slice(-4);
+    announce([toast.title, toast.detail].filter(Boolean).join('. '), toast.tone === 'bad');
+    this.resume(id);
+    return id;
+  }
+
+  done(title: string, detail?: string): void {
+    this.show({ tone: 'ok', title, detail });
+  }
+
+  /** Done, and can be taken back: the button, Ctrl+Z and the undo stack are one. */
+  undoable(title: string, undo: () => Promise<void>): void {
+    const step = undoStack.push(title, undo);
+    const id = this.show({
+      tone: 'ok',
+      title,
+      action: { label: 'Annuler', keys: 'Ctrl+Z', run: () => undoStack.run(step) },
+    });
+    step.onDone = () => this.dismiss(id);
+  }
+
+  /** A refusal that has no field to sit beside. */
+  failed(thrown: unknown): void {
+    const error = CallError.from(thrown);
+    this.show({
+      tone: 'bad',
+      title: error.message,
+      detail: error.reference ? `Référence à donner au service informatique : ${error.reference}` : undefined,
+    });
+  }
+
+  dismiss(id: number): void {
+    this.pause(id);
+    this.list = this.list.filter((toast) => toast.id !== id);
+  }
+
+  /** The pointer or the focus is on it: it waits. */
+  pause(id: number): void {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+  }
+  resume(id: number): void {
+    this.pause(id);
+    this.#timers.set(
+      id,
+      setTimeout(() => this.dismiss(id), LIFE_MS),
+    );
+  }
+
+  clear(): void {
+    this.list.forEach((toast) => this.pause(toast.id));
+    this.list = [];
+  }
+}
+
+export const toasts = new Toasts();

@@ -1,0 +1,128 @@
+/**
+ * How figures, dates and names are typeset. `Intl` separates thousands with U+202F, which the packaged fonts do not
+ * hold: everything leaving this file carries U+00A0 instead, and a true minus (U+2212).
+ */
+export const NBSP = '\u00a0';
+const MINUS = '\u2212';
+
+function typeset(text: string): string {
+  return text.replaceAll('\u202f', NBSP).replaceAll(' ', NBSP).replace(/^-/, MINUS);
+}
+
+const wholes = new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 0 });
+
+/** 1184 → « 1 184 ». */
+export function formatNumber(value: number): string {
+  return typeset(wholes.format(value));
+}
+
+/** Whole cents to « 48 317,62 € »; never through a floating amount. */
+export function formatCents(cents: number, { sign = false, unit = true } = {}): string {
+  const absolute = Math.abs(cents);
+  const euros = Math.trunc(absolute / 100);
+  const rest = String(absolute % 100).padStart(2, '0');
+  const mark = cents < 0 ? MINUS : sign && cents > 0 ? '+' : '';
+  return `${mark}${formatNumber(euros)},${rest}${unit ? `${NBSP}€` : ''}`;
+}
+
+/** Permille to « 8,4 % », without trailing zero. */
+export function formatPermille(permille: number): string {
+  const whole = Math.trunc(Math.abs(permille) / 10);
+  const tenth = Math.abs(permille) % 10;
+  return `${permille < 0 ? MINUS : ''}${whole}${tenth ? `,${tenth}` : ''}${NBSP}%`;
+}
+
+/** A civil date, `2026-11-24`, seen as noon UTC so that no time zone moves it. */
+function civil(iso: string): Date {
+  const [year = 1970, month = 1, day = 1] = iso.slice(0, 10).split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1, day, 12));
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): (iso: string) => string {
+  const format = new Intl.DateTimeFormat('fr-FR', { ...options, timeZone: 'UTC' });
+  return (iso) => format.format(civil(iso)).replaceAll('\u202f', NBSP);
+}
+
+/** « 24/11/2026 » */
+export const formatDate = dateFormat({ day: '2-digit', month: '2-digit', year: 'numeric' });
+/** « 24/11 » */
+export const formatDayMonth = dateFormat({ day: '2-digit', month: '2-digit' });
+/** « mardi 24 novembre » */
+export const formatDay = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
+/** « mardi 24 novembre 2026 » */
+export const formatLongDate = dateFormat({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+/** « novembre 2026 », from `2026-11` or a day of it */
+export const formatMonth = dateFormat({ month: 'long', year: 'numeric' });
+/** « mar. 24 » */
+export const formatShortDay = dateFormat({ weekday: 'short', day: 'numeric' });
+
+/** An instant of the journal, in the desk's own time: « 24/11/2026 à 11:14 ». */
+export function formatInstant(iso: string): string {
+  const at = new Date(iso);
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} à ${two(at.getHours())}:${two(at.getMinutes())}`;
+}
+
+/** Minutes of the day to « 11:30 ». */
+export function formatMinute(minute: number): string {
+  return `${String(Math.trunc(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+}
+
+/** « d’octobre », « de novembre ». */
+export function ofMonth(iso: string, { year = false } = {}): string {
+  const name = year ? formatMonth(iso) : formatMonth(iso).split(' ')[0]!;
+  return /^[aeiouéèêàâîôûh]/i.test(name) ? `d’${name}` : `de ${name}`;
+}
+
+/** « 1 famille », « 4 familles »: the number and its noun, kept together. */
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${formatNumber(n)}${NBSP}${plural(n, one, many)}`;
+}
+
+/** French keeps the singular below two. */
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return Math.abs(n) < 2 ? one : many;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase('fr') + text.slice(1);
+}
+
+/** « Anne-Sixtine » + « Le Goff » → « AL »: two letters for the round portrait of an agent or a child. */
+export function initials(name: string): string {
+  const words = name.split(/[\s-]+/).filter(Boolean);
+  const first = words[0] ?? '';
+  const last = words.length > 1 ? words[words.length - 1]! : first.slice(1);
+  return (first.charAt(0) + last.charAt(0)).toLocaleUpperCase('fr');
+}
+
+/** Years below 18, months below 2: « 7 ans », « 17 mois ». Both dates are civil. */
+export function formatAge(birth: string, today: string): string {
+  const [by = 0, bm = 0, bd = 0] = birth.split('-').map(Number);
+  const [ty = 0, tm = 0, td = 0] = today.split('-').map(Number);
+  const months = (ty - by) * 12 + (tm - bm) - (td < bd ? 1 : 0);
+  if (months < 24) return `${Math.max(0, months)}${NBSP}mois`;
+  return count(Math.trunc(months / 12), 'an');
+}
+
+/** For filters and matching in lists: no accent, no case, apostrophes and hyphens as spaces. */
+export function folded(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/œ/g, 'oe')
+    .replace(/æ/g, 'ae')
+    .replace(/['’\-\u00a0]/g, ' ');
+}
+
+/** Ten digits of a French number in pairs; anything else as it is. */
+export function formatPhone(phone: string): string {
+  const digits = phone.replace(/[^\d+]/g, '').replace(/^\+33/, '0');
+  return /^0\d{9}$/.test(digits) ? digits.replace(/(\d{2})(?=\d)/g, `$1${NBSP}`) : phone;
+}
+
+/** An IBAN in groups of four. */
+export function formatIban(iban: string): string {
+  return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, `$1${NBSP}`);
+}

@@ -1,0 +1,33 @@
+import type { Role } from '$lib/api';
+
+/** One French word for each value of the core; a missing one does not compile. */
+export const roleLabel: Record<Role, string> = {
+  INS: 'Inscriptions',
+  FAC: 'Facturation',
+  SAN: 'Référent santé',
+  TER: 'Accueil et restauration',
+  RPE: 'Relais petite enfance',
+  RES: 'Responsable de service',
+  ADM: 'Administration',
+  DPO: 'Protection des données',
+};
+
+/** « Inscriptions, facturation » */
+export function rolesOf(roles: readonly Role[]): string {
+  return roles
+    .map((role, at) => (at === 0 ? roleLabel[role] : roleLabel[role].toLocaleLowerCase('fr')))
+    .join(', ');
+}
+
+/** The eight attendance states, in the order of the core (1 to 8). */
+export const attendanceStates = [
+  { state: 1, id: 'booked', label: 'Réservé', keys: 'R' },
+  { state: 2, id: 'present', label: 'Présent', keys: 'P' },
+  { state: 3, id: 'unexpected', label: 'Imprévu', keys: 'I' },
+  { state: 4, id: 'absent_excused', label: 'Absent justifié', keys: 'J' },
+  { state: 5, id: 'absent_unexcused', label: 'Non justifié', keys: 'A' },
+  { state: 6, id: 'cancelled_in_time', label: 'Annulé à temps', keys: 'X' },
+  { state: 7, id: 'cancelled_late', label: 'Annulé tard', keys: 'T' },
+  { state: 8, id: 'waiting', label: 'En attente', keys: 'W' },
+] as const;
+export type AttendanceStateId = (typeof attendanceStates)[number]['id'];

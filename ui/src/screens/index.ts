@@ -1,0 +1,15 @@
+import type { Component } from 'svelte';
+import type { RouteName, ScreenProps } from '$lib/shell/routes';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each screen narrows its own parameters
+type Load = () => Promise<{ default: Component<ScreenProps<any>> }>;
+
+/** Which component shows each place. Loaded when first visited, so that the window opens fast. */
+export const screens: Partial<Record<RouteName, Load>> = {};
+
+/** Before the vault is open: first start, login, lock. Without the rail, for there is nowhere to go. */
+export const gate = (): Promise<{ default: Component }> => import('./gate/Gate.svelte');
+
+/** Every part in its states; only in development and in builds made for screenshots. */
+export const gallery = (): Promise<{ default: Component<{ page: string }> }> =>
+  import('./gallery/Gallery.svelte');
