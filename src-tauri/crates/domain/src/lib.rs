@@ -1,1 +1,19 @@
-//! (room being furnished)
+//! What is true of families, money and days.
+//!
+//! Invariant of the room: no input or output, no clock, no randomness, no SQL, no logging. A value cannot
+//! exist invalid; an aggregate is built by `try_new`, which answers *all* the problems at once, each with the
+//! field it belongs to and a French sentence the agent can act on.
+
+pub mod issue;
+pub mod values;
+
+pub mod activities;
+pub mod attendance;
+pub mod billing;
+pub mod caf;
+pub mod calendar;
+pub mod health;
+pub mod payments;
+pub mod people;
+pub mod tariffs;
+pub mod treasury;

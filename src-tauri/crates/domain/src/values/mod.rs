@@ -1,0 +1,63 @@
+//! Values: small, immutable, valid by construction. The only types of the room that travel as such to the
+//! screens.
+
+mod address;
+mod allocataire;
+mod bank;
+mod cents;
+mod contact;
+pub mod ids;
+mod name;
+mod organisation;
+mod rate;
+pub mod text;
+
+pub use address::{AddressDraft, CountryCode, PostalAddress};
+pub use allocataire::{Allocataire, AllocataireReading};
+pub use bank::Iban;
+pub use cents::Cents;
+pub use contact::{Email, Phone};
+pub use name::{Civility, PersonName};
+pub use organisation::{Siret, Uai};
+pub use rate::{Permille, Rate, Rounding};
+
+/// Implements what every value kept as its own text has: reading it, showing it, and travelling as a string
+/// that is checked again on arrival.
+macro_rules! text_value {
+    ($name:ident, $parse:path) => {
+        impl $name {
+            /// The value as it is kept.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::issue::Refusal;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                $parse(text)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(&self.0)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(deserializer)?;
+                $parse(&text).map_err(serde::de::Error::custom)
+            }
+        }
+    };
+}
+use text_value;

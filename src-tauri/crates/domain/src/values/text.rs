@@ -1,0 +1,182 @@
+//! Text as the trade compares, shows and transmits it.
+
+use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// The no-break space of French typography.
+pub const NBSP: char = '\u{a0}';
+/// The true minus sign.
+pub const MINUS: char = '\u{2212}';
+
+/// Any space an agent, a spreadsheet or a word processor may have put there.
+pub fn is_space(c: char) -> bool {
+    c.is_whitespace() || c == '\u{feff}'
+}
+
+/// Any apostrophe: typewriter, typographic, prime, accent used as one.
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '′' | '´' | '`')
+}
+
+/// Any hyphen or dash.
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '‐' | '‑' | '‒' | '–' | '—' | '\u{2212}')
+}
+
+/// What two spellings of a same name have in common: lower case, no accent, ligatures opened, apostrophes,
+/// hyphens and runs of spaces turned into one space. `D’Estienne--Le Goff` gives `d estienne le goff`.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+        if is_space(c) || is_apostrophe(c) || is_dash(c) || c == '.' || c == ',' {
+            if !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+            continue;
+        }
+        match c {
+            'œ' | 'Œ' => folded.push_str("oe"),
+            'æ' | 'Æ' => folded.push_str("ae"),
+            'ß' | 'ẞ' => folded.push_str("ss"),
+            'ø' | 'Ø' => folded.push('o'),
+            'ł' | 'Ł' => folded.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
+            'þ' | 'Þ' => folded.push_str("th"),
+            'ı' => folded.push('i'),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+/// [`fold`] without its spaces: the key under which `Le Goff`, `LE-GOFF` and `Legoff` meet.
+pub fn fold_compact(text: &str) -> String {
+    fold(text).replace(' ', "")
+}
+
+/// Composes accents and gathers spaces: what is kept of a text that was typed.
+pub fn tidy(text: &str) -> String {
+    let mut tidied = String::with_capacity(text.len());
+    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+        if !tidied.is_empty() {
+            tidied.push(' ');
+        }
+        tidied.extend(word.nfc());
+    }
+    tidied
+}
+
+/// Gives a French sentence its typography: no-break spaces around guillemets and before `: ; ? ! % €`, a
+/// typographic apostrophe.
+pub fn french(text: &str) -> String {
+    let mut set = String::with_capacity(text.len() + 8);
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\'' => set.push('’'),
+            ' ' if set.ends_with('«') => set.push(NBSP),
+            ' ' if chars
+                .peek()
+                .is_some_and(|next| matches!(next, ':' | ';' | '?' | '!' | '%' | '€' | '»')) =>
+            {
+                set.push(NBSP);
+            }
+            _ => set.push(c),
+        }
+    }
+    set
+}
+
+/// The text in Latin-1, the only character set the treasury's files accept (treasury.md §2.1): characters
+/// without a Latin-1 form are written with the nearest ones. `None` when one has no honest equivalent.
+pub fn to_latin1(text: &str) -> Option<Cow<'_, str>> {
+    if text.chars().all(is_latin1) {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut written = String::with_capacity(text.len());
+    for c in text.nfc() {
+        if is_latin1(c) {
+            written.push(c);
+        } else if let Some(replacement) = latin1_equivalent(c) {
+            written.push_str(replacement);
+        } else {
+            // Š, č, ő: the letter without the mark Latin-1 lacks.
+            let base = std::iter::once(c).nfd().next().filter(|base| base.is_ascii_alphabetic())?;
+            written.push(base);
+        }
+    }
+    Some(Cow::Owned(written))
+}
+
+/// Whether Latin-1 has this character, its control range (80–9F) left out: the treasury's gate takes those
+/// bytes for a wrong declared encoding (treasury.md §5.1).
+fn is_latin1(c: char) -> bool {
+    matches!(c, ' '..='~' | '\u{a0}'..='\u{ff}')
+}
+
+fn latin1_equivalent(c: char) -> Option<&'static str> {
+    Some(match c {
+        'Œ' => "OE",
+        'œ' => "oe",
+        '€' => "EUR",
+        'Ÿ' => "Y",
+        'ẞ' => "SS",
+        'Ł' => "L",
+        'ł' => "l",
+        'Đ' => "D",
+        'đ' => "d",
+        'ı' => "i",
+        '…' => "...",
+        '•' => "-",
+        '“' | '”' | '„' => "\"",
+        '\u{202f}' | '\u{2009}' | '\t' => " ",
+        '\u{200b}' | '\u{feff}' => "",
+        c if is_apostrophe(c) => "'",
+        c if is_dash(c) => "-",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_of_a_name_meet() {
+        for (left, right) in [
+            ("Le Goff", "LE-GOFF"),
+            ("d’Estienne", "D'ESTIENNE"),
+            ("Šimić", "simic"),
+            ("Œuvrard", "OEUVRARD"),
+            ("Benoi\u{302}t", "Benoît"),
+            ("  Ben   Haddou ", "ben haddou"),
+        ] {
+            assert_eq!(fold(left), fold(right));
+        }
+        assert_eq!(fold_compact("Le Goff"), fold_compact("Legoff"));
+        assert_eq!(fold("D’Estienne--Le Goff"), "d estienne le goff");
+    }
+
+    #[test]
+    fn latin1_keeps_accents_and_opens_what_it_lacks() {
+        for (text, expected) in [
+            ("Élodie", "Élodie"),
+            ("Œuvre – 12 €…", "OEuvre - 12 EUR..."),
+            ("d’Estienne", "d'Estienne"),
+            ("Šimić Wałęsa", "Simic Walesa"),
+            ("Benoi\u{302}t", "Benoît"),
+        ] {
+            assert_eq!(to_latin1(text).as_deref(), Some(expected));
+        }
+        assert_eq!(to_latin1("王"), None);
+        assert_eq!(to_latin1("Ёлкин"), None);
+    }
+
+    #[test]
+    fn sentences_get_their_no_break_spaces() {
+        assert_eq!(french("L'âge : « 12 » ?"), "L’âge\u{a0}: «\u{a0}12\u{a0}»\u{a0}?");
+    }
+}
