@@ -1,0 +1,223 @@
+import { folded } from '$lib/text/format';
+import { settings } from '$lib/shell/settings.svelte';
+import { type Column, textOf, toTsv } from './columns';
+
+const collator = new Intl.Collator('fr', { numeric: true, sensitivity: 'base', ignorePunctuation: true });
+
+export interface Sort {
+  column: string;
+  direction: 'ascending' | 'descending';
+}
+
+export interface TableOptions<R> {
+  /** Names the list: its columns and widths are remembered under it. Without one nothing is remembered. */
+  name?: string;
+  rows: () => readonly R[];
+  key: (row: R) => string;
+  columns: Column<R>[];
+  sort?: Sort;
+  /** Rows under a heading; groups come in the order of `order`, the sort applies inside each. */
+  group?: { of: (row: R) => string; order?: readonly string[] };
+}
+
+/**
+ * A list: what is seen of it, in what order, where the cursor is, what is chosen. The order and the filter are the
+ * window's own; totals shown come from the rows or from the core.
+ */
+export class TableState<R> {
+  readonly options: TableOptions<R>;
+  sort = $state.raw<Sort | undefined>();
+  filter = $state('');
+  /** A predicate the screen adds: a saved view, a state. */
+  where = $state.raw<((row: R) => boolean) | undefined>();
+  /** Key of the current row. */
+  current = $state<string>();
+  /** The cell under the cursor, when someone walks across; −1 is the row as a whole. */
+  cell = $state(-1);
+  /** Key of the row opened in place. */
+  expanded = $state<string>();
+  #chosen = $state.raw<ReadonlySet<string>>(new Set());
+  #anchor: string | undefined;
+  #local = $state<{ hidden?: string[]; widths: Record<string, number> }>({ widths: {} });
+
+  constructor(options: TableOptions<R>) {
+    this.options = options;
+    this.sort = options.sort;
+  }
+
+  // ── Columns ─────────────────────────────────────────────────────────────
+
+  get #kept(): { hidden: string[]; widths: Record<string, number> } {
+    const byDefault = this.options.columns.filter((column) => column.optional).map((column) => column.id);
+    const name = this.options.name;
+    const kept = name ? settings.all.lists[name] : this.#local;
+    return { hidden: kept?.hidden ?? byDefault, widths: kept?.widths ?? {} };
+  }
+  #keep(change: { hidden?: string[]; widths?: Record<string, number> }): void {
+    const next = { ...this.#kept, ...change };
+    if (this.options.name) settings.setList(this.options.name, next);
+    else this.#local = next;
+  }
+
+  readonly columns = $derived.by(() => {
+    const hidden = this.#kept.hidden;
+    return this.options.columns.filter((column) => column.fixed || !hidden.includes(column.id));
+  });
+  isShown(column: Column<R>): boolean {
+    return this.columns.includes(column);
+  }
+  toggleColumn(id: string): void {
+    const hidden = this.#kept.hidden;
+    this.#keep({ hidden: hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id] });
+  }
+  widthOf(column: Column<R>): number | undefined {
+    return this.#kept.widths[column.id] ?? column.width;
+  }
+  setWidth(id: string, width: number): void {
+    const least = this.options.columns.find((column) => column.id === id)?.minWidth ?? 48;
+    this.#keep({ widths: { ...this.#kept.widths, [id]: Math.max(least, Math.round(width)) } });
+  }
+
+  // ── Rows ────────────────────────────────────────────────────────────────
+
+  /** Each row's searched text, folded once per set of rows. */
+  readonly #searched = $derived.by(() => {
+    const searched = this.options.columns.filter((column) => !column.unsearched);
+    return new Map(
+      this.options
+        .rows()
+        .map((row) => [row, folded(searched.map((column) => textOf(column, row)).join(' '))]),
+    );
+  });
+
+  readonly rows: readonly R[] = $derived.by(() => {
+    const words = folded(this.filter).split(' ').filter(Boolean);
+    const where = this.where;
+    let seen = [...this.options.rows()];
+    if (where) seen = seen.filter(where);
+    if (words.length > 0) {
+      const searched = this.#searched;
+      seen = seen.filter((row) => words.every((word) => searched.get(row)?.includes(word)));
+    }
+    const column = this.options.columns.find((one) => one.id === this.sort?.column);
+    if (column) {
+      const sign = this.sort?.direction === 'descending' ? -1 : 1;
+      seen.sort((a, b) => compare(column.value(a), column.value(b), sign));
+    }
+    const group = this.options.group;
+    if (group) {
+      const order = group.order ?? [];
+      const rank = (row: R): number => {
+        const at = order.indexOf(group.of(row));
+        return at < 0 ? order.length : at;
+      };
+      // Stable: inside a group the order above stays.
+      seen.sort(
+        (a, b) => rank(a) - rank(b) || (order.length ? 0 : collator.compare(group.of(a), group.of(b))),
+      );
+    }
+    return seen;
+  });
+
+  readonly #places = $derived(new Map(this.rows.map((row, at) => [this.options.key(row), at])));
+
+  placeOf(key: string | undefined): number {
+    return key === undefined ? -1 : (this.#places.get(key) ?? -1);
+  }
+  get currentPlace(): number {
+    return this.placeOf(this.current);
+  }
+  get currentRow(): R | undefined {
+    return this.rows[this.currentPlace];
+  }
+
+  sortBy(id: string): void {
+    const column = this.options.columns.find((one) => one.id === id);
+    if (!column || column.unsortable) return;
+    const same = this.sort?.column === id;
+    this.sort = {
+      column: id,
+      direction: same && this.sort?.direction === 'ascending' ? 'descending' : 'ascending',
+    };
+  }
+
+  // ── Cursor ──────────────────────────────────────────────────────────────
+
+  /** Moves the cursor; with `extend`, what it passes over is chosen from where the choice began. */
+  moveTo(place: number, { extend = false } = {}): void {
+    const row = this.rows[Math.max(0, Math.min(place, this.rows.length - 1))];
+    if (!row) return;
+    const key = this.options.key(row);
+    if (extend) {
+      this.#anchor ??= this.current ?? key;
+      this.#chooseRange(this.#anchor, key);
+    } else this.#anchor = undefined;
+    this.current = key;
+  }
+  moveBy(by: number, options?: { extend?: boolean }): void {
+    const from = this.currentPlace;
+    this.moveTo(from < 0 ? (by > 0 ? 0 : this.rows.length - 1) : from + by, options);
+  }
+  moveCell(by: number): void {
+    this.cell = Math.max(-1, Math.min(this.columns.length - 1, this.cell + by));
+  }
+
+  // ── Choice ──────────────────────────────────────────────────────────────
+
+  /** Chosen among the rows that are seen: what the filter hides is never acted upon. */
+  readonly chosen: readonly R[] = $derived(
+    this.rows.filter((row) => this.#chosen.has(this.options.key(row))),
+  );
+
+  isChosen(row: R): boolean {
+    return this.#chosen.has(this.options.key(row));
+  }
+  get allChosen(): boolean | 'some' {
+    if (this.chosen.length === 0) return false;
+    return this.chosen.length === this.rows.length ? true : 'some';
+  }
+  toggle(row: R): void {
+    const key = this.options.key(row);
+    const next = new Set(this.#chosen);
+    if (!next.delete(key)) next.add(key);
+    this.#chosen = next;
+    this.#anchor = key;
+  }
+  toggleAll(): void {
+    this.#chosen = this.allChosen === true ? new Set() : new Set(this.rows.map(this.options.key));
+  }
+  chooseNone(): void {
+    this.#chosen = new Set();
+    this.#anchor = undefined;
+  }
+  /** Maj+click: everything from where the choice began. */
+  extendTo(row: R): void {
+    const key = this.options.key(row);
+    this.#anchor ??= this.current ?? key;
+    this.#chooseRange(this.#anchor, key);
+    this.current = key;
+  }
+  #chooseRange(from: string, to: string): void {
+    const [a, b] = [this.placeOf(from), this.placeOf(to)].sort((x, y) => x - y) as [number, number];
+    this.#chosen = new Set(this.rows.slice(Math.max(0, a), b + 1).map(this.options.key));
+  }
+
+  // ── Out ─────────────────────────────────────────────────────────────────
+
+  /** The chosen rows, or all that are seen when none is; in the columns that are seen. */
+  toTsv(): string {
+    return toTsv(this.columns, this.chosen.length > 0 ? this.chosen : this.rows);
+  }
+}
+
+/** Empty values last, whatever the direction. */
+function compare(
+  a: string | number | null | undefined,
+  b: string | number | null | undefined,
+  sign: 1 | -1,
+): number {
+  const none = (value: unknown): boolean => value === null || value === undefined || value === '';
+  if (none(a) || none(b)) return Number(none(a)) - Number(none(b));
+  if (typeof a === 'number' && typeof b === 'number') return sign * (a - b);
+  return sign * collator.compare(String(a), String(b));
+}
