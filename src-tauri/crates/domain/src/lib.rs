@@ -5,6 +5,7 @@
 //! field it belongs to and a French sentence the agent can act on.
 
 pub mod issue;
+mod reference;
 pub mod values;
 
 pub mod activities;

@@ -1,1 +1,10 @@
-//! (furnished next)
+//! Who is expected and who came: states of a child on a unit of a day, weekly patterns, notice periods, hours
+//! declared to the CAF.
+
+mod notice;
+mod pattern;
+mod state;
+
+pub use notice::NoticePeriod;
+pub use pattern::{PatternDay, WeekRhythm, WeeklyPattern};
+pub use state::{AttendanceState, DayPosition, StateSet, check_transition};
