@@ -1,1 +1,6 @@
-//! (room being furnished)
+//! Bytes ⇄ values of other people's formats.
+//!
+//! Pure: values in, bytes and a report out; bytes in, rows and their issues out. Never opens a file, never
+//! asks the date.
+
+pub mod tabular;

@@ -1,0 +1,169 @@
+//! Invented documents for the tests of this room.
+
+use domain::values::Cents;
+use jiff::civil::date;
+
+use crate::{
+    AttendanceSheet, Headcount, HeadcountRow, InvoiceDocument, InvoicedAdjustment, InvoicedChild,
+    InvoicedService, Issuer, PaymentWay, Settlement, SheetChild,
+};
+
+fn service(label: &str, explanation: &str, quantity: &str, unit_price: i64, amount: i64) -> InvoicedService {
+    InvoicedService {
+        label: label.into(),
+        explanation: explanation.into(),
+        quantity: quantity.into(),
+        unit_price: Cents(unit_price),
+        amount: Cents(amount),
+    }
+}
+
+pub(crate) fn invoice() -> InvoiceDocument {
+    InvoiceDocument {
+        identity: "0190b6a0-0000-7000-8000-000000000001".into(),
+        issuer: Issuer {
+            name: "Commune de Testville".into(),
+            lines: vec![
+                "Service enfance et éducation".into(),
+                "1 place de la Mairie, 34000 Testville".into(),
+                "04 67 00 00 00 · enfance@testville.example".into(),
+            ],
+            footer: "Commune de Testville · SIRET 219 999 992 00015".into(),
+        },
+        number: "2026-000412".into(),
+        issued_on: date(2026, 11, 5),
+        period_start: date(2026, 10, 1),
+        period_end: date(2026, 10, 31),
+        family_number: "1 042".into(),
+        addressee: vec![
+            "Mme Aminata Diallo-N’Guessan".into(),
+            "Résidence Les Œillets, bât. B".into(),
+            "3 bis avenue de l’Europe".into(),
+            "34000 Testville".into(),
+        ],
+        children: vec![
+            InvoicedChild {
+                name: "Aminata Diallo-N’Guessan".into(),
+                services: vec![
+                    service(
+                        "Cantine Jean-Macé, repas",
+                        "Tranche 3, quotient 684 (CAF, octobre 2026)",
+                        "10 repas",
+                        360,
+                        3600,
+                    ),
+                    service(
+                        "Accueil du soir, quart d’heure",
+                        "0,12 % du quotient, 2e enfant −10 %, arrondi au centime",
+                        "38 quarts d’heure",
+                        74,
+                        2812,
+                    ),
+                ],
+            },
+            InvoicedChild {
+                name: "Ruben Diallo-N’Guessan".into(),
+                services: vec![service(
+                    "Mercredi, journée avec repas",
+                    "Prix unique, délibération 2026-41 du 12 juin 2026",
+                    "4 journées",
+                    1250,
+                    5000,
+                )],
+            },
+        ],
+        adjustments: vec![InvoicedAdjustment {
+            label: "Cantine de septembre 2026".into(),
+            reason: "Absence du 14 septembre justifiée par un certificat remis le 2 octobre".into(),
+            amount: Cents(-360),
+        }],
+        total: Cents(11_052),
+        previous_balance: Some(Cents(1_800)),
+        settlement: Settlement::Regie {
+            due_on: date(2026, 12, 5),
+            ways: vec![
+                PaymentWay {
+                    name: "En ligne".into(),
+                    text: "www.payfip.gouv.fr, identifiant 012345, référence 2026000412".into(),
+                },
+                PaymentWay {
+                    name: "Par chèque".into(),
+                    text: "À l’ordre de « Régie enfance de Testville », à déposer ou à poster en mairie".into(),
+                },
+                PaymentWay {
+                    name: "En espèces ou par carte".into(),
+                    text: "À l’accueil de la mairie, du lundi au vendredi, de 8 h 30 à 12 h".into(),
+                },
+                PaymentWay { name: "CESU et chèques-vacances".into(), text: "Pour l’accueil et le mercredi seulement".into() },
+            ],
+        },
+        question: "Écrivez ou passez au service enfance avant la date limite de paiement\u{a0}; joignez cette facture."
+            .into(),
+        fictive: true,
+    }
+}
+
+pub(crate) fn long_invoice(lines: usize) -> InvoiceDocument {
+    let mut invoice = invoice();
+    let services =
+        (1..=lines).map(|i| service(&format!("Prestation {i}"), "Prix unique", "1", 100, 100)).collect();
+    invoice.children = vec![InvoicedChild { name: "Zoé Lévy".into(), services }];
+    invoice.adjustments.clear();
+    invoice.previous_balance = None;
+    invoice.total = Cents(100 * lines as i64);
+    invoice
+}
+
+pub(crate) fn sheet() -> AttendanceSheet {
+    let child = |name: &str, class: &str, diet: &str, never: &[&str], instruction: &str| SheetChild {
+        name: name.into(),
+        class: class.into(),
+        diet: diet.into(),
+        never_serve: never.iter().map(|f| (*f).into()).collect(),
+        instruction: instruction.into(),
+        expected: true,
+    };
+    let mut children = vec![
+        child("Adam B.", "CE2 A", "", &[], ""),
+        child("Aminata D.", "CE1 B", "Sans porc", &[], ""),
+        child(
+            "Élise N.",
+            "CP",
+            "",
+            &["arachide", "fruits à coque"],
+            "Trousse d’urgence au secrétariat, appeler le 15 en cas de gêne.",
+        ),
+        child("Jules L.", "CM1", "Végétarien", &[], ""),
+        child("Maëlys O.", "CE1 B", "", &["lait"], "Dessert fourni par la famille."),
+        child("Šimun Š.", "CP", "Sans porc", &[], ""),
+    ];
+    children[3].expected = false;
+    AttendanceSheet {
+        identity: "sheet-2026-03-16-1".into(),
+        issuer: "Commune de Testville".into(),
+        place: "Cantine Jean-Macé".into(),
+        unit: "Repas".into(),
+        day: date(2026, 3, 16),
+        children,
+        printed_by: "S. Kerbrat".into(),
+        printed_on: date(2026, 3, 16),
+        fictive: true,
+    }
+}
+
+pub(crate) fn headcount() -> Headcount {
+    Headcount {
+        identity: "headcount-2026-03-16".into(),
+        issuer: "Commune de Testville".into(),
+        title: "Repas à préparer".into(),
+        day: date(2026, 3, 16),
+        columns: vec!["Menu ordinaire".into(), "Sans porc".into(), "Végétarien".into()],
+        rows: vec![
+            HeadcountRow { label: "Cantine Jean-Macé".into(), counts: vec![84, 17, 6] },
+            HeadcountRow { label: "Cantine Marie-Curie".into(), counts: vec![112, 21, 0] },
+        ],
+        printed_by: "S. Kerbrat".into(),
+        printed_on: date(2026, 3, 15),
+        fictive: true,
+    }
+}

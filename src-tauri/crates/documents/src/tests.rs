@@ -1,0 +1,145 @@
+//! What is printed, read back by another program.
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use crate::{Press, samples};
+
+static PRESS: LazyLock<Press> = LazyLock::new(Press::new);
+
+/// Text of a PDF as poppler reads it, pages parted by form feeds.
+fn text_of(pdf: &[u8]) -> String {
+    let mut reader = Command::new("pdftotext")
+        .args(["-layout", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext is needed to check the documents: install poppler-utils");
+    let mut input = reader.stdin.take().expect("piped");
+    let pdf = pdf.to_vec();
+    let feeding = std::thread::spawn(move || input.write_all(&pdf));
+    let output = reader.wait_with_output().expect("pdftotext ends");
+    feeding.join().expect("feeds").expect("pdftotext reads its input");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+fn pages(text: &str) -> Vec<&str> {
+    text.trim_end_matches('\u{c}').split('\u{c}').collect()
+}
+
+#[test]
+fn an_invoice_says_who_what_why_and_how() {
+    let text = text_of(&PRESS.invoice(&samples::invoice()).expect("prints"));
+    for part in [
+        "Commune de Testville",
+        "Mme Aminata Diallo-N’Guessan",
+        "Résidence Les Œillets, bât. B",
+        "2026-000412",
+        "Facture d’octobre 2026",
+        "À payer avant le 5",
+        "128,52\u{a0}€",
+        "10 repas",
+        "3,60\u{a0}€",
+        "Tranche 3, quotient 684 (CAF, octobre 2026)",
+        "Régularisations",
+        "−3,60\u{a0}€",
+        "Absence du 14 septembre justifiée",
+        "Reste dû sur les factures précédentes",
+        "110,52\u{a0}€",
+        "www.payfip.gouv.fr",
+        "Page 1 sur 1",
+        "Commune fictive",
+    ] {
+        assert!(text.contains(part), "« {part} » manque dans :\n{text}");
+    }
+}
+
+#[test]
+fn the_same_invoice_gives_the_same_bytes() {
+    let invoice = samples::invoice();
+    let first = PRESS.invoice(&invoice).expect("prints");
+    assert_eq!(first, PRESS.invoice(&invoice).expect("prints"));
+    assert_eq!(first, Press::new().invoice(&invoice).expect("prints"), "another press changes nothing");
+}
+
+#[test]
+fn sixty_lines_run_over_pages_that_say_so() {
+    let text = text_of(&PRESS.invoice(&samples::long_invoice(60)).expect("prints"));
+    let pages = pages(&text);
+    assert_eq!(pages.len(), 3);
+    for (index, page) in pages.iter().enumerate() {
+        assert!(page.contains(&format!("Page {} sur 3", index + 1)), "{page}");
+        assert!(page.contains("Zoé Lévy"), "the child's name is repeated:\n{page}");
+    }
+    assert!(pages[1].contains("facture n°\u{a0}2026-000412, suite"));
+}
+
+#[test]
+fn a_batch_keeps_the_order_and_numbers_each_invoice() {
+    let mut second = samples::long_invoice(60);
+    second.number = "2026-000413".into();
+    let batch = PRESS.invoices(&[samples::invoice(), second]).expect("prints").expect("something to print");
+    let text = text_of(&batch);
+    let pages = pages(&text);
+    assert_eq!(pages.len(), 4);
+    assert!(pages[0].contains("2026-000412") && pages[0].contains("Page 1 sur 1"));
+    assert!(pages[3].contains("2026-000413") && pages[3].contains("Page 3 sur 3"));
+    assert!(PRESS.invoices(&[]).expect("prints").is_none());
+}
+
+#[test]
+fn an_invoice_is_archivable_accessible_and_french() {
+    let pdf = PRESS.invoice(&samples::invoice()).expect("prints");
+    let holds = |needle: &str| pdf.windows(needle.len()).any(|w| w == needle.as_bytes());
+    for mark in ["pdfaid:part>3", "pdfaid:conformance>A", "pdfuaid:part>1", "/Lang(fr"] {
+        assert!(holds(mark) || holds(&mark.replace("(fr", " (fr")), "{mark}");
+    }
+}
+
+#[test]
+fn a_letter_no_font_draws_does_not_stop_the_run() {
+    let mut invoice = samples::invoice();
+    invoice.addressee[0] = "M. Šimić 日本 Ł\u{7}".into();
+    let text = text_of(&PRESS.invoice(&invoice).expect("prints"));
+    assert!(text.contains("M. Šimić □□ Ł□"), "{text}");
+}
+
+#[test]
+fn a_sheet_shows_instructions_and_counts() {
+    let text = text_of(&PRESS.attendance_sheet(&samples::sheet()).expect("prints"));
+    for part in [
+        "Cantine Jean-Macé",
+        "Lundi 16",
+        "5",
+        "enfants attendus",
+        "arachide, fruits à coque",
+        "Absence annoncée",
+        "sans porc",
+    ] {
+        assert!(text.contains(part), "« {part} » manque dans :\n{text}");
+    }
+}
+
+#[test]
+fn a_headcount_adds_up() {
+    let text = text_of(&PRESS.headcount(&samples::headcount()).expect("prints"));
+    for part in ["Repas à préparer", "Menu ordinaire", "196", "38", "240"] {
+        assert!(text.contains(part), "« {part} » manque dans :\n{text}");
+    }
+}
+
+/// Writes the samples where a person can look at them: `PREAU_SAMPLES=/tmp cargo test -p documents`.
+#[test]
+fn samples_for_the_eye() {
+    let Some(folder) = std::env::var_os("PREAU_SAMPLES").map(std::path::PathBuf::from) else { return };
+    let documents = [
+        ("facture", PRESS.invoice(&samples::invoice())),
+        ("facture-longue", PRESS.invoice(&samples::long_invoice(60))),
+        ("feuille", PRESS.attendance_sheet(&samples::sheet())),
+        ("effectif", PRESS.headcount(&samples::headcount())),
+    ];
+    for (name, pdf) in documents {
+        std::fs::write(folder.join(format!("{name}.pdf")), pdf.expect("prints")).expect("writes");
+    }
+}

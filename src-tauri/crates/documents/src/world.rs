@@ -1,0 +1,192 @@
+//! The closed world Typst works in: packaged fonts, packaged templates, one file of data.
+
+use serde::Serialize;
+use serde_json::Value;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt as _, World};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+
+/// A document could not be printed: a template is broken. A bug, never the agent's doing.
+#[derive(Debug, thiserror::Error)]
+#[error("le document «\u{a0}{document}\u{a0}» n’a pas pu être composé\u{a0}: {cause}")]
+pub struct PrintError {
+    /// Identity of the document.
+    pub document: String,
+    /// What the typesetter said.
+    pub cause: String,
+}
+
+/// The documents we know how to print.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Template {
+    Invoice,
+    AttendanceSheet,
+    Headcount,
+}
+
+/// Fonts and templates made ready once; prints as many documents as wanted, from several threads if wanted.
+pub struct Press {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    sources: Vec<Source>,
+    standards: PdfStandards,
+}
+
+const FONTS: [&[u8]; 2] = [
+    include_bytes!("../../../../assets/fonts/Inter-Regular.ttf"),
+    include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
+];
+
+const TEMPLATES: [(&str, &str); 4] = [
+    ("/charter.typ", include_str!("../../../../assets/templates/charter.typ")),
+    ("/invoice.typ", include_str!("../../../../assets/templates/invoice.typ")),
+    ("/attendance_sheet.typ", include_str!("../../../../assets/templates/attendance_sheet.typ")),
+    ("/headcount.typ", include_str!("../../../../assets/templates/headcount.typ")),
+];
+
+const DATA: &str = "/data.json";
+
+/// How many documents a cached layout outlives: enough to share the letterhead, few enough to stay small
+/// over twenty thousand invoices.
+const CACHE_AGE: usize = 8;
+
+/// Stands for a character the packaged fonts cannot draw: PDF/A forbids a missing glyph.
+const UNPRINTABLE: char = '□';
+
+impl Default for Press {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Press {
+    /// A press ready to print.
+    pub fn new() -> Self {
+        let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
+        let mains = [Template::Invoice, Template::AttendanceSheet, Template::Headcount].map(|template| {
+            let name = template.module();
+            let main = format!("#import \"/{name}.typ\": print\n#print(json(\"{DATA}\"))\n");
+            Source::new(file_id(&template.main()), main)
+        });
+        let modules = TEMPLATES.map(|(path, text)| Source::new(file_id(path), text.to_owned()));
+        Self {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(FontBook::from_fonts(&fonts)),
+            fonts,
+            sources: mains.into_iter().chain(modules).collect(),
+            standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+                .expect("PDF/A-3a and PDF/UA-1 go together"),
+        }
+    }
+
+    /// Composes `data` with `template`; `identity` is what tells this document from all others, for ever.
+    pub(crate) fn print(
+        &self,
+        template: Template,
+        data: &impl Serialize,
+        identity: &str,
+    ) -> Result<Vec<u8>, PrintError> {
+        let broken = |cause: String| PrintError { document: identity.to_owned(), cause };
+        let mut data = serde_json::to_value(data).map_err(|e| broken(e.to_string()))?;
+        self.replace_unprintable(&mut data);
+        let sheet = Sheet {
+            press: self,
+            main: file_id(&template.main()),
+            data: Bytes::from_string(data.to_string()),
+        };
+        let composed = typst::compile(&sheet).output.map_err(|e| broken(sentence(&e)))?;
+        let options = PdfOptions {
+            ident: Smart::Custom(identity.to_owned()),
+            creator: Smart::Custom(Some("Préau".to_owned())),
+            standards: self.standards.clone(),
+            ..PdfOptions::default()
+        };
+        let pdf = typst_pdf::pdf(&composed, &options).map_err(|e| broken(sentence(&e)));
+        typst::comemo::evict(CACHE_AGE);
+        pdf
+    }
+
+    fn replace_unprintable(&self, data: &mut Value) {
+        match data {
+            Value::String(text) => {
+                let drawn = |c: char| self.fonts.iter().all(|f| f.info().coverage.contains(c.into()));
+                if !text.chars().all(drawn) {
+                    *text = text.chars().map(|c| if drawn(c) { c } else { UNPRINTABLE }).collect();
+                }
+            }
+            Value::Array(items) => items.iter_mut().for_each(|item| self.replace_unprintable(item)),
+            Value::Object(fields) => fields.values_mut().for_each(|field| self.replace_unprintable(field)),
+            _ => {}
+        }
+    }
+}
+
+impl Template {
+    fn module(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::AttendanceSheet => "attendance_sheet",
+            Self::Headcount => "headcount",
+        }
+    }
+
+    fn main(self) -> String {
+        format!("/print_{}.typ", self.module())
+    }
+}
+
+/// One document on the press.
+struct Sheet<'p> {
+    press: &'p Press,
+    main: FileId,
+    data: Bytes,
+}
+
+impl World for Sheet<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.press.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.press.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        self.press.sources.iter().find(|s| s.id() == id).cloned().ok_or(FileError::AccessDenied)
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        if id.get().vpath().get_with_slash() == DATA {
+            Ok(self.data.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.press.fonts.get(index).cloned()
+    }
+
+    /// No clock in this room.
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
+
+fn file_id(path: &str) -> FileId {
+    let path = VirtualPath::new(path).expect("packaged paths are well formed");
+    RootedPath::new(VirtualRoot::Project, path).intern()
+}
+
+fn sentence(diagnostics: &[SourceDiagnostic]) -> String {
+    diagnostics.iter().map(|d| d.message.as_str()).collect::<Vec<_>>().join("\u{a0}; ")
+}

@@ -1,0 +1,199 @@
+//! One cell read as a value: the usual spellings are taken, the doubtful ones are named with a proposal.
+
+use domain::issue::{IssueCode, Refusal, Severity};
+use domain::values::Cents;
+use jiff::civil::Date;
+
+use super::report::RowIssue;
+
+/// Why a cell is not a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellProblem {
+    /// What kind of problem, and the French sentence.
+    pub refusal: Refusal,
+    /// Whether the row is refused or only to be looked at.
+    pub severity: Severity,
+    /// The correction to offer, never applied in silence.
+    pub proposal: Option<String>,
+}
+
+impl CellProblem {
+    fn refused(code: IssueCode, message: impl Into<String>) -> Self {
+        Self { refusal: Refusal::new(code, message), severity: Severity::Blocking, proposal: None }
+    }
+
+    /// The same problem with its place in the file.
+    pub fn at(self, line: u64, field: &'static str, value: &str) -> RowIssue {
+        RowIssue {
+            line,
+            field,
+            value: value.to_owned(),
+            code: self.refusal.code,
+            message: self.refusal.message,
+            severity: self.severity,
+            proposal: self.proposal,
+        }
+    }
+}
+
+/// `1 234,56`, with or without euro sign; see [`Cents::parse_fr`].
+pub fn read_amount(cell: &str) -> Result<Cents, CellProblem> {
+    Cents::parse_fr(cell).map_err(|refusal| CellProblem {
+        refusal,
+        severity: Severity::Blocking,
+        proposal: None,
+    })
+}
+
+/// A whole number, spaces between thousands allowed, `684,00` read as 684.
+pub fn read_integer(cell: &str) -> Result<i64, CellProblem> {
+    match Cents::parse_fr(cell) {
+        Ok(amount) if amount.0 % 100 == 0 && !cell.contains('€') => Ok(amount.0 / 100),
+        _ => {
+            Err(CellProblem::refused(IssueCode::Malformed, format!("« {cell} » n’est pas un nombre entier.")))
+        }
+    }
+}
+
+/// `JJ/MM/AAAA` (also with `-` or `.`) or ISO `AAAA-MM-JJ`, a midnight after it ignored.
+///
+/// Two-digit years are refused rather than guessed; the serial number a spreadsheet makes of a date is
+/// offered as a correction (caf.md §9).
+pub fn read_date(cell: &str) -> Result<Date, CellProblem> {
+    let day = without_midnight(cell.trim());
+    if let Some(serial) = spreadsheet_serial(day) {
+        return Err(CellProblem {
+            severity: Severity::Warning,
+            proposal: Some(serial.strftime("%d/%m/%Y").to_string()),
+            ..CellProblem::refused(
+                IssueCode::Ambiguous,
+                format!(
+                    "« {day} » est un numéro de jour de tableur, sans doute le {} : \
+                     vérifiez, puis écrivez la date.",
+                    serial.strftime("%d/%m/%Y")
+                ),
+            )
+        });
+    }
+    let parts: Vec<&str> = day.split(['/', '-', '.']).collect();
+    let [first, month, last] = parts[..] else { return Err(not_a_date(cell)) };
+    let (year, day_of_month) = if first.len() == 4 { (first, last) } else { (last, first) };
+    if year.len() == 2 && [year, month, day_of_month].iter().all(|p| is_number(p)) {
+        return Err(CellProblem::refused(
+            IssueCode::Ambiguous,
+            format!("L’année de « {cell} » n’a que deux chiffres : écrivez-la en entier."),
+        ));
+    }
+    if year.len() != 4 || !(1..=2).contains(&month.len()) || !(1..=2).contains(&day_of_month.len()) {
+        return Err(not_a_date(cell));
+    }
+    let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day_of_month)) else {
+        return Err(not_a_date(cell));
+    };
+    i8::try_from(m).ok().zip(i8::try_from(d).ok()).and_then(|(m, d)| Date::new(y, m, d).ok()).ok_or_else(
+        || {
+            CellProblem::refused(
+                IssueCode::ImpossibleDate,
+                format!("Le {cell} n’existe pas au calendrier : corrigez la date."),
+            )
+        },
+    )
+}
+
+fn not_a_date(cell: &str) -> CellProblem {
+    CellProblem::refused(IssueCode::Malformed, format!("« {cell} » n’est pas une date : écrivez JJ/MM/AAAA."))
+}
+
+fn without_midnight(text: &str) -> &str {
+    match text.split_once([' ', 'T']) {
+        Some((day, time)) if time.chars().all(|c| matches!(c, '0' | ':' | '.' | 'Z')) => day,
+        _ => text,
+    }
+}
+
+/// Days since 30/12/1899, for the years 1930 to 2059: outside, five digits are not a plausible date.
+fn spreadsheet_serial(text: &str) -> Option<Date> {
+    let serial: i64 = text.parse().ok()?;
+    if !(10_959..58_441).contains(&serial) {
+        return None;
+    }
+    Date::new(1899, 12, 30).ok()?.checked_add(jiff::Span::new().days(serial)).ok()
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn number(text: &str) -> Option<i16> {
+    if is_number(text) { text.parse().ok() } else { None }
+}
+
+/// Whether a would-be heading is in fact a value.
+pub(super) fn looks_like_value(cell: &str) -> bool {
+    Cents::parse_fr(cell).is_ok() || read_date(cell).is_ok()
+}
+
+/// A cell defused by [`super::defuse`], as it was.
+pub fn undefuse(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.trim_start().starts_with(super::write::TRIGGERS) => rest,
+        _ => cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn dates_as_people_and_machines_write_them() {
+        for text in [
+            "01/03/2026",
+            "1/3/2026",
+            "01-03-2026",
+            "01.03.2026",
+            "2026-03-01",
+            "2026-03-01T00:00:00",
+            "2026-03-01 00:00:00.000",
+            "01/03/2026 00:00",
+        ] {
+            assert_eq!(read_date(text), Ok(date(2026, 3, 1)), "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_that_must_not_be_guessed() {
+        for (text, code, proposal) in [
+            ("01/03/26", IssueCode::Ambiguous, None),
+            ("31/02/2025", IssueCode::ImpossibleDate, None),
+            ("2020-00-00", IssueCode::ImpossibleDate, None),
+            ("2026-13-01", IssueCode::ImpossibleDate, None),
+            ("43901", IssueCode::Ambiguous, Some("11/03/2020")),
+            ("mars 2026", IssueCode::Malformed, None),
+            ("01/03/2026 14:30", IssueCode::Malformed, None),
+            ("", IssueCode::Malformed, None),
+            ("1/1/1/2026", IssueCode::Malformed, None),
+            ("99999999999999999999-1-1", IssueCode::Malformed, None),
+        ] {
+            let problem = read_date(text).expect_err(text);
+            assert_eq!((problem.refusal.code, problem.proposal.as_deref()), (code, proposal), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers() {
+        assert_eq!(read_integer("684"), Ok(684));
+        assert_eq!(read_integer("1\u{a0}104,00"), Ok(1104));
+        assert!(read_integer("684,5").is_err());
+        assert!(read_integer("684 €").is_err());
+        assert!(read_integer("").is_err());
+    }
+
+    #[test]
+    fn a_defused_formula_is_read_as_it_was() {
+        assert_eq!(undefuse("'=1+1"), "=1+1");
+        assert_eq!(undefuse("'t Hooft"), "'t Hooft");
+    }
+}
