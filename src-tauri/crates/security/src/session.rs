@@ -1,0 +1,320 @@
+//! A session: one agent at work, until they lock.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+
+use uuid::Uuid;
+
+use crate::access::{Denied, EntrustKeys, Grant, ManageAgents, ReadOwn, Right, RightRow, Roles};
+use crate::compartment::Compartment;
+use crate::random::Random;
+use crate::sealing::{Agreement, DoesNotOpen};
+use crate::secret::Key;
+use crate::statement::inbox_secret;
+use crate::vault::{OpenVault, VaultId};
+
+/// The structures an agent may see. Applied by the store's SQL: a control of the application, not
+/// of cryptography.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Scope {
+    /// The whole town.
+    #[default]
+    Everywhere,
+    /// Only what belongs to these structures.
+    Structures(Vec<Uuid>),
+}
+
+/// What the base says of the agent who logs in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Their roles.
+    pub roles: Roles,
+    /// The desk they sit at.
+    pub desk: u16,
+    /// Entitled from this instant, in milliseconds since 1970.
+    pub valid_from_ms: Option<i64>,
+    /// Entitled until this instant, excluded.
+    pub valid_until_ms: Option<i64>,
+    /// The structures they may see.
+    pub scope: Scope,
+}
+
+impl Standing {
+    /// Roles without limit of dates or structures.
+    pub fn of(roles: Roles, desk: u16) -> Standing {
+        Standing { roles, desk, valid_from_ms: None, valid_until_ms: None, scope: Scope::Everywhere }
+    }
+}
+
+/// Agreements already made, so that a take-over of 20,000 children costs one exchange and not
+/// 20,000. Wiped with the keys.
+#[derive(Default)]
+pub(crate) struct Agreements {
+    sent: HashMap<Inbox, Agreement>,
+    received: HashMap<(Inbox, [u8; 32]), Agreement>,
+}
+
+/// A compartment's inbox: its epoch, and what the deposits in it are for.
+pub(crate) type Inbox = (Compartment, u32, &'static str);
+
+/// Agreements kept for reading: one per session that deposited something.
+const KEPT: usize = 256;
+
+impl Agreements {
+    /// The agreement for depositing in an inbox, one per session.
+    pub(crate) fn depositing(
+        &mut self,
+        inbox: Inbox,
+        public: &[u8; 32],
+        random: &mut dyn Random,
+    ) -> Result<&Agreement, DoesNotOpen> {
+        match self.sent.entry(inbox) {
+            Entry::Occupied(made) => Ok(made.into_mut()),
+            Entry::Vacant(none) => Ok(none.insert(Agreement::with(public, inbox.2, random)?)),
+        }
+    }
+
+    /// The agreement that opens a deposit made with this ephemeral key.
+    pub(crate) fn collecting(
+        &mut self,
+        inbox: Inbox,
+        ephemeral: [u8; 32],
+        key: &Key,
+    ) -> Result<&Agreement, DoesNotOpen> {
+        if self.received.len() >= KEPT {
+            self.received.clear();
+        }
+        match self.received.entry((inbox, ephemeral)) {
+            Entry::Occupied(made) => Ok(made.into_mut()),
+            Entry::Vacant(none) => Ok(none.insert(Agreement::from(&inbox_secret(key), ephemeral, inbox.2)?)),
+        }
+    }
+}
+
+/// One agent at work. Shared by the threads of their commands; [`Session::lock`] wipes the keys at
+/// once, even under a job still running, whose next act is then refused.
+pub struct Session {
+    vault: VaultId,
+    agent: Uuid,
+    standing: Standing,
+    now_ms: AtomicI64,
+    open: RwLock<Option<OpenVault>>,
+    agreements: Mutex<Agreements>,
+    random: Mutex<Box<dyn Random>>,
+}
+
+/// A panic elsewhere leaves no half-written state in these locks: they are read on.
+fn held<T>(lock: Result<T, PoisonError<T>>) -> T {
+    lock.unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Session {
+    pub(crate) fn begin(open: OpenVault, standing: Standing, random: Box<dyn Random>) -> Session {
+        Session {
+            vault: open.vault(),
+            agent: open.agent(),
+            standing,
+            now_ms: AtomicI64::new(i64::MIN),
+            open: RwLock::new(Some(open)),
+            agreements: Mutex::default(),
+            random: Mutex::new(random),
+        }
+    }
+
+    /// The vault.
+    pub fn vault(&self) -> VaultId {
+        self.vault
+    }
+
+    /// The agent.
+    pub fn agent(&self) -> Uuid {
+        self.agent
+    }
+
+    /// What the base said of them at login.
+    pub fn standing(&self) -> &Standing {
+        &self.standing
+    }
+
+    /// Tells the session the time, in milliseconds since 1970, before each command. It only
+    /// advances: a clock put back does not revive an entitlement that is over.
+    pub fn observe(&self, now_ms: i64) {
+        self.now_ms.fetch_max(now_ms, Ordering::Relaxed);
+    }
+
+    /// Wipes every key. Nothing is authorised, sealed, opened or signed any more.
+    pub fn lock(&self) {
+        *held(self.open.write()) = None;
+        *held(self.agreements.lock()) = Agreements::default();
+    }
+
+    /// Whether the keys are gone.
+    pub fn is_locked(&self) -> bool {
+        held(self.open.read()).is_none()
+    }
+
+    /// Whether the latest key of a compartment is open here.
+    pub fn holds(&self, compartment: Compartment) -> bool {
+        held(self.open.read()).as_ref().is_some_and(|open| open.holds(compartment))
+    }
+
+    /// The only way to a grant: checks that the session is open, that a role gives the right, that
+    /// the agent is entitled today, and that the keys of its compartments are really there.
+    pub fn authorize<R: Right>(&self) -> Result<Grant<'_, R>, Denied> {
+        self.check(&R::ROW)?;
+        Ok(Grant::mint(self))
+    }
+
+    /// The rights that would be given now, for menus. What is not in it is not shown; what is
+    /// shown is still checked.
+    pub fn rights(&self) -> Vec<&'static RightRow> {
+        self.standing.roles.rights().filter(|right| self.check(right).is_ok()).collect()
+    }
+
+    fn check(&self, right: &RightRow) -> Result<(), Denied> {
+        let open = held(self.open.read());
+        let open = open.as_ref().ok_or(Denied::Locked)?;
+        if !self.standing.roles.give(right) {
+            return Err(Denied::NotYourRole { right: right.name });
+        }
+        let now = self.now_ms.load(Ordering::Relaxed);
+        if self.standing.valid_from_ms.is_some_and(|from| now < from) {
+            return Err(Denied::NotYetEntitled);
+        }
+        if self.standing.valid_until_ms.is_some_and(|until| until <= now) {
+            return Err(Denied::NoLongerEntitled);
+        }
+        match right.compartments.iter().find(|compartment| !open.holds(**compartment)) {
+            Some(compartment) => Err(Denied::KeyMissing { compartment: *compartment }),
+            None => Ok(()),
+        }
+    }
+
+    pub(crate) fn open(&self) -> Result<Opened<'_>, Denied> {
+        let guard = held(self.open.read());
+        if guard.is_some() { Ok(Opened(guard)) } else { Err(Denied::Locked) }
+    }
+
+    pub(crate) fn random(&self) -> MutexGuard<'_, Box<dyn Random>> {
+        held(self.random.lock())
+    }
+
+    pub(crate) fn agreements(&self) -> MutexGuard<'_, Agreements> {
+        held(self.agreements.lock())
+    }
+
+    fn with_keys<T>(&self, work: impl FnOnce(&mut OpenVault, &mut dyn Random) -> T) -> Result<T, Denied> {
+        let mut guard = held(self.open.write());
+        let open = guard.as_mut().ok_or(Denied::Locked)?;
+        Ok(work(open, &mut **self.random()))
+    }
+}
+
+/// The open vault, for as long as one act lasts: locking waits for it.
+pub(crate) struct Opened<'a>(RwLockReadGuard<'a, Option<OpenVault>>);
+
+impl std::ops::Deref for Opened<'_> {
+    type Target = OpenVault;
+
+    fn deref(&self) -> &OpenVault {
+        self.0.as_ref().expect("checked when it was taken, and held since")
+    }
+}
+
+impl Grant<'_, ManageAgents> {
+    /// Welcoming, departures: everything that changes who is here.
+    pub fn with_keys<T>(&self, work: impl FnOnce(&mut OpenVault, &mut dyn Random) -> T) -> Result<T, Denied> {
+        self.session().with_keys(work)
+    }
+}
+
+impl Grant<'_, EntrustKeys> {
+    /// Handing over, taking back, rotating: everything that changes who holds what.
+    pub fn with_keys<T>(&self, work: impl FnOnce(&mut OpenVault, &mut dyn Random) -> T) -> Result<T, Denied> {
+        self.session().with_keys(work)
+    }
+}
+
+impl Grant<'_, ReadOwn> {
+    /// One's own slot: changing one's password.
+    pub fn with_own_keys<T>(&self, work: impl FnOnce(&OpenVault, &mut dyn Random) -> T) -> Result<T, Denied> {
+        self.session().with_keys(|open, random| work(open, random))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::{CommitBilling, EditHealth, ReadBank, ReadFamilies, ReadHealth, Role};
+    use crate::vault::town::{DESK, FOUNDER, HEALTH, town};
+
+    fn denied<R: Right>(session: &Session) -> Option<Denied> {
+        session.authorize::<R>().err()
+    }
+
+    #[test]
+    fn a_role_gives_its_rights_and_no_other() {
+        let session = town().session(HEALTH, &[Role::San]);
+        assert_eq!(denied::<ReadHealth>(&session), None);
+        assert_eq!(denied::<EditHealth>(&session), None);
+        assert_eq!(denied::<ReadBank>(&session), Some(Denied::NotYourRole { right: "ReadBank" }));
+        let names: Vec<_> = session.rights().iter().map(|right| right.name).collect();
+        assert!(names.contains(&"ReadHealth") && !names.contains(&"ReadQuotients"));
+        let grant = session.authorize::<ReadFamilies>().unwrap();
+        assert_eq!((grant.agent(), grant.desk()), (HEALTH, 1));
+        assert_eq!(grant.scope(), &Scope::Everywhere);
+    }
+
+    #[test]
+    fn a_role_written_in_the_base_without_the_key_gives_nothing() {
+        // An insider edits their role with a database tool: the keys were never handed to them.
+        let session = town().session(DESK, &[Role::San, Role::Fac]);
+        assert_eq!(denied::<ReadFamilies>(&session), None);
+        assert_eq!(
+            denied::<ReadHealth>(&session),
+            Some(Denied::KeyMissing { compartment: Compartment::HealthOp })
+        );
+        assert_eq!(
+            denied::<CommitBilling>(&session),
+            Some(Denied::KeyMissing { compartment: Compartment::Resources })
+        );
+        assert!(session.rights().iter().all(|right| right.compartments == [Compartment::Base]));
+    }
+
+    #[test]
+    fn holding_a_key_without_the_role_gives_nothing_either() {
+        let session = town().session(FOUNDER, &[Role::Adm]);
+        assert!(session.holds(Compartment::Bank), "not handed over yet");
+        assert_eq!(denied::<ReadBank>(&session), Some(Denied::NotYourRole { right: "ReadBank" }));
+        assert!(denied::<ReadFamilies>(&session).is_some());
+    }
+
+    #[test]
+    fn locking_wipes_and_refuses_even_what_was_granted() {
+        let session = town().session(HEALTH, &[Role::San]);
+        let grant = session.authorize::<EditHealth>().unwrap();
+        session.lock();
+        assert!(session.is_locked() && !session.holds(Compartment::Base));
+        assert_eq!(denied::<ReadHealth>(&session), Some(Denied::Locked));
+        assert!(grant.new_subject_key(Compartment::HealthOp, HEALTH).is_err());
+        assert!(session.rights().is_empty());
+    }
+
+    #[test]
+    fn an_entitlement_has_dates_and_a_clock_put_back_does_not_revive_it() {
+        let mut standing = Standing::of(Roles::of([Role::San]), 1);
+        standing.valid_from_ms = Some(100);
+        standing.valid_until_ms = Some(200);
+        let random = Box::new(crate::random::SeededRandom::new(1));
+        let session = town().open(HEALTH).into_session(standing, random);
+        assert_eq!(denied::<ReadHealth>(&session), Some(Denied::NotYetEntitled));
+        session.observe(100);
+        assert_eq!(denied::<ReadHealth>(&session), None);
+        session.observe(200);
+        assert_eq!(denied::<ReadHealth>(&session), Some(Denied::NoLongerEntitled));
+        session.observe(150);
+        assert_eq!(denied::<ReadHealth>(&session), Some(Denied::NoLongerEntitled));
+    }
+}
