@@ -1,1 +1,18 @@
-//! (furnished next)
+//! What a unit costs a household, and why: dated tariffs, the quotient familial that applies, and the
+//! explanation every amount carries.
+
+mod engine;
+mod explain;
+mod quotient;
+mod tariff;
+
+pub use engine::{Payer, Priced, Share, line_amount, price, unit_price};
+pub use explain::{
+    Calculation, EffortBound, Explanation, PriceBasis, Quantity, QuotientUsed, Reason, Rounded,
+    RuleReference, SiblingEffect,
+};
+pub use quotient::{Quotient, QuotientAt, QuotientDraft, QuotientHistory, QuotientKind, QuotientSource};
+pub use tariff::{
+    Bracket, BracketTable, EffortBase, EffortRate, EffortTerms, Method, SiblingDiscount, SiblingScope,
+    Tariff, TariffDraft, UnitBasis, tariff_on,
+};
