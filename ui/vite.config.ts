@@ -28,7 +28,15 @@ export default defineConfig(({ mode }) => ({
     // `npm run dev` speaks to a test host started beside it.
     proxy: { '/call': process.env.PREAU_HOST ?? 'http://127.0.0.1:5198' },
   },
-  preview: { port: 5197, strictPort: true },
+  // The window's content policy, so that what works here works there.
+  preview: {
+    port: 5197,
+    strictPort: true,
+    headers: {
+      'Content-Security-Policy':
+        "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:",
+    },
+  },
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],

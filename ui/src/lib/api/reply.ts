@@ -1,3 +1,5 @@
+import { messages } from '$lib/text/messages.fr';
+
 /** What every host answers, whatever carries it: the desktop shell or the test host. */
 export type Reply<V> = { ok: true; value: V; changes: string[] } | { ok: false; error: Failure };
 
@@ -40,7 +42,7 @@ export class CallError extends Error {
     if (thrown instanceof CallError) return thrown;
     return new CallError({
       code: 'window_fault',
-      message: 'Cette action n’a pas pu aboutir. Rien n’a été écrit.',
+      message: messages.windowFault,
       fields: [],
       reference: null,
       params: { cause: String(thrown) },

@@ -1,3 +1,4 @@
+import { messages } from '$lib/text/messages.fr';
 import type { Reply } from './reply';
 
 /** How a command leaves the window. */
@@ -12,7 +13,7 @@ const unreachable: Reply<never> = {
   ok: false,
   error: {
     code: 'host_unreachable',
-    message: 'Préau ne répond plus. Fermez la fenêtre et rouvrez-la : votre saisie est gardée.',
+    message: messages.hostUnreachable,
     fields: [],
     reference: null,
     params: {},

@@ -65,3 +65,11 @@ export function floating({
     };
   };
 }
+
+/**
+ * A press on the button of an open panel closes it before the click arrives: without this the click would open it again.
+ */
+export function lightDismissal(): { mark: () => void; justNow: () => boolean } {
+  let at = -Infinity;
+  return { mark: () => (at = performance.now()), justNow: () => performance.now() - at < 200 };
+}

@@ -1,4 +1,5 @@
 import { CallError, call, type FieldIssue } from '$lib/api';
+import { messages } from '$lib/text/messages.fr';
 import { type Path, readPath, writePath } from './path';
 
 export interface FormOptions<V extends object, R> {
@@ -214,7 +215,7 @@ export class FormState<V extends object, R = unknown> {
       .map((path): FieldIssue => ({
         path,
         code: 'required',
-        message: 'Réponse attendue.',
+        message: messages.required,
         severity: 'blocking',
       }));
     return [...unread, ...empty];

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { IconComponent } from '$lib/icons/icon';
 import { type Combo, isSingleKey, isTyping, matches, parseKeys } from './keys';
 
@@ -51,7 +52,8 @@ export class ActionRegistry {
         ]),
       ),
     };
-    this.#layers = [...this.#layers, layer];
+    // Registering happens inside effects: it must not make them depend on what else is registered.
+    untrack(() => (this.#layers = [...this.#layers, layer]));
     return () => {
       this.#layers = this.#layers.filter((other) => other !== layer);
     };
@@ -96,6 +98,8 @@ export class ActionRegistry {
   /** The window's only key listener. */
   handle = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
+    // An open panel or dialog takes Échap for itself.
+    if (event.key === 'Escape' && document.querySelector(':popover-open, dialog[open]')) return;
     const action = this.forEvent(event);
     if (!action) return;
     event.preventDefault();

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { IconComponent } from '$lib/icons/icon';
 
 export interface Notice {
@@ -13,7 +14,7 @@ class Notices {
   list = $state.raw<Notice[]>([]);
 
   add(notice: Notice): () => void {
-    this.list = [...this.list, notice];
+    untrack(() => (this.list = [...this.list, notice]));
     return () => {
       this.list = this.list.filter((other) => other !== notice);
     };

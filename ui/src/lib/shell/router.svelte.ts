@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { type RouteName, type RouteParams, type SectionId, routes } from './routes';
 
 export interface Location {
@@ -138,5 +139,8 @@ export const { go, open } = router;
 
 /** Says in the top bar where one is: `useCrumbs(() => [{ label: 'Familles', href }, { label: family.name }])`. */
 export function useCrumbs(list: () => Crumb[]): void {
-  $effect(() => router.setCrumbs(list()));
+  $effect(() => {
+    const crumbs = list();
+    untrack(() => router.setCrumbs(crumbs));
+  });
 }

@@ -1,0 +1,69 @@
+import { router } from '$lib/shell/router.svelte';
+import { routes } from '$lib/shell/routes';
+import { session } from '$lib/shell/session.svelte';
+
+/** An agent and a town that exist nowhere, so that the frame can be drawn without a core. */
+export function pretendOpen(): void {
+  router.known = new Set(Object.keys(routes));
+  session.adopt({
+    phase: 'open',
+    town: 'Brévigny-les-Tilleuls',
+    fictive: true,
+    keyring: 'present',
+    backup: { hours: 3, verified: true },
+    today: '2026-11-24',
+    school_year: '2026-2027',
+    idle_minutes: 0,
+    agent: { id: 'a', login: 'skerbrat', name: 'Sandrine Kerbrat', roles: ['INS', 'FAC'], rights: [] },
+  });
+}
+
+export interface DemoFamily {
+  id: string;
+  name: string;
+  given: string;
+  children: number;
+  school: string;
+  quotient: number | null;
+  due: number;
+  missing: number;
+}
+
+const names: [string, string, number, string, number | null, number, number][] = [
+  ['Abgrall', 'Ronan, Soizic', 1, 'Les Tilleuls', 1510, -1860, 0],
+  ['Amrani', 'Karima, Nabil', 2, 'Les Tilleuls', 611, 0, 0],
+  ['Bachelet', 'Côme', 1, 'Les Tilleuls', 1122, 8460, 0],
+  ['Ben Haddou', 'Nadia', 3, 'Jean-Macé', 433, 15390, 1],
+  ['Benoît-Guérin', 'Alix, Florent', 2, 'Les Tilleuls', 1760, 0, 0],
+  ['Chauvin', 'Estelle', 1, 'Les Tilleuls', 884, 4200, 2],
+  ['Da Silva', 'João, Marta', 2, 'Les Tilleuls', 702, 0, 0],
+  ['de Kerdrel', 'Aymeric, Blanche', 4, 'Les Tilleuls', 1104, 21230, 0],
+  ['d’Estienne · Le Goff', 'Julien, Maëlle', 3, 'Les Tilleuls', 742, 12480, 2],
+  ['Diallo-N’Guessan', 'Mariam, Serge', 2, 'Les Tilleuls', null, 6400, 0],
+  ['El Idrissi', 'Youssef', 2, 'Jean-Macé', 1204, 31240, 0],
+  ['Ferrand', 'Lise, Mathis', 1, 'Les Tilleuls', 998, 0, 0],
+  ['Fontaine de Beaurepaire-Lescure', 'Inès', 1, 'Jean-Macé', 1320, 8460, 0],
+  ['Garnier-Lévêque', 'Hélène, Rémi', 2, 'Les Tilleuls', 1451, 6620, 0],
+  ['Hamel', 'Prune', 1, 'Les Tilleuls', 540, 1800, 1],
+  ['Kowalczyk', 'Marta, Piotr', 2, 'Les Tilleuls', 803, 0, 0],
+  ['Lozac’h', 'Enora', 1, 'Jean-Macé', 1240, 0, 0],
+  ['Marchetti', 'Paola', 1, 'Les Tilleuls', 905, 3600, 1],
+];
+
+/** Real first lines, then as many invented ones as asked, so that scrolling can be tried at full size. */
+export function demoFamilies(count: number): DemoFamily[] {
+  return Array.from({ length: count }, (_, at) => {
+    const [name, given, children, school, quotient, due, missing] = names[at % names.length]!;
+    const round = Math.floor(at / names.length);
+    return {
+      id: String(at),
+      name: round === 0 ? name : `${name} ${round + 1}`,
+      given,
+      children,
+      school,
+      quotient,
+      due,
+      missing,
+    };
+  });
+}
