@@ -1,1 +1,19 @@
-//! What several proofs share.
+//! What several proofs share: where the project stands, and what is generated from the command table.
+
+use std::path::{Path, PathBuf};
+
+/// The project's top folder.
+pub fn project() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the project")
+}
+
+/// Every generated file: where it is committed, what it must hold.
+pub fn generated() -> Vec<(PathBuf, String)> {
+    let mut files: Vec<(PathBuf, String)> = app::typescript::files()
+        .into_iter()
+        .map(|(name, text)| (project().join("ui/src/lib/api/generated").join(name), text))
+        .collect();
+    files.push((project().join("src-tauri/commands.txt"), app::contract::command_names()));
+    files.push((project().join("docs/habilitations.md"), app::contract::access_table()));
+    files
+}

@@ -1,1 +1,3 @@
-//! The one integration binary.
+//! The one integration binary: everything that proves the house from outside its rooms. It links `app`, never the window.
+
+mod tidy;

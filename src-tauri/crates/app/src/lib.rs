@@ -1,1 +1,26 @@
-//! (room being furnished)
+//! What an agent can do: the use cases of Préau.
+//!
+//! Architecture invariant: the only room where right, transaction, audit line and view meet. No window, no dialog, no wall
+//! clock and no randomness of its own: the host hands them in (see [`Host`]). Every command goes through [`contract`].
+
+pub mod call;
+pub mod changes;
+pub mod clock;
+pub mod contract;
+pub mod demo;
+pub mod error;
+pub mod jobs;
+pub mod outside;
+pub mod typescript;
+pub mod unlocked;
+
+mod app;
+
+pub mod gate;
+
+pub mod session;
+pub mod settings;
+
+pub use app::{App, COMMANDS, GATE_COMMANDS, Host, Reply};
+pub use error::{Code, Error, ErrorView};
+pub use security::{OsRandom, Random, SeededRandom};

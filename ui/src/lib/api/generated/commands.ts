@@ -1,32 +1,33 @@
-// Written from the command table of the core; do not edit.
-import type * as t from './types';
+// Generated from the command table: `./x generate`. Do not edit.
 
-/** Every command: what it takes, what it gives. */
+import type { AgentCard, Code, Empty, ErrorView, FictiveAgent, FictiveCreateRequest, FictiveView, FieldIssue, GateAgent, GateState, GateView, IssueCode, JobRequest, JobState, JobView, SessionView, Severity, UiSettingRequest, UnlockRequest, VaultCreateRequest } from './types';
+
+/** Every command: what it is asked with, what it answers. */
 export interface Commands {
-  session_state: { request: t.Nothing; view: t.SessionView };
-  session_unlock: { request: t.UnlockRequest; view: t.SessionView };
-  session_lock: { request: t.Nothing; view: t.SessionView };
-  settings_ui_get: { request: t.Nothing; view: t.UiSettings };
-  settings_ui_save: { request: t.UiSettings; view: t.UiSettings };
-  draft_get: { request: t.DraftRequest; view: t.DraftView | null };
-  draft_save: { request: t.DraftSaveRequest; view: t.Nothing };
-  draft_discard: { request: t.DraftRequest; view: t.Nothing };
-  search: { request: t.SearchRequest; view: t.SearchView };
-  job_status: { request: t.JobRequest; view: t.JobView };
-  job_cancel: { request: t.JobRequest; view: t.Nothing };
+  gate_show: { request: Empty; view: GateView };
+  gate_create: { request: VaultCreateRequest; view: GateView };
+  gate_create_fictive: { request: FictiveCreateRequest; view: FictiveView };
+  gate_unlock: { request: UnlockRequest; view: SessionView };
+  gate_lock: { request: Empty; view: GateView };
+  session_show: { request: Empty; view: SessionView };
+  session_settings_save: { request: UiSettingRequest; view: Empty };
+  job_status: { request: JobRequest; view: JobView };
+  job_cancel: { request: JobRequest; view: JobView };
 }
 
-/** How the window treats a command. `reads` are the tags it depends on; `{field}` is taken from the request. */
-export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean; reads: readonly string[] }> = {
-  session_state: { writes: false, noStore: true, reads: ['session'] },
-  session_unlock: { writes: true, noStore: true, reads: [] },
-  session_lock: { writes: true, noStore: true, reads: [] },
-  settings_ui_get: { writes: false, noStore: true, reads: [] },
-  settings_ui_save: { writes: true, noStore: true, reads: [] },
-  draft_get: { writes: false, noStore: true, reads: [] },
-  draft_save: { writes: true, noStore: true, reads: [] },
-  draft_discard: { writes: true, noStore: true, reads: [] },
-  search: { writes: false, noStore: true, reads: [] },
-  job_status: { writes: false, noStore: true, reads: [] },
-  job_cancel: { writes: true, noStore: true, reads: [] },
+export type CommandName = keyof Commands;
+
+export interface CommandEntry { right: string; keep: boolean; write: boolean; tags: readonly string[] }
+
+/** What a window must know to keep and drop answers. */
+export const entries: Record<CommandName, CommandEntry> = {
+  gate_show: { right: '', keep: false, write: false, tags: [] },
+  gate_create: { right: '', keep: false, write: false, tags: [] },
+  gate_create_fictive: { right: '', keep: false, write: false, tags: [] },
+  gate_unlock: { right: '', keep: false, write: false, tags: [] },
+  gate_lock: { right: '', keep: false, write: false, tags: [] },
+  session_show: { right: 'ReadOwn', keep: false, write: false, tags: [] },
+  session_settings_save: { right: 'ReadOwn', keep: false, write: false, tags: [] },
+  job_status: { right: 'ReadOwn', keep: false, write: false, tags: [] },
+  job_cancel: { right: 'ReadOwn', keep: false, write: false, tags: [] },
 };

@@ -1,0 +1,212 @@
+//! The program as a host sees it: locked or open, and one way in.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+
+use security::Random;
+use security::keyring::InstallationSecretStore;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::call::Call;
+use crate::clock::Clock;
+use crate::contract::{CommandEntry, Trace};
+use crate::error::{Code, Error, ErrorView};
+use crate::gate::Tries;
+use crate::outside::Outside;
+use crate::unlocked::Unlocked;
+
+/// What a host lends to the core.
+#[derive(Clone)]
+pub struct Host {
+    /// Folder of the vault.
+    pub folder: PathBuf,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Makes a source of randomness; called again for each session and thread.
+    pub random: Arc<dyn Fn() -> Box<dyn Random> + Send + Sync>,
+    /// Where this installation's secret is kept.
+    pub keyring: Arc<dyn InstallationSecretStore>,
+    /// The agent's files.
+    pub outside: Arc<dyn Outside>,
+}
+
+impl Host {
+    pub(crate) fn new_random(&self) -> Box<dyn Random> {
+        (self.random)()
+    }
+}
+
+/// Préau, locked or open.
+pub struct App {
+    pub(crate) host: Host,
+    /// Replaces the host's keyring once the degraded mode was accepted.
+    degraded: OnceLock<Arc<dyn InstallationSecretStore>>,
+    pub(crate) vault: RwLock<Option<Arc<Unlocked>>>,
+    pub(crate) tries: Mutex<Tries>,
+}
+
+/// The answer to a command, as every host passes it on.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub enum Reply {
+    /// Done.
+    Done {
+        /// Always true.
+        ok: bool,
+        /// The view.
+        value: Value,
+        /// Tags of what was touched.
+        changes: Vec<String>,
+    },
+    /// Refused or failed.
+    Refused {
+        /// Always false.
+        ok: bool,
+        /// Why.
+        error: ErrorView,
+    },
+}
+
+impl From<Result<(Value, Vec<String>), Error>> for Reply {
+    fn from(outcome: Result<(Value, Vec<String>), Error>) -> Self {
+        match outcome {
+            Ok((value, changes)) => Reply::Done { ok: true, value, changes },
+            Err(error) => Reply::Refused { ok: false, error: error.view() },
+        }
+    }
+}
+
+impl App {
+    /// The program, locked.
+    pub fn new(host: Host) -> Self {
+        Self { host, degraded: OnceLock::new(), vault: RwLock::new(None), tries: Mutex::default() }
+    }
+
+    /// Carries out a command. Never panics: a bug is caught, nothing was written, a reference is given.
+    pub fn call(&self, command: &str, request: Value) -> Reply {
+        let outcome =
+            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.dispatch(command, request)));
+        outcome.unwrap_or_else(|_| Err(Error::bug(self.bug_reference()))).into()
+    }
+
+    fn dispatch(&self, command: &str, request: Value) -> Result<(Value, Vec<String>), Error> {
+        if let Some(answer) = self.dispatch_gate(command, &request) {
+            return answer;
+        }
+        let unlocked = self.unlocked()?;
+        dispatch_open(&unlocked, command, request)
+    }
+
+    /// The open vault, or the refusal every command gives when there is none.
+    pub fn unlocked(&self) -> Result<Arc<Unlocked>, Error> {
+        self.vault.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| {
+            Error::new(Code::Locked, "Le coffre est verrouillé. Ouvrez votre session pour continuer.")
+        })
+    }
+
+    /// Where this installation's secret is kept.
+    pub(crate) fn keyring(&self) -> &dyn InstallationSecretStore {
+        &**self.degraded.get().unwrap_or(&self.host.keyring)
+    }
+
+    /// The administrator accepted to keep the secret in a file.
+    pub(crate) fn use_degraded_keyring(&self) {
+        let _ = self.degraded.set(crate::gate::degraded_secret_store(&self.host.folder));
+    }
+
+    fn bug_reference(&self) -> String {
+        format!("{:08X}", self.host.clock.now_ms() & 0xFFFF_FFFF)
+    }
+}
+
+fn parse<Q: DeserializeOwned>(command: &str, request: Value) -> Result<Q, Error> {
+    let request = if request.is_null() { Value::Object(serde_json::Map::new()) } else { request };
+    serde_json::from_value(request).map_err(|error| {
+        Error::new(
+            Code::Invalid,
+            format!("La demande «\u{a0}{command}\u{a0}» est mal formée\u{a0}: {error}."),
+        )
+    })
+}
+
+fn entry(name: &str) -> Option<&'static CommandEntry> {
+    COMMANDS.iter().find(|entry| entry.name == name)
+}
+
+/// Names a handler's signature may use in the table.
+pub(crate) mod handlers {
+    pub(crate) use crate::gate::{self, *};
+    pub(crate) use crate::jobs::{JobRequest, JobView};
+    pub(crate) use crate::session::{self, *};
+}
+
+macro_rules! define_commands {
+    ($($name:ident => $module:ident :: $handler:ident : $right:ident, $request:ty => $view:ty, $trace:ident, [$($tag:literal),*];)*) => {
+        /// Every command of an open vault.
+        pub const COMMANDS: &[CommandEntry] = &[
+            $(CommandEntry {
+                name: stringify!($name),
+                right: stringify!($right),
+                compartments: <security::access::$right as security::Right>::COMPARTMENTS,
+                trace: trace!($trace),
+                tags: &[$($tag),*],
+            }),*
+        ];
+
+        fn dispatch_open(unlocked: &Arc<Unlocked>, command: &str, request: Value) -> Result<(Value, Vec<String>), Error> {
+            use handlers::*;
+            let unknown = || Error::new(Code::Invalid, format!("Commande inconnue\u{a0}: {command}."));
+            let entry = entry(command).ok_or_else(unknown)?;
+            match command {
+                $(stringify!($name) => {
+                    let call = Call::<security::access::$right>::open(unlocked, entry)?;
+                    let request: $request = parse(command, request)?;
+                    let view: $view = $module::$handler(&call, request)?;
+                    call.answer(&view)
+                })*
+                _ => Err(unknown()),
+            }
+        }
+    };
+}
+
+macro_rules! trace {
+    (plain) => {
+        Trace::Plain
+    };
+    (audited) => {
+        Trace::Audited
+    };
+    (sealed) => {
+        Trace::Sealed
+    };
+    (write) => {
+        Trace::Write
+    };
+}
+
+macro_rules! define_gate_commands {
+    ($($name:ident => $module:ident :: $handler:ident : $request:ty => $view:ty;)*) => {
+        /// Every command of a locked vault.
+        pub const GATE_COMMANDS: &[&str] = &[$(stringify!($name)),*];
+
+        impl App {
+            fn dispatch_gate(&self, command: &str, request: &Value) -> Option<Result<(Value, Vec<String>), Error>> {
+                use handlers::*;
+                match command {
+                    $(stringify!($name) => Some(parse::<$request>(command, request.clone()).and_then(|request| {
+                        let view: $view = $module::$handler(self, request)?;
+                        let value = serde_json::to_value(view).map_err(|error| Error::new(Code::Bug, error.to_string()))?;
+                        Ok((value, Vec::new()))
+                    })),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+crate::for_each_command!(define_commands);
+crate::for_each_gate_command!(define_gate_commands);

@@ -1,0 +1,157 @@
+//! One command being carried out: the grant that allows it, the door for writes, the logged reads.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use security::{Grant, Right};
+use serde::Serialize;
+use store::{Reader, Writer};
+use uuid::Uuid;
+
+use crate::changes::Change;
+use crate::contract::{CommandEntry, Trace};
+use crate::error::{Code, Error};
+use crate::jobs::{JobView, Progress};
+use crate::outside::Outside;
+use crate::unlocked::Unlocked;
+
+/// What an audit line is about: the thing touched and, sealed for the auditors, a readable detail (never a health value).
+#[derive(Debug, Clone)]
+pub struct Subject {
+    pub(crate) kind: &'static str,
+    pub(crate) id: Option<Uuid>,
+    pub(crate) detail: String,
+}
+
+impl Subject {
+    /// About one thing, for instance `Subject::of("family", id)`.
+    pub fn of(kind: &'static str, id: impl Into<Uuid>) -> Self {
+        Self { kind, id: Some(id.into()), detail: String::new() }
+    }
+
+    /// About things of a kind, none in particular.
+    pub fn all(kind: &'static str) -> Self {
+        Self { kind, id: None, detail: String::new() }
+    }
+
+    /// What a person reading the journal should know: field and reference, old and new value outside sealed compartments (O03).
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = detail.into();
+        self
+    }
+}
+
+/// A command at work under right `R`.
+pub struct Call<'s, R: Right> {
+    unlocked: &'s Arc<Unlocked>,
+    entry: &'static CommandEntry,
+    grant: Grant<'s, R>,
+    logged: Cell<bool>,
+    changes: RefCell<Vec<Change>>,
+}
+
+impl<'s, R: Right> Call<'s, R> {
+    /// Checks the right, or says who may.
+    pub(crate) fn open(unlocked: &'s Arc<Unlocked>, entry: &'static CommandEntry) -> Result<Self, Error> {
+        unlocked.session().observe(unlocked.clock().now_ms());
+        let grant = unlocked.session().authorize::<R>()?;
+        Ok(Self { unlocked, entry, grant, logged: Cell::new(false), changes: RefCell::default() })
+    }
+
+    /// The proof of right: what opens sealed cells and what health repositories ask for.
+    pub fn grant(&self) -> &Grant<'s, R> {
+        &self.grant
+    }
+
+    /// Another right of the same agent, for a view that shows more to some roles: absent when they do not hold it.
+    pub fn also<O: Right>(&self) -> Option<Grant<'s, O>> {
+        self.unlocked.session().authorize::<O>().ok()
+    }
+
+    /// The open vault.
+    pub fn unlocked(&self) -> &'s Arc<Unlocked> {
+        self.unlocked
+    }
+
+    /// The day at the desk.
+    pub fn today(&self) -> Date {
+        self.unlocked.clock().today()
+    }
+
+    /// A new identifier, in order of time.
+    pub fn new_id(&self) -> Uuid {
+        self.unlocked.new_id()
+    }
+
+    /// Files of the agent, documents shown.
+    pub fn outside(&self) -> &dyn Outside {
+        self.unlocked.outside()
+    }
+
+    /// Reads without a line in the log: lists, settings, what the law does not want remembered.
+    pub fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, Error>) -> Result<T, Error> {
+        self.unlocked.store().read(work)
+    }
+
+    /// Reads and remembers who read: health, bank, exports, files opened. The line is committed before the answer leaves.
+    pub fn consult<T>(
+        &self,
+        subject: Subject,
+        work: impl FnOnce(&Reader<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let value = self.unlocked.store().read(work)?;
+        self.unlocked.append(self.entry.name, &subject, |_| Ok(()))?;
+        self.logged.set(true);
+        Ok(value)
+    }
+
+    /// The one door for writes: the right was checked when this call opened; then transaction → work → audit line → changes.
+    /// Whatever `work` refuses leaves the file as it was.
+    pub fn perform<T>(
+        &self,
+        subject: Subject,
+        changes: impl IntoIterator<Item = Change>,
+        work: impl FnOnce(&Writer<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let value = self.unlocked.append(self.entry.name, &subject, work)?;
+        self.logged.set(true);
+        self.changes.borrow_mut().extend(changes);
+        Ok(value)
+    }
+
+    /// Starts long work on its own thread, under the same right asked again there. Answers the job's line at once.
+    pub fn spawn<V: Serialize>(
+        &self,
+        work: impl FnOnce(&Call<'_, R>, &Progress) -> Result<V, Error> + Send + 'static,
+    ) -> Result<JobView, Error> {
+        let unlocked = Arc::clone(self.unlocked);
+        let entry = self.entry;
+        let id = self.new_id();
+        let progress = unlocked.jobs().open(id, entry.name);
+        std::thread::spawn(move || {
+            let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                let call = Call::<R>::open(&unlocked, entry)?;
+                let value = work(&call, &progress)?;
+                call.answer(&value)
+            }));
+            let outcome =
+                outcome.unwrap_or_else(|_| Err(Error::bug(id.simple().to_string()[24..].to_owned())));
+            unlocked.jobs().close(id, outcome);
+        });
+        self.logged.set(true);
+        self.unlocked.jobs().view(id)
+    }
+
+    /// The answer and what it touched. A command that the table says is logged and that was not is a bug, not an oversight.
+    pub(crate) fn answer<V: Serialize>(&self, value: &V) -> Result<(serde_json::Value, Vec<String>), Error> {
+        if self.entry.trace != Trace::Plain && !self.logged.get() {
+            return Err(Error::bug(format!("SANS-TRACE-{}", self.entry.name)));
+        }
+        let value = serde_json::to_value(value).map_err(|error| Error::new(Code::Bug, error.to_string()))?;
+        let mut changes: Vec<String> = self.changes.borrow().iter().map(ToString::to_string).collect();
+        changes.dedup();
+        Ok((value, changes))
+    }
+}

@@ -1,0 +1,62 @@
+//! Time, handed in: the use cases never ask the machine.
+
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+/// Where the day and the hour come from.
+pub trait Clock: Send + Sync {
+    /// Milliseconds since 1970, UTC.
+    fn now_ms(&self) -> i64;
+
+    /// The civil day at the desk.
+    fn today(&self) -> Date {
+        self.civil().date()
+    }
+
+    /// Day and hour at the desk.
+    fn civil(&self) -> jiff::civil::DateTime {
+        let instant = Timestamp::from_millisecond(self.now_ms()).unwrap_or(Timestamp::UNIX_EPOCH);
+        Zoned::new(instant, TimeZone::system()).datetime()
+    }
+}
+
+/// The machine's clock.
+#[derive(Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now_ms(&self) -> i64 {
+        Timestamp::now().as_millisecond()
+    }
+}
+
+/// A clock that stands on a day and advances by one second each time it is read: fictive towns and proofs, which must repeat
+/// byte for byte.
+#[derive(Debug)]
+pub struct StandingClock {
+    ms: AtomicI64,
+}
+
+impl StandingClock {
+    /// Stands on that day, at nine in the morning (UTC).
+    pub fn on(day: Date) -> Self {
+        let instant =
+            day.at(9, 0, 0, 0).to_zoned(TimeZone::UTC).map_or(0, |z| z.timestamp().as_millisecond());
+        Self { ms: AtomicI64::new(instant) }
+    }
+}
+
+impl Clock for StandingClock {
+    fn now_ms(&self) -> i64 {
+        self.ms.fetch_add(1_000, Ordering::Relaxed)
+    }
+
+    fn civil(&self) -> jiff::civil::DateTime {
+        let instant =
+            Timestamp::from_millisecond(self.ms.load(Ordering::Relaxed)).unwrap_or(Timestamp::UNIX_EPOCH);
+        Zoned::new(instant, TimeZone::UTC).datetime()
+    }
+}

@@ -1,0 +1,125 @@
+//! THE COMMAND TABLE: everything a window, the test host or the command line may ask, with the right it needs, what is remembered
+//! of it and what its answer depends on. Each host expands it; the windows' types, the list of names the window may call and the
+//! table a DPO reads are generated from it (`tests/tidy.rs` fails when they are stale).
+//!
+//! One entry:
+//!
+//! ```text
+//! name => handler: Right, Request => View, trace, [tags];
+//! ```
+//!
+//! - `Right` is a type of `security::access`: the handler receives a [`crate::call::Call`] holding the grant of that very right, so
+//!   that a handler asking for another does not compile.
+//! - `trace`: `plain` (not logged, may be kept by the window's cache), `audited` (an audit line, kept), `sealed` (an audit line and
+//!   never kept: health, bank, resources), `write` (an audit line in the same transaction).
+//! - `tags`: prefixes of [`crate::changes::Change`] after which a kept answer is dropped. Empty for writes.
+
+use serde::Serialize;
+
+/// How a command is remembered, and whether its answer may be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Trace {
+    /// Not logged; the answer may be kept until one of its tags changes.
+    Plain,
+    /// Logged; the answer may be kept.
+    Audited,
+    /// Logged; the answer is never kept by the window.
+    Sealed,
+    /// Logged in the transaction that changes.
+    Write,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct CommandEntry {
+    /// Name, `noun_verb`.
+    pub name: &'static str,
+    /// Right it needs; empty before the session opens.
+    pub right: &'static str,
+    /// Compartments that right opens.
+    pub compartments: &'static [security::Compartment],
+    /// How it is remembered.
+    pub trace: Trace,
+    /// What its kept answer depends on.
+    pub tags: &'static [&'static str],
+}
+
+/// Expands `$with!` over the commands that need an open session.
+#[macro_export]
+macro_rules! for_each_command {
+    ($with:ident) => {
+        $with! {
+            // The session itself
+            session_show => session::show: ReadOwn, Empty => SessionView, plain, [];
+            session_settings_save => session::save_setting: ReadOwn, UiSettingRequest => Empty, plain, [];
+            job_status => session::job_status: ReadOwn, JobRequest => JobView, plain, [];
+            job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
+        }
+    };
+}
+
+/// Expands `$with!` over the commands that work on a locked vault.
+#[macro_export]
+macro_rules! for_each_gate_command {
+    ($with:ident) => {
+        $with! {
+            gate_show => gate::show: Empty => GateView;
+            gate_create => gate::create: VaultCreateRequest => GateView;
+            gate_create_fictive => gate::create_fictive: FictiveCreateRequest => FictiveView;
+            gate_unlock => gate::unlock: UnlockRequest => SessionView;
+            gate_lock => gate::lock: Empty => GateView;
+        }
+    };
+}
+
+/// Names of every command, one a line: what the window's access list must hold, no more and no less.
+pub fn command_names() -> String {
+    let mut text = String::new();
+    for name in
+        crate::app::GATE_COMMANDS.iter().copied().chain(crate::app::COMMANDS.iter().map(|entry| entry.name))
+    {
+        text.push_str(name);
+        text.push('\n');
+    }
+    text
+}
+
+/// The table a DPO reads, in French: command, right, roles, compartments, what the journal remembers.
+pub fn access_table() -> String {
+    use std::fmt::Write as _;
+
+    use security::access::RIGHTS;
+
+    let mut text = String::from(
+        "# Table des habilitations\n\nProduite à partir de la table des commandes\u{a0}; ne pas modifier à la main.\n\n\
+         | Commande | Droit | Ce que le droit permet | Profils | Compartiments ouverts | Journal |\n|---|---|---|---|---|---|\n",
+    );
+    for entry in crate::app::COMMANDS {
+        let right = RIGHTS.iter().find(|right| right.name == entry.right);
+        let roles: Vec<&str> =
+            right.map(|right| right.roles.iter().map(|role| role.code()).collect()).unwrap_or_default();
+        let compartments: Vec<&str> =
+            entry.compartments.iter().map(|compartment| compartment.name()).collect();
+        let journal = match entry.trace {
+            Trace::Plain => "non",
+            Trace::Audited => "consultation",
+            Trace::Sealed => "consultation, jamais gardée par la fenêtre",
+            Trace::Write => "écriture, dans la même transaction",
+        };
+        let _ = writeln!(
+            text,
+            "| `{}` | `{}` | {} | {} | {} | {journal} |",
+            entry.name,
+            entry.right,
+            right.map_or("", |right| right.label),
+            roles.join(", "),
+            compartments.join(", ")
+        );
+    }
+    text.push_str("\n## Avant l’ouverture de session\n\n");
+    for name in crate::app::GATE_COMMANDS {
+        let _ = writeln!(text, "- `{name}`");
+    }
+    text
+}

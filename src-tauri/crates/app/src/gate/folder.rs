@@ -1,0 +1,107 @@
+//! The vault's folder: the base, the two copies of its slots, a card that names the town.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use security::SlotBook;
+use security::keyring::{InstallationSecretStore, SecretFile, SystemKeyring};
+use security::slots::SlotFiles;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Code, Error};
+use crate::outside::write_whole;
+
+/// What anyone at the desk may read before unlocking: the town's name and its agents' names. Nothing of a family.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct TownCard {
+    pub(crate) town_name: String,
+    pub(crate) fictive: bool,
+    /// Login → name shown.
+    pub(crate) agents: BTreeMap<String, String>,
+}
+
+/// A vault's folder.
+pub(crate) struct VaultFolder {
+    folder: PathBuf,
+}
+
+impl VaultFolder {
+    pub(crate) fn new(folder: &Path) -> Self {
+        Self { folder: folder.to_owned() }
+    }
+
+    pub(crate) fn base(&self) -> PathBuf {
+        self.folder.join("preau.base")
+    }
+
+    fn slot_files(&self) -> SlotFiles {
+        SlotFiles::beside(&self.base())
+    }
+
+    fn card_path(&self) -> PathBuf {
+        self.folder.join("commune.json")
+    }
+
+    /// Whether a vault was founded here. One of its parts is enough: founding over it would lose the rest.
+    pub(crate) fn exists(&self) -> bool {
+        self.base().exists() || self.slot_files().exist()
+    }
+
+    pub(crate) fn make(&self) -> Result<(), Error> {
+        fs::create_dir_all(&self.folder).map_err(|_| {
+            Error::new(
+                Code::Disk,
+                format!(
+                    "Le dossier {} ne peut pas être créé. Vérifiez vos droits sur ce disque.",
+                    self.folder.display()
+                ),
+            )
+        })
+    }
+
+    pub(crate) fn slots(&self) -> Result<SlotBook, Error> {
+        self.slot_files().read().map(|(book, _)| book).map_err(|_| {
+            Error::new(
+                Code::Damaged,
+                "Le fichier des clés du coffre est abîmé ou absent. Rien n’est perdu\u{a0}: remettez la copie de la dernière sauvegarde.",
+            )
+        })
+    }
+
+    pub(crate) fn write_slots(&self, book: &mut SlotBook) -> Result<(), Error> {
+        self.slot_files().write(book).map_err(|_| {
+            Error::new(
+                Code::Disk,
+                "Le disque refuse l’écriture des clés (plein, protégé ou débranché). Rien n’a été changé.",
+            )
+        })
+    }
+
+    /// A missing or damaged card only costs names on the door.
+    pub(crate) fn card(&self) -> TownCard {
+        fs::read(self.card_path())
+            .ok()
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn write_card(&self, card: &TownCard) -> Result<(), Error> {
+        let bytes = serde_json::to_vec_pretty(card).map_err(|error| Error::bug(error.to_string()))?;
+        write_whole(&self.card_path(), &bytes)
+    }
+}
+
+/// Where this installation's secret is: the system's keyring, or the file of the degraded mode once someone chose it
+/// (`PREAU_KEYRING=off`, or an earlier choice at the first start). Never chosen silently.
+pub fn installation_secret_store(folder: &Path) -> Arc<dyn InstallationSecretStore> {
+    let file = SecretFile::beside(&VaultFolder::new(folder).base());
+    let chosen = std::env::var_os("PREAU_KEYRING").is_some_and(|value| value == "off");
+    if chosen || file.exists() { Arc::new(file) } else { Arc::new(SystemKeyring) }
+}
+
+/// The degraded mode: the secret in a file that only this account may read.
+pub fn degraded_secret_store(folder: &Path) -> Arc<dyn InstallationSecretStore> {
+    Arc::new(SecretFile::beside(&VaultFolder::new(folder).base()))
+}

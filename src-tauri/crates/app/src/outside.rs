@@ -1,0 +1,59 @@
+//! The world beyond the core: files the agent chooses, documents shown. The window never names a path; the host asks the agent.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::{Code, Error};
+
+/// A file the agent chose.
+#[derive(Debug, Clone)]
+pub struct ChosenFile {
+    /// Name without its folder.
+    pub name: String,
+    /// Content, read whole: callers refuse what is too large.
+    pub bytes: Vec<u8>,
+}
+
+/// What the agent is choosing a file for: gives the dialog its title and its filter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// Quotients sent by the CAF.
+    Quotients,
+    /// What the treasury collected.
+    Returns,
+}
+
+/// How a host reaches the agent's files.
+pub trait Outside: Send + Sync {
+    /// Lets the agent choose a file; nothing when they gave up.
+    fn choose_file(&self, purpose: Purpose) -> Result<Option<ChosenFile>, Error>;
+
+    /// Lets the agent choose where to keep a file, proposes that name, never overwrites without asking. Answers where it is,
+    /// nothing when they gave up. The write is atomic.
+    fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<String>, Error>;
+
+    /// Shows a document in the system's viewer.
+    fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error>;
+
+    /// Removes the documents shown so far: called at lock.
+    fn forget_documents(&self) {}
+}
+
+/// Writes a file whole or not at all: beside it first, flushed to the disk, then renamed over.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let refused =
+        |_| Error::new(Code::Disk, "Le disque refuse l’écriture à cet endroit. Choisissez un autre dossier.");
+    let mut name = path.file_name().unwrap_or_default().to_os_string();
+    name.push(".part");
+    let beside = path.with_file_name(name);
+    let outcome = File::create(&beside).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    });
+    if outcome.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    outcome.map_err(refused)
+}

@@ -1,0 +1,57 @@
+//! The town's own settings, each kept as one JSON text under its name.
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use store::{Reader, Writer};
+
+use crate::Error;
+
+/// The town, as its first start wrote it.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Town {
+    /// Name of the commune.
+    pub name: String,
+    /// SIRET, fourteen digits.
+    pub siret: String,
+    /// Street of the town hall.
+    pub street: String,
+    /// Postal code.
+    pub postal_code: String,
+    /// City.
+    pub city: String,
+    /// Telephone.
+    pub phone: String,
+    /// E-mail.
+    pub email: String,
+    /// School holidays' zone: A, B or C.
+    pub zone: String,
+    /// An invented town: known passwords, a banner, never real people.
+    pub fictive: bool,
+    /// The day on which an invented town stands, ISO.
+    pub stands_on: Option<String>,
+}
+
+const TOWN: &str = "town";
+
+/// Reads a setting kept as JSON, its default when it was never written.
+pub(crate) fn load<T: DeserializeOwned + Default>(reader: &Reader<'_>, name: &str) -> Result<T, Error> {
+    let text = reader.setting(name)?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// Writes a setting as JSON.
+pub(crate) fn save<T: Serialize>(writer: &Writer<'_>, name: &str, value: &T) -> Result<(), Error> {
+    let text = serde_json::to_string(value).map_err(|error| Error::bug(error.to_string()))?;
+    Ok(writer.save_setting(name, &text)?)
+}
+
+/// The town.
+pub fn town(reader: &Reader<'_>) -> Result<Town, Error> {
+    load(reader, TOWN)
+}
+
+/// Writes the town.
+pub fn save_town(writer: &Writer<'_>, town: &Town) -> Result<(), Error> {
+    save(writer, TOWN, town)
+}

@@ -1,0 +1,118 @@
+//! The windows' side of the contract, written from the command table: types, names, rights, what to keep and what to drop.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Write as _;
+
+use ts_rs::{Config, TS, TypeVisitor};
+
+use crate::app::{COMMANDS, GATE_COMMANDS};
+use crate::contract::Trace;
+use crate::error::ErrorView;
+
+const HEADER: &str = "// Generated from the command table: `./x generate`. Do not edit.\n\n";
+
+struct Declarations {
+    config: Config,
+    seen: HashSet<TypeId>,
+    texts: BTreeMap<String, String>,
+}
+
+impl TypeVisitor for Declarations {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        if !self.seen.insert(TypeId::of::<T>()) {
+            return;
+        }
+        if T::output_path().is_some() {
+            self.texts.insert(T::ident(&self.config), format!("export {}", T::decl(&self.config)));
+        }
+        T::visit_dependencies(self);
+        T::visit_generics(self);
+    }
+}
+
+/// The generated files: name under `ui/src/lib/api/generated/`, content.
+pub fn files() -> Vec<(&'static str, String)> {
+    vec![("types.ts", types()), ("commands.ts", commands())]
+}
+
+macro_rules! visit_commands {
+    ($($name:ident => $module:ident :: $handler:ident : $right:ident, $request:ty => $view:ty, $trace:ident, [$($tag:literal),*];)*) => {
+        fn visit_all(declarations: &mut Declarations, pairs: &mut Vec<(&'static str, String, String)>) {
+            use crate::app::handlers::*;
+            $(
+                declarations.visit::<$request>();
+                declarations.visit::<$view>();
+                pairs.push((stringify!($name), <$request as TS>::name(&declarations.config), <$view as TS>::name(&declarations.config)));
+            )*
+        }
+    };
+}
+crate::for_each_command!(visit_commands);
+
+macro_rules! visit_gate_commands {
+    ($($name:ident => $module:ident :: $handler:ident : $request:ty => $view:ty;)*) => {
+        fn visit_gate(declarations: &mut Declarations, pairs: &mut Vec<(&'static str, String, String)>) {
+            use crate::app::handlers::*;
+            $(
+                declarations.visit::<$request>();
+                declarations.visit::<$view>();
+                pairs.push((stringify!($name), <$request as TS>::name(&declarations.config), <$view as TS>::name(&declarations.config)));
+            )*
+        }
+    };
+}
+crate::for_each_gate_command!(visit_gate_commands);
+
+fn collect() -> (Declarations, Vec<(&'static str, String, String)>) {
+    let config = Config::default().with_large_int("number");
+    let mut declarations = Declarations { config, seen: HashSet::new(), texts: BTreeMap::new() };
+    let mut pairs = Vec::new();
+    visit_gate(&mut declarations, &mut pairs);
+    visit_all(&mut declarations, &mut pairs);
+    declarations.visit::<ErrorView>();
+    (declarations, pairs)
+}
+
+fn types() -> String {
+    let (declarations, _) = collect();
+    let mut text = HEADER.to_owned();
+    for declaration in declarations.texts.values() {
+        text.push_str(declaration);
+        text.push_str("\n\n");
+    }
+    text
+}
+
+fn commands() -> String {
+    let (declarations, pairs) = collect();
+    let mut text = HEADER.to_owned();
+    let names: Vec<&str> = declarations.texts.keys().map(String::as_str).collect();
+    let _ = writeln!(text, "import type {{ {} }} from './types';\n", names.join(", "));
+    text.push_str(
+        "/** Every command: what it is asked with, what it answers. */\nexport interface Commands {\n",
+    );
+    for (name, request, view) in &pairs {
+        let _ = writeln!(text, "  {name}: {{ request: {request}; view: {view} }};");
+    }
+    text.push_str("}\n\nexport type CommandName = keyof Commands;\n\n");
+    text.push_str("export interface CommandEntry { right: string; keep: boolean; write: boolean; tags: readonly string[] }\n\n");
+    text.push_str("/** What a window must know to keep and drop answers. */\nexport const entries: Record<CommandName, CommandEntry> = {\n");
+    for name in GATE_COMMANDS {
+        let _ = writeln!(text, "  {name}: {{ right: '', keep: false, write: false, tags: [] }},");
+    }
+    for entry in COMMANDS {
+        let keep = matches!(entry.trace, Trace::Plain | Trace::Audited) && !entry.tags.is_empty();
+        let tags: Vec<String> = entry.tags.iter().map(|tag| format!("'{tag}'")).collect();
+        let _ = writeln!(
+            text,
+            "  {}: {{ right: '{}', keep: {keep}, write: {}, tags: [{}] }},",
+            entry.name,
+            entry.right,
+            entry.trace == Trace::Write,
+            tags.join(", ")
+        );
+    }
+    text.push_str("};\n");
+    text
+}

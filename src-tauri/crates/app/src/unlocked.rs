@@ -1,0 +1,180 @@
+//! The open vault: the session, the file, the day. Dropped at lock; the keys go with it.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use security::audit::{Act, Chain};
+use security::{Hlc, Random, Session};
+use store::{Stamp, Store, Writer};
+use uuid::Uuid;
+
+use crate::Error;
+use crate::call::Subject;
+use crate::clock::Clock;
+use crate::jobs::Jobs;
+use crate::outside::Outside;
+
+/// The agent at the desk.
+#[derive(Debug, Clone)]
+pub struct Agent {
+    /// Identifier.
+    pub id: Uuid,
+    /// Login.
+    pub login: String,
+    /// Name shown.
+    pub display_name: String,
+}
+
+/// An open vault and the agent who opened it.
+pub struct Unlocked {
+    agent: Agent,
+    session: Session,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    random: Mutex<Box<dyn Random>>,
+    outside: Arc<dyn Outside>,
+    jobs: Arc<Jobs>,
+    desk: u16,
+    degraded_keyring: bool,
+    /// Head of this desk's audit chain and the logical clock: both advance under one lock, in the order of commits.
+    ledger: Mutex<Ledger>,
+    /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
+    kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
+}
+
+struct Ledger {
+    chain: Chain,
+    hlc: Hlc,
+}
+
+/// What an open vault is made of.
+pub(crate) struct Parts {
+    pub(crate) agent: Agent,
+    pub(crate) session: Session,
+    pub(crate) store: Store,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) random: Box<dyn Random>,
+    pub(crate) outside: Arc<dyn Outside>,
+    pub(crate) desk: u16,
+    pub(crate) degraded_keyring: bool,
+    pub(crate) chain: Chain,
+    pub(crate) hlc: Hlc,
+}
+
+impl Unlocked {
+    pub(crate) fn new(parts: Parts) -> Self {
+        Self {
+            agent: parts.agent,
+            session: parts.session,
+            store: parts.store,
+            clock: parts.clock,
+            random: Mutex::new(parts.random),
+            outside: parts.outside,
+            jobs: Arc::default(),
+            desk: parts.desk,
+            degraded_keyring: parts.degraded_keyring,
+            ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
+            kept: Mutex::default(),
+        }
+    }
+
+    /// The agent at the desk.
+    pub fn agent(&self) -> &Agent {
+        &self.agent
+    }
+
+    /// Rights and keys.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The day and the hour.
+    pub fn clock(&self) -> &dyn Clock {
+        &*self.clock
+    }
+
+    /// Draws on the vault's randomness.
+    pub fn draw<T>(&self, work: impl FnOnce(&mut dyn Random) -> T) -> T {
+        work(&mut **self.random.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    pub(crate) fn outside(&self) -> &dyn Outside {
+        &*self.outside
+    }
+
+    /// Whether this desk keeps its secret in a file.
+    pub fn degraded_keyring(&self) -> bool {
+        self.degraded_keyring
+    }
+
+    /// Long work.
+    pub fn jobs(&self) -> &Arc<Jobs> {
+        &self.jobs
+    }
+
+    /// A UUIDv7 made of the vault's clock and randomness.
+    pub fn new_id(&self) -> Uuid {
+        let at_ms = self.clock.now_ms().unsigned_abs();
+        self.draw(|random| security::random::uuid_v7(at_ms, random))
+    }
+
+    /// Keeps a value until lock, one per type.
+    pub fn keep<T: Any + Send + Sync>(&self, value: Arc<T>) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(TypeId::of::<T>(), value);
+    }
+
+    /// A value kept since unlock.
+    pub fn kept<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.get(&TypeId::of::<T>()).cloned().and_then(|value| value.downcast().ok())
+    }
+
+    /// Forgets a kept value.
+    pub fn forget<T: Any + Send + Sync>(&self) {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&TypeId::of::<T>());
+    }
+
+    /// One transaction, its audit line chained and signed inside it. The chain advances only when the commit succeeded.
+    pub(crate) fn append<T>(
+        &self,
+        operation: &'static str,
+        subject: &Subject,
+        work: impl FnOnce(&Writer<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
+        let at_ms = self.clock.now_ms();
+        let hlc = ledger.hlc.tick(at_ms);
+        let stamp = Stamp { hlc: hlc.to_stored(), desk: self.desk, agent: self.agent.id };
+        let mut chain = ledger.chain;
+        let value = self.store.write(stamp, |writer| {
+            let value = work(writer)?;
+            let detail = (!subject.detail.is_empty()).then_some(subject.detail.as_bytes());
+            let act = Act {
+                at_ms,
+                hlc,
+                operation,
+                object_kind: subject.kind,
+                object: subject.id,
+                before: None,
+                after: None,
+                detail,
+            };
+            let entry = chain.next(&self.session, &act)?;
+            Ok::<_, Error>((value, entry))
+        })?;
+        *ledger = Ledger { chain, hlc };
+        Ok(value)
+    }
+
+    /// Stops long work and closes the rights: nothing more is granted, keys are wiped when the last use of this vault ends.
+    pub(crate) fn close(&self) {
+        self.jobs.cancel_all();
+        self.session.lock();
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}

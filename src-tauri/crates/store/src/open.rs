@@ -1,0 +1,186 @@
+//! Opening the file: one writer, a few readers, all keyed before the first statement.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+use security::audit::Entry;
+use security::secret::PageKey;
+use zeroize::Zeroizing;
+
+use crate::transaction::{Reader, Stamp, Writer};
+use crate::{StoreError, migrate};
+
+/// The open, unlocked file of a town. Dropping it closes every connection and releases the file.
+pub struct Store {
+    path: PathBuf,
+    key: PageKey,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    /// Held for as long as the vault is open: two programs on one file are refused in plain words, not by a time-out.
+    _lock: File,
+}
+
+/// What the linked engine says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Engine {
+    /// SQLCipher's version, for instance `4.19.0 community`.
+    pub cipher: String,
+    /// SQLite's version.
+    pub sqlite: String,
+}
+
+impl Store {
+    /// Makes a new file under that key. Refused when something already stands there.
+    pub fn create(path: &Path, key: PageKey) -> Result<Self, StoreError> {
+        if path.exists() {
+            return Err(StoreError::InUse);
+        }
+        Self::start(path, key, OpenFlags::SQLITE_OPEN_CREATE)
+    }
+
+    /// Opens an existing file and brings its schema up to date.
+    pub fn open(path: &Path, key: PageKey) -> Result<Self, StoreError> {
+        if !path.is_file() {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        Self::start(path, key, OpenFlags::empty())
+    }
+
+    fn start(path: &Path, key: PageKey, extra: OpenFlags) -> Result<Self, StoreError> {
+        let lock = OpenOptions::new()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(path.with_extension("verrou"))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
+            Err(TryLockError::Error(error)) => return Err(error.into()),
+        }
+        let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE | extra)?;
+        migrate::migrate(&mut writer)?;
+        Ok(Self {
+            path: path.to_owned(),
+            key,
+            writer: Mutex::new(writer),
+            readers: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Where the file stands.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The engine's own names, checked at start: without a cipher nothing is opened.
+    pub fn engine(&self) -> Result<Engine, StoreError> {
+        let connection = self.writer();
+        Ok(Engine {
+            cipher: connection.query_row("PRAGMA cipher_version", [], |row| row.get(0))?,
+            sqlite: connection.query_row("SELECT sqlite_version()", [], |row| row.get(0))?,
+        })
+    }
+
+    /// Reads a consistent snapshot: what another window commits meanwhile is not seen. Any number at once.
+    pub fn read<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut connection = match self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop() {
+            Some(connection) => connection,
+            None => connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(E::from)?,
+        };
+        let outcome = {
+            let snapshot = connection.transaction().map_err(|e| E::from(e.into()))?;
+            work(&Reader::new(&snapshot))
+        };
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        outcome
+    }
+
+    /// The only way to change the file: one immediate transaction which must end with its audit line. Whatever `work` answers
+    /// by an error, or by a panic, leaves the file as it was.
+    pub fn write<T, E: From<StoreError>>(
+        &self,
+        stamp: Stamp,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, Entry), E>,
+    ) -> Result<T, E> {
+        let mut connection = self.writer();
+        let transaction = connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(|e| E::from(e.into()))?;
+        let writer = Writer::new(&transaction, stamp);
+        let (value, entry) = work(&writer)?;
+        writer.append_audit(&entry).map_err(E::from)?;
+        transaction.commit().map_err(|e| E::from(e.into()))?;
+        Ok(value)
+    }
+
+    fn writer(&self) -> MutexGuard<'_, Connection> {
+        // A poisoned lock only says that a command panicked: its transaction was rolled back when it was dropped.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Copies the file as it is now, encrypted under the same key, to a place where nothing stands yet.
+    pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
+        let text = target.to_str().ok_or_else(|| StoreError::Disk("path is not text".to_owned()))?;
+        self.writer().execute("VACUUM INTO ?1", [text])?;
+        Ok(())
+    }
+
+    /// Every seal of every page, then the engine's own consistency. Returns what is wrong, nothing when all is well.
+    pub fn integrity_problems(&self) -> Result<Vec<String>, StoreError> {
+        let connection = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let mut problems = Vec::new();
+        for check in ["PRAGMA cipher_integrity_check", "PRAGMA quick_check", "PRAGMA foreign_key_check"] {
+            let mut statement = connection.prepare(check)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let line: String = row.get(0)?;
+                if line != "ok" {
+                    problems.push(line);
+                }
+            }
+        }
+        Ok(problems)
+    }
+
+    /// Pages of the file.
+    pub fn page_count(&self) -> Result<u64, StoreError> {
+        let pages: i64 = self.writer().query_row("PRAGMA page_count", [], |row| row.get(0))?;
+        Ok(pages.unsigned_abs())
+    }
+}
+
+/// Connection settings, in the order the engine needs them: waiting first (the very first statement may meet a lock), then the
+/// key, then everything else. `serialize` and changesets yield plaintext and are never used.
+fn connect(path: &Path, key: &PageKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    // SQLCipher would otherwise write its own lines to standard error.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"{}\"", *key.raw_key_literal())))?;
+    let cipher: Option<String> = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
+    if cipher.is_none_or(|version| version.is_empty()) {
+        return Err(StoreError::NotEncrypting);
+    }
+    // Reading the schema is what tells a wrong key.
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    connection.execute_batch(
+        "PRAGMA foreign_keys = ON;
+         PRAGMA cell_size_check = ON;
+         PRAGMA trusted_schema = OFF;
+         PRAGMA secure_delete = ON;
+         PRAGMA temp_store = MEMORY;
+         PRAGMA cache_size = -131072;",
+    )?;
+    if flags.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) {
+        connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
+    }
+    connection.set_prepared_statement_cache_capacity(256);
+    Ok(connection)
+}

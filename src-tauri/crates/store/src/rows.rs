@@ -1,0 +1,95 @@
+//! Columns to values and back.
+
+use jiff::civil::Date;
+use rusqlite::Row;
+use rusqlite::types::{FromSqlError, Type};
+use uuid::Uuid;
+
+use crate::StoreError;
+
+/// An identifier that is stored as its sixteen bytes.
+pub trait FromBlob: Sized {
+    /// From the column's bytes.
+    fn from_uuid(uuid: Uuid) -> Self;
+}
+
+impl FromBlob for Uuid {
+    fn from_uuid(uuid: Uuid) -> Self {
+        uuid
+    }
+}
+
+/// The bytes under which an identifier is stored.
+pub fn blob(id: impl Into<Uuid>) -> [u8; 16] {
+    *Into::<Uuid>::into(id).as_bytes()
+}
+
+/// A day as the file writes it: `2026-03-31`.
+pub fn day(date: Date) -> String {
+    date.to_string()
+}
+
+/// Typed reading of a row, by position.
+#[allow(dead_code)]
+pub(crate) trait Columns {
+    /// A 16-byte identifier.
+    fn id<T: FromBlob>(&self, index: usize) -> Result<T, StoreError>;
+    /// A 16-byte identifier or nothing.
+    fn id_opt<T: FromBlob>(&self, index: usize) -> Result<Option<T>, StoreError>;
+    /// An ISO day.
+    fn date(&self, index: usize) -> Result<Date, StoreError>;
+    /// An ISO day or nothing.
+    fn date_opt(&self, index: usize) -> Result<Option<Date>, StoreError>;
+    /// Text.
+    fn text(&self, index: usize) -> Result<String, StoreError>;
+    /// A whole number.
+    fn int(&self, index: usize) -> Result<i64, StoreError>;
+    /// 0 or 1.
+    fn flag(&self, index: usize) -> Result<bool, StoreError>;
+}
+
+impl Columns for Row<'_> {
+    fn id<T: FromBlob>(&self, index: usize) -> Result<T, StoreError> {
+        let bytes = self.get_ref(index)?.as_blob().map_err(|e| bad(index, Type::Blob, e))?;
+        let uuid =
+            Uuid::from_slice(bytes).map_err(|e| bad(index, Type::Blob, FromSqlError::Other(e.into())))?;
+        Ok(T::from_uuid(uuid))
+    }
+
+    fn id_opt<T: FromBlob>(&self, index: usize) -> Result<Option<T>, StoreError> {
+        if self.get_ref(index)? == rusqlite::types::ValueRef::Null {
+            Ok(None)
+        } else {
+            self.id(index).map(Some)
+        }
+    }
+
+    fn date(&self, index: usize) -> Result<Date, StoreError> {
+        let text = self.get_ref(index)?.as_str().map_err(|e| bad(index, Type::Text, e))?;
+        text.parse().map_err(|e: jiff::Error| bad(index, Type::Text, FromSqlError::Other(e.into())))
+    }
+
+    fn date_opt(&self, index: usize) -> Result<Option<Date>, StoreError> {
+        if self.get_ref(index)? == rusqlite::types::ValueRef::Null {
+            Ok(None)
+        } else {
+            self.date(index).map(Some)
+        }
+    }
+
+    fn text(&self, index: usize) -> Result<String, StoreError> {
+        Ok(self.get(index)?)
+    }
+
+    fn int(&self, index: usize) -> Result<i64, StoreError> {
+        Ok(self.get(index)?)
+    }
+
+    fn flag(&self, index: usize) -> Result<bool, StoreError> {
+        Ok(self.int(index)? != 0)
+    }
+}
+
+fn bad(index: usize, kind: Type, error: FromSqlError) -> StoreError {
+    rusqlite::Error::FromSqlConversionFailure(index, kind, Box::new(error)).into()
+}

@@ -1,0 +1,137 @@
+//! What a repository works with: a snapshot to read, or the one transaction that may write.
+
+use std::ops::Deref;
+
+use rusqlite::{CachedStatement, Connection, Params, Row};
+use security::audit::Entry;
+use uuid::Uuid;
+
+use crate::StoreError;
+
+/// A consistent snapshot of the file. Repositories are reached from here.
+pub struct Reader<'t> {
+    connection: &'t Connection,
+}
+
+/// When, where and by whom a row is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// Hybrid logical clock: 48 bits of milliseconds, 16 of counter. Orders changes whatever the wall clock says.
+    pub hlc: i64,
+    /// The writing desk.
+    pub desk: u16,
+    /// The acting agent.
+    pub agent: Uuid,
+}
+
+/// The one transaction that may write. Reads through [`Reader`] see its own changes.
+pub struct Writer<'t> {
+    reader: Reader<'t>,
+    stamp: Stamp,
+}
+
+impl<'t> Reader<'t> {
+    pub(crate) fn new(connection: &'t Connection) -> Self {
+        Self { connection }
+    }
+
+    #[allow(dead_code)]
+    pub(crate) fn statement(&self, text: &'static str) -> Result<CachedStatement<'t>, StoreError> {
+        Ok(self.connection.prepare_cached(text)?)
+    }
+
+    /// Every row, mapped.
+    #[allow(dead_code)]
+    pub(crate) fn all<T>(
+        &self,
+        text: &'static str,
+        params: impl Params,
+        mut map: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut statement = self.statement(text)?;
+        let mut rows = statement.query(params)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(map(row)?);
+        }
+        Ok(found)
+    }
+
+    /// Hands every row over without keeping any: for sets too large to hold.
+    #[allow(dead_code)]
+    pub(crate) fn each(
+        &self,
+        text: &'static str,
+        params: impl Params,
+        mut take: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.statement(text)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = rows.next()? {
+            take(row)?;
+        }
+        Ok(())
+    }
+
+    /// The first row, if any.
+    #[allow(dead_code)]
+    pub(crate) fn first<T>(
+        &self,
+        text: &'static str,
+        params: impl Params,
+        map: impl FnOnce(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
+        let mut statement = self.statement(text)?;
+        let mut rows = statement.query(params)?;
+        rows.next()?.map(map).transpose()
+    }
+}
+
+impl<'t> Writer<'t> {
+    pub(crate) fn new(connection: &'t Connection, stamp: Stamp) -> Self {
+        Self { reader: Reader::new(connection), stamp }
+    }
+
+    /// When, where and by whom this transaction writes.
+    pub fn stamp(&self) -> Stamp {
+        self.stamp
+    }
+
+    /// Runs a statement; returns how many rows it changed.
+    #[allow(dead_code)]
+    pub(crate) fn run(&self, text: &'static str, params: impl Params) -> Result<usize, StoreError> {
+        Ok(self.statement(text)?.execute(params)?)
+    }
+
+    pub(crate) fn append_audit(&self, entry: &Entry) -> Result<(), StoreError> {
+        self.run(
+            sql!("audit/append_entry.sql"),
+            rusqlite::params![
+                entry.desk,
+                entry.seq.cast_signed(),
+                entry.at_ms,
+                entry.hlc.to_stored(),
+                entry.agent.as_bytes(),
+                entry.operation,
+                entry.object_kind,
+                entry.object.map(|id| *id.as_bytes()),
+                entry.before,
+                entry.after,
+                entry.detail,
+                entry.detail_digest,
+                entry.previous,
+                entry.hash,
+                entry.signature,
+            ],
+        )?;
+        Ok(())
+    }
+}
+
+impl<'t> Deref for Writer<'t> {
+    type Target = Reader<'t>;
+
+    fn deref(&self) -> &Reader<'t> {
+        &self.reader
+    }
+}

@@ -1,0 +1,145 @@
+//! Agents, their roles, their own settings and drafts.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::rows::Columns;
+use crate::{Reader, StoreError, Writer, day};
+
+/// An agent of the town.
+#[derive(Debug, Clone)]
+pub struct AgentRow {
+    /// Identifier.
+    pub id: Uuid,
+    /// Login.
+    pub login: String,
+    /// Name shown.
+    pub display_name: String,
+    /// Last day, once gone.
+    pub left_on: Option<Date>,
+}
+
+/// A role held for a time.
+#[derive(Debug, Clone)]
+pub struct AgentRoleRow {
+    /// Who.
+    pub agent: Uuid,
+    /// Role code: INS, FAC …
+    pub role: String,
+    /// First day.
+    pub valid_from: Date,
+    /// Last day, none while it lasts.
+    pub valid_to: Option<Date>,
+}
+
+/// What an agent was typing, sealed.
+#[derive(Debug, Clone)]
+pub struct DraftRow {
+    /// Sealed content.
+    pub sealed: Vec<u8>,
+    /// Milliseconds since 1970.
+    pub saved_at: i64,
+}
+
+impl Reader<'_> {
+    /// Every agent, gone or not, by name.
+    pub fn agents(&self) -> Result<Vec<AgentRow>, StoreError> {
+        self.all(sql!("select_agents.sql"), [], |row| {
+            Ok(AgentRow {
+                id: row.id(0)?,
+                login: row.text(1)?,
+                display_name: row.text(2)?,
+                left_on: row.date_opt(3)?,
+            })
+        })
+    }
+
+    /// Every role ever held.
+    pub fn agent_roles(&self) -> Result<Vec<AgentRoleRow>, StoreError> {
+        self.all(sql!("select_agent_roles.sql"), [], |row| {
+            Ok(AgentRoleRow {
+                agent: row.id(0)?,
+                role: row.text(1)?,
+                valid_from: row.date(2)?,
+                valid_to: row.date_opt(3)?,
+            })
+        })
+    }
+
+    /// One of an agent's own settings.
+    pub fn ui_settings(&self, agent: Uuid) -> Result<Vec<(String, String)>, StoreError> {
+        self.all(sql!("select_ui_settings.sql"), [agent.as_bytes()], |row| Ok((row.text(0)?, row.text(1)?)))
+    }
+
+    /// A draft of an agent.
+    pub fn draft(&self, agent: Uuid, form: &str, subject: &str) -> Result<Option<DraftRow>, StoreError> {
+        self.first(sql!("select_draft.sql"), rusqlite::params![agent.as_bytes(), form, subject], |row| {
+            Ok(DraftRow { sealed: row.get(0)?, saved_at: row.get(1)? })
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// Writes an agent's name, login and departure.
+    pub fn save_agent(&self, agent: &AgentRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("upsert_agent.sql"),
+            rusqlite::params![
+                agent.id.as_bytes(),
+                agent.login,
+                agent.display_name,
+                agent.left_on.map(day),
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Gives a role from a day, or ends it.
+    pub fn save_agent_role(&self, role: &AgentRoleRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("upsert_agent_role.sql"),
+            rusqlite::params![
+                role.agent.as_bytes(),
+                role.role,
+                day(role.valid_from),
+                role.valid_to.map(day),
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Writes one of an agent's own settings.
+    pub fn save_ui_setting(&self, agent: Uuid, name: &str, value: &str) -> Result<(), StoreError> {
+        self.run(sql!("upsert_ui_setting.sql"), rusqlite::params![agent.as_bytes(), name, value])?;
+        Ok(())
+    }
+
+    /// Keeps a draft.
+    pub fn save_draft(
+        &self,
+        agent: Uuid,
+        form: &str,
+        subject: &str,
+        draft: &DraftRow,
+    ) -> Result<(), StoreError> {
+        self.run(
+            sql!("upsert_draft.sql"),
+            rusqlite::params![agent.as_bytes(), form, subject, draft.sealed, draft.saved_at],
+        )?;
+        Ok(())
+    }
+
+    /// Forgets a draft.
+    pub fn discard_draft(&self, agent: Uuid, form: &str, subject: &str) -> Result<(), StoreError> {
+        self.run(sql!("delete_draft.sql"), rusqlite::params![agent.as_bytes(), form, subject])?;
+        Ok(())
+    }
+}

@@ -1,0 +1,1 @@
+SELECT id, login, display_name, left_on FROM agents ORDER BY display_name, id

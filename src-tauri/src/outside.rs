@@ -1,0 +1,110 @@
+//! The agent's files through the system's dialogs, called from here only: the page can neither name nor read a path.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use app::outside::{ChosenFile, Outside, Purpose};
+use app::{Code, Error};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_dialog::DialogExt;
+
+/// Dialogs of the operating system.
+pub(crate) struct Dialogs {
+    app: AppHandle,
+    shown: PathBuf,
+}
+
+/// Where shown documents are, to remove them at exit.
+struct Shown(PathBuf);
+
+impl Dialogs {
+    pub(crate) fn new(app: AppHandle, shown: PathBuf) -> Self {
+        app.manage(Shown(shown.clone()));
+        Self { app, shown }
+    }
+}
+
+impl Outside for Dialogs {
+    fn choose_file(&self, purpose: Purpose) -> Result<Option<ChosenFile>, Error> {
+        let title = match purpose {
+            Purpose::Quotients => "Choisir le fichier des quotients",
+            Purpose::Returns => "Choisir le retour de la trésorerie",
+        };
+        let Some(chosen) = self
+            .app
+            .dialog()
+            .file()
+            .set_title(title)
+            .add_filter("Fichiers CSV", &["csv", "txt"])
+            .blocking_pick_file()
+        else {
+            return Ok(None);
+        };
+        let path = chosen.into_path().map_err(|_| unreadable())?;
+        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let bytes = fs::read(&path).map_err(|_| unreadable())?;
+        Ok(Some(ChosenFile { name, bytes }))
+    }
+
+    fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<String>, Error> {
+        // The system's own dialog asks before it replaces a file.
+        let Some(chosen) = self
+            .app
+            .dialog()
+            .file()
+            .set_title("Enregistrer")
+            .set_file_name(suggested_name)
+            .blocking_save_file()
+        else {
+            return Ok(None);
+        };
+        let path = chosen.into_path().map_err(|_| refused())?;
+        app::outside::write_whole(&path, bytes)?;
+        Ok(Some(path.display().to_string()))
+    }
+
+    fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        make_private(&self.shown).map_err(|_| refused())?;
+        let path = self.shown.join(name);
+        let mut file = fs::File::create(&path).map_err(|_| refused())?;
+        file.write_all(bytes).map_err(|_| refused())?;
+        opener::open(&path).map_err(|_| {
+            Error::new(Code::Disk, "Aucun programme de ce poste ne sait afficher ce document. Enregistrez-le plutôt dans un fichier.")
+        })
+    }
+
+    fn forget_documents(&self) {
+        let _ = fs::remove_dir_all(&self.shown);
+    }
+}
+
+/// Removes the documents shown: they hold families' names in clear.
+pub(crate) fn forget_shown(app: &AppHandle) {
+    if let Some(shown) = app.try_state::<Shown>() {
+        let _ = fs::remove_dir_all(&shown.0);
+    }
+}
+
+/// A folder only this agent can read.
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
+
+fn unreadable() -> Error {
+    Error::new(
+        Code::BadFile,
+        "Ce fichier ne peut pas être lu. Vérifiez qu’il n’est pas ouvert ailleurs et qu’il vous appartient.",
+    )
+}
+
+fn refused() -> Error {
+    Error::new(Code::Disk, "Le disque refuse l’écriture à cet endroit. Choisissez un autre dossier.")
+}
