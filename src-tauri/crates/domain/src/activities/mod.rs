@@ -8,5 +8,5 @@ mod registration;
 pub use activity::{Activity, ActivityDraft, ActivityKind, Imputation, ImputationDraft};
 pub use activity::{ActivityUnit, UnitDraft, UnitKind};
 pub use capacity::{Admission, admit};
-pub use opening::{Calendar, ClosedBecause, Closure, is_open, opening};
-pub use registration::Registration;
+pub use opening::{Calendar, ClosedBecause, Closure, is_open, opening, scheduled};
+pub use registration::{Registration, RegistrationState};

@@ -70,6 +70,12 @@ pub fn opening(
     if let Some(closure) = closures.iter().find(|closure| closure.closes(unit, day)) {
         return Err(ClosedBecause::Closure(closure.reason.clone()));
     }
+    scheduled(unit, day, calendar)
+}
+
+/// Whether a unit would open on a day if it were neither a public holiday nor closed by the town: the weekday and the
+/// period are its own.
+pub fn scheduled(unit: &ActivityUnit, day: Date, calendar: Calendar<'_>) -> Result<(), ClosedBecause> {
     if !unit.weekdays.contains(day.weekday()) {
         return Err(ClosedBecause::Weekday);
     }
@@ -121,6 +127,8 @@ mod tests {
             to: date(2026, 3, 12),
             reason: "Grève".into(),
         };
+        assert_eq!(scheduled(&meal(), date(2026, 3, 12), calendar), Ok(()));
+        assert_eq!(scheduled(&meal(), date(2026, 5, 14), calendar), Ok(()));
         for (day, expected) in [
             (date(2026, 3, 10), Ok(())),
             (date(2026, 3, 11), Err(ClosedBecause::Weekday)),

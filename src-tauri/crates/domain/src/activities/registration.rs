@@ -1,9 +1,44 @@
 //! A child's right to come to an activity.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::{ActivityId, ChildId, RegistrationId};
+
+/// Whether the town has said yes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RegistrationState {
+    /// The child may book.
+    Accepted,
+    /// The child waits for a place.
+    Waiting,
+}
+
+impl RegistrationState {
+    /// The code it is stored under.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Waiting => "waiting",
+        }
+    }
+
+    /// The state stored under this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Accepted, Self::Waiting].into_iter().find(|state| state.code() == code)
+    }
+
+    /// Its name on screens and papers.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Accepted => "Inscrit",
+            Self::Waiting => "En attente",
+        }
+    }
+}
 
 /// A dated registration of a child to an activity.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -1,10 +1,12 @@
 //! Who is expected and who came: states of a child on a unit of a day, weekly patterns, notice periods, hours
 //! declared to the CAF.
 
+mod brush;
 mod notice;
 mod pattern;
 mod state;
 
+pub use brush::{Brush, Cell};
 pub use notice::NoticePeriod;
 pub use pattern::{PatternDay, WeekRhythm, WeeklyPattern};
 pub use state::{AttendanceState, DayPosition, StateSet, check_transition};

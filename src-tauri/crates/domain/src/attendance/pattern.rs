@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use crate::calendar::{Month, WeekParity};
 use crate::issue::{FieldIssue, IssueCode, Issues};
-use crate::values::ids::{ChildId, PatternId, UnitId};
+use crate::values::ids::{ChildId, UnitId};
 
 /// Which weeks a line of a pattern applies to.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
@@ -41,10 +41,9 @@ pub struct PatternDay {
     pub weeks: WeekRhythm,
 }
 
-/// What a child books every week between two dates.
+/// What a child books every week between two dates. It is known by its child, its units and its first day.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct WeeklyPattern {
-    id: PatternId,
     child: ChildId,
     from: Date,
     to: Option<Date>,
@@ -54,7 +53,6 @@ pub struct WeeklyPattern {
 impl WeeklyPattern {
     /// A pattern from a day, to a day included or without end.
     pub fn try_new(
-        id: PatternId,
         child: ChildId,
         from: Date,
         to: Option<Date>,
@@ -72,12 +70,7 @@ impl WeeklyPattern {
         }
         days.sort_unstable();
         days.dedup();
-        issues.finish(Some(Self { id, child, from, to, days }))
-    }
-
-    /// Identifier.
-    pub fn id(&self) -> PatternId {
-        self.id
+        issues.finish(Some(Self { child, from, to, days }))
     }
 
     /// Child who books.
@@ -134,13 +127,7 @@ mod tests {
         to: Option<Date>,
         days: Vec<PatternDay>,
     ) -> Result<WeeklyPattern, Vec<FieldIssue>> {
-        WeeklyPattern::try_new(
-            PatternId::from_uuid(Uuid::nil()),
-            ChildId::from_uuid(Uuid::nil()),
-            from,
-            to,
-            days,
-        )
+        WeeklyPattern::try_new(ChildId::from_uuid(Uuid::nil()), from, to, days)
     }
 
     #[test]

@@ -88,8 +88,6 @@ ids! {
     ClosureId,
     /// A child's registration to an activity.
     RegistrationId,
-    /// A weekly booking pattern.
-    PatternId,
     /// A version of a tariff.
     TariffId,
     /// A recorded quotient familial.

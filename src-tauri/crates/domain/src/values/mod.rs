@@ -17,7 +17,7 @@ pub use allocataire::{Allocataire, AllocataireReading};
 pub use bank::Iban;
 pub use cents::Cents;
 pub use contact::{Email, Phone};
-pub use name::{Civility, PersonName};
+pub use name::{Civility, PersonName, short_name};
 pub use organisation::{Siret, Uai};
 pub use rate::{Permille, Rate, Rounding};
 

@@ -56,6 +56,26 @@ impl PersonName {
     }
 }
 
+/// `Jade B.-G.`, `Aliénor K.`, `Liam O’C.`: enough to call a child on a sheet that lies about, too little to find the
+/// family. Particles in lower case are left out.
+pub fn short_name(first_names: &str, family_name: &str) -> String {
+    let first = first_names.split(',').next().unwrap_or_default().trim();
+    let lower = |word: &str| word.chars().all(|c| !c.is_uppercase()) && !word.chars().any(is_apostrophe);
+    let words: Vec<&str> = family_name.split_whitespace().collect();
+    let word = words.iter().find(|word| !lower(word)).or(words.first()).copied().unwrap_or_default();
+    let initials: Vec<String> = word
+        .split(is_dash)
+        .filter_map(|part| {
+            let (elided, rest) = match part.char_indices().find(|(_, c)| is_apostrophe(*c)) {
+                Some((at, mark)) if at + mark.len_utf8() < part.len() => part.split_at(at + mark.len_utf8()),
+                _ => ("", part),
+            };
+            rest.chars().next().map(|initial| format!("{elided}{}.", initial.to_uppercase()))
+        })
+        .collect();
+    [first, &initials.join("-")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// How the treasury addresses a debtor: a closed list, where « Mademoiselle » is rejected (treasury.md §2.3).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
 pub enum Civility {
@@ -141,6 +161,22 @@ mod tests {
         }
         for text in ["王", "Šimić", "O’Connor", "Nguyen Minh Anh", "J.-B."] {
             assert!(PersonName::try_new(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
+    fn short_names_call_a_child_without_naming_the_family() {
+        for (first, family, short) in [
+            ("Jade", "Benoît-Guérin", "Jade B.-G."),
+            ("Aliénor", "de Kerdrel", "Aliénor K."),
+            ("Liam", "O’Connor", "Liam O’C."),
+            ("Timothée", "d’Estienne", "Timothée d’E."),
+            ("Minh Anh", "Nguyen", "Minh Anh N."),
+            ("Luka, Ivo", "Šimić", "Luka Š."),
+            ("Zoé", "van den Broeck", "Zoé B."),
+            ("Inès", "王", "Inès 王."),
+        ] {
+            assert_eq!(short_name(first, family), short);
         }
     }
 
