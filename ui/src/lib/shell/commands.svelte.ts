@@ -37,7 +37,10 @@ interface Layer {
 
 /** Every action that can be done now: the window's, then the screen's, then those of what is open above it. */
 export class ActionRegistry {
-  #layers = $state.raw<Layer[]>([]);
+  // The truth is a plain list: an effect that ends reads reactive values as they were before, and would lose layers
+  // added since. `#version` tells those who show the actions.
+  #layers: Layer[] = [];
+  #version = $state(0);
   /** Turned off by those whose assistive tools type single letters. */
   singleKeys = $state(true);
 
@@ -52,15 +55,18 @@ export class ActionRegistry {
         ]),
       ),
     };
-    // Registering happens inside effects: it must not make them depend on what else is registered.
-    untrack(() => (this.#layers = [...this.#layers, layer]));
-    return () => {
-      this.#layers = this.#layers.filter((other) => other !== layer);
-    };
+    this.#set([...this.#layers, layer]);
+    return () => this.#set(this.#layers.filter((other) => other !== layer));
+  }
+
+  #set(layers: Layer[]): void {
+    this.#layers = layers;
+    untrack(() => (this.#version += 1));
   }
 
   /** What can be done here, the nearest layer first, with how it is typed. */
   get #reachable(): { action: Action; combos: Combo[] }[] {
+    void this.#version;
     const open = [...this.#layers].reverse();
     const modal = open.findIndex((layer) => layer.modal);
     return open.flatMap((layer, depth) =>

@@ -11,13 +11,23 @@ export interface Notice {
 
 /** What a screen has to say at the foot of the window for as long as it is open. */
 class Notices {
-  list = $state.raw<Notice[]>([]);
+  // Plain, with a version: see the registry of actions.
+  #list: Notice[] = [];
+  #version = $state(0);
+
+  get list(): readonly Notice[] {
+    void this.#version;
+    return this.#list;
+  }
 
   add(notice: Notice): () => void {
-    untrack(() => (this.list = [...this.list, notice]));
-    return () => {
-      this.list = this.list.filter((other) => other !== notice);
-    };
+    this.#set([...this.#list, notice]);
+    return () => this.#set(this.#list.filter((other) => other !== notice));
+  }
+
+  #set(list: Notice[]): void {
+    this.#list = list;
+    untrack(() => (this.#version += 1));
   }
 }
 
