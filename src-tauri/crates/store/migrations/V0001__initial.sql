@@ -204,7 +204,9 @@ CREATE TABLE activities (
   school_id BLOB REFERENCES schools DEFERRABLE INITIALLY DEFERRED,
   -- Accounting of the town, agreed with its treasury; never in the code.
   nature_code TEXT NOT NULL, function_code TEXT NOT NULL, service_code TEXT NOT NULL, local_product_code TEXT NOT NULL,
-  notice_hours INTEGER NOT NULL, -- a cancellation announced later than this before the start is late
+  -- Until when a cancellation is in time: before the start, so many hours before, or until a minute of the day so many days before.
+  notice_kind TEXT NOT NULL CHECK (notice_kind IN ('until_start', 'hours_before', 'days_before')),
+  notice_count INTEGER NOT NULL, notice_minute INTEGER NOT NULL,
   rank INTEGER NOT NULL,
   updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
@@ -212,7 +214,8 @@ CREATE TABLE activities (
 CREATE TABLE units (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   activity_id BLOB NOT NULL REFERENCES activities DEFERRABLE INITIALLY DEFERRED,
-  code TEXT NOT NULL, label TEXT NOT NULL,
+  code TEXT NOT NULL, -- heads its column: 'M', 'R', 'S'
+  name TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('meal', 'slot', 'half_day', 'day')),
   start_minute INTEGER NOT NULL, end_minute INTEGER NOT NULL, -- minutes from midnight
   with_meal INTEGER NOT NULL CHECK (with_meal IN (0, 1)),
@@ -226,12 +229,15 @@ CREATE TABLE units (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX units_by_activity ON units (activity_id);
 
+-- Closed by decision of the town: every activity, one of them, or one of its units.
 CREATE TABLE closures (
-  activity_id BLOB NOT NULL REFERENCES activities DEFERRABLE INITIALLY DEFERRED,
-  day TEXT NOT NULL CHECK (day IS date(day)),
+  id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  activity_id BLOB REFERENCES activities DEFERRABLE INITIALLY DEFERRED,
+  unit_id BLOB REFERENCES units DEFERRABLE INITIALLY DEFERRED,
+  first_day TEXT NOT NULL CHECK (first_day IS date(first_day)),
+  last_day TEXT NOT NULL CHECK (last_day IS date(last_day)),
   reason TEXT NOT NULL,
-  updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER,
-  PRIMARY KEY (activity_id, day)
+  updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE registrations (
@@ -249,12 +255,13 @@ CREATE INDEX registrations_by_activity ON registrations (activity_id);
 CREATE TABLE weekly_patterns (
   child_id BLOB NOT NULL REFERENCES children DEFERRABLE INITIALLY DEFERRED,
   unit_id BLOB NOT NULL REFERENCES units DEFERRABLE INITIALLY DEFERRED,
-  weekdays INTEGER NOT NULL, -- bit 0 = Monday
+  even_weekdays INTEGER NOT NULL, odd_weekdays INTEGER NOT NULL, -- of even and odd ISO weeks; bit 0 = Monday
   valid_from TEXT NOT NULL CHECK (valid_from IS date(valid_from)),
   valid_to TEXT CHECK (valid_to IS date(valid_to)),
   updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER,
   PRIMARY KEY (child_id, unit_id, valid_from)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX weekly_patterns_by_unit ON weekly_patterns (unit_id);
 
 -- A presence is a fact known by child, day and unit: two desks that note the same one converge.
 -- The day comes first: a month of billing and a day sheet are both one run of the tree.
@@ -280,10 +287,15 @@ CREATE TABLE tariffs (
   method TEXT NOT NULL CHECK (method IN ('bracket', 'effort_rate', 'unit_price')),
   valid_from TEXT NOT NULL CHECK (valid_from IS date(valid_from)),
   valid_to TEXT CHECK (valid_to IS date(valid_to)),
-  unit_price_cents INTEGER, non_resident_price_cents INTEGER,
-  effort_rate TEXT, non_resident_effort_rate TEXT, -- decimal text, percent of the quotient
-  floor_cents INTEGER, cap_cents INTEGER,
-  per_minutes INTEGER, -- the price is for that many minutes, begun ones due; NULL: for one unit
+  -- The price is for a unit, or (not NULL) for an hour counted by begun steps of so many minutes.
+  step_minutes INTEGER,
+  -- Each method fills its own columns; those of non-residents are NULL when residents' terms are for all.
+  price_cents INTEGER, non_resident_price_cents INTEGER,
+  effort_base TEXT CHECK (effort_base IN ('quotient', 'monthly_income')),
+  effort_rate TEXT, floor_cents INTEGER, cap_cents INTEGER, -- a rate is a decimal factor: '0.0062'
+  non_resident_effort_rate TEXT, non_resident_floor_cents INTEGER, non_resident_cap_cents INTEGER,
+  sibling_scope TEXT CHECK (sibling_scope IN ('same_activity', 'any_activity')), -- NULL: no reduction
+  siblings_not_at_highest INTEGER NOT NULL CHECK (siblings_not_at_highest IN (0, 1)),
   billed_states INTEGER NOT NULL, -- bit n = state n is billed
   written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
@@ -292,15 +304,14 @@ CREATE INDEX tariffs_by_activity ON tariffs (activity_id);
 CREATE TABLE tariff_brackets (
   tariff_id BLOB NOT NULL REFERENCES tariffs DEFERRABLE INITIALLY DEFERRED,
   rank INTEGER NOT NULL,
-  label TEXT NOT NULL,
-  upper_quotient_cents INTEGER, -- inclusive upper bound of the quotient, in cents; NULL: no bound
-  price_cents INTEGER NOT NULL, non_resident_price_cents INTEGER NOT NULL,
+  up_to_cents INTEGER, -- highest quotient of the bracket, included, in cents; NULL: no bound
+  price_cents INTEGER NOT NULL, non_resident_price_cents INTEGER,
   PRIMARY KEY (tariff_id, rank)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE tariff_sibling_discounts (
   tariff_id BLOB NOT NULL REFERENCES tariffs DEFERRABLE INITIALLY DEFERRED,
-  sibling_rank INTEGER NOT NULL, -- 2 = second child of the household in this activity
+  sibling_rank INTEGER NOT NULL, -- from this rank on; 2 = second child
   discount_permille INTEGER NOT NULL CHECK (discount_permille BETWEEN 0 AND 1000),
   PRIMARY KEY (tariff_id, sibling_rank)
 ) STRICT, WITHOUT ROWID;

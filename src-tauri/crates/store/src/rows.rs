@@ -1,5 +1,6 @@
 //! Columns to values and back.
 
+use domain::calendar::Month;
 use jiff::civil::Date;
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Type};
@@ -18,6 +19,41 @@ impl FromBlob for Uuid {
         uuid
     }
 }
+
+macro_rules! from_blob {
+    ($($id:ident),* $(,)?) => {$(
+        impl FromBlob for domain::values::ids::$id {
+            fn from_uuid(uuid: Uuid) -> Self {
+                Self::from_uuid(uuid)
+            }
+        }
+    )*};
+}
+from_blob!(
+    FamilyId,
+    HouseholdId,
+    GuardianId,
+    ChildId,
+    ContactId,
+    CustodyId,
+    SchoolId,
+    ClassId,
+    ActivityId,
+    UnitId,
+    ClosureId,
+    RegistrationId,
+    TariffId,
+    QuotientId,
+    RunId,
+    InvoiceId,
+    LineId,
+    AdjustmentId,
+    PaymentId,
+    AllocationId,
+    BatchId,
+    TitreId,
+    AgentId,
+);
 
 /// The bytes under which an identifier is stored.
 pub fn blob(id: impl Into<Uuid>) -> [u8; 16] {
@@ -40,6 +76,10 @@ pub(crate) trait Columns {
     fn date(&self, index: usize) -> Result<Date, StoreError>;
     /// An ISO day or nothing.
     fn date_opt(&self, index: usize) -> Result<Option<Date>, StoreError>;
+    /// A month or nothing.
+    fn month_opt(&self, index: usize) -> Result<Option<Month>, StoreError>;
+    /// A value kept under its code.
+    fn code<T>(&self, index: usize, read: impl FnOnce(&str) -> Option<T>) -> Result<T, StoreError>;
     /// Text.
     fn text(&self, index: usize) -> Result<String, StoreError>;
     /// A whole number.
@@ -75,6 +115,20 @@ impl Columns for Row<'_> {
         } else {
             self.date(index).map(Some)
         }
+    }
+
+    fn month_opt(&self, index: usize) -> Result<Option<Month>, StoreError> {
+        let text: Option<String> = self.get(index)?;
+        text.map(|text| {
+            Month::parse(&text).map_err(|e| bad(index, Type::Text, FromSqlError::Other(e.into())))
+        })
+        .transpose()
+    }
+
+    fn code<T>(&self, index: usize, read: impl FnOnce(&str) -> Option<T>) -> Result<T, StoreError> {
+        let text = self.get_ref(index)?.as_str().map_err(|e| bad(index, Type::Text, e))?;
+        read(text)
+            .ok_or_else(|| bad(index, Type::Text, FromSqlError::Other(format!("unknown code {text}").into())))
     }
 
     fn text(&self, index: usize) -> Result<String, StoreError> {
