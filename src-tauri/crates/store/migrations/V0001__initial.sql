@@ -348,6 +348,8 @@ CREATE TABLE invoices (
   address_complement TEXT NOT NULL, address_place TEXT NOT NULL, address_street TEXT NOT NULL,
   address_locality TEXT NOT NULL, postal_code TEXT NOT NULL, city TEXT NOT NULL, country_code TEXT NOT NULL,
   is_resident INTEGER NOT NULL,
+  -- The quotient its prices depend on. Its value is RESOURCES: explanations never hold it, it is opened from its own row.
+  quotient_id BLOB REFERENCES quotients DEFERRABLE INITIALLY DEFERRED,
   issued_on TEXT NOT NULL, due_on TEXT NOT NULL,
   total_cents INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -366,7 +368,7 @@ CREATE TABLE service_lines (
   quantity_thousandths INTEGER NOT NULL, -- 1000 = one meal, one day; hours may be broken
   unit_price_cents INTEGER NOT NULL,
   amount_cents INTEGER NOT NULL,
-  explanation TEXT NOT NULL, -- the domain's Explanation, as JSON
+  explanation TEXT NOT NULL, -- the domain's Explanation, as JSON, without the value of the quotient
   nature_code TEXT NOT NULL, function_code TEXT NOT NULL, service_code TEXT NOT NULL, local_product_code TEXT NOT NULL,
   adjustment_id BLOB REFERENCES adjustments DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (invoice_id, rank)
@@ -394,11 +396,15 @@ CREATE TABLE payments (
   amount_cents INTEGER NOT NULL, -- negative: a rejected direct debit, a cancellation by counter-entry
   method TEXT NOT NULL, reference TEXT NOT NULL,
   source TEXT NOT NULL CHECK (source IN ('desk', 'tresor')),
+  receipt_number TEXT, -- F08: numbered without a gap; NULL for what the treasury collected
   cancels_payment_id BLOB REFERENCES payments DEFERRABLE INITIALLY DEFERRED,
   import_batch_id BLOB, import_fingerprint TEXT, -- what makes one line of a treasury return unique
   written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX payments_by_household ON payments (household_id);
+CREATE INDEX payments_by_day ON payments (received_on);
+CREATE INDEX payments_by_cancelled ON payments (cancels_payment_id) WHERE cancels_payment_id IS NOT NULL;
+CREATE INDEX payments_by_batch ON payments (import_batch_id) WHERE import_batch_id IS NOT NULL;
 CREATE INDEX payments_by_fingerprint ON payments (import_fingerprint) WHERE import_fingerprint IS NOT NULL;
 
 CREATE TABLE allocations (
@@ -409,6 +415,27 @@ CREATE TABLE allocations (
   PRIMARY KEY (payment_id, invoice_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX allocations_by_invoice ON allocations (invoice_id);
+
+-- ── Amounts as lists show them ──────────────────────────────────────────────────────────────────────────────────────
+CREATE VIEW run_cards AS
+SELECT r.*, COALESCE(a.display_name, '') AS agent_name, b.id AS bordereau_id, b.number AS bordereau_number,
+  (SELECT COALESCE(SUM(al.amount_cents), 0) FROM invoices i JOIN allocations al ON al.invoice_id = i.id AND al.deleted_hlc IS NULL
+   WHERE i.run_id = r.id) AS paid_cents
+FROM billing_runs r LEFT JOIN agents a ON a.id = r.written_by LEFT JOIN bordereaux b ON b.run_id = r.id;
+
+CREATE VIEW invoice_cards AS
+SELECT i.*, r.month, f.number AS family_number, f.name AS family_name, h.label AS household_label,
+  (SELECT COALESCE(SUM(a.amount_cents), 0) FROM allocations a WHERE a.invoice_id = i.id AND a.deleted_hlc IS NULL) AS paid_cents,
+  (SELECT COUNT(*) FROM service_lines l WHERE l.invoice_id = i.id) AS line_count
+FROM invoices i JOIN billing_runs r ON r.id = i.run_id JOIN families f ON f.id = i.family_id JOIN households h ON h.id = i.household_id;
+
+CREATE VIEW payment_cards AS
+SELECT p.*, h.label AS household_label, f.id AS family_id, f.number AS family_number, f.name AS family_name,
+  (SELECT c.id FROM payments c WHERE c.cancels_payment_id = p.id AND c.deleted_hlc IS NULL) AS cancelled_by,
+  COALESCE(g.display_name, '') AS agent_name,
+  (SELECT COALESCE(SUM(a.amount_cents), 0) FROM allocations a WHERE a.payment_id = p.id AND a.deleted_hlc IS NULL) AS allocated_cents
+FROM payments p JOIN households h ON h.id = p.household_id JOIN families f ON f.id = h.family_id LEFT JOIN agents g ON g.id = p.written_by
+WHERE p.deleted_hlc IS NULL;
 
 -- ── Files of others ─────────────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE bordereaux (
@@ -445,6 +472,18 @@ CREATE TABLE import_batches (
   accepted INTEGER NOT NULL, to_check INTEGER NOT NULL, refused INTEGER NOT NULL,
   undone_hlc INTEGER,
   written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- Money the treasury says it collected, whose invoice nobody has found yet.
+CREATE TABLE suspended_returns (
+  id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  import_batch_id BLOB NOT NULL REFERENCES import_batches DEFERRABLE INITIALLY DEFERRED,
+  line INTEGER NOT NULL,
+  operation_on TEXT NOT NULL CHECK (operation_on IS date(operation_on)),
+  amount_cents INTEGER NOT NULL,
+  method TEXT NOT NULL, statement TEXT NOT NULL, reason TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
 
 -- ── The audit log: one chain per desk, appended in the transaction of the change it describes ───────────────────────

@@ -1,0 +1,13 @@
+//! Billing: what a run reads, the runs and invoices it leaves, the adjustments that wait for the next one.
+
+mod adjustments;
+mod invoices;
+mod runs;
+mod sources;
+
+pub use adjustments::{AdjustmentRow, NewAdjustment, PendingAdjustmentRow};
+pub use invoices::{AccountingCodes, InvoiceRow, NewInvoice, NewServiceLine, PayerRow, ServiceLineRow};
+pub use runs::{NewRun, RunRow};
+pub use sources::{
+    BillableChildRow, BillableHouseholdRow, CustodyRow, DebtorRow, HouseholdAddressRow, SealedQuotientRow,
+};

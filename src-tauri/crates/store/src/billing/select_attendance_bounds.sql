@@ -1,0 +1,1 @@
+SELECT (SELECT min(day) FROM attendance), (SELECT max(day) FROM attendance)

@@ -1,0 +1,20 @@
+//! Numbers without a gap: taken inside the transaction that uses them, given back with it when it fails.
+
+use crate::{Reader, StoreError, Writer};
+
+impl Reader<'_> {
+    /// The number the next taker will get.
+    pub fn next_number(&self, sequence: &str) -> Result<u32, StoreError> {
+        self.first(sql!("select_next_number.sql"), [sequence], |row| Ok(row.get(0)?))
+            .map(|next| next.unwrap_or(1))
+    }
+}
+
+impl Writer<'_> {
+    /// Takes so many numbers that follow each other and answers the first.
+    pub fn take_numbers(&self, sequence: &str, count: u32) -> Result<u32, StoreError> {
+        let first =
+            self.first(sql!("take_numbers.sql"), rusqlite::params![sequence, count], |row| Ok(row.get(0)?))?;
+        Ok(first.unwrap_or(1))
+    }
+}

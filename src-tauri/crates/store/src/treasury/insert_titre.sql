@@ -1,0 +1,1 @@
+INSERT INTO titres (bordereau_id, number, invoice_id, amount_cents) VALUES (?1, ?2, ?3, ?4)
