@@ -1,1 +1,7 @@
-//! (furnished next)
+//! Money received, what it pays, what is left to pay.
+
+mod allocation;
+mod method;
+
+pub use allocation::{Allocation, Balance, DueInvoice, allocate, allocate_as_chosen};
+pub use method::PaymentMethod;

@@ -2,6 +2,18 @@
 //! are rendered from these same objects; the rules that would make the treasury reject them are checked here
 //! first, and nothing is written while one of them fails.
 
+mod check;
+mod debtor;
+mod impute;
+mod keys;
 mod objects;
+mod returns;
 
+pub use check::{MINIMUM_TITRE, Part, Rejection, check, check_debtor};
+pub use debtor::{cut_38, debtor_of};
+pub use impute::{ImputedAmount, impute};
+pub use keys::{cle1, cle2, ormc_file_name, titres_file_name};
 pub use objects::{Bordereau, Collectivity, Debtor, DebtorAddress, ORMC_ARTICLE_NATURE, Titre, TitreLine};
+pub use returns::{
+    Matched, MatchedBy, OpenTitre, ReturnIndex, ReturnLine, ReturnOutcome, ReturnState, return_keys,
+};
