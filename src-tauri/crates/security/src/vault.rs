@@ -677,7 +677,9 @@ pub(crate) mod town {
 
         pub(crate) fn session(&self, agent: Uuid, roles: &[Role]) -> Session {
             let standing = Standing::of(Roles::of(roles.iter().copied()), 1);
-            self.open(agent).into_session(standing, Box::new(SeededRandom::new(12)))
+            // Each agent draws from a stream of their own, as at their own desk.
+            let random = SeededRandom::new(agent.as_u64_pair().1);
+            self.open(agent).into_session(standing, Box::new(random))
         }
     }
 }
