@@ -17,6 +17,8 @@ mod open;
 mod rows;
 mod transaction;
 
+pub mod activities;
+pub mod attendance;
 pub mod audit;
 pub mod billing;
 pub mod imports;
@@ -24,6 +26,7 @@ pub mod keys;
 pub mod payments;
 pub mod sequences;
 pub mod settings;
+pub mod tariffs;
 pub mod treasury;
 pub mod users;
 

@@ -65,6 +65,21 @@ pub fn day(date: Date) -> String {
     date.to_string()
 }
 
+/// Days as a JSON array, for statements that walk a list of them.
+pub(crate) fn day_list(days: &[Date]) -> String {
+    list(days.iter().map(|date| date.to_string()))
+}
+
+/// Identifiers as a JSON array of hexadecimal texts: JSON carries no bytes, `unhex` gives them back.
+pub(crate) fn hex_list<T: Copy + Into<Uuid>>(ids: &[T]) -> String {
+    list(ids.iter().map(|id| (*id).into().simple().to_string()))
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    let quoted: Vec<String> = items.map(|item| format!("\"{item}\"")).collect();
+    format!("[{}]", quoted.join(","))
+}
+
 /// Typed reading of a row, by position.
 #[allow(dead_code)]
 pub(crate) trait Columns {

@@ -68,6 +68,23 @@ impl Rate {
     }
 }
 
+impl std::fmt::Display for Rate {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::str::FromStr for Rate {
+    type Err = Refusal;
+
+    /// Reads the plain factor, as kept and transmitted: `0.0062`.
+    fn from_str(text: &str) -> Result<Self, Refusal> {
+        let factor = Decimal::from_str_exact(text)
+            .map_err(|_| Refusal::new(IssueCode::Malformed, format!("Le taux « {text} » ne se lit pas.")))?;
+        Self::try_new(factor)
+    }
+}
+
 impl Serialize for Rate {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(&self.0)
@@ -77,8 +94,7 @@ impl Serialize for Rate {
 impl<'de> Deserialize<'de> for Rate {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
-        let factor = Decimal::from_str_exact(&text).map_err(serde::de::Error::custom)?;
-        Self::try_new(factor).map_err(serde::de::Error::custom)
+        text.parse().map_err(serde::de::Error::custom)
     }
 }
 

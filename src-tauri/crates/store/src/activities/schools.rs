@@ -1,0 +1,158 @@
+//! Schools, their classes, and who sits in them from when to when.
+
+use domain::values::ids::{ChildId, ClassId, SchoolId};
+use jiff::civil::Date;
+use rusqlite::params;
+
+use crate::rows::Columns;
+use crate::{Reader, StoreError, Writer, day};
+
+/// A school of the town.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchoolRow {
+    /// Identifier.
+    pub id: SchoolId,
+    /// Name.
+    pub name: String,
+    /// Code of the ministry (UAI), empty when unknown.
+    pub uai: String,
+}
+
+/// A class of a school for a school year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClassRow {
+    /// Identifier.
+    pub id: ClassId,
+    /// Its school.
+    pub school: SchoolId,
+    /// `2026-2027`.
+    pub school_year: String,
+    /// `CE1 B`.
+    pub name: String,
+    /// Code of its level: `CE1`; empty for several.
+    pub grade: String,
+}
+
+/// A child in a class.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchoolingRow {
+    /// The child.
+    pub child: ChildId,
+    /// The class.
+    pub class: ClassId,
+    /// First day.
+    pub from: Date,
+    /// Last day, when known.
+    pub to: Option<Date>,
+}
+
+impl Reader<'_> {
+    /// Every school.
+    pub fn schools(&self) -> Result<Vec<SchoolRow>, StoreError> {
+        self.all(sql!("select_schools.sql"), [], |row| {
+            Ok(SchoolRow { id: row.id(0)?, name: row.text(1)?, uai: row.text(2)? })
+        })
+    }
+
+    /// Every class of every school year.
+    pub fn classes(&self) -> Result<Vec<ClassRow>, StoreError> {
+        self.all(sql!("select_classes.sql"), [], |row| {
+            Ok(ClassRow {
+                id: row.id(0)?,
+                school: row.id(1)?,
+                school_year: row.text(2)?,
+                name: row.text(3)?,
+                grade: row.text(4)?,
+            })
+        })
+    }
+
+    /// How many children sit in each class on a day.
+    pub fn class_sizes(&self, on: Date) -> Result<Vec<(ClassId, u32)>, StoreError> {
+        self.all(sql!("count_class_children.sql"), [day(on)], |row| Ok((row.id(0)?, row.get(1)?)))
+    }
+
+    /// The classes a child went through, oldest first.
+    pub fn schoolings_of_child(&self, child: ChildId) -> Result<Vec<SchoolingRow>, StoreError> {
+        self.all(sql!("select_schoolings_of_child.sql"), [child.as_bytes()], |row| {
+            Ok(SchoolingRow {
+                child: row.id(0)?,
+                class: row.id(1)?,
+                from: row.date(2)?,
+                to: row.date_opt(3)?,
+            })
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// Writes a school.
+    pub fn save_school(&self, school: &SchoolRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("upsert_school.sql"),
+            params![
+                school.id.as_bytes(),
+                school.name,
+                school.uai,
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Writes a class.
+    pub fn save_class(&self, class: &ClassRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("upsert_class.sql"),
+            params![
+                class.id.as_bytes(),
+                class.school.as_bytes(),
+                class.school_year,
+                class.name,
+                class.grade,
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Takes a child out of any class from a day on: what began before ends the day before, what would begin later never does.
+    pub fn leave_classes(&self, child: ChildId, from: Date) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("bury_schoolings_from.sql"),
+            params![child.as_bytes(), day(from), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
+        )?;
+        if let Ok(eve) = from.yesterday() {
+            self.run(
+                sql!("end_schooling.sql"),
+                params![child.as_bytes(), day(eve), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Writes that a child sits in a class.
+    pub fn save_schooling(&self, schooling: &SchoolingRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("upsert_schooling.sql"),
+            params![
+                schooling.child.as_bytes(),
+                schooling.class.as_bytes(),
+                day(schooling.from),
+                schooling.to.map(day),
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+}

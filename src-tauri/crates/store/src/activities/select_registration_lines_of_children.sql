@@ -1,0 +1,11 @@
+-- ?1 the day whose class is shown; ?2 the children, as a JSON array of hexadecimal identifiers.
+SELECT r.id, r.child_id, r.activity_id, r.state, r.valid_from, r.valid_to,
+  k.family_name, k.first_names, k.birth_date,
+  (SELECT c.name FROM schoolings s JOIN classes c ON c.id = s.class_id
+   WHERE s.child_id = k.id AND s.deleted_hlc IS NULL AND s.valid_from <= ?1 AND (s.valid_to IS NULL OR s.valid_to >= ?1)
+   ORDER BY s.valid_from DESC LIMIT 1),
+  (SELECT h.family_id FROM custodies u JOIN households h ON h.id = u.household_id
+   WHERE u.child_id = k.id AND u.deleted_hlc IS NULL ORDER BY u.valid_from, h.label LIMIT 1)
+FROM json_each(?2) w CROSS JOIN registrations r ON r.child_id = unhex(w.value) CROSS JOIN children k ON k.id = r.child_id
+WHERE r.deleted_hlc IS NULL AND k.deleted_hlc IS NULL
+ORDER BY r.valid_from, r.id

@@ -1,0 +1,1 @@
+SELECT id, name, uai FROM schools WHERE deleted_hlc IS NULL

@@ -1,0 +1,1 @@
+INSERT INTO tariff_sibling_discounts (tariff_id, sibling_rank, discount_permille) VALUES (?1, ?2, ?3)
