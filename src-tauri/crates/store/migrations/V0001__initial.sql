@@ -68,10 +68,10 @@ CREATE INDEX families_by_number ON families (number);
 CREATE TABLE households (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   family_id BLOB NOT NULL REFERENCES families DEFERRABLE INITIALLY DEFERRED,
-  label TEXT NOT NULL,
+  label TEXT NOT NULL CHECK (label GLOB '[A-Z]'),
   -- NF Z10-011: six lines of 38 characters; the recipient's line is made from the debtor.
   address_complement TEXT NOT NULL, address_place TEXT NOT NULL, address_street TEXT NOT NULL,
-  address_locality TEXT NOT NULL, postal_code TEXT NOT NULL, city TEXT NOT NULL, country_code TEXT NOT NULL,
+  address_locality TEXT NOT NULL, postal_code TEXT NOT NULL, city TEXT NOT NULL, country_code TEXT NOT NULL, insee TEXT NOT NULL,
   is_resident INTEGER NOT NULL CHECK (is_resident IN (0, 1)),
   debtor_id BLOB REFERENCES guardians DEFERRABLE INITIALLY DEFERRED,
   regime TEXT NOT NULL DEFAULT '',
@@ -89,38 +89,36 @@ CREATE TABLE guardians (
   rank INTEGER NOT NULL,
   civility TEXT NOT NULL CHECK (civility IN ('', 'M', 'MME', 'METMME', 'MOUMME')),
   birth_name TEXT NOT NULL, usage_name TEXT NOT NULL, first_names TEXT NOT NULL,
-  birth_date TEXT CHECK (birth_date IS date(birth_date)),
-  link TEXT NOT NULL,
+  birth_date TEXT CHECK (birth_date IS date(birth_date)), birth_place TEXT NOT NULL,
+  link TEXT NOT NULL, -- V07, a closed list
+  authority TEXT NOT NULL CHECK (authority IN ('joint', 'sole', 'delegated', 'without')), -- V02, V03: never a reason
   email TEXT NOT NULL,
-  search_key TEXT NOT NULL,
   updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX guardians_by_household ON guardians (household_id);
-CREATE INDEX guardians_by_key ON guardians (search_key);
 
 CREATE TABLE phones (
   guardian_id BLOB NOT NULL REFERENCES guardians DEFERRABLE INITIALLY DEFERRED,
   call_rank INTEGER NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('mobile', 'home', 'work')),
-  number TEXT NOT NULL,
-  updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL,
+  number TEXT NOT NULL, -- E.164
+  updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER,
   PRIMARY KEY (guardian_id, call_rank)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX phones_by_number ON phones (number);
 
 CREATE TABLE children (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   family_name TEXT NOT NULL, first_names TEXT NOT NULL,
   sex TEXT NOT NULL CHECK (sex IN ('', 'F', 'M')),
-  birth_date TEXT NOT NULL CHECK (birth_date IS date(birth_date)),
+  birth_date TEXT NOT NULL CHECK (birth_date IS date(birth_date)), birth_place TEXT NOT NULL,
   -- E14: a neutral list, no reason; E18: the family doctor. Both are for the desk and the kitchen.
   diet_code TEXT NOT NULL, doctor_name TEXT NOT NULL, doctor_phone TEXT NOT NULL,
   -- E16: what the desk sees of the vaccinations: a light and a date, never which.
   health_light TEXT NOT NULL CHECK (health_light IN ('unknown', 'up_to_date', 'to_complete')),
   health_due_on TEXT CHECK (health_due_on IS date(health_due_on)),
-  search_key TEXT NOT NULL,
   updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX children_by_key ON children (search_key, birth_date);
+CREATE INDEX children_by_birth ON children (birth_date);
 
 CREATE TABLE custodies (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
@@ -139,7 +137,7 @@ CREATE INDEX custodies_by_household ON custodies (household_id);
 CREATE TABLE contacts (
   id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
   family_id BLOB NOT NULL REFERENCES families DEFERRABLE INITIALLY DEFERRED,
-  name TEXT NOT NULL, link TEXT NOT NULL, phone TEXT NOT NULL,
+  name TEXT NOT NULL, first_names TEXT NOT NULL, link TEXT NOT NULL, phone TEXT NOT NULL,
   emergency_rank INTEGER,
   may_pick_up INTEGER NOT NULL CHECK (may_pick_up IN (0, 1)),
   document_to_show TEXT NOT NULL,
@@ -147,6 +145,17 @@ CREATE TABLE contacts (
   updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX contacts_by_family ON contacts (family_id);
+
+-- « Qui, quand, avant ? » of the fields anyone who opens the file may read. A sealed value never comes here: its own history
+-- is sealed beside it.
+CREATE TABLE changes (
+  id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  family_id BLOB NOT NULL REFERENCES families DEFERRABLE INITIALLY DEFERRED,
+  subject_id BLOB NOT NULL CHECK (length(subject_id) = 16),
+  label TEXT NOT NULL, before_text TEXT NOT NULL, after_text TEXT NOT NULL,
+  written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX changes_by_family ON changes (family_id, written_hlc);
 
 -- RESOURCES: value, kind, source, calculation month, agent. A row is never rewritten: a new value is a new row.
 CREATE TABLE quotients (
@@ -504,7 +513,15 @@ CREATE TABLE audit_entries (
 CREATE INDEX audit_entries_by_object ON audit_entries (object_id);
 
 -- ── Finding. Derived from BASE only (names, telephones, numbers): rebuilt, never exchanged between desks ────────────
+-- What can be found, each under the row of the index that holds its words. The index keeps no text of its own.
+CREATE TABLE search_entries (
+  id INTEGER NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('family', 'child', 'guardian', 'invoice')),
+  subject_id BLOB NOT NULL CHECK (length(subject_id) = 16)
+) STRICT;
+CREATE UNIQUE INDEX search_entries_by_subject ON search_entries (subject_id);
+
 CREATE VIRTUAL TABLE search_index USING fts5(
-  text, kind UNINDEXED, subject_id UNINDEXED, family_id UNINDEXED, label UNINDEXED, detail UNINDEXED,
+  kind, words, content = '', contentless_delete = 1,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3 4'
 );

@@ -19,6 +19,21 @@ pub enum Sex {
     M,
 }
 
+impl Sex {
+    /// The code it is stored under.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::F => "F",
+            Self::M => "M",
+        }
+    }
+
+    /// The sex under this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::F, Self::M].into_iter().find(|sex| sex.code() == code)
+    }
+}
+
 /// A child as typed.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize, TS)]
 #[serde(default)]

@@ -25,6 +25,101 @@ pub enum ParentalAuthority {
     Without,
 }
 
+impl ParentalAuthority {
+    /// Every way, in the order of a list.
+    pub const ALL: [Self; 4] = [Self::Joint, Self::Sole, Self::Delegated, Self::Without];
+
+    /// The code it is stored under.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Joint => "joint",
+            Self::Sole => "sole",
+            Self::Delegated => "delegated",
+            Self::Without => "without",
+        }
+    }
+
+    /// The authority under this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|authority| authority.code() == code)
+    }
+
+    /// Its name on a file.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Joint => "conjointe",
+            Self::Sole => "exclusive",
+            Self::Delegated => "déléguée",
+            Self::Without => "sans autorité parentale",
+        }
+    }
+}
+
+/// What a guardian is to the children (V07): a closed list.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Kinship {
+    /// Mother.
+    Mother,
+    /// Father.
+    Father,
+    /// Partner of a parent.
+    StepParent,
+    /// Grandparent.
+    Grandparent,
+    /// Legal tutor.
+    Tutor,
+    /// Foster family.
+    FosterFamily,
+    /// Someone else.
+    #[default]
+    Other,
+}
+
+impl Kinship {
+    /// Every link, in the order of a list.
+    pub const ALL: [Self; 7] = [
+        Self::Mother,
+        Self::Father,
+        Self::StepParent,
+        Self::Grandparent,
+        Self::Tutor,
+        Self::FosterFamily,
+        Self::Other,
+    ];
+
+    /// The code it is stored under.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mother => "mother",
+            Self::Father => "father",
+            Self::StepParent => "step_parent",
+            Self::Grandparent => "grandparent",
+            Self::Tutor => "tutor",
+            Self::FosterFamily => "foster_family",
+            Self::Other => "other",
+        }
+    }
+
+    /// The link under this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kinship| kinship.code() == code)
+    }
+
+    /// Its name on a file.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Mother => "mère",
+            Self::Father => "père",
+            Self::StepParent => "beau-parent",
+            Self::Grandparent => "grand-parent",
+            Self::Tutor => "tuteur",
+            Self::FosterFamily => "famille d’accueil",
+            Self::Other => "autre lien",
+        }
+    }
+}
+
 /// A guardian as typed.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -46,6 +141,8 @@ pub struct GuardianDraft {
     pub email: String,
     /// Telephones, in the order to call them (A07).
     pub phones: Vec<String>,
+    /// What they are to the children (V07).
+    pub kinship: Kinship,
     /// Parental authority (V03).
     pub authority: ParentalAuthority,
 }
@@ -62,6 +159,7 @@ pub struct Guardian {
     birth_place: Option<String>,
     email: Option<Email>,
     phones: Vec<Phone>,
+    kinship: Kinship,
     authority: ParentalAuthority,
 }
 
@@ -104,6 +202,7 @@ impl Guardian {
             birth_place,
             email,
             phones,
+            kinship: draft.kinship,
             authority: draft.authority,
         });
         issues.finish(built)
@@ -157,6 +256,11 @@ impl Guardian {
     /// Telephones, in the order to call them.
     pub fn phones(&self) -> &[Phone] {
         &self.phones
+    }
+
+    /// What they are to the children.
+    pub fn kinship(&self) -> Kinship {
+        self.kinship
     }
 
     /// Parental authority.

@@ -13,7 +13,7 @@ pub use contact::{Contact, ContactDraft};
 pub use custody::{Custody, CustodyDraft, CustodyPattern, Holder, check_custodies, holder_on};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};
 pub use family::{Family, family_label};
-pub use guardian::{Guardian, GuardianDraft, ParentalAuthority};
+pub use guardian::{Guardian, GuardianDraft, Kinship, ParentalAuthority};
 pub use household::{Household, HouseholdDraft, HouseholdLetter};
 
 use jiff::civil::Date;

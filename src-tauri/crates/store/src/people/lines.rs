@@ -1,0 +1,217 @@
+//! All families at once: one run of each table, put together by the caller. Never one query per family.
+
+use domain::calendar::Month;
+use domain::people::HouseholdLetter;
+use domain::values::Cents;
+use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
+use jiff::civil::Date;
+use rusqlite::Row;
+
+use super::FamilyRow;
+use super::reading::{family, letter};
+use crate::rows::Columns;
+use crate::{Reader, StoreError, day};
+
+/// A household, as lists need it.
+#[derive(Debug, Clone)]
+pub struct HouseholdLine {
+    /// Identifier.
+    pub id: HouseholdId,
+    /// Its family.
+    pub family: FamilyId,
+    /// Its letter.
+    pub letter: HouseholdLetter,
+    /// City.
+    pub city: String,
+    /// Its debtor.
+    pub debtor: Option<GuardianId>,
+    /// Name of the quotient's bracket.
+    pub bracket_label: Option<String>,
+    /// Month of that quotient.
+    pub quotient_month: Option<Month>,
+}
+
+/// A guardian, as lists need them.
+#[derive(Debug, Clone)]
+pub struct GuardianLine {
+    /// Identifier.
+    pub id: GuardianId,
+    /// Their household.
+    pub household: HouseholdId,
+    /// Birth name.
+    pub birth_name: String,
+    /// Name used, may be empty.
+    pub usage_name: String,
+    /// First names.
+    pub first_names: String,
+    /// The telephone to call first, E.164.
+    pub phone: Option<String>,
+}
+
+/// A child in one of their families, as lists need them.
+#[derive(Debug, Clone)]
+pub struct ChildLine {
+    /// The family.
+    pub family: FamilyId,
+    /// The child.
+    pub child: ChildId,
+    /// Family name.
+    pub family_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Birth date.
+    pub birth_date: Date,
+    /// `unknown`, `up_to_date`, `to_complete`.
+    pub health_light: String,
+    /// When something is next due.
+    pub health_due_on: Option<Date>,
+    /// School of the day.
+    pub school: Option<String>,
+    /// Class of the day.
+    pub class: Option<String>,
+}
+
+/// A child already known, offered when someone who looks the same is typed.
+#[derive(Debug, Clone)]
+pub struct KnownChild {
+    /// The child.
+    pub child: ChildId,
+    /// Family name.
+    pub family_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Birth date.
+    pub birth_date: Date,
+    /// Their family.
+    pub family: FamilyId,
+    /// Its number.
+    pub family_number: u32,
+    /// Its name.
+    pub family_file: String,
+}
+
+/// A guardian already known, offered when someone who looks the same is typed.
+#[derive(Debug, Clone)]
+pub struct KnownGuardian {
+    /// The guardian.
+    pub guardian: GuardianId,
+    /// Birth name.
+    pub birth_name: String,
+    /// Name used.
+    pub usage_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Birth date.
+    pub birth_date: Option<Date>,
+    /// Their family.
+    pub family: FamilyId,
+    /// Its number.
+    pub family_number: u32,
+    /// Its name.
+    pub family_file: String,
+}
+
+impl Reader<'_> {
+    /// Every family.
+    pub fn families(&self) -> Result<Vec<FamilyRow>, StoreError> {
+        self.all(sql!("select_families.sql"), [], family)
+    }
+
+    /// Every household, by family then label.
+    pub fn household_lines(&self) -> Result<Vec<HouseholdLine>, StoreError> {
+        self.all(sql!("select_household_lines.sql"), [], |row| {
+            Ok(HouseholdLine {
+                id: row.id(0)?,
+                family: row.id(1)?,
+                letter: letter(row, 2)?,
+                city: row.text(3)?,
+                debtor: row.id_opt(4)?,
+                bracket_label: row.get(5)?,
+                quotient_month: row.month_opt(6)?,
+            })
+        })
+    }
+
+    /// Every guardian.
+    pub fn guardian_lines(&self) -> Result<Vec<GuardianLine>, StoreError> {
+        self.all(sql!("select_guardian_lines.sql"), [], |row| {
+            Ok(GuardianLine {
+                id: row.id(0)?,
+                household: row.id(1)?,
+                birth_name: row.text(2)?,
+                usage_name: row.text(3)?,
+                first_names: row.text(4)?,
+                phone: row.get(5)?,
+            })
+        })
+    }
+
+    /// Every child in each family that has custody of them that day.
+    pub fn child_lines(&self, on: Date) -> Result<Vec<ChildLine>, StoreError> {
+        self.all(sql!("select_child_lines.sql"), [day(on)], |row| {
+            Ok(ChildLine {
+                family: row.id(0)?,
+                child: row.id(1)?,
+                family_name: row.text(2)?,
+                first_names: row.text(3)?,
+                birth_date: row.date(4)?,
+                health_light: row.text(5)?,
+                health_due_on: row.date_opt(6)?,
+                school: row.get(7)?,
+                class: row.get(8)?,
+            })
+        })
+    }
+
+    /// What households owe (positive) or have paid in advance (negative); those that are even are left out.
+    pub fn balances(&self) -> Result<Vec<(HouseholdId, Cents)>, StoreError> {
+        self.all(sql!("select_balances.sql"), [], balance)
+    }
+
+    /// The same for one family's households, the even ones too.
+    pub fn balances_of_family(&self, id: FamilyId) -> Result<Vec<(HouseholdId, Cents)>, StoreError> {
+        self.all(sql!("select_balances_of_family.sql"), [id.as_bytes()], balance)
+    }
+
+    /// Children born that day.
+    pub fn children_born_on(&self, birth: Date) -> Result<Vec<KnownChild>, StoreError> {
+        self.all(sql!("select_children_by_birth.sql"), [day(birth)], |row| {
+            Ok(KnownChild {
+                child: row.id(0)?,
+                family_name: row.text(1)?,
+                first_names: row.text(2)?,
+                birth_date: row.date(3)?,
+                family: row.id(4)?,
+                family_number: row.get(5)?,
+                family_file: row.text(6)?,
+            })
+        })
+    }
+
+    /// Guardians with that telephone, E.164.
+    pub fn guardians_with_phone(&self, number: &str) -> Result<Vec<KnownGuardian>, StoreError> {
+        self.all(sql!("select_guardians_by_phone.sql"), [number], known_guardian)
+    }
+
+    /// A guardian and their family.
+    pub fn known_guardian(&self, id: GuardianId) -> Result<Option<KnownGuardian>, StoreError> {
+        self.first(sql!("select_known_guardian.sql"), [id.as_bytes()], known_guardian)
+    }
+}
+
+fn balance(row: &Row<'_>) -> Result<(HouseholdId, Cents), StoreError> {
+    Ok((row.id(0)?, Cents(row.int(1)?)))
+}
+
+fn known_guardian(row: &Row<'_>) -> Result<KnownGuardian, StoreError> {
+    Ok(KnownGuardian {
+        guardian: row.id(0)?,
+        birth_name: row.text(1)?,
+        usage_name: row.text(2)?,
+        first_names: row.text(3)?,
+        birth_date: row.date_opt(4)?,
+        family: row.id(5)?,
+        family_number: row.get(6)?,
+        family_file: row.text(7)?,
+    })
+}

@@ -1,0 +1,222 @@
+//! Families: households, guardians, telephones, children, custody, contacts, and what their fields were before.
+
+mod lines;
+mod reading;
+mod writing;
+
+use domain::calendar::{Month, WeekParity};
+use domain::people::{CustodyPattern, HouseholdLetter, Kinship, ParentalAuthority, Sex};
+use domain::values::ids::{ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
+use domain::values::{AddressDraft, Permille};
+use jiff::civil::Date;
+use uuid::Uuid;
+
+pub use lines::{ChildLine, GuardianLine, HouseholdLine, KnownChild, KnownGuardian};
+pub use reading::FamilyMembers;
+
+/// A family file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FamilyRow {
+    /// Identifier.
+    pub id: FamilyId,
+    /// The number people say, taken once.
+    pub number: u32,
+    /// Name shown.
+    pub name: String,
+    /// First day the town followed it.
+    pub followed_since: Date,
+}
+
+/// A household of a family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseholdRow {
+    /// Identifier.
+    pub id: HouseholdId,
+    /// Its family.
+    pub family: FamilyId,
+    /// Its letter in the family.
+    pub letter: HouseholdLetter,
+    /// Its postal address, as accepted.
+    pub address: AddressDraft,
+    /// Whether it pays the price of residents.
+    pub is_resident: bool,
+    /// The guardian invoices are made out to.
+    pub debtor: Option<GuardianId>,
+    /// Health insurance regime (V09), from a closed list.
+    pub regime: String,
+    /// Name of the quotient's bracket, for who may not see the value (F03). Written by [`crate::Writer::set_bracket`].
+    pub bracket_label: Option<String>,
+    /// Month of that quotient.
+    pub quotient_month: Option<Month>,
+}
+
+/// A guardian.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuardianRow {
+    /// Identifier.
+    pub id: GuardianId,
+    /// Their household.
+    pub household: HouseholdId,
+    /// Order in the household, from 1.
+    pub rank: u8,
+    /// Treasury code: `M`, `MME` … or nothing.
+    pub civility: String,
+    /// Birth name (A01).
+    pub birth_name: String,
+    /// Name used (A02), empty when it is the birth name.
+    pub usage_name: String,
+    /// First names (A03), the usual one first.
+    pub first_names: String,
+    /// Birth date (A09).
+    pub birth_date: Option<Date>,
+    /// Birth place (A10), may be empty.
+    pub birth_place: String,
+    /// What they are to the children (V07).
+    pub kinship: Kinship,
+    /// Parental authority (V03).
+    pub authority: ParentalAuthority,
+    /// E-mail (A06), may be empty.
+    pub email: String,
+}
+
+/// A telephone of a guardian.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PhoneRow {
+    /// Whose.
+    pub guardian: GuardianId,
+    /// Order of call, from 1.
+    pub call_rank: u8,
+    /// E.164.
+    pub number: String,
+}
+
+/// A child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChildRow {
+    /// Identifier.
+    pub id: ChildId,
+    /// Family name (E01).
+    pub family_name: String,
+    /// First names (E02), the usual one first.
+    pub first_names: String,
+    /// Sex (E03), when known.
+    pub sex: Option<Sex>,
+    /// Birth date (E04).
+    pub birth_date: Date,
+    /// Birth place (E05), may be empty.
+    pub birth_place: String,
+    /// Code of the neutral diet (E14).
+    pub diet_code: String,
+    /// Doctor (E18), may be empty.
+    pub doctor_name: String,
+    /// E.164, may be empty.
+    pub doctor_phone: String,
+    /// `unknown`, `up_to_date` or `to_complete` (E16). Changed by [`crate::Writer::set_health_light`] only.
+    pub health_light: String,
+    /// When something is next due.
+    pub health_due_on: Option<Date>,
+}
+
+/// A child's custody by a household, from a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustodyRow {
+    /// Identifier.
+    pub id: CustodyId,
+    /// The child.
+    pub child: ChildId,
+    /// The household.
+    pub household: HouseholdId,
+    /// When, or for which part.
+    pub pattern: CustodyPattern,
+    /// First day.
+    pub valid_from: Date,
+    /// Last day.
+    pub valid_to: Option<Date>,
+}
+
+/// Someone to call, someone who may pick up the children.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactRow {
+    /// Identifier.
+    pub id: ContactId,
+    /// The family.
+    pub family: FamilyId,
+    /// Family name.
+    pub name: String,
+    /// First name.
+    pub first_name: String,
+    /// Who they are to the children.
+    pub link: String,
+    /// E.164, may be empty.
+    pub phone: String,
+    /// Order of call in an emergency, from 1.
+    pub emergency_rank: Option<u8>,
+    /// Whether they may pick up the children (V08).
+    pub may_pick_up: bool,
+    /// Document to show.
+    pub document_to_show: String,
+    /// First day.
+    pub valid_from: Option<Date>,
+    /// Last day.
+    pub valid_to: Option<Date>,
+}
+
+/// A BASE field that changed, with its value before: what a record answers to « qui, quand, avant ? ». Never a sealed value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeRow {
+    /// Identifier.
+    pub id: Uuid,
+    /// The family whose file shows it.
+    pub family: FamilyId,
+    /// What changed: the family, a household, a guardian, a child, a contact.
+    pub subject: Uuid,
+    /// The field, in French.
+    pub label: String,
+    /// Value before, empty when there was none.
+    pub before: String,
+    /// Value after, empty when it was removed.
+    pub after: String,
+}
+
+/// A change as read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastChange {
+    /// The change.
+    pub change: ChangeRow,
+    /// When, milliseconds since 1970.
+    pub at_ms: i64,
+    /// Who.
+    pub agent: Uuid,
+}
+
+/// `Maëlle Le Goff`: the usual first name, then the name used or else the birth name.
+pub fn shown_name(first_names: &str, usage_name: &str, birth_name: &str) -> String {
+    let first = first_names.split([',', ' ']).find(|word| !word.is_empty()).unwrap_or("");
+    let family = if usage_name.is_empty() { birth_name } else { usage_name };
+    format!("{first} {family}").trim().to_owned()
+}
+
+/// A custody's pattern as its three columns: code, weekday of the change (1 = Monday), part.
+fn custody_columns(pattern: CustodyPattern) -> (&'static str, u8, u16) {
+    match pattern {
+        CustodyPattern::Always => ("always", 1, 1000),
+        CustodyPattern::Weeks { parity: WeekParity::Even, changeover } => {
+            ("even_weeks", changeover + 1, 1000)
+        }
+        CustodyPattern::Weeks { parity: WeekParity::Odd, changeover } => ("odd_weeks", changeover + 1, 1000),
+        CustodyPattern::Share { part } => ("share", 1, part.thousandths()),
+    }
+}
+
+/// And back; the column's own check allows no other code.
+fn custody_pattern(code: &str, change_weekday: u8, share_permille: u16) -> CustodyPattern {
+    let changeover = change_weekday.saturating_sub(1);
+    match code {
+        "even_weeks" => CustodyPattern::Weeks { parity: WeekParity::Even, changeover },
+        "odd_weeks" => CustodyPattern::Weeks { parity: WeekParity::Odd, changeover },
+        "share" => {
+            CustodyPattern::Share { part: Permille::try_new(share_permille).unwrap_or(Permille::WHOLE) }
+        }
+        _ => CustodyPattern::Always,
+    }
+}

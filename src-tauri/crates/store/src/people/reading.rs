@@ -1,0 +1,244 @@
+//! One family, whole; one member, alone.
+
+use domain::people::{HouseholdLetter, Kinship, ParentalAuthority, Sex};
+use domain::values::AddressDraft;
+use domain::values::ids::{ChildId, ContactId, FamilyId, GuardianId, HouseholdId};
+use rusqlite::{Row, params};
+
+use super::custody_pattern;
+use super::{
+    ChangeRow, ChildRow, ContactRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow, PastChange, PhoneRow,
+};
+use crate::rows::Columns;
+use crate::{Reader, StoreError};
+
+/// Everyone and everything in a family file, BASE only.
+#[derive(Debug, Clone)]
+pub struct FamilyMembers {
+    /// The file.
+    pub family: FamilyRow,
+    /// Households, by label.
+    pub households: Vec<HouseholdRow>,
+    /// Guardians, by household then rank.
+    pub guardians: Vec<GuardianRow>,
+    /// Telephones, by guardian then order of call.
+    pub phones: Vec<PhoneRow>,
+    /// Children of any of its households, eldest first.
+    pub children: Vec<ChildRow>,
+    /// Every custody of those children, by households of other families too.
+    pub custodies: Vec<CustodyRow>,
+    /// Contacts, in order of call.
+    pub contacts: Vec<ContactRow>,
+}
+
+impl FamilyMembers {
+    /// Guardians of a household.
+    pub fn guardians_of(&self, household: HouseholdId) -> impl Iterator<Item = &GuardianRow> {
+        self.guardians.iter().filter(move |guardian| guardian.household == household)
+    }
+
+    /// Telephones of a guardian.
+    pub fn phones_of(&self, guardian: GuardianId) -> impl Iterator<Item = &PhoneRow> {
+        self.phones.iter().filter(move |phone| phone.guardian == guardian)
+    }
+
+    /// Custodies of a child.
+    pub fn custodies_of(&self, child: ChildId) -> impl Iterator<Item = &CustodyRow> {
+        self.custodies.iter().filter(move |custody| custody.child == child)
+    }
+}
+
+impl Reader<'_> {
+    /// A family alone.
+    pub fn family(&self, id: FamilyId) -> Result<Option<FamilyRow>, StoreError> {
+        self.first(sql!("select_family.sql"), [id.as_bytes()], family)
+    }
+
+    /// A family with everyone in it.
+    pub fn family_members(&self, id: FamilyId) -> Result<Option<FamilyMembers>, StoreError> {
+        let Some(family) = self.family(id)? else { return Ok(None) };
+        let key = [id.as_bytes()];
+        Ok(Some(FamilyMembers {
+            family,
+            households: self.all(sql!("select_households_of_family.sql"), key, household)?,
+            guardians: self.all(sql!("select_guardians_of_family.sql"), key, guardian)?,
+            phones: self.all(sql!("select_phones_of_family.sql"), key, phone)?,
+            children: self.all(sql!("select_children_of_family.sql"), key, child)?,
+            custodies: self.all(sql!("select_custodies_of_family.sql"), key, custody)?,
+            contacts: self.all(sql!("select_contacts_of_family.sql"), key, contact)?,
+        }))
+    }
+
+    /// A household.
+    pub fn household(&self, id: HouseholdId) -> Result<Option<HouseholdRow>, StoreError> {
+        self.first(sql!("select_household.sql"), [id.as_bytes()], household)
+    }
+
+    /// The family of a household.
+    pub fn family_of_household(&self, id: HouseholdId) -> Result<Option<FamilyId>, StoreError> {
+        self.first(sql!("select_family_of_household.sql"), [id.as_bytes()], |row| row.id(0))
+    }
+
+    /// A guardian.
+    pub fn guardian(&self, id: GuardianId) -> Result<Option<GuardianRow>, StoreError> {
+        self.first(sql!("select_guardian.sql"), [id.as_bytes()], guardian)
+    }
+
+    /// A guardian's telephones, in order of call.
+    pub fn phones_of_guardian(&self, id: GuardianId) -> Result<Vec<PhoneRow>, StoreError> {
+        self.all(sql!("select_phones_of_guardian.sql"), [id.as_bytes()], phone)
+    }
+
+    /// A child.
+    pub fn child(&self, id: ChildId) -> Result<Option<ChildRow>, StoreError> {
+        self.first(sql!("select_child.sql"), [id.as_bytes()], child)
+    }
+
+    /// A child's custodies, oldest first.
+    pub fn custodies_of_child(&self, id: ChildId) -> Result<Vec<CustodyRow>, StoreError> {
+        self.all(sql!("select_custodies_of_child.sql"), [id.as_bytes()], custody)
+    }
+
+    /// The families a child is part of: two when each parent has a file.
+    pub fn families_of_child(&self, id: ChildId) -> Result<Vec<FamilyId>, StoreError> {
+        self.all(sql!("select_families_of_child.sql"), [id.as_bytes()], |row| row.id(0))
+    }
+
+    /// Households of other families that share a child with this one, with the family each belongs to.
+    pub fn other_households(
+        &self,
+        id: FamilyId,
+    ) -> Result<Vec<(HouseholdId, HouseholdLetter, FamilyRow)>, StoreError> {
+        self.all(sql!("select_other_households.sql"), [id.as_bytes()], |row| {
+            Ok((
+                row.id(0)?,
+                letter(row, 1)?,
+                FamilyRow {
+                    id: row.id(2)?,
+                    number: row.get(3)?,
+                    name: row.text(4)?,
+                    followed_since: row.date(5)?,
+                },
+            ))
+        })
+    }
+
+    /// A contact, removed or not.
+    pub fn contact(&self, id: ContactId) -> Result<Option<ContactRow>, StoreError> {
+        self.first(sql!("select_contact.sql"), [id.as_bytes()], contact)
+    }
+
+    /// What changed in a family's file, newest first.
+    pub fn changes_of_family(&self, id: FamilyId, limit: u32) -> Result<Vec<PastChange>, StoreError> {
+        self.all(sql!("select_changes_of_family.sql"), params![id.as_bytes(), limit], |row| {
+            Ok(PastChange {
+                change: ChangeRow {
+                    id: row.id(0)?,
+                    family: id,
+                    subject: row.id(1)?,
+                    label: row.text(2)?,
+                    before: row.text(3)?,
+                    after: row.text(4)?,
+                },
+                // The upper 48 bits of a hybrid clock are milliseconds.
+                at_ms: row.int(5)? >> 16,
+                agent: row.id(6)?,
+            })
+        })
+    }
+}
+
+pub(super) fn family(row: &Row<'_>) -> Result<FamilyRow, StoreError> {
+    Ok(FamilyRow { id: row.id(0)?, number: row.get(1)?, name: row.text(2)?, followed_since: row.date(3)? })
+}
+
+fn household(row: &Row<'_>) -> Result<HouseholdRow, StoreError> {
+    Ok(HouseholdRow {
+        id: row.id(0)?,
+        family: row.id(1)?,
+        letter: letter(row, 2)?,
+        address: AddressDraft {
+            apartment: row.text(3)?,
+            building: row.text(4)?,
+            street: row.text(5)?,
+            locality: row.text(6)?,
+            postcode: row.text(7)?,
+            city: row.text(8)?,
+            country: row.text(9)?,
+            insee: row.text(10)?,
+        },
+        is_resident: row.flag(11)?,
+        debtor: row.id_opt(12)?,
+        regime: row.text(13)?,
+        bracket_label: row.get(14)?,
+        quotient_month: row.month_opt(15)?,
+    })
+}
+
+pub(super) fn letter(row: &Row<'_>, index: usize) -> Result<HouseholdLetter, StoreError> {
+    row.code(index, |text| text.chars().next().and_then(|letter| HouseholdLetter::try_new(letter).ok()))
+}
+
+fn guardian(row: &Row<'_>) -> Result<GuardianRow, StoreError> {
+    Ok(GuardianRow {
+        id: row.id(0)?,
+        household: row.id(1)?,
+        rank: row.get(2)?,
+        civility: row.text(3)?,
+        birth_name: row.text(4)?,
+        usage_name: row.text(5)?,
+        first_names: row.text(6)?,
+        birth_date: row.date_opt(7)?,
+        birth_place: row.text(8)?,
+        kinship: row.code(9, Kinship::from_code)?,
+        authority: row.code(10, ParentalAuthority::from_code)?,
+        email: row.text(11)?,
+    })
+}
+
+fn phone(row: &Row<'_>) -> Result<PhoneRow, StoreError> {
+    Ok(PhoneRow { guardian: row.id(0)?, call_rank: row.get(1)?, number: row.text(2)? })
+}
+
+fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
+    Ok(ChildRow {
+        id: row.id(0)?,
+        family_name: row.text(1)?,
+        first_names: row.text(2)?,
+        sex: Sex::from_code(row.get_ref(3)?.as_str().unwrap_or_default()),
+        birth_date: row.date(4)?,
+        birth_place: row.text(5)?,
+        diet_code: row.text(6)?,
+        doctor_name: row.text(7)?,
+        doctor_phone: row.text(8)?,
+        health_light: row.text(9)?,
+        health_due_on: row.date_opt(10)?,
+    })
+}
+
+fn custody(row: &Row<'_>) -> Result<CustodyRow, StoreError> {
+    Ok(CustodyRow {
+        id: row.id(0)?,
+        child: row.id(1)?,
+        household: row.id(2)?,
+        pattern: custody_pattern(&row.text(3)?, row.get(4)?, row.get(5)?),
+        valid_from: row.date(6)?,
+        valid_to: row.date_opt(7)?,
+    })
+}
+
+fn contact(row: &Row<'_>) -> Result<ContactRow, StoreError> {
+    Ok(ContactRow {
+        id: row.id(0)?,
+        family: row.id(1)?,
+        name: row.text(2)?,
+        first_name: row.text(3)?,
+        link: row.text(4)?,
+        phone: row.text(5)?,
+        emergency_rank: row.get(6)?,
+        may_pick_up: row.flag(7)?,
+        document_to_show: row.text(8)?,
+        valid_from: row.date_opt(9)?,
+        valid_to: row.date_opt(10)?,
+    })
+}

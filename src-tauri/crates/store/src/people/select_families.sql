@@ -1,0 +1,1 @@
+SELECT id, number, name, followed_since FROM families WHERE deleted_hlc IS NULL

@@ -1,0 +1,1 @@
+SELECT family_id FROM households WHERE id = ?1 AND deleted_hlc IS NULL

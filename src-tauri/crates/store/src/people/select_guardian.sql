@@ -1,0 +1,2 @@
+SELECT id, household_id, rank, civility, birth_name, usage_name, first_names, birth_date, birth_place, link, authority, email
+FROM guardians WHERE id = ?1 AND deleted_hlc IS NULL

@@ -1,0 +1,239 @@
+//! Rows go in: the same statements serve one form and a whole town.
+
+use domain::people::Sex;
+use domain::values::ids::{ContactId, CustodyId, GuardianId, HouseholdId};
+use rusqlite::params;
+
+use super::custody_columns;
+use super::{ChangeRow, ChildRow, ContactRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow, PhoneRow};
+use crate::{StoreError, Writer, day};
+
+impl Writer<'_> {
+    /// Writes a family, new or known.
+    pub fn save_family(&self, row: &FamilyRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("save_family.sql"),
+            params![
+                row.id.as_bytes(),
+                row.number,
+                row.name,
+                day(row.followed_since),
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Takes the next family number.
+    pub fn take_family_number(&self) -> Result<u32, StoreError> {
+        self.take_numbers("family", 1)
+    }
+
+    /// Writes a household, new or known; its bracket is left as it is.
+    pub fn save_household(&self, row: &HouseholdRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("save_household.sql"),
+            params![
+                row.id.as_bytes(),
+                row.family.as_bytes(),
+                row.letter.letter().to_string(),
+                row.address.apartment,
+                row.address.building,
+                row.address.street,
+                row.address.locality,
+                row.address.postcode,
+                row.address.city,
+                row.address.country,
+                row.address.insee,
+                row.is_resident,
+                row.debtor.as_ref().map(GuardianId::as_bytes),
+                row.regime,
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Names the debtor of a household.
+    pub fn set_debtor(&self, household: HouseholdId, debtor: Option<GuardianId>) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        let debtor = debtor.as_ref().map(GuardianId::as_bytes);
+        self.run(
+            sql!("set_debtor.sql"),
+            params![household.as_bytes(), debtor, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
+        )?;
+        Ok(())
+    }
+
+    /// Writes a guardian, new or known.
+    pub fn save_guardian(&self, row: &GuardianRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("save_guardian.sql"),
+            params![
+                row.id.as_bytes(),
+                row.household.as_bytes(),
+                row.rank,
+                row.civility,
+                row.birth_name,
+                row.usage_name,
+                row.first_names,
+                row.birth_date.map(day),
+                row.birth_place,
+                row.kinship.code(),
+                row.authority.code(),
+                row.email,
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Writes a telephone at its rank.
+    pub fn save_phone(&self, row: &PhoneRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("save_phone.sql"),
+            params![
+                row.guardian.as_bytes(),
+                row.call_rank,
+                row.number,
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Removes a guardian's telephones from a rank on.
+    pub fn remove_phones_from(&self, guardian: GuardianId, call_rank: u8) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("bury_phones.sql"),
+            params![guardian.as_bytes(), call_rank, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
+        )?;
+        Ok(())
+    }
+
+    /// Writes a child, new or known; the light of a known child is left as it is.
+    pub fn save_child(&self, row: &ChildRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("save_child.sql"),
+            params![
+                row.id.as_bytes(),
+                row.family_name,
+                row.first_names,
+                row.sex.map_or("", Sex::code),
+                day(row.birth_date),
+                row.birth_place,
+                row.diet_code,
+                row.doctor_name,
+                row.doctor_phone,
+                row.health_light,
+                row.health_due_on.map(day),
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Writes a custody, new or known.
+    pub fn save_custody(&self, row: &CustodyRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        let (pattern, change_weekday, share_permille) = custody_columns(row.pattern);
+        self.run(
+            sql!("save_custody.sql"),
+            params![
+                row.id.as_bytes(),
+                row.child.as_bytes(),
+                row.household.as_bytes(),
+                pattern,
+                change_weekday,
+                share_permille,
+                day(row.valid_from),
+                row.valid_to.map(day),
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Removes a custody.
+    pub fn remove_custody(&self, custody: CustodyId) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("bury_custody.sql"),
+            params![custody.as_bytes(), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
+        )?;
+        Ok(())
+    }
+
+    /// Writes a contact, new, known or removed before.
+    pub fn save_contact(&self, row: &ContactRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("save_contact.sql"),
+            params![
+                row.id.as_bytes(),
+                row.family.as_bytes(),
+                row.name,
+                row.first_name,
+                row.link,
+                row.phone,
+                row.emergency_rank,
+                row.may_pick_up,
+                row.document_to_show,
+                row.valid_from.map(day),
+                row.valid_to.map(day),
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+
+    /// Removes a contact; [`Writer::save_contact`] brings it back.
+    pub fn remove_contact(&self, contact: ContactId) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("bury_contact.sql"),
+            params![contact.as_bytes(), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
+        )?;
+        Ok(())
+    }
+
+    /// Remembers what a BASE field was.
+    pub fn append_change(&self, row: &ChangeRow) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("append_change.sql"),
+            params![
+                row.id.as_bytes(),
+                row.family.as_bytes(),
+                row.subject.as_bytes(),
+                row.label,
+                row.before,
+                row.after,
+                stamp.hlc,
+                stamp.desk,
+                stamp.agent.as_bytes()
+            ],
+        )?;
+        Ok(())
+    }
+}
