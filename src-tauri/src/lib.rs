@@ -38,7 +38,7 @@ pub fn run() {
         .run(|handle, event| {
             if let tauri::RunEvent::Exit = event {
                 let core: tauri::State<'_, Arc<App>> = handle.state();
-                let _ = core.call("gate_lock", serde_json::Value::Null);
+                let _ = core.call("session_lock", serde_json::Value::Null);
                 outside::forget_shown(handle);
             }
         });

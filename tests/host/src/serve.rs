@@ -1,6 +1,5 @@
 //! A small loopback server: pages of `ui/dist`, one door for commands, one for the files a proof hands in.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

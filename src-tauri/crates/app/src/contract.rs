@@ -51,8 +51,11 @@ macro_rules! for_each_command {
     ($with:ident) => {
         $with! {
             // The session itself
-            session_show => session::show: ReadOwn, Empty => SessionView, plain, [];
-            session_settings_save => session::save_setting: ReadOwn, UiSettingRequest => Empty, plain, [];
+            settings_ui_get => session::settings_get: ReadOwn, Empty => UiSettings, plain, [];
+            settings_ui_save => session::settings_save: ReadOwn, UiSettings => UiSettings, write, [];
+            draft_get => session::draft_get: ReadOwn, DraftRequest => DraftView, plain, [];
+            draft_save => session::draft_save: ReadOwn, DraftSaveRequest => Empty, write, [];
+            draft_discard => session::draft_discard: ReadOwn, DraftRequest => Empty, write, [];
             job_status => session::job_status: ReadOwn, JobRequest => JobView, plain, [];
             job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
         }
@@ -64,11 +67,13 @@ macro_rules! for_each_command {
 macro_rules! for_each_gate_command {
     ($with:ident) => {
         $with! {
-            gate_show => gate::show: Empty => GateView;
-            gate_create => gate::create: VaultCreateRequest => GateView;
-            gate_create_fictive => gate::create_fictive: FictiveCreateRequest => FictiveView;
-            gate_unlock => gate::unlock: UnlockRequest => SessionView;
-            gate_lock => gate::lock: Empty => GateView;
+            session_state => gate::state: Empty => SessionView;
+            session_unlock => gate::unlock: UnlockRequest => SessionView;
+            session_lock => gate::lock: Empty => SessionView;
+            vault_create => gate::create: VaultCreateRequest => SessionView;
+            vault_create_fictive => gate::create_fictive: FictiveCreateRequest => FictiveView;
+            password_measure => gate::measure_password: PasswordMeasureRequest => PasswordMeasureView;
+            passphrase_suggest => gate::suggest_passphrase: Empty => PassphraseView;
         }
     };
 }

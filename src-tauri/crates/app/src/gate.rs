@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use domain::issue::{IssueCode, Issues, Refusal};
 use domain::values::Siret;
-use security::access::{Role, Roles};
+use security::access::Roles;
 use security::audit::Chain;
 use security::kdf::KdfParams;
 use security::keyring::Keeping;
@@ -27,12 +27,15 @@ use crate::app::App;
 use crate::call::Subject;
 use crate::clock::{Clock, StandingClock};
 use crate::error::{Code, Error};
-use crate::session::{Empty, SessionView};
+use crate::session::Empty;
 use crate::settings::{self, Town};
 use crate::unlocked::{Agent, Parts, Unlocked};
 
 /// The first desk of a town. Others will be numbered when they join.
 const FIRST_DESK: u16 = 1;
+
+/// Minutes without a gesture before the vault locks.
+const IDLE_MINUTES: u32 = 5;
 
 /// Wrong passwords so far, and when the next try is allowed.
 #[derive(Default)]
@@ -56,39 +59,70 @@ impl Tries {
     }
 }
 
-/// Where the vault stands.
-pub fn show(app: &App, _: Empty) -> Result<GateView, Error> {
+/// Where the vault stands and, once open, who is at the desk.
+pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
     let folder = VaultFolder::new(&app.host.folder);
-    let is_open = app.vault.read().unwrap_or_else(PoisonError::into_inner).is_some();
+    let unlocked = app.vault.read().unwrap_or_else(PoisonError::into_inner).clone();
     let card = folder.card();
-    let (state, book, problem) = match (is_open, folder.exists()) {
-        (true, _) => (GateState::Open, folder.slots().ok(), None),
-        (false, false) => (GateState::Empty, None, None),
-        (false, true) => match folder.slots() {
-            Ok(book) => (GateState::Locked, Some(book), None),
-            Err(error) => (GateState::Unreadable, None, Some(error.message)),
-        },
+    let (book, problem) = match folder.exists().then(|| folder.slots()) {
+        Some(Ok(book)) => (Some(book), None),
+        Some(Err(error)) => (None, Some(error.message)),
+        None => (None, None),
     };
     let agents = book.iter().flat_map(SlotBook::logins).map(|login| {
         let login = login.as_str().to_owned();
         GateAgent {
-            display_name: card.agents.get(&login).cloned().unwrap_or_else(|| login.clone()),
+            name: card.agents.get(&login).cloned().unwrap_or_else(|| login.clone()),
             known_password: card.fictive.then(|| crate::demo::password_of(&login)).flatten(),
             login,
         }
     });
-    Ok(GateView {
-        state,
+    let keyring = match app.keyring().keeping() {
+        Keeping::FileBesideVault => KeyringState::Degraded,
+        // Asking a keyring may open the system's own dialog: only the first start needs to know.
+        _ if book.is_some() || app.keyring().probe().is_ok() => KeyringState::Present,
+        _ => KeyringState::Absent,
+    };
+    let clock: &dyn Clock = unlocked.as_ref().map_or(&*app.host.clock, |unlocked| unlocked.clock());
+    let today = clock.today();
+    let phase = match (&unlocked, folder.exists()) {
+        (Some(_), _) => Phase::Open,
+        (None, true) => Phase::Locked,
+        (None, false) => Phase::NoVault,
+    };
+    let agent = unlocked.as_ref().map(|unlocked| {
+        let roles = unlocked.session().standing().roles;
+        SessionAgent {
+            id: unlocked.agent().id,
+            login: unlocked.agent().login.clone(),
+            name: unlocked.agent().display_name.clone(),
+            roles: roles.iter().map(Role::from).collect(),
+            role_labels: roles.iter().map(|role| role.label().to_owned()).collect(),
+            rights: unlocked.session().rights().into_iter().map(|right| right.name.to_owned()).collect(),
+        }
+    });
+    Ok(SessionView {
+        phase,
         folder: app.host.folder.display().to_string(),
-        agents: agents.collect(),
-        town_name: (!card.town_name.is_empty()).then_some(card.town_name),
+        town: (!card.town_name.is_empty()).then_some(card.town_name),
         fictive: card.fictive,
-        degraded_keyring: app.keyring().keeping() == Keeping::FileBesideVault,
-        keyring_available: app.keyring().probe().is_ok(),
+        keyring,
+        backup: None,
+        today: today.to_string(),
+        school_year: school_year(today),
+        idle_minutes: IDLE_MINUTES,
+        agents: agents.collect(),
         retry_after_seconds: app.tries.lock().unwrap_or_else(PoisonError::into_inner).remaining_seconds(),
         problem,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        agent,
     })
+}
+
+/// The school year turns on the first of September.
+fn school_year(day: jiff::civil::Date) -> String {
+    let first = if day.month() >= 9 { day.year() } else { day.year() - 1 };
+    format!("{first}-{}", first + 1)
 }
 
 /// What founding needs, once every field is known to be right.
@@ -102,7 +136,7 @@ pub(crate) struct Foundation {
 }
 
 /// Founds the town's vault and opens it for its first agent.
-pub fn create(app: &App, request: VaultCreateRequest) -> Result<GateView, Error> {
+pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Error> {
     let mut issues = Issues::new();
     for (field, value, what) in [
         ("town_name", &request.town_name, "Indiquez le nom de la commune."),
@@ -120,6 +154,10 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<GateView, Error>
         .map_err(|_| Refusal::new(IssueCode::Malformed, "Choisissez un identifiant de 1 à 64 caractères."));
     let login = issues.take("login", login);
     let password = Password::new(&request.password);
+    let strength = measure(&password, &[&request.town_name, &request.login, &request.display_name]);
+    if !strength.accepted {
+        issues.refuse("password", IssueCode::OutOfRange, strength.advice);
+    }
     let keeps = app.keyring().keeping() == Keeping::FileBesideVault || app.keyring().probe().is_ok();
     if !keeps && !request.accept_degraded_keyring {
         issues.refuse(
@@ -129,7 +167,7 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<GateView, Error>
         );
     }
     let login = issues.finish(login).map_err(Error::fields)?;
-    let roles = request.roles.iter().filter_map(|code| Role::from_code(code)).chain([Role::Adm]);
+    let roles = request.roles.iter().filter_map(|code| security::Role::from_code(code)).chain([security::Role::Adm]);
     let town = Town {
         name: request.town_name,
         siret: request.siret.chars().filter(|c| !c.is_whitespace()).collect(),
@@ -151,7 +189,7 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<GateView, Error>
         app.use_degraded_keyring();
     }
     found(app, foundation)?;
-    show(app, Empty {})
+    state(app, Empty {})
 }
 
 /// Founds a vault where there is none, and opens it.
@@ -195,7 +233,7 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
     let roles = foundation.roles;
     let unlocked = open(app, founded.open, store, agent.clone(), roles, clock)?;
     let today = unlocked.clock().today();
-    unlocked.append("gate_create", &Subject::of("vault", vault.0), |w| {
+    unlocked.append("vault_create", &Subject::of("vault", vault.0), |w| {
         settings::save_town(w, &foundation.town)?;
         let row = AgentRow {
             id: agent.id,
@@ -289,25 +327,45 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         .filter(|role| {
             role.agent == agent_id && role.valid_from <= today && role.valid_to.is_none_or(|day| day >= today)
         })
-        .filter_map(|role| Role::from_code(&role.role));
+        .filter_map(|role| security::Role::from_code(&role.role));
     let held = Roles::of(held);
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
     let unlocked = Arc::new(open(app, opened, store, agent, held, clock)?);
-    unlocked.append("gate_unlock", &Subject::of("agent", agent_id), |_| Ok(()))?;
-    let view = crate::session::view(&unlocked)?;
+    unlocked.append("session_unlock", &Subject::of("agent", agent_id), |_| Ok(()))?;
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
-    Ok(view)
+    state(app, Empty {})
 }
 
 /// Locks: rights end now, keys are wiped, documents shown are removed.
-pub fn lock(app: &App, _: Empty) -> Result<GateView, Error> {
+pub fn lock(app: &App, _: Empty) -> Result<SessionView, Error> {
     if let Some(unlocked) = app.vault.write().unwrap_or_else(PoisonError::into_inner).take() {
         // The line says who left; a full disk must not keep the vault open.
-        let _ = unlocked.append("gate_lock", &Subject::of("agent", unlocked.agent().id), |_| Ok(()));
+        let _ = unlocked.append("session_lock", &Subject::of("agent", unlocked.agent().id), |_| Ok(()));
         unlocked.close();
         app.host.outside.forget_documents();
     }
-    show(app, Empty {})
+    state(app, Empty {})
+}
+
+/// What a password being chosen is worth.
+pub fn measure_password(_: &App, request: PasswordMeasureRequest) -> Result<PasswordMeasureView, Error> {
+    let context: Vec<&str> = request.context.iter().map(String::as_str).collect();
+    Ok(measure(&Password::new(&request.password), &context))
+}
+
+/// Proposes a passphrase of French words.
+pub fn suggest_passphrase(app: &App, _: Empty) -> Result<PassphraseView, Error> {
+    let mut random = app.host.new_random();
+    Ok(PassphraseView { passphrase: security::password::passphrase(&mut *random).to_string() })
+}
+
+fn measure(password: &Password, context: &[&str]) -> PasswordMeasureView {
+    let strength = password.strength(context);
+    PasswordMeasureView {
+        bits: strength.bits,
+        accepted: strength.is_enough(),
+        advice: strength.weaknesses.first().map(|weakness| weakness.sentence().to_owned()).unwrap_or_default(),
+    }
 }
 
 fn open(
@@ -328,7 +386,6 @@ fn open(
         random: app.host.new_random(),
         outside: Arc::clone(&app.host.outside),
         desk: FIRST_DESK,
-        degraded_keyring: app.keyring().keeping() == Keeping::FileBesideVault,
         chain,
         hlc: Hlc::ZERO,
     }))

@@ -85,30 +85,29 @@ fn types() -> String {
 }
 
 fn commands() -> String {
-    let (declarations, pairs) = collect();
+    let (_, pairs) = collect();
     let mut text = HEADER.to_owned();
-    let names: Vec<&str> = declarations.texts.keys().map(String::as_str).collect();
-    let _ = writeln!(text, "import type {{ {} }} from './types';\n", names.join(", "));
+    text.push_str("import type * as t from './types';
+
+");
     text.push_str(
         "/** Every command: what it is asked with, what it answers. */\nexport interface Commands {\n",
     );
     for (name, request, view) in &pairs {
-        let _ = writeln!(text, "  {name}: {{ request: {request}; view: {view} }};");
+        let _ = writeln!(text, "  {name}: {{ request: t.{request}; view: t.{view} }};");
     }
-    text.push_str("}\n\nexport type CommandName = keyof Commands;\n\n");
-    text.push_str("export interface CommandEntry { right: string; keep: boolean; write: boolean; tags: readonly string[] }\n\n");
-    text.push_str("/** What a window must know to keep and drop answers. */\nexport const entries: Record<CommandName, CommandEntry> = {\n");
+    text.push_str("}\n\n/** How the window treats a command: `reads` are the tags its kept answer depends on. */\n");
+    text.push_str("export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean; reads: readonly string[] }> = {\n");
     for name in GATE_COMMANDS {
-        let _ = writeln!(text, "  {name}: {{ right: '', keep: false, write: false, tags: [] }},");
+        let _ = writeln!(text, "  {name}: {{ writes: false, noStore: true, reads: [] }},");
     }
     for entry in COMMANDS {
-        let keep = matches!(entry.trace, Trace::Plain | Trace::Audited) && !entry.tags.is_empty();
+        let no_store = entry.tags.is_empty() || !matches!(entry.trace, Trace::Plain | Trace::Audited);
         let tags: Vec<String> = entry.tags.iter().map(|tag| format!("'{tag}'")).collect();
         let _ = writeln!(
             text,
-            "  {}: {{ right: '{}', keep: {keep}, write: {}, tags: [{}] }},",
+            "  {}: {{ writes: {}, noStore: {no_store}, reads: [{}] }},",
             entry.name,
-            entry.right,
             entry.trace == Trace::Write,
             tags.join(", ")
         );

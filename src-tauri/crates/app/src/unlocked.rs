@@ -36,7 +36,6 @@ pub struct Unlocked {
     outside: Arc<dyn Outside>,
     jobs: Arc<Jobs>,
     desk: u16,
-    degraded_keyring: bool,
     /// Head of this desk's audit chain and the logical clock: both advance under one lock, in the order of commits.
     ledger: Mutex<Ledger>,
     /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
@@ -57,7 +56,6 @@ pub(crate) struct Parts {
     pub(crate) random: Box<dyn Random>,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) desk: u16,
-    pub(crate) degraded_keyring: bool,
     pub(crate) chain: Chain,
     pub(crate) hlc: Hlc,
 }
@@ -73,7 +71,6 @@ impl Unlocked {
             outside: parts.outside,
             jobs: Arc::default(),
             desk: parts.desk,
-            degraded_keyring: parts.degraded_keyring,
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
             kept: Mutex::default(),
         }
@@ -105,11 +102,6 @@ impl Unlocked {
 
     pub(crate) fn outside(&self) -> &dyn Outside {
         &*self.outside
-    }
-
-    /// Whether this desk keeps its secret in a file.
-    pub fn degraded_keyring(&self) -> bool {
-        self.degraded_keyring
     }
 
     /// Long work.

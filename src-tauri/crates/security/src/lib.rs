@@ -20,6 +20,7 @@ pub mod hlc;
 mod identity;
 pub mod kdf;
 pub mod keyring;
+mod own;
 pub mod password;
 pub mod random;
 mod sealing;

@@ -329,7 +329,7 @@ impl CompartmentKeys {
 pub struct OpenVault {
     vault: VaultId,
     agent: Uuid,
-    identity: Identity,
+    pub(crate) identity: Identity,
     keys: CompartmentKeys,
     roster: Roster,
 }

@@ -48,11 +48,10 @@ CREATE TABLE ui_settings (
 -- What an agent was typing, sealed for that agent alone.
 CREATE TABLE drafts (
   agent_id BLOB NOT NULL REFERENCES agents DEFERRABLE INITIALLY DEFERRED,
-  form TEXT NOT NULL,
-  subject TEXT NOT NULL,
+  key TEXT NOT NULL,
   sealed BLOB NOT NULL,
   saved_at INTEGER NOT NULL,
-  PRIMARY KEY (agent_id, form, subject)
+  PRIMARY KEY (agent_id, key)
 ) STRICT, WITHOUT ROWID;
 
 -- ── Families ────────────────────────────────────────────────────────────────────────────────────────────────────────

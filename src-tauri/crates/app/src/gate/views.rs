@@ -2,44 +2,120 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 
 /// Where the vault stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-pub enum GateState {
+pub enum Phase {
     /// No vault in this folder: found one.
-    Empty,
-    /// A vault, locked.
+    NoVault,
+    /// A vault, locked; `problem` says when it cannot be opened.
     Locked,
     /// A vault, open.
     Open,
-    /// A vault that this program cannot open: `problem` says why.
-    Unreadable,
 }
 
-/// The door as the window shows it.
+/// How this desk keeps the secret of its installation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyringState {
+    /// In the system's keyring.
+    Present,
+    /// In a file beside the vault, by choice: said on every screen.
+    Degraded,
+    /// The desk has no keyring that keeps what it is given, and no file was chosen.
+    Absent,
+}
+
+/// A role's three letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "UPPERCASE")]
+#[allow(missing_docs)]
+pub enum Role {
+    Ins,
+    Fac,
+    San,
+    Ter,
+    Rpe,
+    Res,
+    Adm,
+    Dpo,
+}
+
+impl From<security::Role> for Role {
+    fn from(role: security::Role) -> Self {
+        match role {
+            security::Role::Ins => Role::Ins,
+            security::Role::Fac => Role::Fac,
+            security::Role::San => Role::San,
+            security::Role::Ter => Role::Ter,
+            security::Role::Rpe => Role::Rpe,
+            security::Role::Res => Role::Res,
+            security::Role::Adm => Role::Adm,
+            security::Role::Dpo => Role::Dpo,
+        }
+    }
+}
+
+/// The door and, once open, who is at the desk and what the window may offer them.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct GateView {
+pub struct SessionView {
     /// Where the vault stands.
-    pub state: GateState,
+    pub phase: Phase,
     /// Folder of the vault, to tell two towns apart.
     pub folder: String,
-    /// Logins that may open it, with the name shown.
-    pub agents: Vec<GateAgent>,
     /// Name of the town, once founded.
-    pub town_name: Option<String>,
-    /// Whether the town is invented.
+    pub town: Option<String>,
+    /// Whether the town is invented: a banner on every screen.
     pub fictive: bool,
-    /// Whether this desk keeps its secret in a file for want of a keyring.
-    pub degraded_keyring: bool,
-    /// Whether this desk has a keyring that keeps secrets across restarts.
-    pub keyring_available: bool,
+    /// How this desk keeps its secret.
+    pub keyring: KeyringState,
+    /// Last good backup.
+    pub backup: Option<BackupAge>,
+    /// The day at the desk, ISO.
+    pub today: String,
+    /// School year of that day, `2026-2027`.
+    pub school_year: String,
+    /// Minutes without a gesture before the vault locks.
+    pub idle_minutes: u32,
+    /// Who may unlock.
+    pub agents: Vec<GateAgent>,
     /// Seconds to wait before another try.
     pub retry_after_seconds: u64,
     /// Why the vault cannot be opened.
     pub problem: Option<String>,
     /// Version of the program.
     pub version: String,
+    /// The agent at the desk, once open.
+    pub agent: Option<SessionAgent>,
+}
+
+/// Age of the last good backup.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct BackupAge {
+    /// Hours.
+    pub hours: u64,
+    /// Whether it was read back.
+    pub verified: bool,
+}
+
+/// The agent at the desk.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SessionAgent {
+    /// Identifier.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// Login.
+    pub login: String,
+    /// Name shown.
+    pub name: String,
+    /// Roles.
+    pub roles: Vec<Role>,
+    /// The same in French.
+    pub role_labels: Vec<String>,
+    /// Names of the rights held: the window offers nothing else.
+    pub rights: Vec<String>,
 }
 
 /// Someone who may unlock.
@@ -48,7 +124,7 @@ pub struct GateAgent {
     /// Login.
     pub login: String,
     /// Name shown.
-    pub display_name: String,
+    pub name: String,
     /// Password of an agent of an invented town: known to all, and said so.
     pub known_password: Option<String>,
 }

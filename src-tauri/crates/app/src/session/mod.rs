@@ -1,53 +1,59 @@
-//! The session itself: who is at the desk, what they may do, their settings and drafts, the work in progress.
+//! An agent's own things: settings of the window, drafts, the work in progress.
 
 mod views;
 
 use security::access::ReadOwn;
+use store::users::DraftRow;
 
 pub use self::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::jobs::{JobRequest, JobView};
-use crate::unlocked::Unlocked;
 
-/// Who is at the desk, and what the window may offer them.
-pub fn show(call: &Call<'_, ReadOwn>, _: Empty) -> Result<SessionView, Error> {
-    view(call.unlocked())
-}
+const WINDOW: &str = "window";
 
-/// The session as the window needs it.
-pub(crate) fn view(unlocked: &Unlocked) -> Result<SessionView, Error> {
-    let agent = unlocked.agent();
-    let (town, settings) =
-        unlocked.store().read(|r| Ok::<_, Error>((crate::settings::town(r)?, r.ui_settings(agent.id)?)))?;
-    let roles = unlocked.session().standing().roles;
-    Ok(SessionView {
-        agent: AgentCard {
-            id: agent.id,
-            login: agent.login.clone(),
-            display_name: agent.display_name.clone(),
-            roles: roles.iter().map(|role| role.code().to_owned()).collect(),
-            role_labels: roles.iter().map(|role| role.label().to_owned()).collect(),
-        },
-        rights: unlocked.session().rights().into_iter().map(|right| right.name.to_owned()).collect(),
-        fictive: town.fictive,
-        town_name: town.name,
-        degraded_keyring: unlocked.degraded_keyring(),
-        today: unlocked.clock().today().to_string(),
-        idle_lock_minutes: 5,
-        settings: settings.into_iter().map(|(name, value)| UiSettingRequest { name, value }).collect(),
-    })
-}
-
-/// Keeps one of the agent's own settings (theme, density, columns of a list).
-pub fn save_setting(call: &Call<'_, ReadOwn>, request: UiSettingRequest) -> Result<Empty, Error> {
+/// How the agent likes the window.
+pub fn settings_get(call: &Call<'_, ReadOwn>, _: Empty) -> Result<UiSettings, Error> {
     let agent = call.unlocked().agent().id;
-    if request.name.len() > 100 || request.value.len() > 20_000 {
-        return Err(Error::refused("Ce réglage est trop long pour être gardé."));
-    }
-    call.perform(Subject::of("agent", agent), [], |w| {
-        Ok(w.save_ui_setting(agent, &request.name, &request.value)?)
-    })?;
+    let text = call.read(|r| Ok(r.ui_setting(agent, WINDOW)?))?;
+    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+/// Keeps how the agent likes the window.
+pub fn settings_save(call: &Call<'_, ReadOwn>, request: UiSettings) -> Result<UiSettings, Error> {
+    let agent = call.unlocked().agent().id;
+    let settings = UiSettings { zoom: request.zoom.clamp(80, 200), ..request };
+    let text = serde_json::to_string(&settings).map_err(|error| Error::bug(error.to_string()))?;
+    call.perform(Subject::of("agent", agent), [], |w| Ok(w.save_ui_setting(agent, WINDOW, &text)?))?;
+    Ok(settings)
+}
+
+/// Keeps what the agent is typing, sealed for them alone: a crash loses nothing.
+pub fn draft_save(call: &Call<'_, ReadOwn>, request: DraftSaveRequest) -> Result<Empty, Error> {
+    let unlocked = call.unlocked();
+    let agent = unlocked.agent().id;
+    let sealed = unlocked.session().seal_own(&context(&request.key), request.body.as_bytes())?;
+    let draft = DraftRow { sealed, saved_at: unlocked.clock().now_ms() };
+    call.perform(Subject::of("agent", agent), [], |w| Ok(w.save_draft(agent, &request.key, &draft)?))?;
+    Ok(Empty {})
+}
+
+/// The draft kept under a name, if any.
+pub fn draft_get(call: &Call<'_, ReadOwn>, request: DraftRequest) -> Result<DraftView, Error> {
+    let unlocked = call.unlocked();
+    let agent = unlocked.agent().id;
+    let draft = call.read(|r| Ok(r.draft(agent, &request.key)?))?;
+    let Some(draft) = draft else { return Ok(DraftView { body: None, saved_at_ms: None }) };
+    // A draft sealed by keys the agent no longer has is as good as none.
+    let body = unlocked.session().open_own(&context(&request.key), &draft.sealed).ok();
+    let body = body.and_then(|bytes| String::from_utf8(bytes.to_vec()).ok());
+    Ok(DraftView { saved_at_ms: body.is_some().then_some(draft.saved_at), body })
+}
+
+/// Forgets a draft: the form was sent, or given up.
+pub fn draft_discard(call: &Call<'_, ReadOwn>, request: DraftRequest) -> Result<Empty, Error> {
+    let agent = call.unlocked().agent().id;
+    call.perform(Subject::of("agent", agent), [], |w| Ok(w.discard_draft(agent, &request.key)?))?;
     Ok(Empty {})
 }
 
@@ -59,4 +65,8 @@ pub fn job_status(call: &Call<'_, ReadOwn>, request: JobRequest) -> Result<JobVi
 /// Asks a job to stop.
 pub fn job_cancel(call: &Call<'_, ReadOwn>, request: JobRequest) -> Result<JobView, Error> {
     call.unlocked().jobs().cancel(request.job)
+}
+
+fn context(key: &str) -> String {
+    format!("draft/{key}")
 }

@@ -1,84 +1,110 @@
-//! What the window knows of the session.
+//! What the window knows of an agent's own things: settings of the window, drafts.
+
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use uuid::Uuid;
 
 /// Nothing to ask, or nothing to answer.
 #[derive(Debug, Clone, Copy, Default, Serialize, Deserialize, TS)]
 pub struct Empty {}
 
-/// An agent as shown in a corner of the window.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct AgentCard {
-    /// Identifier.
-    #[ts(type = "string")]
-    pub id: Uuid,
-    /// Login.
-    pub login: String,
-    /// Name shown.
-    pub display_name: String,
-    /// Role codes.
-    pub roles: Vec<String>,
-    /// The same in French.
-    pub role_labels: Vec<String>,
-}
-
-/// The session: who, what they may do, what the window must always show.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct SessionView {
-    /// The agent.
-    pub agent: AgentCard,
-    /// Names of the rights held: the window offers nothing else.
-    pub rights: Vec<String>,
-    /// Whether the town is invented: a banner on every screen.
-    pub fictive: bool,
-    /// The town.
-    pub town_name: String,
-    /// Whether this desk keeps its secret in a file for want of a keyring: shown on every screen.
-    pub degraded_keyring: bool,
-    /// The day at the desk, ISO.
-    pub today: String,
-    /// Minutes without a gesture before the vault locks.
-    pub idle_lock_minutes: u32,
-    /// The agent's own settings.
-    pub settings: Vec<UiSettingRequest>,
-}
-
-/// One of an agent's own settings.
+/// How an agent likes the window.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct UiSettingRequest {
-    /// Name, for instance `theme` or `columns/family_list`.
-    pub name: String,
-    /// Value, as the window wrote it.
-    pub value: String,
+#[serde(default)]
+pub struct UiSettings {
+    /// Colours.
+    pub theme: Theme,
+    /// Space between lines.
+    pub density: Density,
+    /// Typeface.
+    pub font: Font,
+    /// Percent, 80 to 200.
+    pub zoom: u16,
+    /// Whether single letters act when no field has the focus (WCAG 2.1.4).
+    pub single_keys: bool,
+    /// Columns and widths of each list, by list name.
+    pub lists: BTreeMap<String, ListSettings>,
 }
 
-/// Names a draft.
+impl Default for UiSettings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::System,
+            density: Density::Compact,
+            font: Font::Inter,
+            zoom: 100,
+            single_keys: true,
+            lists: BTreeMap::new(),
+        }
+    }
+}
+
+/// Colours of the window.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the desk is set.
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+    /// High contrast.
+    Contrast,
+}
+
+/// Space between lines.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// More on the screen.
+    Compact,
+    /// More space.
+    Comfortable,
+}
+
+/// Typeface of the window.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Font {
+    /// Inter.
+    Inter,
+    /// Atkinson Hyperlegible Next.
+    Atkinson,
+}
+
+/// How an agent likes one list.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ListSettings {
+    /// Columns put away.
+    pub hidden: Vec<String>,
+    /// Widths in pixels, by column.
+    pub widths: BTreeMap<String, u32>,
+}
+
+/// Names a draft: the form and what it is about.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct DraftRequest {
-    /// The form, for instance `family_register`.
-    pub form: String,
-    /// What it is about: an identifier, or nothing for a new record.
-    pub subject: String,
+    /// For instance `family_register` or `guardian_save/<id>`.
+    pub key: String,
 }
 
 /// A draft to keep.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct DraftSaveRequest {
-    /// The form.
-    pub form: String,
-    /// What it is about.
-    pub subject: String,
+    /// Its name.
+    pub key: String,
     /// What was typed, as the window wrote it.
-    pub content: String,
+    pub body: String,
 }
 
-/// A draft found.
+/// A draft found, if any.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct DraftView {
     /// What was typed.
-    pub content: Option<String>,
+    pub body: Option<String>,
     /// When, milliseconds since 1970.
     pub saved_at_ms: Option<i64>,
 }

@@ -1,1 +1,1 @@
-DELETE FROM drafts WHERE agent_id = ?1 AND form = ?2 AND subject = ?3
+DELETE FROM drafts WHERE agent_id = ?1 AND key = ?2

@@ -67,13 +67,13 @@ impl Reader<'_> {
     }
 
     /// One of an agent's own settings.
-    pub fn ui_settings(&self, agent: Uuid) -> Result<Vec<(String, String)>, StoreError> {
-        self.all(sql!("select_ui_settings.sql"), [agent.as_bytes()], |row| Ok((row.text(0)?, row.text(1)?)))
+    pub fn ui_setting(&self, agent: Uuid, name: &str) -> Result<Option<String>, StoreError> {
+        self.first(sql!("select_ui_setting.sql"), rusqlite::params![agent.as_bytes(), name], |row| row.text(0))
     }
 
     /// A draft of an agent.
-    pub fn draft(&self, agent: Uuid, form: &str, subject: &str) -> Result<Option<DraftRow>, StoreError> {
-        self.first(sql!("select_draft.sql"), rusqlite::params![agent.as_bytes(), form, subject], |row| {
+    pub fn draft(&self, agent: Uuid, key: &str) -> Result<Option<DraftRow>, StoreError> {
+        self.first(sql!("select_draft.sql"), rusqlite::params![agent.as_bytes(), key], |row| {
             Ok(DraftRow { sealed: row.get(0)?, saved_at: row.get(1)? })
         })
     }
@@ -123,23 +123,14 @@ impl Writer<'_> {
     }
 
     /// Keeps a draft.
-    pub fn save_draft(
-        &self,
-        agent: Uuid,
-        form: &str,
-        subject: &str,
-        draft: &DraftRow,
-    ) -> Result<(), StoreError> {
-        self.run(
-            sql!("upsert_draft.sql"),
-            rusqlite::params![agent.as_bytes(), form, subject, draft.sealed, draft.saved_at],
-        )?;
+    pub fn save_draft(&self, agent: Uuid, key: &str, draft: &DraftRow) -> Result<(), StoreError> {
+        self.run(sql!("upsert_draft.sql"), rusqlite::params![agent.as_bytes(), key, draft.sealed, draft.saved_at])?;
         Ok(())
     }
 
     /// Forgets a draft.
-    pub fn discard_draft(&self, agent: Uuid, form: &str, subject: &str) -> Result<(), StoreError> {
-        self.run(sql!("delete_draft.sql"), rusqlite::params![agent.as_bytes(), form, subject])?;
+    pub fn discard_draft(&self, agent: Uuid, key: &str) -> Result<(), StoreError> {
+        self.run(sql!("delete_draft.sql"), rusqlite::params![agent.as_bytes(), key])?;
         Ok(())
     }
 }

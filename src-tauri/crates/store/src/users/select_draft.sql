@@ -1,1 +1,1 @@
-SELECT sealed, saved_at FROM drafts WHERE agent_id = ?1 AND form = ?2 AND subject = ?3
+SELECT sealed, saved_at FROM drafts WHERE agent_id = ?1 AND key = ?2

@@ -1,33 +1,39 @@
 // Generated from the command table: `./x generate`. Do not edit.
 
-import type { AgentCard, Code, Empty, ErrorView, FictiveAgent, FictiveCreateRequest, FictiveView, FieldIssue, GateAgent, GateState, GateView, IssueCode, JobRequest, JobState, JobView, SessionView, Severity, UiSettingRequest, UnlockRequest, VaultCreateRequest } from './types';
+import type * as t from './types';
 
 /** Every command: what it is asked with, what it answers. */
 export interface Commands {
-  gate_show: { request: Empty; view: GateView };
-  gate_create: { request: VaultCreateRequest; view: GateView };
-  gate_create_fictive: { request: FictiveCreateRequest; view: FictiveView };
-  gate_unlock: { request: UnlockRequest; view: SessionView };
-  gate_lock: { request: Empty; view: GateView };
-  session_show: { request: Empty; view: SessionView };
-  session_settings_save: { request: UiSettingRequest; view: Empty };
-  job_status: { request: JobRequest; view: JobView };
-  job_cancel: { request: JobRequest; view: JobView };
+  session_state: { request: t.Empty; view: t.SessionView };
+  session_unlock: { request: t.UnlockRequest; view: t.SessionView };
+  session_lock: { request: t.Empty; view: t.SessionView };
+  vault_create: { request: t.VaultCreateRequest; view: t.SessionView };
+  vault_create_fictive: { request: t.FictiveCreateRequest; view: t.FictiveView };
+  password_measure: { request: t.PasswordMeasureRequest; view: t.PasswordMeasureView };
+  passphrase_suggest: { request: t.Empty; view: t.PassphraseView };
+  settings_ui_get: { request: t.Empty; view: t.UiSettings };
+  settings_ui_save: { request: t.UiSettings; view: t.UiSettings };
+  draft_get: { request: t.DraftRequest; view: t.DraftView };
+  draft_save: { request: t.DraftSaveRequest; view: t.Empty };
+  draft_discard: { request: t.DraftRequest; view: t.Empty };
+  job_status: { request: t.JobRequest; view: t.JobView };
+  job_cancel: { request: t.JobRequest; view: t.JobView };
 }
 
-export type CommandName = keyof Commands;
-
-export interface CommandEntry { right: string; keep: boolean; write: boolean; tags: readonly string[] }
-
-/** What a window must know to keep and drop answers. */
-export const entries: Record<CommandName, CommandEntry> = {
-  gate_show: { right: '', keep: false, write: false, tags: [] },
-  gate_create: { right: '', keep: false, write: false, tags: [] },
-  gate_create_fictive: { right: '', keep: false, write: false, tags: [] },
-  gate_unlock: { right: '', keep: false, write: false, tags: [] },
-  gate_lock: { right: '', keep: false, write: false, tags: [] },
-  session_show: { right: 'ReadOwn', keep: false, write: false, tags: [] },
-  session_settings_save: { right: 'ReadOwn', keep: false, write: false, tags: [] },
-  job_status: { right: 'ReadOwn', keep: false, write: false, tags: [] },
-  job_cancel: { right: 'ReadOwn', keep: false, write: false, tags: [] },
+/** How the window treats a command: `reads` are the tags its kept answer depends on. */
+export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean; reads: readonly string[] }> = {
+  session_state: { writes: false, noStore: true, reads: [] },
+  session_unlock: { writes: false, noStore: true, reads: [] },
+  session_lock: { writes: false, noStore: true, reads: [] },
+  vault_create: { writes: false, noStore: true, reads: [] },
+  vault_create_fictive: { writes: false, noStore: true, reads: [] },
+  password_measure: { writes: false, noStore: true, reads: [] },
+  passphrase_suggest: { writes: false, noStore: true, reads: [] },
+  settings_ui_get: { writes: false, noStore: true, reads: [] },
+  settings_ui_save: { writes: true, noStore: true, reads: [] },
+  draft_get: { writes: false, noStore: true, reads: [] },
+  draft_save: { writes: true, noStore: true, reads: [] },
+  draft_discard: { writes: true, noStore: true, reads: [] },
+  job_status: { writes: false, noStore: true, reads: [] },
+  job_cancel: { writes: false, noStore: true, reads: [] },
 };

@@ -1,28 +1,44 @@
 // Generated from the command table: `./x generate`. Do not edit.
 
-export type AgentCard = { 
+export type BackupAge = { 
 /**
- * Identifier.
+ * Hours.
  */
-id: string, 
+hours: number, 
 /**
- * Login.
+ * Whether it was read back.
  */
-login: string, 
-/**
- * Name shown.
- */
-display_name: string, 
-/**
- * Role codes.
- */
-roles: Array<string>, 
-/**
- * The same in French.
- */
-role_labels: Array<string>, };
+verified: boolean, };
 
 export type Code = "locked" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
+
+export type Density = "compact" | "comfortable";
+
+export type DraftRequest = { 
+/**
+ * For instance `family_register` or `guardian_save/<id>`.
+ */
+key: string, };
+
+export type DraftSaveRequest = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * What was typed, as the window wrote it.
+ */
+body: string, };
+
+export type DraftView = { 
+/**
+ * What was typed.
+ */
+body: string | null, 
+/**
+ * When, milliseconds since 1970.
+ */
+saved_at_ms: number | null, };
 
 export type Empty = Record<symbol, never>;
 
@@ -116,6 +132,8 @@ message: string,
  */
 severity: Severity, };
 
+export type Font = "inter" | "atkinson";
+
 export type GateAgent = { 
 /**
  * Login.
@@ -124,55 +142,11 @@ login: string,
 /**
  * Name shown.
  */
-display_name: string, 
+name: string, 
 /**
  * Password of an agent of an invented town: known to all, and said so.
  */
 known_password: string | null, };
-
-export type GateState = "empty" | "locked" | "open" | "unreadable";
-
-export type GateView = { 
-/**
- * Where the vault stands.
- */
-state: GateState, 
-/**
- * Folder of the vault, to tell two towns apart.
- */
-folder: string, 
-/**
- * Logins that may open it, with the name shown.
- */
-agents: Array<GateAgent>, 
-/**
- * Name of the town, once founded.
- */
-town_name: string | null, 
-/**
- * Whether the town is invented.
- */
-fictive: boolean, 
-/**
- * Whether this desk keeps its secret in a file for want of a keyring.
- */
-degraded_keyring: boolean, 
-/**
- * Whether this desk has a keyring that keeps secrets across restarts.
- */
-keyring_available: boolean, 
-/**
- * Seconds to wait before another try.
- */
-retry_after_seconds: number, 
-/**
- * Why the vault cannot be opened.
- */
-problem: string | null, 
-/**
- * Version of the program.
- */
-version: string, };
 
 export type IssueCode = "missing" | "too_long" | "malformed" | "wrong_key" | "unknown" | "out_of_range" | "impossible_date" | "inconsistent" | "ambiguous" | "forbidden" | "duplicate" | "not_transmissible";
 
@@ -226,51 +200,165 @@ error: ErrorView | null,
  */
 changes: Array<string>, };
 
-export type SessionView = { 
+export type KeyringState = "present" | "degraded" | "absent";
+
+export type ListSettings = { 
 /**
- * The agent.
+ * Columns put away.
  */
-agent: AgentCard, 
+hidden: Array<string>, 
+/**
+ * Widths in pixels, by column.
+ */
+widths: { [key in string]: number }, };
+
+export type PassphraseView = { 
+/**
+ * Six or seven French words.
+ */
+passphrase: string, };
+
+export type PasswordMeasureRequest = { 
+/**
+ * What was typed so far.
+ */
+password: string, 
+/**
+ * Words an attacker would try first: town, login, name.
+ */
+context: Array<string>, };
+
+export type PasswordMeasureView = { 
+/**
+ * Estimated bits; 80 are asked for.
+ */
+bits: number, 
+/**
+ * Whether it may be used.
+ */
+accepted: boolean, 
+/**
+ * What to change, in French; empty when accepted.
+ */
+advice: string, };
+
+export type Phase = "no_vault" | "locked" | "open";
+
+export type Role = "INS" | "FAC" | "SAN" | "TER" | "RPE" | "RES" | "ADM" | "DPO";
+
+export type SessionAgent = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Name shown.
+ */
+name: string, 
+/**
+ * Roles.
+ */
+roles: Array<Role>, 
+/**
+ * The same in French.
+ */
+role_labels: Array<string>, 
 /**
  * Names of the rights held: the window offers nothing else.
  */
-rights: Array<string>, 
+rights: Array<string>, };
+
+export type SessionView = { 
+/**
+ * Where the vault stands.
+ */
+phase: Phase, 
+/**
+ * Folder of the vault, to tell two towns apart.
+ */
+folder: string, 
+/**
+ * Name of the town, once founded.
+ */
+town: string | null, 
 /**
  * Whether the town is invented: a banner on every screen.
  */
 fictive: boolean, 
 /**
- * The town.
+ * How this desk keeps its secret.
  */
-town_name: string, 
+keyring: KeyringState, 
 /**
- * Whether this desk keeps its secret in a file for want of a keyring: shown on every screen.
+ * Last good backup.
  */
-degraded_keyring: boolean, 
+backup: BackupAge | null, 
 /**
  * The day at the desk, ISO.
  */
 today: string, 
 /**
+ * School year of that day, `2026-2027`.
+ */
+school_year: string, 
+/**
  * Minutes without a gesture before the vault locks.
  */
-idle_lock_minutes: number, 
+idle_minutes: number, 
 /**
- * The agent's own settings.
+ * Who may unlock.
  */
-settings: Array<UiSettingRequest>, };
+agents: Array<GateAgent>, 
+/**
+ * Seconds to wait before another try.
+ */
+retry_after_seconds: number, 
+/**
+ * Why the vault cannot be opened.
+ */
+problem: string | null, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The agent at the desk, once open.
+ */
+agent: SessionAgent | null, };
 
 export type Severity = "blocking" | "warning";
 
-export type UiSettingRequest = { 
+export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type UiSettings = { 
 /**
- * Name, for instance `theme` or `columns/family_list`.
+ * Colours.
  */
-name: string, 
+theme: Theme, 
 /**
- * Value, as the window wrote it.
+ * Space between lines.
  */
-value: string, };
+density: Density, 
+/**
+ * Typeface.
+ */
+font: Font, 
+/**
+ * Percent, 80 to 200.
+ */
+zoom: number, 
+/**
+ * Whether single letters act when no field has the focus (WCAG 2.1.4).
+ */
+single_keys: boolean, 
+/**
+ * Columns and widths of each list, by list name.
+ */
+lists: { [key in string]: ListSettings }, };
 
 export type UnlockRequest = { 
 /**
