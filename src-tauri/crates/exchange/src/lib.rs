@@ -3,4 +3,6 @@
 //! Pure: values in, bytes and a report out; bytes in, rows and their issues out. Never opens a file, never
 //! asks the date.
 
+pub mod caf;
 pub mod tabular;
+pub mod tresor;

@@ -18,7 +18,8 @@ pub struct CellProblem {
 }
 
 impl CellProblem {
-    fn refused(code: IssueCode, message: impl Into<String>) -> Self {
+    /// A cell that cannot be taken.
+    pub(crate) fn refused(code: IssueCode, message: impl Into<String>) -> Self {
         Self { refusal: Refusal::new(code, message), severity: Severity::Blocking, proposal: None }
     }
 

@@ -9,6 +9,7 @@ mod header;
 mod import_plan;
 mod read;
 mod report;
+mod row_reader;
 mod separator;
 mod write;
 
@@ -18,6 +19,8 @@ pub use header::normalise_header;
 pub use import_plan::{ColumnSpec, Fingerprint, ImportPlan, PlannedColumn};
 pub use read::{ReadOptions, Remark, Row, Table, TableRefusal, read_table};
 pub use report::{RowIssue, rejected_rows};
+pub use row_reader::{Line, Reading};
+pub(crate) use row_reader::{RowReader, read_rows};
 pub use separator::Separator;
 pub use write::{Cell, Charset, CsvWriter, Replacement, Sheet, Written, defuse, write_sheet};
 
