@@ -1,1 +1,16 @@
-//! (furnished next)
+//! The month's bill: from who came to who owes what, and why.
+
+mod anomaly;
+mod fingerprint;
+mod input;
+mod numbering;
+mod run;
+
+pub use anomaly::{Anomaly, AnomalyCode, AnomalySeverity, Subject};
+pub use fingerprint::Digest;
+pub use input::{
+    BelowMinimum, BilledChild, BilledHousehold, PendingAdjustment, RunBasis, RunInput, RunInputBuilder,
+    RunSettings,
+};
+pub use numbering::InvoiceNumber;
+pub use run::{InvoiceDraft, LineDraft, LineKind, RunDraft, StateCounts, compute};

@@ -117,6 +117,13 @@ impl Custody {
         self.from <= day && self.to.is_none_or(|to| day <= to)
     }
 
+    /// Whether it says the same thing every day of a span.
+    pub fn is_constant_over(&self, from: Date, to: Date) -> bool {
+        !matches!(self.pattern, CustodyPattern::Weeks { .. })
+            && self.in_force_on(from)
+            && self.in_force_on(to)
+    }
+
     fn has_child_on(&self, day: Date) -> bool {
         self.in_force_on(day)
             && match self.pattern {

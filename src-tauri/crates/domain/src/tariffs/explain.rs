@@ -13,7 +13,7 @@ use crate::values::ids::TariffId;
 use crate::values::{Cents, Permille, Rate, Rounding};
 
 /// Everything that made an amount. Stored with the service line, for ever.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 pub struct Explanation {
     /// The rule that was voted.
     pub rule: RuleReference,
@@ -28,7 +28,7 @@ pub struct Explanation {
 }
 
 /// The version of the tariff that applied.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 pub struct RuleReference {
     /// Identifier of the version.
     pub tariff: TariffId,
@@ -46,7 +46,7 @@ pub struct RuleReference {
 }
 
 /// The quotient that was used, or why none was.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum QuotientUsed {
     /// The rule does not look at it.
@@ -89,7 +89,7 @@ pub enum QuotientUsed {
 }
 
 /// How the rule gave a price.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum PriceBasis {
     /// A bracket of quotient.
@@ -136,7 +136,7 @@ pub enum PriceBasis {
 }
 
 /// The bound that decided an effort-rate price.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum EffortBound {
     /// The floor.
@@ -148,7 +148,7 @@ pub enum EffortBound {
 }
 
 /// What brothers and sisters changed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum SiblingEffect {
     /// The tariff gives no such reduction.
@@ -173,7 +173,7 @@ pub enum SiblingEffect {
 }
 
 /// How much was consumed.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Quantity {
     /// So many units of a kind.
@@ -217,7 +217,7 @@ impl Quantity {
 }
 
 /// The arithmetic of a line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 pub struct Calculation {
     /// How much.
     pub quantity: Quantity,
@@ -234,7 +234,7 @@ pub struct Calculation {
 }
 
 /// Where an amount was rounded. Once at most for the price, once at most for the line.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounded {
     /// Nowhere: every product was a whole number of cents.

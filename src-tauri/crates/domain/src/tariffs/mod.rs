@@ -7,6 +7,7 @@ mod quotient;
 mod tariff;
 
 pub use engine::{Payer, Priced, Share, line_amount, price, unit_price};
+pub(crate) use engine::{exact_amount, part_of};
 pub use explain::{
     Calculation, EffortBound, Explanation, PriceBasis, Quantity, QuotientUsed, Reason, Rounded,
     RuleReference, SiblingEffect,

@@ -115,7 +115,7 @@ pub struct TitreLine {
 }
 
 /// Who owes a titre, as frozen on the invoice.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Debtor {
     /// The town's own reference of this debtor, the key of what comes back; at most 30 characters.
     pub reference: String,
@@ -141,7 +141,7 @@ impl Debtor {
 }
 
 /// The address of a debtor, in the fields of the treasury's files.
-#[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Default, Debug)]
 pub struct DebtorAddress {
     /// First line: flat, building (`Adr1`), at most 38.
     pub complement: String,

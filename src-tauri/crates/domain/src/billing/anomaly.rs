@@ -1,0 +1,125 @@
+//! What the agent should look at before the invoices leave.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::values::Cents;
+use crate::values::ids::{ActivityId, ChildId, FamilyId, HouseholdId, UnitId};
+use crate::values::text::french;
+
+/// The kinds of anomaly.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AnomalyCode {
+    /// No tariff was voted for the day: what happened is not billed.
+    TariffMissing,
+    /// No household has custody that day: what happened is billed to nobody.
+    CustodyMissing,
+    /// The treasury would reject the debtor.
+    DebtorIncomplete,
+    /// The highest price was applied for want of a quotient.
+    QuotientMissing,
+    /// Booked, and nobody said who came.
+    DayNotTicked,
+    /// The total is in the family's favour.
+    NegativeTotal,
+    /// The total is under what the treasury recovers.
+    UnderThreshold,
+    /// A child came to an activity it is not registered to.
+    AttendanceWithoutRegistration,
+    /// More children than places.
+    OverCapacity,
+}
+
+impl AnomalyCode {
+    /// Its name in the list.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::TariffMissing => "Tarif absent",
+            Self::CustodyMissing => "Garde non renseignée",
+            Self::DebtorIncomplete => "Débiteur incomplet",
+            Self::QuotientMissing => "Quotient manquant",
+            Self::DayNotTicked => "Jour non pointé",
+            Self::NegativeTotal => "Montant négatif",
+            Self::UnderThreshold => "Sous le seuil",
+            Self::AttendanceWithoutRegistration => "Venue sans inscription",
+            Self::OverCapacity => "Capacité dépassée",
+        }
+    }
+}
+
+/// Whether invoices can leave in spite of it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AnomalySeverity {
+    /// They cannot.
+    Blocking,
+    /// They can, once seen.
+    ToCheck,
+}
+
+/// What to open to settle it.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Subject {
+    /// A household of a family.
+    Household {
+        /// Family.
+        family: FamilyId,
+        /// Household.
+        household: HouseholdId,
+    },
+    /// A child.
+    Child {
+        /// Child.
+        child: ChildId,
+    },
+    /// A unit of an activity.
+    Unit {
+        /// Activity.
+        activity: ActivityId,
+        /// Unit.
+        unit: UnitId,
+    },
+    /// A unit on a day.
+    Day {
+        /// Activity.
+        activity: ActivityId,
+        /// Unit.
+        unit: UnitId,
+        /// Day.
+        #[ts(type = "string")]
+        day: Date,
+    },
+}
+
+/// One anomaly.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, Serialize, TS)]
+pub struct Anomaly {
+    /// What kind.
+    pub code: AnomalyCode,
+    /// Whether it blocks.
+    pub severity: AnomalySeverity,
+    /// What to open.
+    pub subject: Subject,
+    /// Family or place, as shown.
+    pub place: String,
+    /// What was found, in French.
+    pub message: String,
+    /// The amount at stake, when there is one.
+    pub at_stake: Option<Cents>,
+}
+
+impl Anomaly {
+    pub(super) fn new(
+        code: AnomalyCode,
+        severity: AnomalySeverity,
+        subject: Subject,
+        place: &str,
+        message: &str,
+        at_stake: Option<Cents>,
+    ) -> Self {
+        Self { code, severity, subject, place: place.to_owned(), message: french(message), at_stake }
+    }
+}
