@@ -34,7 +34,7 @@ export default defineConfig(({ mode }) => ({
     strictPort: true,
     headers: {
       'Content-Security-Policy':
-        "default-src 'self'; style-src 'self'; script-src 'self'; img-src 'self' data:",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; form-action 'none'",
     },
   },
   test: {

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { QueryCache, expandTag, queryKey, touches } from './cache';
+import { QueryCache, queryKey, touches } from './cache';
 
 const later = <V>() => {
   let done!: (value: V) => void;
@@ -17,9 +17,6 @@ describe('tags', () => {
     ['family:4', 'family:42', false],
     ['attendance:2026-11', 'attendance:2026-11:cm1', true],
   ])('a change to %s touches %s: %s', (changed, tag, hit) => expect(touches(changed, tag)).toBe(hit));
-
-  it('takes its holes from the request', () =>
-    expect(expandTag('family:{id}', { id: '42' })).toBe('family:42'));
 });
 
 describe('keys', () => {

@@ -137,10 +137,3 @@ function stable(value: unknown): string {
   }
   return JSON.stringify(value) ?? 'null';
 }
-
-/** Fills the `{field}` holes of a tag from the request. */
-export function expandTag(template: string, request: unknown): string {
-  return template.replace(/\{(\w+)\}/g, (_, field: string) =>
-    String((request as Record<string, unknown> | null)?.[field] ?? ''),
-  );
-}

@@ -1,20 +1,12 @@
-import { type Commands, traits } from './generated/commands';
-import { CallError } from './reply';
+import { type CommandName, type Commands, entries } from './generated/commands';
+import { CallError, type Reply } from './reply';
 import { detectTransport, type Transport } from './transport';
 
-export type CommandName = keyof Commands & string;
+export type { CommandName };
 export type RequestOf<C extends CommandName> = Commands[C]['request'];
 export type ViewOf<C extends CommandName> = Commands[C]['view'];
 
-export interface CommandTraits {
-  writes: boolean;
-  /** Never kept in the window: health, bank, anything the core says. */
-  noStore: boolean;
-  /** Tags the answer depends on; `{field}` is replaced by that field of the request. */
-  reads: readonly string[];
-}
-
-type ChangeListener = (tags: string[]) => void;
+type ChangeListener = (tags: readonly string[]) => void;
 
 let transport: Transport | undefined;
 const changeListeners = new Set<ChangeListener>();
@@ -23,27 +15,29 @@ const lockListeners = new Set<() => void>();
 /** Chosen once, at start; a test passes its own. */
 export function connect(chosen: Transport = detectTransport()): Transport {
   transport = chosen;
-  chosen.listen({ changes: announce, locked: () => lockListeners.forEach((heard) => heard()) });
   return chosen;
 }
 
+/** Hears the tags of every write, so that what is on screen is asked again. */
 export function onChanges(heard: ChangeListener): () => void {
   changeListeners.add(heard);
   return () => changeListeners.delete(heard);
 }
 
-/** The core refused because the vault is closed, or said that it has just closed. */
+/** The core refused because the vault is closed. */
 export function onLocked(heard: () => void): () => void {
   lockListeners.add(heard);
   return () => lockListeners.delete(heard);
 }
 
-function announce(tags: string[]): void {
+/** A write happened: here, or in a job that has just ended. */
+export function announceChanges(tags: readonly string[]): void {
   if (tags.length > 0) changeListeners.forEach((heard) => heard(tags));
 }
 
-export function traitsOf(command: CommandName): CommandTraits {
-  return traits[command];
+/** Whether the table of the core holds this command: a part that needs it stays away until it does. */
+export function offers(command: string): command is CommandName {
+  return Object.hasOwn(entries, command);
 }
 
 /**
@@ -52,14 +46,14 @@ export function traitsOf(command: CommandName): CommandTraits {
  */
 export async function call<C extends CommandName>(command: C, request: RequestOf<C>): Promise<ViewOf<C>> {
   const carrier = transport ?? connect();
-  let reply;
+  let reply: Reply<unknown>;
   try {
     reply = await carrier.send(command, request);
   } catch (thrown) {
     throw CallError.from(thrown);
   }
   if (reply.ok) {
-    announce(reply.changes);
+    announceChanges(reply.changes);
     return reply.value as ViewOf<C>;
   }
   if (reply.error.code === 'locked') lockListeners.forEach((heard) => heard());

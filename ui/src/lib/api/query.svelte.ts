@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
-import { QueryCache, expandTag, queryKey, touches } from './cache';
-import { type CommandName, type RequestOf, type ViewOf, call, onChanges, traitsOf } from './client';
+import { QueryCache, queryKey, touches } from './cache';
+import { entries } from './generated/commands';
+import { type CommandName, type RequestOf, type ViewOf, call, onChanges } from './client';
 import { CallError } from './reply';
 
 /** The window's one cache. */
@@ -30,7 +31,7 @@ export function query<C extends CommandName>(
   request: () => RequestOf<C> | null,
   { keep = false }: { keep?: boolean } = {},
 ): Query<ViewOf<C>> {
-  const traits = traitsOf(command);
+  const { keep: kept, tags } = entries[command];
   let value = $state.raw<ViewOf<C>>();
   let error = $state.raw<CallError>();
   let refreshing = $state(false);
@@ -48,15 +49,12 @@ export function query<C extends CommandName>(
     }
     const question = key;
     const sent = untrack(() => body) as RequestOf<C>;
-    const tags = traits.reads.map((tag) => expandTag(tag, sent));
     let ticket = 0;
 
     function ask(): void {
       const mine = ++ticket;
       refreshing = true;
-      const answer = traits.noStore
-        ? call(command, sent)
-        : cache.load(question, tags, () => call(command, sent));
+      const answer = kept ? cache.load(question, tags, () => call(command, sent)) : call(command, sent);
       answer.then(
         (fresh) => {
           if (mine !== ticket) return;
@@ -73,7 +71,7 @@ export function query<C extends CommandName>(
     }
 
     untrack(() => {
-      const remembered = traits.noStore ? undefined : cache.peek<ViewOf<C>>(question)?.value;
+      const remembered = kept ? cache.peek<ViewOf<C>>(question)?.value : undefined;
       value = remembered ?? (keep || asked === question ? value : undefined);
       error = undefined;
       asked = question;
@@ -92,11 +90,11 @@ export function query<C extends CommandName>(
         else if (!entry.stale && !entry.pending && entry.value !== undefined) value = entry.value;
       },
     });
-    const unhear = traits.noStore
-      ? onChanges((changed) => {
+    const unhear = kept
+      ? undefined
+      : onChanges((changed) => {
           if (tags.some((tag) => changed.some((one) => touches(one, tag)))) ask();
-        })
-      : undefined;
+        });
 
     return () => {
       ticket += 1;

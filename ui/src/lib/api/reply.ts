@@ -1,32 +1,22 @@
 import { messages } from '$lib/text/messages.fr';
+import type { Code, ErrorView, FieldIssue } from './generated/types';
 
 /** What every host answers, whatever carries it: the desktop shell or the test host. */
 export type Reply<V> = { ok: true; value: V; changes: string[] } | { ok: false; error: Failure };
 
-/** A refusal as the core writes it. The window branches on `code` only; `message` is already a French sentence. */
-export interface Failure {
-  code: string;
-  message: string;
-  fields: FieldIssue[];
-  /** Given when the fault is ours: what the agent reads out to the IT service. */
-  reference: string | null;
-  params: Record<string, unknown>;
-}
+/** Refusals that never reached the core. */
+export type WindowCode = 'window_fault' | 'host_unreachable';
 
-/** One problem with one answer. `path` is the dotted path in the request, e.g. `guardians.0.birth_date`. */
-export interface FieldIssue {
-  path: string;
-  code: string;
-  message: string;
-  severity: 'blocking' | 'warning';
-}
+/** A refusal as the core writes it. The window branches on `code` only; `message` is already a French sentence. */
+export type Failure = Omit<ErrorView, 'code'> & { code: Code | WindowCode };
 
 /** The same refusal, thrown. */
 export class CallError extends Error {
-  readonly code: string;
+  readonly code: Code | WindowCode;
   readonly fields: FieldIssue[];
+  /** Given when the fault is ours: what the agent reads out to the IT service. */
   readonly reference: string | null;
-  readonly params: Record<string, unknown>;
+  readonly params: unknown;
 
   constructor(failure: Failure) {
     super(failure.message);
@@ -40,12 +30,14 @@ export class CallError extends Error {
   /** Anything thrown, seen as a refusal: what is not one of ours becomes a fault of the window, without its technical text. */
   static from(thrown: unknown): CallError {
     if (thrown instanceof CallError) return thrown;
-    return new CallError({
+    const error = new CallError({
       code: 'window_fault',
       message: messages.windowFault,
       fields: [],
       reference: null,
-      params: { cause: String(thrown) },
+      params: {},
     });
+    error.cause = thrown;
+    return error;
   }
 }

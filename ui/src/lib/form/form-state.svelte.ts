@@ -1,5 +1,6 @@
-import { CallError, call, type FieldIssue } from '$lib/api';
+import { CallError, type FieldIssue } from '$lib/api';
 import { messages } from '$lib/text/messages.fr';
+import { type DraftName, drafts } from './drafts';
 import { type Path, readPath, writePath } from './path';
 
 export interface FormOptions<V extends object, R> {
@@ -15,8 +16,8 @@ export interface FormOptions<V extends object, R> {
   onRefused?: (error: CallError) => boolean;
   /** Asked when a field is left: the same rules as the write, without writing. */
   check?: (values: V) => Promise<FieldIssue[]>;
-  /** Names the draft kept by the host, e.g. `child_register` or `family:42`. */
-  draft?: string;
+  /** Names the draft kept by the host. */
+  draft?: DraftName;
 }
 
 interface Registered {
@@ -33,12 +34,12 @@ const DRAFT_EVERY_MS = 2500;
 export class FormState<V extends object, R = unknown> {
   values: V = $state() as V;
   submitting = $state(false);
-  /** Problems that have no field on this form. */
-  general = $state.raw<FieldIssue[]>([]);
+  /** Sentences about problems that have no field on this form. */
+  general = $state.raw<string[]>([]);
   /** Raised by each refused submission: the summary takes the focus. */
   refusals = $state(0);
   /** When the kept draft was saved, while it waits to be taken up. */
-  draftAt = $state<string>();
+  draftAt = $state<number>();
 
   readonly options: FormOptions<V, R>;
   #initial: string;
@@ -47,7 +48,7 @@ export class FormState<V extends object, R = unknown> {
   #unread = $state.raw<Readonly<Record<string, string>>>({});
   #touched = $state<Record<string, boolean>>({});
   #fields = new Map<string, Registered>();
-  #draftBody: V | undefined;
+  #draft: V | undefined;
 
   constructor(options: FormOptions<V, R>) {
     this.options = options;
@@ -82,8 +83,8 @@ export class FormState<V extends object, R = unknown> {
   issue(path: string): FieldIssue | undefined {
     const unread = this.#unread[path];
     if (unread && this.#touched[path])
-      return { path, code: 'unreadable', message: unread, severity: 'blocking' };
-    const mine = this.#issues.filter((issue) => issue.path === path);
+      return { field: path, code: 'malformed', message: unread, severity: 'blocking' };
+    const mine = this.#issues.filter((issue) => issue.field === path);
     return mine.find((issue) => issue.severity === 'blocking') ?? mine[0];
   }
 
@@ -91,9 +92,9 @@ export class FormState<V extends object, R = unknown> {
   get blocking(): { issue: FieldIssue; label: string }[] {
     const order = [...this.#fields.keys()];
     return this.#issues
-      .filter((issue) => issue.severity === 'blocking' && this.#fields.has(issue.path))
-      .sort((a, b) => order.indexOf(a.path) - order.indexOf(b.path))
-      .map((issue) => ({ issue, label: this.#fields.get(issue.path)?.label ?? issue.path }));
+      .filter((issue) => issue.severity === 'blocking' && this.#fields.has(issue.field))
+      .sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+      .map((issue) => ({ issue, label: this.#fields.get(issue.field)?.label ?? issue.field }));
   }
 
   register(path: string, field: Registered): () => void {
@@ -111,8 +112,8 @@ export class FormState<V extends object, R = unknown> {
     if (!this.options.check || this.#unread[path]) return;
     try {
       const found = await this.options.check($state.snapshot(this.values) as V);
-      const touched = found.filter((issue) => this.#touched[issue.path]);
-      this.#issues = [...this.#issues.filter((issue) => !this.#touched[issue.path]), ...touched];
+      const touched = found.filter((issue) => this.#touched[issue.field]);
+      this.#issues = [...this.#issues.filter((issue) => !this.#touched[issue.field]), ...touched];
     } catch {
       // A check that cannot run says nothing; the submission will.
     }
@@ -125,8 +126,8 @@ export class FormState<V extends object, R = unknown> {
       const others = this.options.check
         ? await this.options.check($state.snapshot(this.values) as V).catch(() => [])
         : [];
-      const known = new Set(missing.map((issue) => issue.path));
-      this.#place([...missing, ...others.filter((issue) => !known.has(issue.path))]);
+      const known = new Set(missing.map((issue) => issue.field));
+      this.#place([...missing, ...others.filter((issue) => !known.has(issue.field))]);
       return;
     }
     this.submitting = true;
@@ -144,11 +145,11 @@ export class FormState<V extends object, R = unknown> {
 
   /** Places a refusal of the core: each issue beside its field, the rest in the summary. */
   refuse(error: CallError): void {
-    const rest =
-      error.fields.length > 0
-        ? []
-        : [{ path: '', code: error.code, message: sentenceOf(error), severity: 'blocking' as const }];
-    this.#place([...error.fields, ...rest]);
+    this.#place(error.fields);
+    if (error.fields.length === 0) {
+      this.general = [sentenceOf(error)];
+      this.refusals += 1;
+    }
   }
 
   /** What is on the form is now what is kept: nothing is unsaved, and no draft is needed. */
@@ -170,51 +171,55 @@ export class FormState<V extends object, R = unknown> {
 
   /** Looks for a kept draft, then keeps one while the form is unsaved. Runs inside an effect; returns its end. */
   keepDraft(): (() => void) | undefined {
-    const key = this.options.draft;
-    if (!key) return undefined;
-    void call('draft_get', { key })
+    const [name, store] = [this.options.draft, drafts()];
+    if (!name || !store) return undefined;
+    void store
+      .find(name)
       .then((draft) => {
-        if (!draft || draft.body === JSON.stringify(this.values)) return;
-        this.#draftBody = JSON.parse(draft.body) as V;
-        this.draftAt = draft.saved_at;
+        if (!draft || draft.content === JSON.stringify(this.values)) return;
+        this.#draft = JSON.parse(draft.content) as V;
+        this.draftAt = draft.savedAt;
       })
       .catch(() => undefined);
-    let kept = '';
+    let last = '';
     const clock = setInterval(() => {
-      const body = JSON.stringify(this.values);
-      if (body === kept || body === this.#initial) return;
-      kept = body;
-      void call('draft_save', { key, body }).catch(() => (kept = ''));
+      const content = JSON.stringify(this.values);
+      if (content === last || content === this.#initial) return;
+      last = content;
+      store.save(name, content).catch(() => (last = ''));
     }, DRAFT_EVERY_MS);
     return () => clearInterval(clock);
   }
 
   takeUpDraft(): void {
-    if (this.#draftBody) this.values = this.#draftBody;
-    this.#draftBody = undefined;
+    if (this.#draft) this.values = this.#draft;
+    this.#draft = undefined;
     this.draftAt = undefined;
   }
 
   async discardDraft(): Promise<void> {
     this.draftAt = undefined;
-    this.#draftBody = undefined;
-    if (this.options.draft) await call('draft_discard', { key: this.options.draft }).catch(() => undefined);
+    this.#draft = undefined;
+    if (this.options.draft)
+      await drafts()
+        ?.discard(this.options.draft)
+        .catch(() => undefined);
   }
 
   // ── Inside ──────────────────────────────────────────────────────────────
 
   #missing(): FieldIssue[] {
     const unread = Object.entries(this.#unread).map(([path, message]): FieldIssue => ({
-      path,
-      code: 'unreadable',
+      field: path,
+      code: 'malformed',
       message,
       severity: 'blocking',
     }));
     const empty = ((this.options.required ?? []) as string[])
       .filter((path) => !this.#unread[path] && isEmpty(this.get(path)))
       .map((path): FieldIssue => ({
-        path,
-        code: 'required',
+        field: path,
+        code: 'missing',
         message: messages.required,
         severity: 'blocking',
       }));
@@ -222,16 +227,16 @@ export class FormState<V extends object, R = unknown> {
   }
 
   #place(issues: FieldIssue[]): void {
-    this.#issues = issues.filter((issue) => this.#fields.has(issue.path));
-    this.general = issues.filter((issue) => !this.#fields.has(issue.path));
-    for (const issue of issues) this.#touched[issue.path] = true;
+    this.#issues = issues.filter((issue) => this.#fields.has(issue.field));
+    this.general = issues.filter((issue) => !this.#fields.has(issue.field)).map((issue) => issue.message);
+    for (const issue of issues) this.#touched[issue.field] = true;
     if (issues.some((issue) => issue.severity === 'blocking')) this.refusals += 1;
   }
 
   /** An answer that changes is no longer wrong until the core says so again. */
   #forgive(path: string): void {
-    if (this.#issues.some((issue) => issue.path === path)) {
-      this.#issues = this.#issues.filter((issue) => issue.path !== path);
+    if (this.#issues.some((issue) => issue.field === path)) {
+      this.#issues = this.#issues.filter((issue) => issue.field !== path);
     }
   }
 }

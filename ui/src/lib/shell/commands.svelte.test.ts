@@ -64,7 +64,17 @@ describe('who answers a key', () => {
     expect(press(registry, 'e').defaultPrevented).toBe(false);
   });
 
-  it('keeps what was registered while another layer was being renewed', () => {
+  it('stays the nearest one when what is under it is renewed', () => {
+    const registry = new ActionRegistry();
+    const window = registry.layer();
+    const screen = action('screen', 'N');
+    registry.layer().offer([screen]);
+    window.offer([action('window', 'N')]);
+    expect(press(registry, 'n').defaultPrevented).toBe(true);
+    expect(screen.run).toHaveBeenCalledTimes(1);
+  });
+
+  it('keeps what was registered while another effect was ending', () => {
     const registry = new ActionRegistry();
     let shown = $state(0);
     const stop = $effect.root(() => {

@@ -1,4 +1,4 @@
-import { untrack } from 'svelte';
+import { onDestroy, untrack } from 'svelte';
 import type { IconComponent } from '$lib/icons/icon';
 import { type Combo, isSingleKey, isTyping, matches, parseKeys } from './keys';
 
@@ -28,9 +28,13 @@ export interface Action {
   run: () => unknown;
 }
 
+interface Offered {
+  action: Action;
+  combos: Combo[];
+}
+
 interface Layer {
-  actions: Action[];
-  parsed: Map<Action, Combo[]>;
+  offered: Offered[];
   /** A modal layer hides the ones below it. */
   modal: boolean;
 }
@@ -44,19 +48,32 @@ export class ActionRegistry {
   /** Turned off by those whose assistive tools type single letters. */
   singleKeys = $state(true);
 
-  register(actions: Action[], { modal = false } = {}): () => void {
-    const layer: Layer = {
-      actions,
-      modal,
-      parsed: new Map(
-        actions.map((action) => [
-          action,
-          [action.keys, ...(action.alsoKeys ?? [])].filter((keys) => keys !== undefined).map(parseKeys),
-        ]),
-      ),
-    };
+  /**
+   * A place among the layers, kept while its actions change: a component takes it as it starts, so that parents stay
+   * under their children.
+   */
+  layer({ modal = false } = {}): { offer: (actions: Action[]) => void; close: () => void } {
+    const layer: Layer = { offered: [], modal };
     this.#set([...this.#layers, layer]);
-    return () => this.#set(this.#layers.filter((other) => other !== layer));
+    return {
+      offer: (actions) => {
+        layer.offered = actions.map((action) => ({
+          action,
+          combos: [action.keys, ...(action.alsoKeys ?? [])]
+            .filter((keys) => keys !== undefined)
+            .map(parseKeys),
+        }));
+        this.#set(this.#layers);
+      },
+      close: () => this.#set(this.#layers.filter((other) => other !== layer)),
+    };
+  }
+
+  /** A layer of its own until the returned function is called: what is open above the rest. */
+  register(actions: Action[], options: { modal?: boolean } = {}): () => void {
+    const layer = this.layer(options);
+    layer.offer(actions);
+    return layer.close;
   }
 
   #set(layers: Layer[]): void {
@@ -65,14 +82,12 @@ export class ActionRegistry {
   }
 
   /** What can be done here, the nearest layer first, with how it is typed. */
-  get #reachable(): { action: Action; combos: Combo[] }[] {
+  get #reachable(): Offered[] {
     void this.#version;
     const open = [...this.#layers].reverse();
     const modal = open.findIndex((layer) => layer.modal);
     return open.flatMap((layer, depth) =>
-      layer.actions
-        .filter((action) => modal < 0 || depth <= modal || action.anywhere)
-        .map((action) => ({ action, combos: layer.parsed.get(action) ?? [] })),
+      modal < 0 || depth <= modal ? layer.offered : layer.offered.filter(({ action }) => action.anywhere),
     );
   }
 
@@ -121,5 +136,7 @@ export const actions = new ActionRegistry();
  *     useActions(() => [{ id: 'family_add', title: 'Nouvelle famille', keys: 'N', section: 'Familles', run: add }]);
  */
 export function useActions(offered: () => Action[]): void {
-  $effect(() => actions.register(offered()));
+  const layer = actions.layer();
+  $effect(() => layer.offer(offered()));
+  onDestroy(layer.close);
 }

@@ -1,4 +1,4 @@
-import { call, CallError, type JobView } from '$lib/api';
+import { CallError, type JobView, announceChanges, call } from '$lib/api';
 import { count } from '$lib/text/format';
 import { announce } from './announce.svelte';
 
@@ -12,36 +12,34 @@ export class Jobs {
     return this.#running;
   }
   get(job: string): JobView | undefined {
-    return this.#running.find((one) => one.job === job);
+    return this.#running.find((one) => one.id === job);
   }
 
-  /** Follows a job the core has started; resolves with its result, or `undefined` if it was cancelled. */
-  async follow<R>(job: string): Promise<R | undefined> {
+  /**
+   * Follows a job the core has started; resolves with its answer, or `undefined` if the agent gave up. `title` is what
+   * the agent reads on the line: « Factures d’octobre ».
+   */
+  async follow<R>(job: string, title: string): Promise<R | undefined> {
     try {
       for (;;) {
         const view = await call('job_status', { job });
         this.#put(view);
         if (view.state === 'done') {
-          announce(`${view.title} : terminé.`);
-          return view.result as R;
+          announceChanges(view.changes);
+          announce(`${title}\u00a0: terminé.`);
+          return view.value as R;
         }
         if (view.state === 'cancelled') {
-          announce(`${view.title} : annulé, rien n’a été écrit.`);
+          announce(`${title}\u00a0: annulé, rien n’a été écrit.`);
           return undefined;
         }
         if (view.state === 'failed') {
-          throw new CallError({
-            code: 'job_failed',
-            message: view.error ?? `${view.title} : le travail s’est arrêté. Rien n’a été écrit.`,
-            fields: [],
-            reference: null,
-            params: {},
-          });
+          throw view.error ? new CallError(view.error) : CallError.from(`job ${view.command}`);
         }
         await new Promise((go) => setTimeout(go, EVERY_MS));
       }
     } finally {
-      this.#running = this.#running.filter((one) => one.job !== job);
+      this.#running = this.#running.filter((one) => one.id !== job);
     }
   }
 
@@ -50,7 +48,7 @@ export class Jobs {
   }
 
   #put(view: JobView): void {
-    const others = this.#running.filter((one) => one.job !== view.job);
+    const others = this.#running.filter((one) => one.id !== view.id);
     this.#running = [...others, view];
   }
 

@@ -1,8 +1,6 @@
-import { call, type SearchHit } from '$lib/api';
-import { count, folded } from '$lib/text/format';
+import { folded } from '$lib/text/format';
 import { type Action, actions } from './commands.svelte';
 import type { IconComponent } from '$lib/icons/icon';
-import { session } from './session.svelte';
 
 export interface PaletteItem {
   id: string;
@@ -19,10 +17,13 @@ export interface PaletteItem {
   run: () => unknown;
 }
 
-/** How a hit of the core becomes a line; set once by the root, which knows the screens and their icons. */
-export type HitToItem = (hit: SearchHit) => PaletteItem;
+/** What the core found. */
+export interface Found {
+  items: PaletteItem[];
+  /** « 6 ms, 1 109 personnes » */
+  figures: string;
+}
 
-const HITS = 8;
 const ACTIONS_WITHOUT_TEXT = 8;
 
 /** One box for people, actions and places. Names are searched by the core, actions here. */
@@ -35,8 +36,9 @@ export class Palette {
   #hits = $state.raw<PaletteItem[]>([]);
   #figures = $state('');
   #ticket = 0;
-  #recent = $state.raw<SearchHit[]>([]);
-  toItem: HitToItem | undefined;
+  #recent = $state.raw<PaletteItem[]>([]);
+  /** Searches people; given by the root, which knows the core's command and the screens that show what it finds. */
+  source: ((text: string) => Promise<Found>) | undefined;
 
   show(text = ''): void {
     this.#offered = actions.all.filter((action) => !action.quiet && action.id !== 'palette_open');
@@ -57,7 +59,7 @@ export class Palette {
 
   get items(): PaletteItem[] {
     const words = folded(this.text).split(' ').filter(Boolean);
-    const found = words.length === 0 ? this.#recentItems() : this.#hits;
+    const found = words.length === 0 ? this.#recent : this.#hits;
     const matching = this.#offered
       .map((action) => ({ action, marks: matchWords(action, words) }))
       .filter((one): one is { action: Action; marks: [number, number][] } => one.marks !== undefined)
@@ -85,17 +87,16 @@ export class Palette {
     const text = this.text.trim();
     const ticket = ++this.#ticket;
     this.cursor = 0;
-    if (text.length < 2 || !session.agent) {
+    if (text.length < 2 || !this.source) {
       this.#hits = [];
       this.#figures = '';
       return;
     }
     try {
-      const view = await call('search', { text, limit: HITS });
-      if (ticket !== this.#ticket || !this.toItem) return;
-      this.#hits = view.hits.map((hit) => this.#remembering(hit));
-      const ms = Math.max(1, Math.round(view.micros / 1000));
-      this.#figures = `${ms}\u00a0ms, ${count(view.persons, 'personne')}`;
+      const found = await this.source(text);
+      if (ticket !== this.#ticket) return;
+      this.#hits = found.items.map((item) => this.#remembering(item));
+      this.#figures = found.figures;
     } catch {
       if (ticket === this.#ticket) this.#hits = []; // a role without people to search still has its actions
     }
@@ -119,21 +120,13 @@ export class Palette {
     this.hide();
   }
 
-  #remembering(hit: SearchHit): PaletteItem {
-    const item = this.toItem!(hit);
+  #remembering(item: PaletteItem): PaletteItem {
     const run = (): unknown => {
-      this.#recent = [hit, ...this.#recent.filter((other) => other.id !== hit.id)].slice(0, 5);
+      const recent = { ...item, run, group: 'Vus récemment', why: undefined, marks: [] };
+      this.#recent = [recent, ...this.#recent.filter((other) => other.id !== item.id)].slice(0, 5);
       return item.run();
     };
     return { ...item, run };
-  }
-
-  #recentItems(): PaletteItem[] {
-    return this.#recent.map((hit) => ({
-      ...this.#remembering({ ...hit, marks: [] }),
-      group: 'Vus récemment',
-      why: undefined,
-    }));
   }
 }
 

@@ -10,7 +10,6 @@ import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Settings from '@lucide/svelte/icons/settings';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import Utensils from '@lucide/svelte/icons/utensils';
-import type { Role } from '$lib/api';
 import type { IconComponent } from '$lib/icons/icon';
 import type { PlainRoute, SectionId } from './routes';
 import { router } from './router.svelte';
@@ -21,54 +20,69 @@ export interface Place {
   route: PlainRoute;
   title: string;
   icon: IconComponent;
-  /** Roles that find it in their rail; what a role may not see is absent. */
-  roles: readonly Role[];
+  /** One of these rights shows it; what an agent may not see is absent. */
+  rights: readonly string[];
   /** At the foot of the rail. */
   foot?: boolean;
 }
 
-const everyone: readonly Role[] = ['INS', 'FAC', 'SAN', 'TER', 'RPE', 'RES', 'ADM', 'DPO'];
-
 /** The rail, from top to bottom. */
 export const places: readonly Place[] = [
-  { section: 'home', route: 'home', title: 'Accueil', icon: House, roles: everyone },
+  { section: 'home', route: 'home', title: 'Accueil', icon: House, rights: ['ReadOwn'] },
   {
     section: 'families',
     route: 'families',
     title: 'Familles',
     icon: UsersRound,
-    roles: ['INS', 'FAC', 'RES', 'RPE'],
+    rights: ['ReadFamilies'],
   },
   {
     section: 'attendance',
     route: 'attendance',
     title: 'Présences',
     icon: CalendarCheck,
-    roles: ['INS', 'TER', 'RES', 'SAN'],
+    rights: ['ReadAttendance'],
   },
-  { section: 'school_meals', route: 'school_meals', title: 'Cantine', icon: Utensils, roles: ['INS', 'TER'] },
-  { section: 'health', route: 'health', title: 'Santé', icon: HeartPulse, roles: ['SAN'] },
-  { section: 'billing', route: 'billing', title: 'Facturation', icon: ReceiptEuro, roles: ['FAC', 'RES'] },
-  { section: 'payments', route: 'payments', title: 'Règlements', icon: Coins, roles: ['FAC', 'RES'] },
-  { section: 'tresor', route: 'tresor', title: 'Trésor', icon: Landmark, roles: ['FAC'] },
+  {
+    section: 'school_meals',
+    route: 'school_meals',
+    title: 'Cantine',
+    icon: Utensils,
+    rights: ['ReadInstructions', 'EditAttendance'],
+  },
+  { section: 'health', route: 'health', title: 'Santé', icon: HeartPulse, rights: ['ReadHealth'] },
+  { section: 'billing', route: 'billing', title: 'Facturation', icon: ReceiptEuro, rights: ['ReadBilling'] },
+  { section: 'payments', route: 'payments', title: 'Règlements', icon: Coins, rights: ['ReadPayments'] },
+  { section: 'tresor', route: 'tresor', title: 'Trésor', icon: Landmark, rights: ['ExportTreasury'] },
   {
     section: 'exchanges',
     route: 'exchanges',
     title: 'Échanges',
     icon: ArrowLeftRight,
-    roles: ['INS', 'FAC'],
+    rights: ['ImportQuotients', 'ExportCaf', 'ImportFamilies'],
   },
-  { section: 'audit', route: 'audit', title: 'Journal', icon: ScrollText, roles: ['DPO', 'RES'] },
-  { section: 'settings', route: 'settings', title: 'Réglages', icon: Settings, roles: everyone, foot: true },
-  { section: 'help', route: 'help', title: 'Aide', icon: CircleQuestionMark, roles: everyone, foot: true },
+  { section: 'audit', route: 'audit', title: 'Journal', icon: ScrollText, rights: ['ReadAudit'] },
+  {
+    section: 'settings',
+    route: 'settings',
+    title: 'Réglages',
+    icon: Settings,
+    rights: ['ReadOwn'],
+    foot: true,
+  },
+  {
+    section: 'help',
+    route: 'help',
+    title: 'Aide',
+    icon: CircleQuestionMark,
+    rights: ['ReadOwn'],
+    foot: true,
+  },
 ];
 
 /** The places of the agent at the window. */
 export function visiblePlaces(): Place[] {
-  const roles = session.agent?.roles ?? [];
-  return places.filter(
-    (place) => router.known.has(place.route) && place.roles.some((role) => roles.includes(role)),
-  );
+  return places.filter((place) => router.known.has(place.route) && session.canAny(place.rights));
 }
 
 /** Alt and its rank in the rail; help keeps F1 and settings their comma, whatever the role. */

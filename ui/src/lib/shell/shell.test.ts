@@ -1,38 +1,41 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { connect, type JobView, type Reply, type SessionView } from '$lib/api';
+import { CallError, type GateView, type JobView, type SessionView, connect, onChanges } from '$lib/api';
+import { mockTransport } from '$lib/api/mock';
 import { Jobs, remaining } from './jobs.svelte';
-import { Palette, matchWords } from './palette.svelte';
-import { Session, session } from './session.svelte';
+import { type Found, Palette, matchWords } from './palette.svelte';
+import { Session } from './session.svelte';
 import { Settings } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoStack, undoStack } from './undo.svelte';
 
 const view: SessionView = {
-  phase: 'open',
-  town: 'Brévigny',
+  agent: { id: 'a', login: 'sk', display_name: 'S K', roles: ['INS'], role_labels: ['Inscriptions'] },
+  rights: ['ReadOwn', 'ReadFamilies'],
   fictive: true,
-  keyring: 'present',
-  backup: null,
+  town_name: 'Brévigny',
+  degraded_keyring: false,
   today: '2026-11-24',
-  school_year: '2026-2027',
-  idle_minutes: 5,
-  agent: { id: 'a', login: 'sk', name: 'S K', roles: ['INS'], rights: ['ReadFamilies'] },
+  idle_lock_minutes: 5,
+  settings: [],
+};
+const gate: GateView = {
+  state: 'locked',
+  folder: '/',
+  agents: [],
+  town_name: 'Brévigny',
+  fictive: true,
+  degraded_keyring: false,
+  keyring_available: true,
+  retry_after_seconds: 0,
+  problem: null,
+  version: '1',
 };
 
-let answers: Record<string, (request: never) => unknown>;
-let asked: [string, unknown][];
+let core: ReturnType<typeof mockTransport>;
 beforeEach(() => {
   vi.useRealTimers();
-  asked = [];
-  answers = {};
-  connect({
-    kind: 'http',
-    async send(command, request): Promise<Reply<unknown>> {
-      asked.push([command, request]);
-      return { ok: true, value: answers[command]?.(request as never) ?? {}, changes: [] };
-    },
-    listen: () => () => undefined,
-  });
+  core = mockTransport();
+  connect(core);
 });
 
 describe('the session', () => {
@@ -41,12 +44,13 @@ describe('the session', () => {
     mine.adopt(view);
     expect(mine.can('ReadFamilies')).toBe(true);
     expect(mine.can('CommitBilling')).toBe(false);
-    expect(mine.canAny([])).toBe(true);
+    expect(mine.canAny(['CommitBilling', 'ReadOwn'])).toBe(true);
+    expect(mine.canAny([])).toBe(false);
   });
 
   it('warns, then locks an idle window, and empties it before the core answers', async () => {
     vi.useFakeTimers();
-    answers['session_lock'] = () => ({ ...view, phase: 'locked', agent: null });
+    core.answers.gate_lock = () => gate;
     const mine = new Session();
     mine.adopt(view);
     const dropped = vi.fn();
@@ -59,8 +63,36 @@ describe('the session', () => {
     await vi.advanceTimersByTimeAsync(301_000);
     expect(dropped).toHaveBeenCalled();
     expect(mine.phase).toBe('locked');
-    expect(mine.agent).toBeNull();
+    expect(mine.agent).toBeUndefined();
     stop();
+  });
+});
+
+describe('coming in', () => {
+  it('asks the gate, then who is at the desk when it is open', async () => {
+    core.answers.gate_show = () => ({ ...gate, state: 'open' });
+    core.answers.session_show = () => view;
+    const mine = new Session();
+    expect(mine.phase).toBe('starting');
+    await mine.load();
+    expect(mine.phase).toBe('open');
+    expect(mine.fictive).toBe(true);
+  });
+  it('asks the gate again after a refusal, for the delay', async () => {
+    core.answers.gate_show = () => ({ ...gate, retry_after_seconds: 20 });
+    core.answers.gate_unlock = () => {
+      throw new CallError({
+        code: 'wrong_password',
+        message: 'Non.',
+        fields: [],
+        reference: null,
+        params: {},
+      });
+    };
+    const mine = new Session();
+    await expect(mine.unlock('sk', 'x')).rejects.toMatchObject({ code: 'wrong_password' });
+    expect(mine.phase).toBe('locked');
+    expect(mine.gate?.retry_after_seconds).toBe(20);
   });
 });
 
@@ -68,25 +100,30 @@ describe('jobs', () => {
   it('are followed to their result', async () => {
     vi.useFakeTimers();
     const job = (state: JobView['state'], done: number): JobView => ({
-      job: 'j',
-      title: 'Factures',
+      id: 'j',
+      command: 'billing_preview',
       phase: 'Factures',
       done,
       total: 412,
       remaining_seconds: 4,
       state,
-      result: state === 'done' ? { run: 'r' } : null,
+      value: state === 'done' ? { run: 'r' } : null,
       error: null,
+      changes: state === 'done' ? ['billing'] : [],
     });
+    const heard = vi.fn();
+    const unhear = onChanges(heard);
     const states = [job('running', 10), job('running', 300), job('done', 412)];
-    answers['job_status'] = () => states.shift();
+    core.answers.job_status = () => states.shift()!;
     const jobs = new Jobs();
-    const result = jobs.follow('j');
+    const result = jobs.follow('j', 'Factures d’octobre');
     await vi.advanceTimersByTimeAsync(300);
     expect(jobs.get('j')?.done).toBe(300);
     await vi.advanceTimersByTimeAsync(300);
     expect(await result).toEqual({ run: 'r' });
     expect(jobs.running).toEqual([]);
+    expect(heard).toHaveBeenCalledWith(['billing']);
+    unhear();
   });
   it('say how long is left', () => {
     expect(remaining(2.4)).toBe('reste environ 2\u00a0s');
@@ -135,6 +172,17 @@ describe('notices', () => {
 });
 
 describe('settings', () => {
+  it('come with the agent; what is not known is left aside', () => {
+    const settings = new Settings();
+    settings.adopt([
+      { name: 'theme', value: '"dark"' },
+      { name: 'zoom', value: 'large' },
+      { name: 'columns/families', value: '{"hidden":["school"],"widths":{}}' },
+      { name: 'from_elsewhere', value: '1' },
+    ]);
+    expect(settings.all).toMatchObject({ theme: 'dark', zoom: 1 });
+    expect(settings.list('families')?.hidden).toEqual(['school']);
+  });
   it('are kept by the host, once per burst', async () => {
     vi.useFakeTimers();
     const settings = new Settings();
@@ -142,9 +190,10 @@ describe('settings', () => {
     settings.zoomIn();
     settings.set({ theme: 'dark' });
     await vi.advanceTimersByTimeAsync(500);
-    const saves = asked.filter(([command]) => command === 'settings_ui_save');
-    expect(saves).toHaveLength(1);
-    expect(saves[0]?.[1]).toMatchObject({ theme: 'dark', zoom: 1.25 });
+    expect(core.asked).toEqual([
+      ['session_settings_save', { name: 'zoom', value: '1.25' }],
+      ['session_settings_save', { name: 'theme', value: '"dark"' }],
+    ]);
   });
   it('zoom from 80 to 200 %, no further', () => {
     const settings = new Settings();
@@ -167,32 +216,37 @@ describe('the palette', () => {
   });
 
   it('keeps only the answer to the last question', async () => {
-    session.adopt(view);
-    const waiting: ((value: unknown) => void)[] = [];
-    connect({
-      kind: 'http',
-      send: () =>
-        new Promise((resolve) => waiting.push((value) => resolve({ ok: true, value, changes: [] }))),
-      listen: () => () => undefined,
-    });
+    const waiting: ((found: Found) => void)[] = [];
     const palette = new Palette();
-    palette.toItem = (hit) => ({
-      id: hit.id,
-      group: 'Familles',
-      title: hit.title,
-      marks: [],
-      run: () => undefined,
+    palette.source = () => new Promise((answer) => waiting.push(answer));
+    const found = (title: string): Found => ({
+      items: [{ id: title, group: 'Familles', title, marks: [], run: () => undefined }],
+      figures: title,
     });
-    const hit = (title: string) => ({ hits: [{ id: title, title }], persons: 1109, micros: 5800 });
     palette.text = 'le';
     const first = palette.search();
     palette.text = 'le go';
     const second = palette.search();
-    waiting[1]?.(hit('Le Goff'));
+    waiting[1]?.(found('Le Goff'));
     await second;
-    waiting[0]?.(hit('Lebrun'));
+    waiting[0]?.(found('Lebrun'));
     await first;
     expect(palette.items.map((item) => item.title)).toEqual(['Le Goff']);
-    expect(palette.figures).toBe('6\u00a0ms, 1\u00a0109\u00a0personnes');
+    expect(palette.figures).toBe('Le Goff');
+  });
+
+  it('remembers whom one has just opened, until the lock', async () => {
+    const palette = new Palette();
+    palette.source = async () => ({
+      items: [{ id: 'f1', group: 'Familles', title: 'Le Goff', marks: [[0, 2]], run: () => undefined }],
+      figures: '',
+    });
+    palette.text = 'le';
+    await palette.search();
+    await palette.choose(0);
+    palette.show();
+    expect(palette.items[0]).toMatchObject({ title: 'Le Goff', group: 'Vus récemment', marks: [] });
+    palette.forget();
+    expect(palette.items).toEqual([]);
   });
 });

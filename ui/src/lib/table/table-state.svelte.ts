@@ -50,7 +50,7 @@ export class TableState<R> {
   get #kept(): { hidden: string[]; widths: Record<string, number> } {
     const byDefault = this.options.columns.filter((column) => column.optional).map((column) => column.id);
     const name = this.options.name;
-    const kept = name ? settings.all.lists[name] : this.#local;
+    const kept = name ? settings.list(name) : this.#local;
     return { hidden: kept?.hidden ?? byDefault, widths: kept?.widths ?? {} };
   }
   #keep(change: { hidden?: string[]; widths?: Record<string, number> }): void {

@@ -57,8 +57,8 @@ export const formatMonth = dateFormat({ month: 'long', year: 'numeric' });
 export const formatShortDay = dateFormat({ weekday: 'short', day: 'numeric' });
 
 /** An instant of the journal, in the desk's own time: « 24/11/2026 à 11:14 ». */
-export function formatInstant(iso: string): string {
-  const at = new Date(iso);
+export function formatInstant(instant: string | number): string {
+  const at = new Date(instant);
   const two = (n: number) => String(n).padStart(2, '0');
   return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} à ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
@@ -125,4 +125,11 @@ export function formatPhone(phone: string): string {
 /** An IBAN in groups of four. */
 export function formatIban(iban: string): string {
   return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, `$1${NBSP}`);
+}
+
+/** « Inscriptions, facturation »: labels one after the other, the first one only with its capital. */
+export function enumeration(labels: readonly string[]): string {
+  return labels
+    .map((label, at) => (at === 0 ? label : label.charAt(0).toLocaleLowerCase('fr') + label.slice(1)))
+    .join(', ');
 }

@@ -1,24 +1,3 @@
-import type { Role } from '$lib/api';
-
-/** One French word for each value of the core; a missing one does not compile. */
-export const roleLabel: Record<Role, string> = {
-  INS: 'Inscriptions',
-  FAC: 'Facturation',
-  SAN: 'Référent santé',
-  TER: 'Accueil et restauration',
-  RPE: 'Relais petite enfance',
-  RES: 'Responsable de service',
-  ADM: 'Administration',
-  DPO: 'Protection des données',
-};
-
-/** « Inscriptions, facturation » */
-export function rolesOf(roles: readonly Role[]): string {
-  return roles
-    .map((role, at) => (at === 0 ? roleLabel[role] : roleLabel[role].toLocaleLowerCase('fr')))
-    .join(', ');
-}
-
 /** The eight attendance states, in the order of the core (1 to 8). */
 export const attendanceStates = [
   { state: 1, id: 'booked', label: 'Réservé', keys: 'R' },

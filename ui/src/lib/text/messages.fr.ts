@@ -1,9 +1,36 @@
+import type { Code } from '$lib/api/generated/types';
+
 /** What the window itself says, before the core answers or without it. The core's refusals come with their own sentence. */
 export const messages = {
   windowFault: 'Cette action n’a pas pu aboutir. Rien n’a été écrit.',
   hostUnreachable: 'Préau ne répond plus. Fermez la fenêtre et rouvrez-la\u00a0: votre saisie est gardée.',
-  pageFault: 'Cette page n’a pas pu s’ouvrir',
   required: 'Réponse attendue.',
   refusal: 'Sans cette réponse, la demande ne peut pas être traitée.',
   nothingMatches: 'Aucune ligne ne répond au filtre.',
 } as const;
+
+/** Heading of a page that could not open, for each code of the core: a code without its heading does not compile. */
+export const failureTitle: Record<Code | 'window_fault' | 'host_unreachable', string> = {
+  locked: 'Le coffre est verrouillé',
+  wrong_password: 'Mot de passe refusé',
+  too_many_attempts: 'Trop d’essais',
+  forbidden: 'Votre profil n’ouvre pas cette page',
+  not_found: 'Cette fiche n’existe plus',
+  invalid: 'La demande est incomplète',
+  possible_duplicate: 'Cette personne est peut-être déjà connue',
+  conflict: 'Modifié ailleurs entre-temps',
+  changed_since_preview: 'Les données ont changé depuis l’aperçu',
+  already_done: 'C’est déjà fait',
+  would_be_rejected: 'Le fichier serait rejeté',
+  bad_file: 'Ce fichier ne peut pas être lu',
+  refused: 'Demande refusée',
+  damaged: 'Le coffre est abîmé',
+  in_use: 'Le coffre est ouvert ailleurs',
+  newer_version: 'Ce coffre vient d’une version plus récente',
+  disk: 'Le disque refuse l’écriture',
+  installation_secret: 'Le secret de ce poste est introuvable',
+  cancelled: 'Opération annulée',
+  bug: 'Cette page n’a pas pu s’ouvrir',
+  window_fault: 'Cette page n’a pas pu s’ouvrir',
+  host_unreachable: 'Préau ne répond plus',
+};

@@ -42,7 +42,7 @@ export function demoForm(): FormState<DemoChild, void> {
       throw new CallError({
         code: 'invalid',
         message: 'Un champ à corriger.',
-        fields: [{ path: 'postcode', code: 'postcode', message: 'Cinq chiffres.', severity: 'blocking' }],
+        fields: [{ field: 'postcode', code: 'malformed', message: 'Cinq chiffres.', severity: 'blocking' }],
         reference: null,
         params: {},
       });
@@ -50,6 +50,6 @@ export function demoForm(): FormState<DemoChild, void> {
     check: async (values) =>
       values.postcode.length === 5
         ? []
-        : [{ path: 'postcode', code: 'postcode', message: 'Cinq chiffres.', severity: 'blocking' }],
+        : [{ field: 'postcode', code: 'malformed', message: 'Cinq chiffres.', severity: 'blocking' }],
   });
 }

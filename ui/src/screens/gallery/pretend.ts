@@ -1,20 +1,80 @@
+import UsersRound from '@lucide/svelte/icons/users-round';
+import Baby from '@lucide/svelte/icons/baby';
+import { type SessionView, connect } from '$lib/api';
+import { mockTransport } from '$lib/api/mock';
+import { palette } from '$lib/shell/palette.svelte';
 import { router } from '$lib/shell/router.svelte';
 import { routes } from '$lib/shell/routes';
 import { session } from '$lib/shell/session.svelte';
 
+const view: SessionView = {
+  agent: {
+    id: 'a',
+    login: 'skerbrat',
+    display_name: 'Sandrine Kerbrat',
+    roles: ['INS', 'FAC'],
+    role_labels: ['Inscriptions', 'Facturation'],
+  },
+  rights: [
+    'ReadOwn',
+    'ReadFamilies',
+    'EditFamilies',
+    'ReadAttendance',
+    'EditAttendance',
+    'ReadBilling',
+    'CommitBilling',
+    'ReadPayments',
+    'EditPayments',
+    'ExportTreasury',
+    'ImportQuotients',
+  ],
+  fictive: true,
+  town_name: 'Brévigny-les-Tilleuls',
+  degraded_keyring: false,
+  today: '2026-11-24',
+  idle_lock_minutes: 0,
+  settings: [],
+};
+
+const people = [
+  {
+    id: 'f1',
+    group: 'Familles',
+    icon: UsersRound,
+    title: 'Le Goff · d’Estienne',
+    detail: '12 rue des Lavandières · Léonie, Timothée, Aziliz',
+    at: 0,
+    why: 'trouvé par nom',
+  },
+  {
+    id: 'f2',
+    group: 'Familles',
+    icon: UsersRound,
+    title: 'Le Gouar',
+    detail: 'Yann · Jean-Macé, CM2',
+    at: 0,
+    why: 'trouvé par nom',
+  },
+  {
+    id: 'c1',
+    group: 'Enfants',
+    icon: Baby,
+    title: 'd’Estienne-Le Goff Léonie',
+    detail: '7 ans, CE1 B',
+    at: 11,
+    why: 'trouvé par nom d’usage',
+  },
+];
+
 /** An agent and a town that exist nowhere, so that the frame can be drawn without a core. */
 export function pretendOpen(): void {
+  connect(mockTransport());
   router.known = new Set(Object.keys(routes));
-  session.adopt({
-    phase: 'open',
-    town: 'Brévigny-les-Tilleuls',
-    fictive: true,
-    keyring: 'present',
-    backup: { hours: 3, verified: true },
-    today: '2026-11-24',
-    school_year: '2026-2027',
-    idle_minutes: 0,
-    agent: { id: 'a', login: 'skerbrat', name: 'Sandrine Kerbrat', roles: ['INS', 'FAC'], rights: [] },
+  session.adopt(view);
+  session.facts = { backup: { hours: 3, verified: true }, schoolYear: '2026-2027' };
+  palette.source = async (text) => ({
+    figures: '6\u00a0ms, 1\u00a0109\u00a0personnes',
+    items: people.map(({ at, ...one }) => ({ ...one, marks: [[at, text.length]], run: () => undefined })),
   });
 }
 
