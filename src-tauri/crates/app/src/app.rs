@@ -137,9 +137,12 @@ fn entry(name: &str) -> Option<&'static CommandEntry> {
 
 /// Names a handler's signature may use in the table.
 pub(crate) mod handlers {
+    pub(crate) use crate::billing::{self, *};
     pub(crate) use crate::gate::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
+    pub(crate) use crate::payments::{self, *};
     pub(crate) use crate::session::{self, *};
+    pub(crate) use crate::treasury::{self, *};
 }
 
 macro_rules! define_commands {

@@ -58,6 +58,29 @@ macro_rules! for_each_command {
             draft_discard => session::draft_discard: ReadOwn, DraftRequest => Empty, write, [];
             job_status => session::job_status: ReadOwn, JobRequest => JobView, plain, [];
             job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
+
+            // Billing
+            billing_overview => billing::overview: ReadBilling, Empty => BillingOverviewView, plain, ["billing", "attendance", "treasury", "payments"];
+            run_list => billing::run_list: ReadBilling, Empty => RunListView, plain, ["billing", "payments", "treasury"];
+            run_show => billing::run_show: ReadBilling, RunRequest => RunView, plain, ["billing", "payments", "treasury"];
+            run_pdf => billing::run_pdf: ReadBilling, RunRequest => JobView, audited, [];
+            invoice_list => billing::invoice_list: ReadBilling, InvoiceListRequest => InvoiceListView, plain, ["billing", "payments"];
+            invoice_show => billing::invoice_show: ReadBilling, InvoiceRequest => InvoiceView, plain, ["billing", "payments", "treasury"];
+            invoice_pdf => billing::invoice_pdf: ReadBilling, InvoiceRequest => DocumentShownView, audited, [];
+            adjustment_add => billing::adjustment_add: EditAdjustments, AdjustmentAddRequest => AdjustmentListView, write, [];
+            adjustment_list => billing::adjustment_list: ReadBilling, Empty => AdjustmentListView, plain, ["billing", "people"];
+            adjustment_withdraw => billing::adjustment_withdraw: EditAdjustments, AdjustmentRequest => AdjustmentListView, write, [];
+
+            // Payments
+            payment_record => payments::record: EditPayments, PaymentRecordRequest => ReceiptView, write, [];
+            payment_cancel => payments::cancel: EditPayments, PaymentCancelRequest => ReceiptView, write, [];
+            payment_list => payments::list: ReadPayments, PaymentListRequest => PaymentListView, plain, ["payments", "people"];
+            household_account => payments::account: ReadPayments, HouseholdAccountRequest => HouseholdAccountView, plain, ["payments", "billing"];
+            unpaid_list => payments::unpaid: ReadPayments, UnpaidListRequest => UnpaidListView, plain, ["payments", "billing", "people"];
+
+            // The treasury
+            treasury_settings_show => treasury::settings_show: ExportTreasury, Empty => TreasurySettings, plain, ["settings"];
+            treasury_settings_save => treasury::settings_save: ExportTreasury, TreasurySettings => TreasurySettings, write, [];
         }
     };
 }

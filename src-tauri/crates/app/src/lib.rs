@@ -18,8 +18,13 @@ mod app;
 
 pub mod gate;
 
+pub mod billing;
+pub mod payments;
+#[allow(dead_code)]
+mod quotients;
 pub mod session;
 pub mod settings;
+pub mod treasury;
 
 pub use app::{App, COMMANDS, GATE_COMMANDS, Host, Reply};
 pub use error::{Code, Error, ErrorView};

@@ -40,6 +40,16 @@ pub trait Outside: Send + Sync {
     fn forget_documents(&self) {}
 }
 
+/// SHA-256 of a file, in hexadecimal.
+pub fn fingerprint(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    use std::fmt::Write as _;
+    sha2::Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
 /// Writes a file whole or not at all: beside it first, flushed to the disk, then renamed over.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let refused =

@@ -195,6 +195,11 @@ impl SubjectKey {
         self.compartment
     }
 
+    /// The epoch of the compartment's key it is wrapped under.
+    pub fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
     /// Whether it was deposited by someone who does not hold the compartment. They made it, so
     /// they may have kept it: a holder who writes real content makes a new one
     /// ([`Grant::subject_key_for_writing`]).

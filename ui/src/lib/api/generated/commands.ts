@@ -18,6 +18,23 @@ export interface Commands {
   draft_discard: { request: t.DraftRequest; view: t.Empty };
   job_status: { request: t.JobRequest; view: t.JobView };
   job_cancel: { request: t.JobRequest; view: t.JobView };
+  billing_overview: { request: t.Empty; view: t.BillingOverviewView };
+  run_list: { request: t.Empty; view: t.RunListView };
+  run_show: { request: t.RunRequest; view: t.RunView };
+  run_pdf: { request: t.RunRequest; view: t.JobView };
+  invoice_list: { request: t.InvoiceListRequest; view: t.InvoiceListView };
+  invoice_show: { request: t.InvoiceRequest; view: t.InvoiceView };
+  invoice_pdf: { request: t.InvoiceRequest; view: t.DocumentShownView };
+  adjustment_add: { request: t.AdjustmentAddRequest; view: t.AdjustmentListView };
+  adjustment_list: { request: t.Empty; view: t.AdjustmentListView };
+  adjustment_withdraw: { request: t.AdjustmentRequest; view: t.AdjustmentListView };
+  payment_record: { request: t.PaymentRecordRequest; view: t.ReceiptView };
+  payment_cancel: { request: t.PaymentCancelRequest; view: t.ReceiptView };
+  payment_list: { request: t.PaymentListRequest; view: t.PaymentListView };
+  household_account: { request: t.HouseholdAccountRequest; view: t.HouseholdAccountView };
+  unpaid_list: { request: t.UnpaidListRequest; view: t.UnpaidListView };
+  treasury_settings_show: { request: t.Empty; view: t.TreasurySettings };
+  treasury_settings_save: { request: t.TreasurySettings; view: t.TreasurySettings };
 }
 
 /** How the window treats a command: `reads` are the tags its kept answer depends on. */
@@ -36,4 +53,21 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   draft_discard: { writes: true, noStore: true, reads: [] },
   job_status: { writes: false, noStore: true, reads: [] },
   job_cancel: { writes: false, noStore: true, reads: [] },
+  billing_overview: { writes: false, noStore: false, reads: ['billing', 'attendance', 'treasury', 'payments'] },
+  run_list: { writes: false, noStore: false, reads: ['billing', 'payments', 'treasury'] },
+  run_show: { writes: false, noStore: false, reads: ['billing', 'payments', 'treasury'] },
+  run_pdf: { writes: false, noStore: true, reads: [] },
+  invoice_list: { writes: false, noStore: false, reads: ['billing', 'payments'] },
+  invoice_show: { writes: false, noStore: false, reads: ['billing', 'payments', 'treasury'] },
+  invoice_pdf: { writes: false, noStore: true, reads: [] },
+  adjustment_add: { writes: true, noStore: true, reads: [] },
+  adjustment_list: { writes: false, noStore: false, reads: ['billing', 'people'] },
+  adjustment_withdraw: { writes: true, noStore: true, reads: [] },
+  payment_record: { writes: true, noStore: true, reads: [] },
+  payment_cancel: { writes: true, noStore: true, reads: [] },
+  payment_list: { writes: false, noStore: false, reads: ['payments', 'people'] },
+  household_account: { writes: false, noStore: false, reads: ['payments', 'billing'] },
+  unpaid_list: { writes: false, noStore: false, reads: ['payments', 'billing', 'people'] },
+  treasury_settings_show: { writes: false, noStore: false, reads: ['settings'] },
+  treasury_settings_save: { writes: true, noStore: true, reads: [] },
 };

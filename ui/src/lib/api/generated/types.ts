@@ -1,5 +1,191 @@
 // Generated from the command table: `./x generate`. Do not edit.
 
+export type AccountEntry = { 
+/**
+ * Day.
+ */
+on: string, 
+/**
+ * What it is.
+ */
+kind: AccountEntryKind, 
+/**
+ * `Facture 2026-000012, mars 2026`.
+ */
+label: string, 
+/**
+ * The invoice.
+ */
+invoice: InvoiceId | null, 
+/**
+ * The payment.
+ */
+payment: PaymentId | null, 
+/**
+ * What it adds to the debt; negative for a payment.
+ */
+amount_cents: Cents, 
+/**
+ * What is owed after it.
+ */
+balance_cents: Cents, };
+
+export type AccountEntryKind = "invoice" | "payment" | "cancellation";
+
+export type ActivityId = string;
+
+export type ActivityTotal = { 
+/**
+ * Activity; none for corrections tied to none.
+ */
+activity: ActivityId | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `3 012 repas`, `2 140 h`.
+ */
+quantity: string, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * Amount.
+ */
+amount_cents: Cents, };
+
+export type AdjustmentAddRequest = { 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * Invoice corrected, if any.
+ */
+invoice: InvoiceId | null, 
+/**
+ * Line corrected, if any.
+ */
+rank: number | null, 
+/**
+ * Where the amount goes in the accounts; the line's activity when a line is corrected.
+ */
+activity: ActivityId | null, 
+/**
+ * What is corrected, as the family will read it; made from the line when empty.
+ */
+label: string, 
+/**
+ * Why, as the family will read it.
+ */
+reason: string, 
+/**
+ * Positive is due, negative in the family's favour.
+ */
+amount_cents: Cents, };
+
+export type AdjustmentId = string;
+
+export type AdjustmentListView = { 
+/**
+ * The latest first.
+ */
+adjustments: Array<AdjustmentRow>, 
+/**
+ * Sum of those that wait.
+ */
+pending_cents: Cents, };
+
+export type AdjustmentRequest = { 
+/**
+ * Correction.
+ */
+adjustment: AdjustmentId, };
+
+export type AdjustmentRow = { 
+/**
+ * Identifier.
+ */
+id: AdjustmentId, 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * `A`, `B`…
+ */
+household_label: string, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Number of the family's file.
+ */
+family_number: number, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Invoice corrected.
+ */
+original_invoice: InvoiceId | null, 
+/**
+ * Its number.
+ */
+original_number: string | null, 
+/**
+ * What is corrected.
+ */
+label: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Positive is due, negative in the family's favour.
+ */
+amount_cents: Cents, 
+/**
+ * The invoice that took it; none while it waits.
+ */
+taken_by: InvoiceId | null, 
+/**
+ * Its number.
+ */
+taken_number: string | null, 
+/**
+ * Who wrote it.
+ */
+agent_name: string, };
+
+export type AllocationChoice = { 
+/**
+ * Invoice.
+ */
+invoice: InvoiceId, 
+/**
+ * The part, strictly positive.
+ */
+amount_cents: Cents, };
+
+export type AllocationRow = { 
+/**
+ * Invoice.
+ */
+invoice: InvoiceId, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The part.
+ */
+amount_cents: Cents, };
+
 export type BackupAge = { 
 /**
  * Hours.
@@ -10,9 +196,67 @@ hours: number,
  */
 verified: boolean, };
 
+export type BillingMonthRow = { 
+/**
+ * Month.
+ */
+month: Month, 
+/**
+ * `octobre 2026`.
+ */
+label: string, 
+/**
+ * Where it stands.
+ */
+state: BillingMonthState, 
+/**
+ * What was billed, all runs together.
+ */
+total_cents: Cents, 
+/**
+ * Its runs, the latest first.
+ */
+runs: Array<RunRow>, };
+
+export type BillingMonthState = "open" | "issued" | "sent";
+
+export type BillingOverviewView = { 
+/**
+ * Months with presences or runs, the latest first.
+ */
+months: Array<BillingMonthRow>, 
+/**
+ * Corrections that wait for the next run.
+ */
+pending_adjustments: number, 
+/**
+ * Their sum.
+ */
+pending_adjustments_cents: Cents, 
+/**
+ * Number of the next invoice.
+ */
+next_number: string, };
+
+export type Cents = number;
+
+export type ChildId = string;
+
 export type Code = "locked" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
 
+export type CollectionWay = "titre" | "regie";
+
 export type Density = "compact" | "comfortable";
+
+export type DocumentShownView = { 
+/**
+ * Its name.
+ */
+file_name: string, 
+/**
+ * Its size.
+ */
+bytes: number, };
 
 export type DraftRequest = { 
 /**
@@ -63,6 +307,8 @@ params: unknown,
  * Number of a bug.
  */
 reference: string | null, };
+
+export type FamilyId = string;
 
 export type FictiveAgent = { 
 /**
@@ -148,6 +394,194 @@ name: string,
  */
 known_password: string | null, };
 
+export type HouseholdAccountRequest = { 
+/**
+ * Household.
+ */
+household: HouseholdId, };
+
+export type HouseholdAccountView = { 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * `A`, `B`…
+ */
+household_label: string, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Everything billed.
+ */
+invoiced_cents: Cents, 
+/**
+ * Everything received.
+ */
+received_cents: Cents, 
+/**
+ * What is owed; negative when the household is ahead.
+ */
+balance_cents: Cents, 
+/**
+ * Invoices and payments in the order they came, each with the balance after it.
+ */
+entries: Array<AccountEntry>, 
+/**
+ * Invoices with something left to pay, the oldest first: what a payment would settle.
+ */
+open_invoices: Array<InvoiceRow>, };
+
+export type HouseholdId = string;
+
+export type InvoiceId = string;
+
+export type InvoiceListRequest = { 
+/**
+ * Run.
+ */
+run: RunId | null, 
+/**
+ * Household.
+ */
+household: HouseholdId | null, 
+/**
+ * Family.
+ */
+family: FamilyId | null, 
+/**
+ * Whether each comes with its lines.
+ */
+with_lines: boolean, };
+
+export type InvoiceListView = { 
+/**
+ * One row each.
+ */
+invoices: Array<InvoiceRow>, 
+/**
+ * Sum of their totals.
+ */
+total_cents: Cents, 
+/**
+ * Sum of what was paid.
+ */
+paid_cents: Cents, };
+
+export type InvoiceRequest = { 
+/**
+ * Invoice.
+ */
+invoice: InvoiceId, };
+
+export type InvoiceRow = { 
+/**
+ * Identifier.
+ */
+id: InvoiceId, 
+/**
+ * Its run.
+ */
+run: RunId, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Month billed.
+ */
+month: Month, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Number of the family's file.
+ */
+family_number: number, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * `A`, `B`…
+ */
+household_label: string, 
+/**
+ * Who pays, as on the day of issue.
+ */
+debtor_name: string, 
+/**
+ * Day of issue.
+ */
+issued_on: string, 
+/**
+ * Day by which it is paid.
+ */
+due_on: string, 
+/**
+ * Sum of its lines.
+ */
+total_cents: Cents, 
+/**
+ * What was paid.
+ */
+paid_cents: Cents, 
+/**
+ * What remains.
+ */
+balance_cents: Cents, 
+/**
+ * Where it stands.
+ */
+state: InvoiceState, 
+/**
+ * How many lines.
+ */
+line_count: number, 
+/**
+ * The lines, when they were asked for.
+ */
+lines: Array<ServiceLineView> | null, };
+
+export type InvoiceState = "settled" | "partial" | "due" | "overdue" | "credit";
+
+export type InvoiceView = { 
+/**
+ * What lists show.
+ */
+invoice: InvoiceRow, 
+/**
+ * `octobre 2026`.
+ */
+month_label: string, 
+/**
+ * The debtor's lines and address, as on the envelope.
+ */
+addressee: Array<string>, 
+/**
+ * The town's reference of the debtor.
+ */
+debtor_reference: string, 
+/**
+ * Its lines.
+ */
+lines: Array<ServiceLineView>, 
+/**
+ * What was paid on it.
+ */
+settlements: Array<SettlementRow>, 
+/**
+ * `2026, bordereau 11, titre 402`, once sent to the treasury.
+ */
+titre: string | null, };
+
 export type IssueCode = "missing" | "too_long" | "malformed" | "wrong_key" | "unknown" | "out_of_range" | "impossible_date" | "inconsistent" | "ambiguous" | "forbidden" | "duplicate" | "not_transmissible";
 
 export type JobRequest = { 
@@ -212,6 +646,22 @@ hidden: Array<string>,
  */
 widths: { [key in string]: number }, };
 
+export type MethodTotal = { 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * How many payments.
+ */
+count: number, 
+/**
+ * Sum.
+ */
+amount_cents: Cents, };
+
+export type Month = string;
+
 export type PassphraseView = { 
 /**
  * Six or seven French words.
@@ -242,9 +692,333 @@ accepted: boolean,
  */
 advice: string, };
 
+export type PaymentCancelRequest = { 
+/**
+ * Payment.
+ */
+payment: PaymentId, 
+/**
+ * Why, kept for ever beside the counter-entry.
+ */
+reason: string, };
+
+export type PaymentId = string;
+
+export type PaymentListRequest = { 
+/**
+ * Household.
+ */
+household: HouseholdId | null, 
+/**
+ * First day; the first of this month when absent.
+ */
+from: string | null, 
+/**
+ * Last day; today when absent.
+ */
+to: string | null, };
+
+export type PaymentListView = { 
+/**
+ * The latest first.
+ */
+payments: Array<PaymentRow>, 
+/**
+ * Sum.
+ */
+total_cents: Cents, 
+/**
+ * Sum by means of payment.
+ */
+by_method: Array<MethodTotal>, };
+
+export type PaymentMethod = "card" | "direct_debit" | "cheque" | "cash" | "transfer" | "cesu" | "ancv";
+
+export type PaymentRecordRequest = { 
+/**
+ * Household that pays.
+ */
+household: HouseholdId, 
+/**
+ * Amount, strictly positive.
+ */
+amount_cents: Cents, 
+/**
+ * Day of receipt.
+ */
+received_on: string, 
+/**
+ * Means of payment.
+ */
+method: PaymentMethod, 
+/**
+ * Cheque number, bank…
+ */
+reference: string, 
+/**
+ * What it pays, as the agent chose; the oldest invoices first when absent.
+ */
+allocations: Array<AllocationChoice> | null, };
+
+export type PaymentRow = { 
+/**
+ * Identifier.
+ */
+id: PaymentId, 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * `A`, `B`…
+ */
+household_label: string, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Number of the family's file.
+ */
+family_number: number, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Day of receipt.
+ */
+received_on: string, 
+/**
+ * Amount; negative when it takes back.
+ */
+amount_cents: Cents, 
+/**
+ * Means of payment; none when the treasury's file does not say.
+ */
+method: PaymentMethod | null, 
+/**
+ * Its name.
+ */
+method_label: string, 
+/**
+ * What was written of it.
+ */
+reference: string, 
+/**
+ * Whether it was collected by the treasury rather than at the desk.
+ */
+from_treasury: boolean, 
+/**
+ * Number of the receipt.
+ */
+receipt_number: string | null, 
+/**
+ * The payment it takes back.
+ */
+cancels: PaymentId | null, 
+/**
+ * Whether it was taken back.
+ */
+is_cancelled: boolean, 
+/**
+ * The part that settles no invoice yet.
+ */
+advance_cents: Cents, 
+/**
+ * Who recorded it.
+ */
+agent_name: string, };
+
+export type PaymentWayText = { 
+/**
+ * `En ligne`.
+ */
+name: string, 
+/**
+ * What to do.
+ */
+text: string, };
+
 export type Phase = "no_vault" | "locked" | "open";
 
+export type Reason = { 
+/**
+ * What it is about: `Règle`, `Quotient`, `Tranche`…
+ */
+label: string, 
+/**
+ * The fact.
+ */
+text: string, 
+/**
+ * What completes it, set in a lighter hand; may be empty.
+ */
+note: string, };
+
+export type ReceiptView = { 
+/**
+ * The payment.
+ */
+payment: PaymentRow, 
+/**
+ * What it settles.
+ */
+allocations: Array<AllocationRow>, 
+/**
+ * What it leaves as an advance.
+ */
+advance_cents: Cents, 
+/**
+ * What the household owes after it; negative when it is ahead.
+ */
+balance_cents: Cents, };
+
 export type Role = "INS" | "FAC" | "SAN" | "TER" | "RPE" | "RES" | "ADM" | "DPO";
+
+export type RunId = string;
+
+export type RunListView = { 
+/**
+ * Runs.
+ */
+runs: Array<RunRow>, };
+
+export type RunRequest = { 
+/**
+ * Run.
+ */
+run: RunId, };
+
+export type RunRow = { 
+/**
+ * Identifier.
+ */
+id: RunId, 
+/**
+ * Month billed.
+ */
+month: Month, 
+/**
+ * `octobre 2026`.
+ */
+month_label: string, 
+/**
+ * Accounting year.
+ */
+exercice: number, 
+/**
+ * Day of issue.
+ */
+issued_on: string, 
+/**
+ * Day by which families pay.
+ */
+due_on: string, 
+/**
+ * Digest of what was previewed and issued.
+ */
+digest: string, 
+/**
+ * Invoices.
+ */
+invoices: number, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * Sum of all invoices.
+ */
+total_cents: Cents, 
+/**
+ * What was paid so far.
+ */
+paid_cents: Cents, 
+/**
+ * Number of the first invoice.
+ */
+first_number: string, 
+/**
+ * Number of the last one.
+ */
+last_number: string, 
+/**
+ * Head of the journal just before the run: printed, it is a second witness on paper.
+ */
+audit_head: string, 
+/**
+ * Who issued it.
+ */
+agent_name: string, 
+/**
+ * Number of its bordereau, once allotted.
+ */
+bordereau: number | null, };
+
+export type RunView = { 
+/**
+ * The run.
+ */
+run: RunRow, 
+/**
+ * Whether it existed before: nothing was written then.
+ */
+already_issued: boolean, 
+/**
+ * Totals by activity.
+ */
+activities: Array<ActivityTotal>, };
+
+export type ServiceLineView = { 
+/**
+ * Rank in the invoice, from 1.
+ */
+rank: number, 
+/**
+ * Child.
+ */
+child: ChildId | null, 
+/**
+ * The child's name.
+ */
+child_name: string, 
+/**
+ * Activity.
+ */
+activity: ActivityId | null, 
+/**
+ * Unit.
+ */
+unit: UnitId | null, 
+/**
+ * `Cantine Jean-Macé, repas`.
+ */
+label: string, 
+/**
+ * `9 repas`, `3 h 30`.
+ */
+quantity: string, 
+/**
+ * The same in thousandths of a unit or hour.
+ */
+quantity_thousandths: number, 
+/**
+ * Price of one.
+ */
+unit_price_cents: Cents, 
+/**
+ * Amount.
+ */
+amount_cents: Cents, 
+/**
+ * Why, row by row. The quotient itself is only said to those who may know it.
+ */
+explanation: Array<Reason>, 
+/**
+ * The correction it carries out.
+ */
+adjustment: AdjustmentId | null, };
 
 export type SessionAgent = { 
 /**
@@ -330,9 +1104,97 @@ version: string,
  */
 agent: SessionAgent | null, };
 
+export type SettlementRow = { 
+/**
+ * Payment.
+ */
+payment: PaymentId, 
+/**
+ * Day of receipt.
+ */
+received_on: string, 
+/**
+ * Means of payment.
+ */
+method: PaymentMethod | null, 
+/**
+ * Its name.
+ */
+method_label: string, 
+/**
+ * What was written of it.
+ */
+reference: string, 
+/**
+ * Number of the receipt.
+ */
+receipt_number: string | null, 
+/**
+ * Whether it takes an earlier payment back.
+ */
+is_cancellation: boolean, 
+/**
+ * The part.
+ */
+amount_cents: Cents, };
+
 export type Severity = "blocking" | "warning";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type TreasurySettings = { 
+/**
+ * Codique of the accounting post, 6 or 7 characters.
+ */
+codique: string, 
+/**
+ * Name of the post: `SGC de Montbard-Sud`.
+ */
+post_label: string, 
+/**
+ * Code of the collectivity at its post, three digits.
+ */
+code_collectivite: string, 
+/**
+ * Code of the budget, two characters.
+ */
+code_budget: string, 
+/**
+ * Name of the collectivity as the treasury writes it; the town's own when empty.
+ */
+label: string, 
+/**
+ * SIRET of the budget; the town's own when empty.
+ */
+siret: string, 
+/**
+ * What the lines of an ORMC say: internal transfers (588) or the article of each line, when the accountant asks for it.
+ */
+imputation_on_lines: boolean, 
+/**
+ * Rank of the campaign, one digit (`Per`).
+ */
+campaign_rank: number, 
+/**
+ * Days from the issue to the date of the avis.
+ */
+asap_days: number, 
+/**
+ * Days from the issue to the date by which families pay.
+ */
+due_days: number, 
+/**
+ * How bills are collected.
+ */
+collection: CollectionWay, 
+/**
+ * Means of payment printed on invoices, when the régie collects.
+ */
+payment_ways: Array<PaymentWayText>, 
+/**
+ * Whom to ask, printed on invoices.
+ */
+question: string, };
 
 export type UiSettings = { 
 /**
@@ -360,6 +1222,8 @@ single_keys: boolean,
  */
 lists: { [key in string]: ListSettings }, };
 
+export type UnitId = string;
+
 export type UnlockRequest = { 
 /**
  * Login.
@@ -369,6 +1233,80 @@ login: string,
  * Password.
  */
 password: string, };
+
+export type UnpaidListRequest = { 
+/**
+ * The day; today when absent.
+ */
+on: string | null, };
+
+export type UnpaidListView = { 
+/**
+ * The longest overdue first.
+ */
+households: Array<UnpaidRow>, 
+/**
+ * Everything due.
+ */
+due_cents: Cents, 
+/**
+ * Of which past its date.
+ */
+overdue_cents: Cents, };
+
+export type UnpaidRow = { 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * `A`, `B`…
+ */
+household_label: string, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Number of the family's file.
+ */
+family_number: number, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Who owes.
+ */
+debtor_name: string | null, 
+/**
+ * Where to reach them.
+ */
+phone: string | null, 
+/**
+ * Invoices with something left to pay.
+ */
+invoices: number, 
+/**
+ * The oldest date by which one was to be paid.
+ */
+oldest_due_on: string, 
+/**
+ * Days since then; 0 when it has not come.
+ */
+days_late: number, 
+/**
+ * What remains due.
+ */
+due_cents: Cents, 
+/**
+ * Of which past its date.
+ */
+overdue_cents: Cents, 
+/**
+ * Received and set against no invoice.
+ */
+advance_cents: Cents, };
 
 export type VaultCreateRequest = { 
 /**

@@ -1,0 +1,151 @@
+//! A correction is a new line with its reason, taken by the household's next invoice; nothing issued is ever edited.
+
+use domain::issue::{IssueCode, Issues};
+use domain::values::Cents;
+use domain::values::ids::AdjustmentId;
+use security::access::{EditAdjustments, ReadBilling};
+use store::billing::NewAdjustment;
+
+use super::{AdjustmentAddRequest, AdjustmentListView, AdjustmentRequest, AdjustmentRow};
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::error::{Code, Error};
+use crate::session::Empty;
+
+/// Writes a correction for the household's next invoice.
+pub fn adjustment_add(
+    call: &Call<'_, EditAdjustments>,
+    request: AdjustmentAddRequest,
+) -> Result<AdjustmentListView, Error> {
+    let household = request.household;
+    let (owner, original) = call.read(|r| {
+        let original = match request.invoice {
+            None => None,
+            Some(invoice) => {
+                let row = r.invoice(invoice)?.ok_or_else(|| Error::not_found("la facture à corriger"))?;
+                let lines = r.lines_of_invoice(invoice)?;
+                Some((row, lines))
+            }
+        };
+        Ok((r.payment_owner(household)?, original))
+    })?;
+    let (family, _) = owner.ok_or_else(|| Error::not_found("ce foyer"))?;
+    let line = match (&original, request.rank) {
+        (Some((_, lines)), Some(rank)) => Some(
+            lines
+                .iter()
+                .find(|line| line.rank == rank)
+                .ok_or_else(|| Error::not_found("la ligne à corriger"))?,
+        ),
+        _ => None,
+    };
+
+    let mut issues = Issues::new();
+    let reason = request.reason.trim();
+    if reason.is_empty() {
+        issues.refuse(
+            "reason",
+            IssueCode::Missing,
+            "Dites pourquoi : la famille lira ce motif sur sa facture.",
+        );
+    }
+    if request.amount_cents.is_zero() {
+        issues.refuse("amount_cents", IssueCode::OutOfRange, "Une régularisation de zéro ne corrige rien.");
+    }
+    if original.as_ref().is_some_and(|(row, _)| row.household != household) {
+        issues.refuse("invoice", IssueCode::Inconsistent, "Cette facture est celle d’un autre foyer.");
+    }
+    if let Some(line) = line.filter(|line| (line.amount + request.amount_cents).is_negative()) {
+        issues.refuse(
+            "amount_cents",
+            IssueCode::OutOfRange,
+            format!("La ligne corrigée vaut {} : on ne peut pas rendre plus.", line.amount),
+        );
+    }
+    let activity = request.activity.or_else(|| line.and_then(|line| line.activity));
+    if activity.is_none() {
+        issues.refuse(
+            "activity",
+            IssueCode::Missing,
+            "Choisissez l’activité : elle dit au Trésor où imputer la somme.",
+        );
+    }
+    let label = match (request.label.trim(), line, &original) {
+        ("", Some(line), Some((row, _))) => format!("{} (facture {})", line.label, row.number),
+        ("", None, Some((row, _))) => format!("Facture {}", row.number),
+        ("", ..) => {
+            issues.refuse("label", IssueCode::Missing, "Dites ce qui est corrigé.");
+            String::new()
+        }
+        (label, ..) => label.to_owned(),
+    };
+    issues.finish(Some(())).map_err(Error::fields)?;
+
+    let id = AdjustmentId::from_uuid(call.new_id());
+    let detail = format!("{label}, {}, {reason}", request.amount_cents);
+    call.perform(
+        Subject::of("adjustment", id).detail(detail),
+        [Change::Billing, Change::Family(family.into())],
+        |w| {
+            w.insert_adjustment(&NewAdjustment {
+                id,
+                household,
+                original: request.invoice.zip(request.rank),
+                child: line.and_then(|line| line.child),
+                activity,
+                label: &label,
+                reason,
+                amount: request.amount_cents,
+            })?;
+            listed(w)
+        },
+    )
+}
+
+/// Corrections, taken or waiting, the latest first.
+pub fn adjustment_list(call: &Call<'_, ReadBilling>, _: Empty) -> Result<AdjustmentListView, Error> {
+    call.read(listed)
+}
+
+/// Withdraws a correction that no invoice has taken.
+pub fn adjustment_withdraw(
+    call: &Call<'_, EditAdjustments>,
+    request: AdjustmentRequest,
+) -> Result<AdjustmentListView, Error> {
+    call.perform(Subject::of("adjustment", request.adjustment), [Change::Billing], |w| {
+        if !w.withdraw_adjustment(request.adjustment)? {
+            return Err(Error::new(
+                Code::AlreadyDone,
+                "Une facture a déjà pris cette régularisation, ou elle a été retirée. Pour revenir dessus, saisissez-en une autre.",
+            ));
+        }
+        listed(w)
+    })
+}
+
+fn listed(reader: &store::Reader<'_>) -> Result<AdjustmentListView, Error> {
+    let rows = reader.adjustments()?;
+    let waiting = rows.iter().filter(|row| row.taken_by.is_none());
+    Ok(AdjustmentListView {
+        pending_cents: waiting.map(|row| row.amount).sum::<Cents>(),
+        adjustments: rows
+            .into_iter()
+            .map(|row| AdjustmentRow {
+                id: row.id,
+                household: row.household,
+                household_label: row.household_label,
+                family: row.family,
+                family_number: row.family_number,
+                family_name: row.family_name,
+                original_invoice: row.original_invoice,
+                original_number: row.original_number,
+                label: row.label,
+                reason: row.reason,
+                amount_cents: row.amount,
+                taken_by: row.taken_by,
+                taken_number: row.taken_number,
+                agent_name: row.agent_name,
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,17 @@
+//! Payments: what families paid, what it settles, what remains due.
+
+mod account;
+mod list;
+mod record;
+mod views;
+
+pub use self::account::{account, unpaid};
+pub use self::list::list;
+pub(crate) use self::list::{method_label, method_of, payment_row};
+pub use self::record::{cancel, record};
+pub use self::views::*;
+
+/// Where a payment came from.
+pub(crate) const FROM_DESK: &str = "desk";
+/// Collected by the treasury, known by one of its returns.
+pub(crate) const FROM_TREASURY: &str = "tresor";

@@ -1,0 +1,140 @@
+//! Quotients (F03): sealed in RESOURCES, recorded one after the other, never rewritten.
+
+use domain::tariffs::{Quotient, QuotientDraft, QuotientHistory};
+use domain::values::ids::{BatchId, HouseholdId, QuotientId};
+use security::cell::{Padding, SubjectKey};
+use security::{Compartment, Grant, Right};
+use store::cells::{ALLOCATAIRE, QUOTIENT, SealedCell};
+use store::quotients::{QuotientRow, RecordedQuotient};
+use store::{Reader, Writer};
+
+use crate::Error;
+
+/// Everything ever recorded for a household, oldest recording first.
+pub(crate) fn history<R: Right>(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, R>,
+    household: HouseholdId,
+) -> Result<QuotientHistory, Error> {
+    let mut keys = OneKey::default();
+    let entries = reader.quotients_of(household)?;
+    let entries = entries.iter().filter_map(|row| open(grant, &mut keys, row).transpose());
+    Ok(QuotientHistory::new(entries.collect::<Result<_, _>>()?))
+}
+
+/// The history of every household that has one: one pass over the table, one key opened for each household.
+pub(crate) fn each_history<R: Right>(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, R>,
+    mut take: impl FnMut(HouseholdId, QuotientHistory),
+) -> Result<(), Error> {
+    let mut keys = OneKey::default();
+    let mut present: Option<(HouseholdId, QuotientHistory)> = None;
+    let mut failed: Option<Error> = None;
+    reader.each_quotient(|row| {
+        if failed.is_some() {
+            return Ok(());
+        }
+        if present.as_ref().is_some_and(|(household, _)| *household != row.household)
+            && let Some((household, history)) = present.take()
+        {
+            take(household, history);
+        }
+        match open(grant, &mut keys, &row) {
+            Ok(Some(quotient)) => {
+                present.get_or_insert_with(|| (row.household, QuotientHistory::default())).1.record(quotient);
+            }
+            Ok(None) => {}
+            Err(error) => failed = Some(error),
+        }
+        Ok(())
+    })?;
+    if let Some((household, history)) = present.take() {
+        take(household, history);
+    }
+    failed.map_or(Ok(()), Err)
+}
+
+/// Records quotients of a household, in this order.
+pub(crate) fn record<R: Right>(
+    writer: &Writer<'_>,
+    grant: &Grant<'_, R>,
+    household: HouseholdId,
+    quotients: &[(QuotientId, QuotientDraft)],
+    batch: Option<BatchId>,
+) -> Result<(), Error> {
+    let key = key_for_writing(writer, grant, household)?;
+    for (id, draft) in quotients {
+        let content = serde_json::to_vec(draft).map_err(|error| Error::bug(error.to_string()))?;
+        let sealed = grant.seal(&key, QUOTIENT.at(*id), None, Padding::Short, &content)?;
+        writer.insert_quotient(&QuotientRow { id: *id, household, sealed, import_batch: batch })?;
+    }
+    Ok(())
+}
+
+/// The household's key to write with. One deposited by an agent who may not read was known to that agent: a new one takes its
+/// place, and what it held is sealed again.
+pub(crate) fn key_for_writing<R: Right>(
+    writer: &Writer<'_>,
+    grant: &Grant<'_, R>,
+    household: HouseholdId,
+) -> Result<SubjectKey, Error> {
+    let compartment = Compartment::Resources;
+    let wrapped = writer.content_key(household.as_uuid(), compartment.code())?;
+    let (key, renewed) =
+        grant.subject_key_for_writing(compartment, household.as_uuid(), wrapped.as_deref())?;
+    let Some(renewed) = renewed else { return Ok(key) };
+    if let Some(wrapped) = wrapped {
+        let former = grant.subject_key(compartment, household.as_uuid(), &wrapped)?;
+        if let Some(SealedCell { sealed, .. }) = writer.allocataire_of(household)? {
+            let place = ALLOCATAIRE.at(household);
+            let content = grant.open(&former, place, &sealed)?;
+            let again = grant.seal(&key, place, Some(&sealed), Padding::Short, &content)?;
+            writer.save_allocataire(household, Some(&again))?;
+        }
+        for row in writer.quotients_of(household)? {
+            let place = QUOTIENT.at(row.id);
+            let content = grant.open(&former, place, &row.cell.sealed)?;
+            let again = grant.seal(&key, place, Some(&row.cell.sealed), Padding::Short, &content)?;
+            writer.reseal_quotient(row.id, &again)?;
+        }
+    }
+    writer.save_content_key(household.as_uuid(), compartment.code(), key.epoch(), &renewed)?;
+    Ok(key)
+}
+
+/// The key of the household whose rows are being read: rows come household by household.
+#[derive(Default)]
+struct OneKey {
+    present: Option<(HouseholdId, SubjectKey)>,
+}
+
+impl OneKey {
+    fn of<R: Right>(
+        &mut self,
+        grant: &Grant<'_, R>,
+        household: HouseholdId,
+        wrapped: &[u8],
+    ) -> Result<&SubjectKey, Error> {
+        let known = self.present.take().filter(|(present, _)| *present == household);
+        let opened = match known {
+            Some(known) => known,
+            None => (household, grant.subject_key(Compartment::Resources, household.as_uuid(), wrapped)?),
+        };
+        Ok(&self.present.insert(opened).1)
+    }
+}
+
+/// A recorded quotient; nothing when the household's key was erased.
+fn open<R: Right>(
+    grant: &Grant<'_, R>,
+    keys: &mut OneKey,
+    row: &RecordedQuotient,
+) -> Result<Option<Quotient>, Error> {
+    let Some(wrapped) = &row.cell.wrapped else { return Ok(None) };
+    let key = keys.of(grant, row.household, wrapped)?;
+    let content = grant.open(key, QUOTIENT.at(row.id), &row.cell.sealed)?;
+    let draft: QuotientDraft =
+        serde_json::from_slice(&content).map_err(|_| Error::bug("QUOTIENT-ILLISIBLE"))?;
+    Quotient::try_new(row.id, &draft).map(Some).map_err(|_| Error::bug("QUOTIENT-INVALIDE"))
+}

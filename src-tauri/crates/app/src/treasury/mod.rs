@@ -1,0 +1,8 @@
+//! The treasury: what its files need to know of the town, what each run sends it.
+
+mod settings;
+mod views;
+
+pub(crate) use self::settings::load as settings;
+pub use self::settings::{settings_save, settings_show};
+pub use self::views::*;
