@@ -236,7 +236,7 @@ impl Grant<'_, ReadAudit> {
             open.keys().get(compartment, epoch).ok_or(CellError::EpochMissing { compartment, epoch })?;
         let ephemeral = sealing::ephemeral_of(content)?;
         let mut agreements = session.agreements();
-        let agreement = agreements.collecting((compartment, epoch, DETAIL), ephemeral, key)?;
+        let agreement = agreements.collecting((compartment, epoch, DETAIL), ephemeral, &key.key)?;
         let aad = detail_aad(session.vault(), (entry.desk, entry.seq), epoch);
         Ok(Some(agreement.open(&aad, content)?))
     }

@@ -285,7 +285,7 @@ fn wrap(
     let mut out = Writer::new();
     header.write(&mut out);
     let aad = header.aad(open.vault(), subject);
-    out.raw(&sealing::seal(&key.derive("preau/wrap/v1"), &aad, content.expose(), random));
+    out.raw(&sealing::seal(&key.wrapping, &aad, content.expose(), random));
     Ok((epoch, out.finish()))
 }
 
@@ -323,11 +323,11 @@ fn unwrap(
     let key = open.keys().get(compartment, epoch).ok_or(CellError::EpochMissing { compartment, epoch })?;
     let aad = header.aad(open.vault(), subject);
     let opened = match header.kind {
-        WRAPPED => sealing::open(&key.derive("preau/wrap/v1"), &aad, content)?,
+        WRAPPED => sealing::open(&key.wrapping, &aad, content)?,
         DEPOSITED => {
             let ephemeral = sealing::ephemeral_of(content)?;
             let mut agreements = session.agreements();
-            agreements.collecting((compartment, epoch, DEPOSIT), ephemeral, key)?.open(&aad, content)?
+            agreements.collecting((compartment, epoch, DEPOSIT), ephemeral, &key.key)?.open(&aad, content)?
         }
         _ => return Err(CellError::NotSealed),
     };

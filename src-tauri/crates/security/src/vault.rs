@@ -300,22 +300,29 @@ pub struct Entering<'a> {
 
 /// The keys of the compartments an agent holds, of every epoch still in use.
 #[derive(Default)]
-pub(crate) struct CompartmentKeys(BTreeMap<(Compartment, u32), Key>);
+pub(crate) struct CompartmentKeys(BTreeMap<(Compartment, u32), CompartmentKey>);
+
+/// One key, and the one that wraps content keys, derived once: a list unwraps thousands.
+pub(crate) struct CompartmentKey {
+    pub(crate) key: Key,
+    pub(crate) wrapping: Key,
+}
 
 impl CompartmentKeys {
     fn insert(&mut self, compartment: Compartment, epoch: u32, key: Key) {
-        self.0.insert((compartment, epoch), key);
+        let wrapping = key.derive("preau/wrap/v1");
+        self.0.insert((compartment, epoch), CompartmentKey { key, wrapping });
     }
 
-    pub(crate) fn get(&self, compartment: Compartment, epoch: u32) -> Option<&Key> {
+    pub(crate) fn get(&self, compartment: Compartment, epoch: u32) -> Option<&CompartmentKey> {
         self.0.get(&(compartment, epoch))
     }
 
-    pub(crate) fn latest(&self, compartment: Compartment) -> Option<(u32, &Key)> {
+    pub(crate) fn latest(&self, compartment: Compartment) -> Option<(u32, &CompartmentKey)> {
         self.of(compartment).next_back()
     }
 
-    fn of(&self, compartment: Compartment) -> impl DoubleEndedIterator<Item = (u32, &Key)> {
+    fn of(&self, compartment: Compartment) -> impl DoubleEndedIterator<Item = (u32, &CompartmentKey)> {
         self.0.range((compartment, 0)..=(compartment, u32::MAX)).map(|((_, epoch), key)| (*epoch, key))
     }
 
@@ -363,13 +370,13 @@ impl OpenVault {
     /// The key of the database pages.
     pub fn page_key(&self) -> PageKey {
         let (_, base) = self.keys.latest(Compartment::Base).expect("a vault is only open with its base");
-        PageKey::derive(base)
+        PageKey::derive(&base.key)
     }
 
     /// The page keys of every epoch, newest first: after a cut during a change of page key, the
     /// base may still be under the one before.
     pub fn page_keys(&self) -> impl Iterator<Item = PageKey> {
-        self.keys.of(Compartment::Base).rev().map(|(_, base)| PageKey::derive(base))
+        self.keys.of(Compartment::Base).rev().map(|(_, base)| PageKey::derive(&base.key))
     }
 
     /// Who was here when the vault was opened, and who held what.
@@ -386,7 +393,7 @@ impl OpenVault {
         Session::begin(self, standing, random)
     }
 
-    fn signatory(&self) -> Signatory<'_> {
+    pub(crate) fn signatory(&self) -> Signatory<'_> {
         Signatory { agent: self.agent, identity: &self.identity }
     }
 
@@ -458,7 +465,7 @@ impl OpenVault {
         if chain.roster().identity(recipient).is_none() {
             return Err(KeyError::UnknownAgent);
         }
-        for (epoch, key) in self.keys.of(compartment) {
+        for (epoch, CompartmentKey { key, .. }) in self.keys.of(compartment) {
             chain.state_grant(
                 self.vault,
                 moment,
