@@ -5,7 +5,9 @@ import type { RouteName, ScreenProps } from '$lib/shell/routes';
 type Load = () => Promise<{ default: Component<ScreenProps<any>> }>;
 
 /** Which component shows each place. Loaded when first visited, so that the window opens fast. */
-export const screens: Partial<Record<RouteName, Load>> = {};
+export const screens: Partial<Record<RouteName, Load>> = {
+  help: () => import('./help/Help.svelte'),
+};
 
 /** Before the vault is open: first start, login, lock. Without the rail, for there is nowhere to go. */
 export const gate = (): Promise<{ default: Component }> => import('./gate/Gate.svelte');
