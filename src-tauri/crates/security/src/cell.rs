@@ -459,6 +459,7 @@ mod tests {
     use super::*;
     use crate::access::{EditFamilies, EditHealth, ReadHealth, ReadInstructions, Role};
     use crate::random::SeededRandom;
+    use crate::vault::SlotBook;
     use crate::vault::town::{AT, DESK, FOUNDER, HEALTH, VAULT, town};
     use proptest::prelude::*;
 
@@ -704,5 +705,27 @@ mod tests {
     fn unhex(text: &str) -> Vec<u8> {
         let digit = |at: usize| u8::from_str_radix(&text[at..at + 2], 16).unwrap();
         (0..text.len()).step_by(2).map(digit).collect()
+    }
+
+    /// Wrapped keys of every released format open for ever, with the keys of the frozen slot file.
+    #[test]
+    fn frozen_wraps_open_for_ever() {
+        let frozen = include_bytes!("../tests/vectors/slots-v1.cles");
+        let session = town().session_on(&SlotBook::from_bytes(frozen).unwrap(), HEALTH, &[Role::San]);
+        let open = session.open().unwrap();
+        let lines = include_str!("../tests/vectors/wraps-v1.txt").lines();
+        let lines: Vec<&str> = lines.filter(|line| !line.starts_with('#')).collect();
+        assert_eq!(lines.len(), 2);
+        for (line, deposited) in lines.into_iter().zip([false, true]) {
+            let fields: Vec<&str> = line.split(';').collect();
+            let [wrapped, compartment, subject, content] = fields[..] else {
+                panic!("four fields: {line}");
+            };
+            let compartment = Compartment::from_name(compartment).unwrap();
+            let subject = Uuid::parse_str(subject).unwrap();
+            let key = unwrap(&session, &open, compartment, subject, &unhex(wrapped)).unwrap();
+            assert_eq!(key.key.expose().as_slice(), unhex(content));
+            assert_eq!(key.was_deposited(), deposited);
+        }
     }
 }

@@ -5,8 +5,8 @@ use zeroize::Zeroizing;
 use crate::access::Denied;
 use crate::cell::CellError;
 use crate::codec::Writer;
-use crate::secret::Key;
 use crate::sealing;
+use crate::secret::Key;
 use crate::session::Session;
 use crate::vault::{OpenVault, VaultId};
 

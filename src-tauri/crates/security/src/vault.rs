@@ -674,19 +674,28 @@ pub(crate) mod town {
 
     impl Town {
         pub(crate) fn open(&self, agent: Uuid) -> OpenVault {
+            self.open_on(&self.book, agent)
+        }
+
+        fn open_on(&self, book: &SlotBook, agent: Uuid) -> OpenVault {
             let (_, bytes) = self.identities.iter().find(|(a, _)| *a == agent).unwrap();
             let identity = Identity::from_bytes(bytes);
             let keys = CompartmentKeys::default();
-            let mut open = OpenVault::new(VAULT, agent, identity, keys, self.book.roster());
-            open.collect_keys(&self.book).unwrap();
+            let mut open = OpenVault::new(VAULT, agent, identity, keys, book.roster());
+            open.collect_keys(book).unwrap();
             open
         }
 
         pub(crate) fn session(&self, agent: Uuid, roles: &[Role]) -> Session {
+            self.session_on(&self.book, agent, roles)
+        }
+
+        /// At work with other slots than the town's present ones.
+        pub(crate) fn session_on(&self, book: &SlotBook, agent: Uuid, roles: &[Role]) -> Session {
             let standing = Standing::of(Roles::of(roles.iter().copied()), 1);
             // Each agent draws from a stream of their own, as at their own desk.
             let random = SeededRandom::new(agent.as_u64_pair().1);
-            self.open(agent).into_session(standing, Box::new(random))
+            self.open_on(book, agent).into_session(standing, Box::new(random))
         }
     }
 }
