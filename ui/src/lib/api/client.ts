@@ -1,8 +1,8 @@
-import { type CommandName, type Commands, entries } from './generated/commands';
+import { type Commands, traits } from './generated/commands';
 import { CallError, type Reply } from './reply';
 import { detectTransport, type Transport } from './transport';
 
-export type { CommandName };
+export type CommandName = keyof Commands;
 export type RequestOf<C extends CommandName> = Commands[C]['request'];
 export type ViewOf<C extends CommandName> = Commands[C]['view'];
 
@@ -37,7 +37,7 @@ export function announceChanges(tags: readonly string[]): void {
 
 /** Whether the table of the core holds this command: a part that needs it stays away until it does. */
 export function offers(command: string): command is CommandName {
-  return Object.hasOwn(entries, command);
+  return Object.hasOwn(traits, command);
 }
 
 /**

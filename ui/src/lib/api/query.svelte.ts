@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { QueryCache, queryKey, touches } from './cache';
-import { entries } from './generated/commands';
+import { traits } from './generated/commands';
 import { type CommandName, type RequestOf, type ViewOf, call, onChanges } from './client';
 import { CallError } from './reply';
 
@@ -31,7 +31,7 @@ export function query<C extends CommandName>(
   request: () => RequestOf<C> | null,
   { keep = false }: { keep?: boolean } = {},
 ): Query<ViewOf<C>> {
-  const { keep: kept, tags } = entries[command];
+  const { noStore, reads } = traits[command];
   let value = $state.raw<ViewOf<C>>();
   let error = $state.raw<CallError>();
   let refreshing = $state(false);
@@ -54,7 +54,7 @@ export function query<C extends CommandName>(
     function ask(): void {
       const mine = ++ticket;
       refreshing = true;
-      const answer = kept ? cache.load(question, tags, () => call(command, sent)) : call(command, sent);
+      const answer = noStore ? call(command, sent) : cache.load(question, reads, () => call(command, sent));
       answer.then(
         (fresh) => {
           if (mine !== ticket) return;
@@ -71,7 +71,7 @@ export function query<C extends CommandName>(
     }
 
     untrack(() => {
-      const remembered = kept ? cache.peek<ViewOf<C>>(question)?.value : undefined;
+      const remembered = noStore ? undefined : cache.peek<ViewOf<C>>(question)?.value;
       value = remembered ?? (keep || asked === question ? value : undefined);
       error = undefined;
       asked = question;
@@ -90,11 +90,11 @@ export function query<C extends CommandName>(
         else if (!entry.stale && !entry.pending && entry.value !== undefined) value = entry.value;
       },
     });
-    const unhear = kept
-      ? undefined
-      : onChanges((changed) => {
-          if (tags.some((tag) => changed.some((one) => touches(one, tag)))) ask();
-        });
+    const unhear = noStore
+      ? onChanges((changed) => {
+          if (reads.some((tag) => changed.some((one) => touches(one, tag)))) ask();
+        })
+      : undefined;
 
     return () => {
       ticket += 1;

@@ -1,6 +1,5 @@
-import { CallError, type FieldIssue } from '$lib/api';
+import { CallError, type FieldIssue, call } from '$lib/api';
 import { messages } from '$lib/text/messages.fr';
-import { type DraftName, drafts } from './drafts';
 import { type Path, readPath, writePath } from './path';
 
 export interface FormOptions<V extends object, R> {
@@ -16,8 +15,8 @@ export interface FormOptions<V extends object, R> {
   onRefused?: (error: CallError) => boolean;
   /** Asked when a field is left: the same rules as the write, without writing. */
   check?: (values: V) => Promise<FieldIssue[]>;
-  /** Names the draft kept by the host. */
-  draft?: DraftName;
+  /** Names the draft kept by the host, sealed, for this agent: `child_register`, `family_edit/42`. */
+  draft?: string;
 }
 
 interface Registered {
@@ -171,22 +170,21 @@ export class FormState<V extends object, R = unknown> {
 
   /** Looks for a kept draft, then keeps one while the form is unsaved. Runs inside an effect; returns its end. */
   keepDraft(): (() => void) | undefined {
-    const [name, store] = [this.options.draft, drafts()];
-    if (!name || !store) return undefined;
-    void store
-      .find(name)
-      .then((draft) => {
-        if (!draft || draft.content === JSON.stringify(this.values)) return;
-        this.#draft = JSON.parse(draft.content) as V;
-        this.draftAt = draft.savedAt;
+    const key = this.options.draft;
+    if (!key) return undefined;
+    call('draft_get', { key })
+      .then(({ body, saved_at_ms }) => {
+        if (body === null || body === JSON.stringify(this.values)) return;
+        this.#draft = JSON.parse(body) as V;
+        this.draftAt = saved_at_ms ?? undefined;
       })
       .catch(() => undefined);
     let last = '';
     const clock = setInterval(() => {
-      const content = JSON.stringify(this.values);
-      if (content === last || content === this.#initial) return;
-      last = content;
-      store.save(name, content).catch(() => (last = ''));
+      const body = JSON.stringify(this.values);
+      if (body === last || body === this.#initial) return;
+      last = body;
+      call('draft_save', { key, body }).catch(() => (last = ''));
     }, DRAFT_EVERY_MS);
     return () => clearInterval(clock);
   }
@@ -200,10 +198,7 @@ export class FormState<V extends object, R = unknown> {
   async discardDraft(): Promise<void> {
     this.draftAt = undefined;
     this.#draft = undefined;
-    if (this.options.draft)
-      await drafts()
-        ?.discard(this.options.draft)
-        .catch(() => undefined);
+    if (this.options.draft) await call('draft_discard', { key: this.options.draft }).catch(() => undefined);
   }
 
   // ── Inside ──────────────────────────────────────────────────────────────

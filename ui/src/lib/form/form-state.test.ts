@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { CallError, type FieldIssue } from '$lib/api';
-import { keepDraftsIn } from './drafts';
+import { CallError, type FieldIssue, connect } from '$lib/api';
+import { mockTransport } from '$lib/api/mock';
 import { FormState } from './form-state.svelte';
 
 interface Child {
@@ -18,26 +18,19 @@ const issue = (path: string, message: string, severity: FieldIssue['severity'] =
 const refusal = (fields: FieldIssue[], message = 'Refusé.') =>
   new CallError({ code: 'invalid', message, fields, reference: null, params: {} });
 
-let found: { content: string; savedAt: number } | undefined;
-let kept: string[];
-let discarded: number;
+let core: ReturnType<typeof mockTransport>;
 beforeEach(() => {
-  found = undefined;
-  kept = [];
-  discarded = 0;
-  keepDraftsIn({
-    find: async () => found,
-    save: async (_, content) => void kept.push(content),
-    discard: async () => void (discarded += 1),
-  });
+  core = mockTransport({ draft_get: () => ({ body: null, saved_at_ms: null }) });
+  connect(core);
 });
+const received = (command: string) => core.asked.filter(([asked]) => asked === command);
 
 function childForm(submit = vi.fn().mockResolvedValue('done')) {
   const form = new FormState<Child, string>({
     initial: { name: '', birth_date: null, guardians: [{ phone: '' }] },
     required: ['name', 'birth_date'],
     submit,
-    draft: { form: 'child_register' },
+    draft: 'child_register',
   });
   const focused: string[] = [];
   for (const [path, label] of [
@@ -105,7 +98,7 @@ describe('submitting', () => {
       guardians: [{ phone: '' }],
     });
     expect(form.dirty).toBe(false);
-    expect(discarded).toBe(1);
+    expect(received('draft_discard')).toEqual([['draft_discard', { key: 'child_register' }]]);
   });
 });
 
@@ -126,10 +119,10 @@ describe('leaving a field', () => {
 
 describe('drafts', () => {
   it('are offered, then taken up', async () => {
-    found = {
-      savedAt: 1_795_515_120_000,
-      content: JSON.stringify({ name: 'Ha', birth_date: null, guardians: [] }),
-    };
+    core.answers.draft_get = () => ({
+      saved_at_ms: 1_795_515_120_000,
+      body: JSON.stringify({ name: 'Ha', birth_date: null, guardians: [] }),
+    });
     const { form } = childForm();
     const stop = form.keepDraft();
     await vi.waitFor(() => expect(form.draftAt).toBe(1_795_515_120_000));
@@ -144,10 +137,10 @@ describe('drafts', () => {
     const { form } = childForm();
     const stop = form.keepDraft();
     await vi.advanceTimersByTimeAsync(3000);
-    expect(kept).toHaveLength(0);
+    expect(received('draft_save')).toHaveLength(0);
     form.set('name', 'Ha');
     await vi.advanceTimersByTimeAsync(9000);
-    expect(kept).toHaveLength(1);
+    expect(received('draft_save')).toHaveLength(1);
     stop?.();
     vi.useRealTimers();
   });

@@ -21,6 +21,8 @@ export interface Action {
   unavailable?: () => string | undefined;
   /** Kept out of the palette: moving the cursor of a grid, for instance. */
   quiet?: boolean;
+  /** Only listed in the sheet of shortcuts: the part that has the focus handles it. */
+  listed?: boolean;
   /** Runs although a field has the focus (always so for Ctrl, Alt and function keys). */
   whileTyping?: boolean;
   /** Stays possible above an open dialog: locking, zooming. */
@@ -104,6 +106,7 @@ export class ActionRegistry {
   forEvent(event: KeyboardEvent): Action | undefined {
     const typing = isTyping(event.target);
     for (const { action, combos } of this.#reachable) {
+      if (action.listed) continue;
       for (const combo of combos) {
         if (!matches(combo, event)) continue;
         const silent = typing && !combo.ctrl && !combo.alt && !/^F\d/.test(combo.key);

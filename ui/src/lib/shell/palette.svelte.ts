@@ -41,7 +41,9 @@ export class Palette {
   source: ((text: string) => Promise<Found>) | undefined;
 
   show(text = ''): void {
-    this.#offered = actions.all.filter((action) => !action.quiet && action.id !== 'palette_open');
+    this.#offered = actions.all.filter(
+      (action) => !action.quiet && !action.listed && action.id !== 'palette_open',
+    );
     this.text = text;
     this.cursor = 0;
     this.#hits = [];

@@ -1,63 +1,36 @@
-import {
-  type AgentCard,
-  type GateState,
-  type GateView,
-  type SessionView,
-  cache,
-  call,
-  onLocked,
-} from '$lib/api';
+import { type Phase, type SessionAgent, type SessionView, cache, call, onChanges, onLocked } from '$lib/api';
 import { settings } from './settings.svelte';
 
 /** How long before the lock the window warns. */
 const WARNING_SECONDS = 30;
 
-/** What the foot of the window says of the vault, once a screen or the root has asked. */
-export interface VaultFacts {
-  /** Age of the last backup, and whether it was read back; `null` when there is none. */
-  backup?: { hours: number; verified: boolean } | null;
-  /** « 2026-2027 » */
-  schoolYear?: string;
-}
-
 /** Who holds the window, what they may do, and the clock that closes it. */
 export class Session {
-  #gate = $state.raw<GateView>();
   #view = $state.raw<SessionView>();
-  facts = $state.raw<VaultFacts>({});
   /** Seconds before the idle lock, once the warning is shown. */
   lockIn = $state<number>();
   #lastTouch = Date.now();
   #drops = new Set<() => void>();
 
-  /** Where the vault stands; `starting` until the core has said. */
-  get phase(): GateState | 'starting' {
-    return this.#view ? 'open' : (this.#gate?.state ?? 'starting');
-  }
-  /** What can be known of a closed vault: its town, its agents, the delay after failures. */
-  get gate(): GateView | undefined {
-    return this.#gate;
-  }
+  /** What the core says of the vault and of who is there; what a gate needs is in it too. */
   get view(): SessionView | undefined {
     return this.#view;
   }
-  get agent(): AgentCard | undefined {
-    return this.#view?.agent;
+  /** Where the vault stands; `starting` until the core has said. */
+  get phase(): Phase | 'starting' {
+    return this.#view?.phase ?? 'starting';
+  }
+  get agent(): SessionAgent | undefined {
+    return this.#view?.agent ?? undefined;
   }
   /** The day at the desk; an invented town stands on its own. */
   get today(): string {
     return this.#view?.today ?? '';
   }
-  get fictive(): boolean {
-    return this.#view?.fictive ?? this.#gate?.fictive ?? false;
-  }
-  get degradedKeyring(): boolean {
-    return this.#view?.degraded_keyring ?? this.#gate?.degraded_keyring ?? false;
-  }
 
   /** What a role may not do is absent, never grey: `{#if session.can('CommitBilling')}`. */
   can(right: string): boolean {
-    return this.#view?.rights.includes(right) ?? false;
+    return this.agent?.rights.includes(right) ?? false;
   }
   canAny(rights: readonly string[]): boolean {
     return rights.some((right) => this.can(right));
@@ -70,43 +43,35 @@ export class Session {
   }
 
   async load(): Promise<void> {
-    const gate = await call('gate_show', {});
-    if (gate.state === 'open') this.adopt(await call('session_show', {}));
-    this.#gate = gate;
+    await this.adopt(await call('session_state', {}));
   }
 
-  /** Opens the vault. Rejects with `wrong_password` or `too_many_attempts`; the gate is then asked again for the delay. */
+  /** Opens the vault. Rejects with `wrong_password` or `too_many_attempts`; the state is then asked again for the delay. */
   async unlock(login: string, password: string): Promise<void> {
     try {
-      this.adopt(await call('gate_unlock', { login, password }));
+      await this.adopt(await call('session_unlock', { login, password }));
     } catch (thrown) {
-      this.#gate = await call('gate_show', {});
+      this.#view = await call('session_state', {});
       throw thrown;
     }
   }
 
-  /** Takes the session the core has just given. */
-  adopt(view: SessionView): void {
+  /** Takes what the core has just said, after unlocking or creating a vault; the agent's settings come first, so that the window opens as they left it. */
+  async adopt(view: SessionView): Promise<void> {
+    if (view.phase === 'open' && this.agent?.id !== view.agent?.id) await settings.load();
     this.#view = view;
-    settings.adopt(view.settings);
     this.touch();
-  }
-
-  /** Takes what the core says of a closed vault, after creating one for instance. */
-  adoptGate(gate: GateView): void {
-    this.#gate = gate;
   }
 
   lock = async (): Promise<void> => {
     this.#drop(); // the screen is emptied before the core answers
-    this.#gate = await call('gate_lock', {});
+    this.#view = await call('session_lock', {});
   };
 
   #drop(): void {
     this.lockIn = undefined;
-    this.facts = {};
-    if (this.#gate) this.#gate = { ...this.#gate, state: 'locked' };
-    this.#view = undefined;
+    if (this.#view) this.#view = { ...this.#view, phase: 'locked', agent: null };
+    settings.forget();
     cache.clear();
     this.#drops.forEach((drop) => drop());
   }
@@ -116,26 +81,32 @@ export class Session {
     this.lockIn = undefined;
   };
 
-  /** Starts the idle clock and hears the core refuse because it has closed. */
+  /** Starts the idle clock, and hears the core when it refuses because it has closed. */
   start(): () => void {
-    const unhear = onLocked(() => {
-      if (!this.#view) return;
+    const unlocked = onLocked(() => {
+      if (this.phase !== 'open') return;
       this.#drop();
       void this.load();
+    });
+    // What the foot and the head of the window say of the town, the backup and the agent.
+    const unheard = onChanges((tags) => {
+      if (this.phase === 'open' && tags.some((tag) => ['backups', 'settings', 'agents'].includes(tag)))
+        void this.load();
     });
     const gestures = ['pointerdown', 'keydown', 'wheel'] as const;
     for (const name of gestures) addEventListener(name, this.touch, { passive: true, capture: true });
     const clock = setInterval(() => this.#tick(), 1000);
     return () => {
-      unhear();
+      unlocked();
+      unheard();
       clearInterval(clock);
       for (const name of gestures) removeEventListener(name, this.touch, { capture: true });
     };
   }
 
   #tick(): void {
-    const minutes = this.#view?.idle_lock_minutes ?? 0;
-    if (minutes <= 0) return;
+    const minutes = this.#view?.idle_minutes ?? 0;
+    if (this.phase !== 'open' || minutes <= 0) return;
     const left = minutes * 60 - Math.floor((Date.now() - this.#lastTouch) / 1000);
     if (left <= 0) void this.lock();
     else this.lockIn = left <= WARNING_SECONDS ? left : undefined;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { CallError, type GateView, type JobView, type SessionView, connect, onChanges } from '$lib/api';
+import { CallError, type JobView, type SessionView, connect, onChanges } from '$lib/api';
 import { mockTransport } from '$lib/api/mock';
 import { Jobs, remaining } from './jobs.svelte';
 import { type Found, Palette, matchWords } from './palette.svelte';
@@ -9,27 +9,29 @@ import { Toasts } from './toasts.svelte';
 import { UndoStack, undoStack } from './undo.svelte';
 
 const view: SessionView = {
-  agent: { id: 'a', login: 'sk', display_name: 'S K', roles: ['INS'], role_labels: ['Inscriptions'] },
-  rights: ['ReadOwn', 'ReadFamilies'],
-  fictive: true,
-  town_name: 'Brévigny',
-  degraded_keyring: false,
-  today: '2026-11-24',
-  idle_lock_minutes: 5,
-  settings: [],
-};
-const gate: GateView = {
-  state: 'locked',
+  phase: 'open',
   folder: '/',
-  agents: [],
-  town_name: 'Brévigny',
+  town: 'Brévigny',
   fictive: true,
-  degraded_keyring: false,
-  keyring_available: true,
+  keyring: 'present',
+  backup: null,
+  today: '2026-11-24',
+  school_year: '2026-2027',
+  idle_minutes: 5,
+  agents: [],
   retry_after_seconds: 0,
   problem: null,
   version: '1',
+  agent: {
+    id: 'a',
+    login: 'sk',
+    name: 'S K',
+    roles: ['INS'],
+    role_labels: ['Inscriptions'],
+    rights: ['ReadOwn', 'ReadFamilies'],
+  },
 };
+const locked: SessionView = { ...view, phase: 'locked', agent: null };
 
 let core: ReturnType<typeof mockTransport>;
 beforeEach(() => {
@@ -39,9 +41,9 @@ beforeEach(() => {
 });
 
 describe('the session', () => {
-  it('gives only the rights it was given', () => {
+  it('gives only the rights it was given', async () => {
     const mine = new Session();
-    mine.adopt(view);
+    await mine.adopt(view);
     expect(mine.can('ReadFamilies')).toBe(true);
     expect(mine.can('CommitBilling')).toBe(false);
     expect(mine.canAny(['CommitBilling', 'ReadOwn'])).toBe(true);
@@ -50,9 +52,9 @@ describe('the session', () => {
 
   it('warns, then locks an idle window, and empties it before the core answers', async () => {
     vi.useFakeTimers();
-    core.answers.gate_lock = () => gate;
+    core.answers.session_lock = () => locked;
     const mine = new Session();
-    mine.adopt(view);
+    await mine.adopt(view);
     const dropped = vi.fn();
     mine.onDrop(dropped);
     const stop = mine.start();
@@ -69,18 +71,17 @@ describe('the session', () => {
 });
 
 describe('coming in', () => {
-  it('asks the gate, then who is at the desk when it is open', async () => {
-    core.answers.gate_show = () => ({ ...gate, state: 'open' });
-    core.answers.session_show = () => view;
+  it('opens the window as the agent left it', async () => {
+    core.answers.session_state = () => view;
     const mine = new Session();
     expect(mine.phase).toBe('starting');
     await mine.load();
     expect(mine.phase).toBe('open');
-    expect(mine.fictive).toBe(true);
+    expect(core.asked.map(([command]) => command)).toEqual(['session_state', 'settings_ui_get']);
   });
-  it('asks the gate again after a refusal, for the delay', async () => {
-    core.answers.gate_show = () => ({ ...gate, retry_after_seconds: 20 });
-    core.answers.gate_unlock = () => {
+  it('asks the state again after a refusal, for the delay', async () => {
+    core.answers.session_state = () => ({ ...locked, retry_after_seconds: 20 });
+    core.answers.session_unlock = () => {
       throw new CallError({
         code: 'wrong_password',
         message: 'Non.',
@@ -92,7 +93,7 @@ describe('coming in', () => {
     const mine = new Session();
     await expect(mine.unlock('sk', 'x')).rejects.toMatchObject({ code: 'wrong_password' });
     expect(mine.phase).toBe('locked');
-    expect(mine.gate?.retry_after_seconds).toBe(20);
+    expect(mine.view?.retry_after_seconds).toBe(20);
   });
 });
 
@@ -172,17 +173,6 @@ describe('notices', () => {
 });
 
 describe('settings', () => {
-  it('come with the agent; what is not known is left aside', () => {
-    const settings = new Settings();
-    settings.adopt([
-      { name: 'theme', value: '"dark"' },
-      { name: 'zoom', value: 'large' },
-      { name: 'columns/families', value: '{"hidden":["school"],"widths":{}}' },
-      { name: 'from_elsewhere', value: '1' },
-    ]);
-    expect(settings.all).toMatchObject({ theme: 'dark', zoom: 1 });
-    expect(settings.list('families')?.hidden).toEqual(['school']);
-  });
   it('are kept by the host, once per burst', async () => {
     vi.useFakeTimers();
     const settings = new Settings();
@@ -190,10 +180,17 @@ describe('settings', () => {
     settings.zoomIn();
     settings.set({ theme: 'dark' });
     await vi.advanceTimersByTimeAsync(500);
-    expect(core.asked).toEqual([
-      ['session_settings_save', { name: 'zoom', value: '1.25' }],
-      ['session_settings_save', { name: 'theme', value: '"dark"' }],
-    ]);
+    const saves = core.asked.filter(([command]) => command === 'settings_ui_save');
+    expect(saves).toHaveLength(1);
+    expect(saves[0]?.[1]).toMatchObject({ theme: 'dark', zoom: 1.25 });
+  });
+  it('that wait are not written for the next agent', async () => {
+    vi.useFakeTimers();
+    const settings = new Settings();
+    settings.zoomIn();
+    settings.forget();
+    await vi.advanceTimersByTimeAsync(500);
+    expect(core.asked).toEqual([]);
   });
   it('zoom from 80 to 200 %, no further', () => {
     const settings = new Settings();

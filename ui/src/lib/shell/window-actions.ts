@@ -3,18 +3,19 @@ import Lock from '@lucide/svelte/icons/lock';
 import Undo2 from '@lucide/svelte/icons/undo-2';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
+import type { Theme } from '$lib/api';
 import type { Action } from './commands.svelte';
 import { palette } from './palette.svelte';
 import { focusNextPane } from './panes';
 import { keysOfPlace, visiblePlaces } from './places.svelte';
 import { hrefOf, open, router } from './router.svelte';
 import { session } from './session.svelte';
-import { type UiSettings, settings } from './settings.svelte';
+import { settings } from './settings.svelte';
 import { sheet } from './shortcuts.svelte';
 import { toasts } from './toasts.svelte';
 import { undoStack } from './undo.svelte';
 
-const themes: [UiSettings['theme'], string][] = [
+const themes: [Theme, string][] = [
   ['light', 'Thème clair'],
   ['dark', 'Thème sombre'],
   ['contrast', 'Contraste élevé'],

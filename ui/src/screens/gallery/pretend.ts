@@ -8,32 +8,36 @@ import { routes } from '$lib/shell/routes';
 import { session } from '$lib/shell/session.svelte';
 
 const view: SessionView = {
+  phase: 'open',
+  folder: '',
+  town: 'Brévigny-les-Tilleuls',
+  fictive: true,
+  keyring: 'present',
+  backup: { hours: 3, verified: true },
+  today: '2026-11-24',
+  school_year: '2026-2027',
+  idle_minutes: 0,
+  agents: [],
+  retry_after_seconds: 0,
+  problem: null,
+  version: '1.0.0',
   agent: {
     id: 'a',
     login: 'skerbrat',
-    display_name: 'Sandrine Kerbrat',
+    name: 'Sandrine Kerbrat',
     roles: ['INS', 'FAC'],
     role_labels: ['Inscriptions', 'Facturation'],
+    rights: [
+      'ReadOwn',
+      'ReadFamilies',
+      'ReadAttendance',
+      'EditAttendance',
+      'ReadBilling',
+      'ReadPayments',
+      'ExportTreasury',
+      'ImportQuotients',
+    ],
   },
-  rights: [
-    'ReadOwn',
-    'ReadFamilies',
-    'EditFamilies',
-    'ReadAttendance',
-    'EditAttendance',
-    'ReadBilling',
-    'CommitBilling',
-    'ReadPayments',
-    'EditPayments',
-    'ExportTreasury',
-    'ImportQuotients',
-  ],
-  fictive: true,
-  town_name: 'Brévigny-les-Tilleuls',
-  degraded_keyring: false,
-  today: '2026-11-24',
-  idle_lock_minutes: 0,
-  settings: [],
 };
 
 const people = [
@@ -68,10 +72,9 @@ const people = [
 
 /** An agent and a town that exist nowhere, so that the frame can be drawn without a core. */
 export function pretendOpen(): void {
-  connect(mockTransport());
+  connect(mockTransport({ draft_get: () => ({ body: null, saved_at_ms: null }) }));
   router.known = new Set(Object.keys(routes));
-  session.adopt(view);
-  session.facts = { backup: { hours: 3, verified: true }, schoolYear: '2026-2027' };
+  void session.adopt(view);
   palette.source = async (text) => ({
     figures: '6\u00a0ms, 1\u00a0109\u00a0personnes',
     items: people.map(({ at, ...one }) => ({ ...one, marks: [[at, text.length]], run: () => undefined })),
