@@ -39,3 +39,25 @@ fn aad(vault: VaultId, context: &str) -> Vec<u8> {
     out.uuid(vault.0).bytes(context.as_bytes());
     out.finish()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::access::{Denied, Role};
+    use crate::cell::CellError;
+    use crate::vault::town::{DESK, HEALTH, town};
+
+    #[test]
+    fn only_its_author_opens_it_and_only_as_what_it_is() {
+        let desk = town().session(DESK, &[Role::Ins]);
+        let sealed = desk.seal_own("draft/family", b"Dupont").unwrap();
+        assert_eq!(desk.open_own("draft/family", &sealed).unwrap().as_slice(), b"Dupont");
+        let again = town().session(DESK, &[Role::Ins]);
+        assert_eq!(again.open_own("draft/family", &sealed).unwrap().as_slice(), b"Dupont");
+
+        assert_eq!(desk.open_own("draft/child", &sealed).err(), Some(CellError::SealBroken));
+        let colleague = town().session(HEALTH, &[Role::San]);
+        assert_eq!(colleague.open_own("draft/family", &sealed).err(), Some(CellError::SealBroken));
+        desk.lock();
+        assert_eq!(desk.seal_own("draft/family", b"").err(), Some(Denied::Locked));
+    }
+}
