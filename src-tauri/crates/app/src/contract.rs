@@ -61,6 +61,11 @@ macro_rules! for_each_command {
 
             // Billing
             billing_overview => billing::overview: ReadBilling, Empty => BillingOverviewView, plain, ["billing", "attendance", "treasury", "payments"];
+            billing_preview => billing::preview: PreviewBilling, BillingMonthRequest => JobView, sealed, [];
+            billing_preview_show => billing::preview_show: PreviewBilling, BillingMonthRequest => BillingPreviewView, plain, [];
+            billing_preview_invoices => billing::preview_invoices: PreviewBilling, Empty => PreviewInvoiceListView, plain, [];
+            billing_preview_invoice => billing::preview_invoice: PreviewBilling, PreviewInvoiceRequest => PreviewInvoiceView, plain, [];
+            billing_commit => billing::commit: CommitBilling, BillingCommitRequest => JobView, write, [];
             run_list => billing::run_list: ReadBilling, Empty => RunListView, plain, ["billing", "payments", "treasury"];
             run_show => billing::run_show: ReadBilling, RunRequest => RunView, plain, ["billing", "payments", "treasury"];
             run_pdf => billing::run_pdf: ReadBilling, RunRequest => JobView, audited, [];

@@ -391,10 +391,13 @@ CREATE TABLE adjustments (
   child_id BLOB, activity_id BLOB,
   label TEXT NOT NULL, reason TEXT NOT NULL,
   amount_cents INTEGER NOT NULL,
+  carried_run_id BLOB REFERENCES billing_runs DEFERRABLE INITIALLY DEFERRED, -- the run whose total was too small or negative
   invoice_id BLOB REFERENCES invoices DEFERRABLE INITIALLY DEFERRED, -- the invoice that took it
   written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX adjustments_by_household ON adjustments (household_id);
+CREATE INDEX adjustments_by_carried_run ON adjustments (carried_run_id) WHERE carried_run_id IS NOT NULL;
+CREATE INDEX adjustments_waiting ON adjustments (invoice_id) WHERE invoice_id IS NULL;
 
 -- ── Payments ────────────────────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE payments (

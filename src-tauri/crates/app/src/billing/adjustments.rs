@@ -96,6 +96,7 @@ pub fn adjustment_add(
                 label: &label,
                 reason,
                 amount: request.amount_cents,
+                carried_from: None,
             })?;
             listed(w)
         },
@@ -116,7 +117,7 @@ pub fn adjustment_withdraw(
         if !w.withdraw_adjustment(request.adjustment)? {
             return Err(Error::new(
                 Code::AlreadyDone,
-                "Une facture a déjà pris cette régularisation, ou elle a été retirée. Pour revenir dessus, saisissez-en une autre.",
+                "Cette régularisation ne se retire plus : une facture l’a prise, une campagne l’a reportée, ou elle a été retirée. Saisissez-en une autre en sens inverse.",
             ));
         }
         listed(w)
@@ -145,6 +146,7 @@ fn listed(reader: &store::Reader<'_>) -> Result<AdjustmentListView, Error> {
                 taken_by: row.taken_by,
                 taken_number: row.taken_number,
                 agent_name: row.agent_name,
+                is_carried_over: row.is_carried_over,
             })
             .collect(),
     })

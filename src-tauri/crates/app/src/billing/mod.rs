@@ -1,19 +1,24 @@
 //! Billing: preview a month, issue it once, look at what was issued, correct it by new lines.
 
 mod adjustments;
+mod commit;
+mod debtor;
 mod invoices;
-#[allow(dead_code)]
 mod lines;
+mod month;
 mod overview;
 mod pdf;
+mod preview;
 mod runs;
 mod views;
 
 pub use self::adjustments::{adjustment_add, adjustment_list, adjustment_withdraw};
+pub use self::commit::commit;
 pub(crate) use self::invoices::invoice_row;
 pub use self::invoices::{invoice_list, invoice_show};
 pub use self::overview::overview;
 pub use self::pdf::{invoice_pdf, run_pdf};
+pub use self::preview::{preview, preview_invoice, preview_invoices, preview_show};
 pub(crate) use self::runs::run_row;
 pub use self::runs::{run_list, run_show};
 pub use self::views::*;

@@ -179,6 +179,14 @@ pub struct BillingPreviewView {
     pub earlier_run: Option<RunId>,
     /// Corrections taken.
     pub adjustments: u32,
+    /// Invoices that wait for the next run: too small for the treasury, or in the family's favour.
+    pub carried_over: u32,
+    /// Their sum.
+    pub carried_over_cents: Cents,
+    /// Presences left aside: their child or unit was deleted.
+    pub orphan_rows: u64,
+    /// Whether issuing would write anything.
+    pub has_something_new: bool,
 }
 
 /// The month before.
@@ -214,10 +222,10 @@ pub enum AnomalyRemedy {
     TickDay,
     /// Look at the household's lines.
     OpenInvoice,
-    /// Complete the activity's accounting codes.
-    OpenActivity,
-    /// Nothing to open.
-    None,
+    /// Register the child to the activity.
+    OpenRegistration,
+    /// Type a correction for the child's household.
+    AddAdjustment,
 }
 
 /// Something to settle, or to know, before issuing.
@@ -276,8 +284,8 @@ pub struct PreviewInvoiceRow {
     pub household_label: String,
     /// Who would pay.
     pub debtor_name: String,
-    /// Number it would get.
-    pub number: String,
+    /// Number it would get; none when it is carried over to the next run.
+    pub number: Option<String>,
     /// Lines.
     pub lines: u32,
     /// Sum of its lines.
@@ -566,4 +574,6 @@ pub struct AdjustmentRow {
     pub taken_number: Option<String>,
     /// Who wrote it.
     pub agent_name: String,
+    /// Whether a run carried it over, rather than an agent typed it.
+    pub is_carried_over: bool,
 }

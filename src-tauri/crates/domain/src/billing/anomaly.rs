@@ -28,6 +28,8 @@ pub enum AnomalyCode {
     UnderThreshold,
     /// A child came to an activity it is not registered to.
     AttendanceWithoutRegistration,
+    /// Noted, changed or withdrawn after the invoice left: only a correction can follow.
+    ChangedAfterIssue,
     /// More children than places.
     OverCapacity,
 }
@@ -44,6 +46,7 @@ impl AnomalyCode {
             Self::NegativeTotal => "Montant négatif",
             Self::UnderThreshold => "Sous le seuil",
             Self::AttendanceWithoutRegistration => "Venue sans inscription",
+            Self::ChangedAfterIssue => "Présence changée après facture",
             Self::OverCapacity => "Capacité dépassée",
         }
     }

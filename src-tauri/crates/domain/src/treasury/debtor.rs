@@ -2,7 +2,7 @@
 
 use super::{Debtor, DebtorAddress};
 use crate::people::Guardian;
-use crate::values::PostalAddress;
+use crate::values::{AddressDraft, PostalAddress};
 
 /// Characters of a name or address line of the treasury's files.
 const WIDTH: usize = 38;
@@ -16,29 +16,42 @@ pub fn debtor_of(reference: String, guardian: &Guardian, address: &PostalAddress
         name: guardian.name().to_string(),
         first_name: guardian.first_name().to_string(),
         birth_date: guardian.birth_date(),
-        address: debtor_address(address),
+        address: DebtorAddress::of(&address.to_draft()),
         category: Debtor::PERSON.0.to_owned(),
         legal_nature: Debtor::PERSON.1.to_owned(),
     }
 }
 
-/// The treasury has three lines above the town where the post office has four: flat and building share the
-/// first. When they do not fit, the check says so rather than cut an address silently.
-fn debtor_address(address: &PostalAddress) -> DebtorAddress {
-    let complement: Vec<&str> = [address.apartment(), address.building()].into_iter().flatten().collect();
-    let resident = address.country().is_none();
-    DebtorAddress {
-        complement: complement.join(" "),
-        street: address.street().to_owned(),
-        locality: address.locality().unwrap_or_default().to_owned(),
-        postcode: if resident { address.postcode().to_owned() } else { "99999".to_owned() },
-        city: if resident {
-            address.city().to_owned()
-        } else {
-            format!("{} {}", address.postcode(), address.city())
-        },
-        country: address.country().map(ToString::to_string),
-        resident,
+impl DebtorAddress {
+    /// This address in the fields of the treasury's files, whatever is missing from it: [`super::check_debtor`] says so.
+    ///
+    /// The treasury has three lines above the town where the post office has four: flat and building share the
+    /// first. When they do not fit, the check says so rather than cut an address silently.
+    pub fn of(address: &AddressDraft) -> Self {
+        let complement: Vec<&str> = [address.apartment.trim(), address.building.trim()]
+            .into_iter()
+            .filter(|l| !l.is_empty())
+            .collect();
+        let country = address.country.trim();
+        let resident = matches!(country, "" | "100");
+        // An address with only a hamlet has it on the street line: the files require that line.
+        let (street, locality) = match (address.street.trim(), address.locality.trim()) {
+            ("", locality) => (locality, ""),
+            both => both,
+        };
+        Self {
+            complement: complement.join(" "),
+            street: street.to_owned(),
+            locality: locality.to_owned(),
+            postcode: if resident { address.postcode.trim().to_owned() } else { "99999".to_owned() },
+            city: if resident {
+                address.city.trim().to_owned()
+            } else {
+                format!("{} {}", address.postcode.trim(), address.city.trim())
+            },
+            country: (!resident).then(|| country.to_owned()),
+            resident,
+        }
     }
 }
 
@@ -63,7 +76,6 @@ mod tests {
     use super::*;
     use crate::people::GuardianDraft;
     use crate::treasury::check_debtor;
-    use crate::values::AddressDraft;
     use crate::values::ids::GuardianId;
 
     #[test]

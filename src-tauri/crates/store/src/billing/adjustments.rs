@@ -1,7 +1,7 @@
 //! Corrections waiting for the household's next invoice, and those already carried out.
 
 use domain::values::Cents;
-use domain::values::ids::{ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId};
+use domain::values::ids::{ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, RunId};
 
 use crate::rows::Columns;
 use crate::{Reader, StoreError, Writer};
@@ -25,6 +25,8 @@ pub struct NewAdjustment<'a> {
     pub reason: &'a str,
     /// Positive is due, negative in the family's favour.
     pub amount: Cents,
+    /// The run that carried it over: its household's total was too small, or negative.
+    pub carried_from: Option<RunId>,
 }
 
 /// A correction that the next run takes.
@@ -89,6 +91,8 @@ pub struct AdjustmentRow {
     pub taken_number: Option<String>,
     /// Who wrote it.
     pub agent_name: String,
+    /// Whether it was carried over by a run rather than typed.
+    pub is_carried_over: bool,
 }
 
 impl Reader<'_> {
@@ -113,6 +117,7 @@ impl Reader<'_> {
                 taken_by: row.id_opt(14)?,
                 taken_number: row.get(15)?,
                 agent_name: row.get::<_, Option<String>>(16)?.unwrap_or_default(),
+                is_carried_over: row.flag(17)?,
             })
         })
     }
@@ -152,6 +157,7 @@ impl Writer<'_> {
                 adjustment.label,
                 adjustment.reason,
                 adjustment.amount.0,
+                adjustment.carried_from.as_ref().map(RunId::as_bytes),
                 stamp.hlc,
                 stamp.desk,
                 stamp.agent.as_bytes()

@@ -8,6 +8,4 @@ mod sources;
 pub use adjustments::{AdjustmentRow, NewAdjustment, PendingAdjustmentRow};
 pub use invoices::{AccountingCodes, InvoiceRow, NewInvoice, NewServiceLine, PayerRow, ServiceLineRow};
 pub use runs::{NewRun, RunRow};
-pub use sources::{
-    BillableChildRow, BillableHouseholdRow, CustodyRow, DebtorRow, HouseholdAddressRow, SealedQuotientRow,
-};
+pub use sources::{BillableChildRow, BillableHouseholdRow, BilledChildRow, DebtorRow, HouseholdAddressRow};

@@ -1,5 +1,5 @@
 SELECT a.id, a.household_id, h.family_id, f.number, f.name, h.label, a.original_invoice_id, o.number, a.original_rank, a.child_id,
-  a.activity_id, a.label, a.reason, a.amount_cents, a.invoice_id, t.number, ag.display_name
+  a.activity_id, a.label, a.reason, a.amount_cents, a.invoice_id, t.number, ag.display_name, a.carried_run_id IS NOT NULL
 FROM adjustments a
 JOIN households h ON h.id = a.household_id
 JOIN families f ON f.id = h.family_id

@@ -3,9 +3,10 @@
 use std::ops::RangeInclusive;
 
 use domain::values::Cents;
-use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId, QuotientId};
+use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 
+use crate::people::{CustodyRow, custody};
 use crate::rows::Columns;
 use crate::{Reader, StoreError, day};
 
@@ -77,36 +78,13 @@ pub struct BillableChildRow {
     pub birth_date: Date,
 }
 
-/// Which household has a child, and when.
-#[derive(Debug, Clone)]
-pub struct CustodyRow {
+/// A child already billed for a month.
+#[derive(Debug, Clone, Copy)]
+pub struct BilledChildRow {
     /// Child.
     pub child: ChildId,
-    /// Household.
-    pub household: HouseholdId,
-    /// `always`, `even_weeks`, `odd_weeks` or `share`.
-    pub pattern: String,
-    /// Day of the week on which the child changes home, 1 = Monday.
-    pub change_weekday: i8,
-    /// The part borne, when the pattern is a share.
-    pub share_permille: u16,
-    /// First day.
-    pub valid_from: Date,
-    /// Last day.
-    pub valid_to: Option<Date>,
-}
-
-/// A quotient as it is stored: sealed.
-#[derive(Debug, Clone)]
-pub struct SealedQuotientRow {
-    /// Household it belongs to.
-    pub household: HouseholdId,
-    /// Row.
-    pub id: QuotientId,
-    /// The cell.
-    pub sealed: Vec<u8>,
-    /// The household's content key, wrapped.
-    pub wrapped_key: Vec<u8>,
+    /// When its first run was written, as a hybrid logical clock.
+    pub billed_hlc: i64,
 }
 
 impl Reader<'_> {
@@ -168,37 +146,29 @@ impl Reader<'_> {
         mut take: impl FnMut(CustodyRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.each(sql!("select_custodies.sql"), [day(*days.start()), day(*days.end())], |row| {
-            take(CustodyRow {
-                child: row.id(0)?,
-                household: row.id(1)?,
-                pattern: row.text(2)?,
-                change_weekday: row.get(3)?,
-                share_permille: row.get(4)?,
-                valid_from: row.date(5)?,
-                valid_to: row.date_opt(6)?,
-            })
+            take(custody(row)?)
         })
     }
 
-    /// Every quotient ever recorded, household by household, the first recorded first.
-    pub fn each_sealed_quotient(
+    /// Children already billed for a month, or carried over from it: only corrections may follow.
+    pub fn billed_children(&self, month: &str) -> Result<Vec<BilledChildRow>, StoreError> {
+        self.all(sql!("select_billed_children.sql"), [month], |row| {
+            Ok(BilledChildRow { child: row.id(0)?, billed_hlc: row.int(1)? })
+        })
+    }
+
+    /// Presences of a period noted, changed or withdrawn after a moment.
+    pub fn each_late_presence(
         &self,
-        compartment: u8,
-        mut take: impl FnMut(SealedQuotientRow) -> Result<(), StoreError>,
+        days: RangeInclusive<Date>,
+        after_hlc: i64,
+        mut take: impl FnMut(ChildId, i64),
     ) -> Result<(), StoreError> {
-        self.each(sql!("select_quotients.sql"), [compartment], |row| {
-            take(SealedQuotientRow {
-                household: row.id(0)?,
-                id: row.id(1)?,
-                sealed: row.get(2)?,
-                wrapped_key: row.get(3)?,
-            })
+        let params = rusqlite::params![day(*days.start()), day(*days.end()), after_hlc];
+        self.each(sql!("select_late_presences.sql"), params, |row| {
+            take(row.id(0)?, row.int(1)?);
+            Ok(())
         })
-    }
-
-    /// Children already billed to a household for a month: only corrections may follow.
-    pub fn billed_children(&self, month: &str) -> Result<Vec<(HouseholdId, ChildId)>, StoreError> {
-        self.all(sql!("select_billed_children.sql"), [month], |row| Ok((row.id(0)?, row.id(1)?)))
     }
 
     /// What each household was billed for a month.

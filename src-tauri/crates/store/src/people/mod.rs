@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 pub use lines::{ChildLine, GuardianLine, HouseholdLine, KnownChild, KnownGuardian};
 pub use reading::FamilyMembers;
+pub(crate) use reading::custody;
 
 /// A family file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -216,7 +216,7 @@ fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
     })
 }
 
-fn custody(row: &Row<'_>) -> Result<CustodyRow, StoreError> {
+pub(crate) fn custody(row: &Row<'_>) -> Result<CustodyRow, StoreError> {
     Ok(CustodyRow {
         id: row.id(0)?,
         child: row.id(1)?,

@@ -19,6 +19,11 @@ export interface Commands {
   job_status: { request: t.JobRequest; view: t.JobView };
   job_cancel: { request: t.JobRequest; view: t.JobView };
   billing_overview: { request: t.Empty; view: t.BillingOverviewView };
+  billing_preview: { request: t.BillingMonthRequest; view: t.JobView };
+  billing_preview_show: { request: t.BillingMonthRequest; view: t.BillingPreviewView };
+  billing_preview_invoices: { request: t.Empty; view: t.PreviewInvoiceListView };
+  billing_preview_invoice: { request: t.PreviewInvoiceRequest; view: t.PreviewInvoiceView };
+  billing_commit: { request: t.BillingCommitRequest; view: t.JobView };
   run_list: { request: t.Empty; view: t.RunListView };
   run_show: { request: t.RunRequest; view: t.RunView };
   run_pdf: { request: t.RunRequest; view: t.JobView };
@@ -54,6 +59,11 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   job_status: { writes: false, noStore: true, reads: [] },
   job_cancel: { writes: false, noStore: true, reads: [] },
   billing_overview: { writes: false, noStore: false, reads: ['billing', 'attendance', 'treasury', 'payments'] },
+  billing_preview: { writes: false, noStore: true, reads: [] },
+  billing_preview_show: { writes: false, noStore: true, reads: [] },
+  billing_preview_invoices: { writes: false, noStore: true, reads: [] },
+  billing_preview_invoice: { writes: false, noStore: true, reads: [] },
+  billing_commit: { writes: true, noStore: true, reads: [] },
   run_list: { writes: false, noStore: false, reads: ['billing', 'payments', 'treasury'] },
   run_show: { writes: false, noStore: false, reads: ['billing', 'payments', 'treasury'] },
   run_pdf: { writes: false, noStore: true, reads: [] },

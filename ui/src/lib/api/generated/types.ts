@@ -160,7 +160,11 @@ taken_number: string | null,
 /**
  * Who wrote it.
  */
-agent_name: string, };
+agent_name: string, 
+/**
+ * Whether a run carried it over, rather than an agent typed it.
+ */
+is_carried_over: boolean, };
 
 export type AllocationChoice = { 
 /**
@@ -186,6 +190,66 @@ number: string,
  */
 amount_cents: Cents, };
 
+export type AnomalyCode = "tariff_missing" | "custody_missing" | "debtor_incomplete" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
+
+export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
+
+export type AnomalyRow = { 
+/**
+ * What kind.
+ */
+code: AnomalyCode, 
+/**
+ * Whether it blocks.
+ */
+severity: AnomalySeverity, 
+/**
+ * `Quotient manquant`.
+ */
+title: string, 
+/**
+ * Family or place.
+ */
+subject: string, 
+/**
+ * `2 enfants, 19 repas au tarif le plus haut`.
+ */
+statement: string, 
+/**
+ * What is at stake.
+ */
+amount_cents: Cents, 
+/**
+ * Where to put it right.
+ */
+remedy: AnomalyRemedy, 
+/**
+ * Family to open.
+ */
+family: FamilyId | null, 
+/**
+ * Household to open.
+ */
+household: HouseholdId | null, 
+/**
+ * Child to open.
+ */
+child: ChildId | null, 
+/**
+ * Activity to open.
+ */
+activity: ActivityId | null, 
+/**
+ * Unit to open.
+ */
+unit: UnitId | null, 
+/**
+ * Day to open.
+ */
+day: string | null, };
+
+export type AnomalySeverity = "blocking" | "to_check";
+
 export type BackupAge = { 
 /**
  * Hours.
@@ -195,6 +259,22 @@ hours: number,
  * Whether it was read back.
  */
 verified: boolean, };
+
+export type BillingCommitRequest = { 
+/**
+ * Month.
+ */
+month: Month, 
+/**
+ * Digest of the preview the agent agreed to.
+ */
+digest: string, };
+
+export type BillingMonthRequest = { 
+/**
+ * Month, `2026-03`.
+ */
+month: Month, };
 
 export type BillingMonthRow = { 
 /**
@@ -237,6 +317,100 @@ pending_adjustments_cents: Cents,
  * Number of the next invoice.
  */
 next_number: string, };
+
+export type BillingPreviewView = { 
+/**
+ * Month.
+ */
+month: Month, 
+/**
+ * `octobre 2026`.
+ */
+month_label: string, 
+/**
+ * When it was computed, milliseconds since 1970.
+ */
+computed_at_ms: number, 
+/**
+ * Digest of everything it holds: `billing_commit` refuses when it changed.
+ */
+digest: string, 
+/**
+ * Invoices that would be issued.
+ */
+invoices: number, 
+/**
+ * Their lines.
+ */
+lines: number, 
+/**
+ * Their sum.
+ */
+total_cents: Cents, 
+/**
+ * Families concerned.
+ */
+families: number, 
+/**
+ * Children concerned.
+ */
+children: number, 
+/**
+ * Presences read.
+ */
+attendance_rows: number, 
+/**
+ * Totals by activity, largest first.
+ */
+activities: Array<ActivityTotal>, 
+/**
+ * What is wrong or odd, blocking first, by amount at stake.
+ */
+anomalies: Array<AnomalyRow>, 
+/**
+ * How many block.
+ */
+blocking: number, 
+/**
+ * How many are only to be looked at.
+ */
+warnings: number, 
+/**
+ * The month before, to compare.
+ */
+previous: PreviousMonth | null, 
+/**
+ * Number the first invoice would get.
+ */
+first_number: string, 
+/**
+ * Number the last one would get.
+ */
+last_number: string, 
+/**
+ * The latest run of that month: what is previewed only completes it.
+ */
+earlier_run: RunId | null, 
+/**
+ * Corrections taken.
+ */
+adjustments: number, 
+/**
+ * Invoices that wait for the next run: too small for the treasury, or in the family's favour.
+ */
+carried_over: number, 
+/**
+ * Their sum.
+ */
+carried_over_cents: Cents, 
+/**
+ * Presences left aside: their child or unit was deleted.
+ */
+orphan_rows: number, 
+/**
+ * Whether issuing would write anything.
+ */
+has_something_new: boolean, };
 
 export type Cents = number;
 
@@ -841,6 +1015,104 @@ name: string,
 text: string, };
 
 export type Phase = "no_vault" | "locked" | "open";
+
+export type PreviewInvoiceListView = { 
+/**
+ * Digest of the preview they belong to.
+ */
+digest: string, 
+/**
+ * One row a household, in the order of their numbers.
+ */
+invoices: Array<PreviewInvoiceRow>, };
+
+export type PreviewInvoiceRequest = { 
+/**
+ * Household.
+ */
+household: HouseholdId, };
+
+export type PreviewInvoiceRow = { 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Number of the family's file.
+ */
+family_number: number, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * `A`, `B`…
+ */
+household_label: string, 
+/**
+ * Who would pay.
+ */
+debtor_name: string, 
+/**
+ * Number it would get; none when it is carried over to the next run.
+ */
+number: string | null, 
+/**
+ * Lines.
+ */
+lines: number, 
+/**
+ * Sum of its lines.
+ */
+total_cents: Cents, 
+/**
+ * What the household was billed the month before.
+ */
+previous_cents: Cents | null, 
+/**
+ * Whether something blocks or is to be looked at.
+ */
+severity: AnomalySeverity | null, };
+
+export type PreviewInvoiceView = { 
+/**
+ * The invoice.
+ */
+invoice: PreviewInvoiceRow, 
+/**
+ * Its lines.
+ */
+lines: Array<ServiceLineView>, };
+
+export type PreviousMonth = { 
+/**
+ * Month.
+ */
+month: Month, 
+/**
+ * `septembre 2026`.
+ */
+label: string, 
+/**
+ * Its total.
+ */
+total_cents: Cents, 
+/**
+ * This month minus that one.
+ */
+difference_cents: Cents, 
+/**
+ * The same, in thousandths of that month; none when it was zero.
+ */
+difference_permille: number | null, 
+/**
+ * Households whose amount moved by more than a third and ten euros.
+ */
+households_moved: number, };
 
 export type Reason = { 
 /**

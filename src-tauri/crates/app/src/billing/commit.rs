@@ -1,0 +1,317 @@
+//! Issuing a month: numbers are taken, invoices become immutable, all in one transaction or not at all.
+
+use domain::billing::{InvoiceDraft, InvoiceNumber, LineDraft, LineKind};
+use domain::calendar::Month;
+use domain::tariffs::QuotientUsed;
+use domain::values::ids::{AdjustmentId, InvoiceId, RunId};
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+use security::access::CommitBilling;
+use store::billing::{AccountingCodes, NewAdjustment, NewInvoice, NewRun, NewServiceLine};
+use store::{Reader, Writer};
+use uuid::Uuid;
+
+use super::lines::{KeptReason, thousandths, without_quotient};
+use super::month::BilledMonth;
+use super::overview::invoice_sequence;
+use super::{BillingCommitRequest, runs};
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::error::{Code, Error};
+use crate::jobs::{JobView, Progress};
+
+/// Invoices written between two looks at whether the agent gave up.
+const CHUNK: usize = 500;
+
+/// Issues a month, as it was previewed and no other way.
+pub fn commit(call: &Call<'_, CommitBilling>, request: BillingCommitRequest) -> Result<JobView, Error> {
+    call.spawn(move |call, progress| {
+        if let Some(run) = already_issued(call, &request)? {
+            return call.consult(Subject::of("billing_run", run), |r| runs::view(r, run, true));
+        }
+        let (billed, seen) =
+            call.read(|r| Ok((compute(call, r, &request, progress)?, journal_head(call, r)?)))?;
+        let run = match billed.has_something_new() {
+            true => issue(call, &request, billed, seen, progress)?,
+            false => latest_run(call, request.month)?,
+        };
+        let (run, already_issued) = run;
+        if already_issued {
+            return call.consult(Subject::of("billing_run", run), |r| runs::view(r, run, true));
+        }
+        call.read(|r| runs::view(r, run, false))
+    })
+}
+
+/// The run that was issued from this very preview: asking twice issues once.
+fn already_issued(
+    call: &Call<'_, CommitBilling>,
+    request: &BillingCommitRequest,
+) -> Result<Option<RunId>, Error> {
+    let runs = call.read(|r| Ok(r.runs_of_month(&request.month.to_string())?))?;
+    Ok(runs.into_iter().find(|run| run.digest == request.digest).map(|run| run.id))
+}
+
+fn latest_run(call: &Call<'_, CommitBilling>, month: Month) -> Result<(RunId, bool), Error> {
+    let runs = call.read(|r| Ok(r.runs_of_month(&month.to_string())?))?;
+    let latest = runs.first().map(|run| (run.id, true));
+    latest.ok_or_else(|| {
+        Error::refused("Il n’y a rien à facturer ce mois-là\u{a0}: aucune présence n’est facturable.")
+    })
+}
+
+fn compute(
+    call: &Call<'_, CommitBilling>,
+    reader: &Reader<'_>,
+    request: &BillingCommitRequest,
+    progress: &Progress,
+) -> Result<BilledMonth, Error> {
+    BilledMonth::compute(reader, call.grant(), request.month, call.today(), progress)
+}
+
+/// How far the journal has come: every write adds to it, so the same head means the same file.
+fn journal_head(call: &Call<'_, CommitBilling>, reader: &Reader<'_>) -> Result<security::audit::Head, Error> {
+    Ok(reader.audit_head(call.grant().desk())?)
+}
+
+fn issue(
+    call: &Call<'_, CommitBilling>,
+    request: &BillingCommitRequest,
+    billed: BilledMonth,
+    seen: security::audit::Head,
+    progress: &Progress,
+) -> Result<(RunId, bool), Error> {
+    refuse_unless_previewed(&billed, request)?;
+    let id = RunId::from_uuid(call.new_id());
+    let draft = &billed.draft;
+    let detail = format!(
+        "{}, {} factures, {}, empreinte {}",
+        request.month,
+        draft.invoices.len(),
+        draft.total,
+        draft.digest.short()
+    );
+    let ids = new_ids(call, draft.invoices.len());
+    call.perform(Subject::of("billing_run", id).detail(detail), [Change::Billing, Change::Treasury], |w| {
+        let head = journal_head(call, w)?;
+        let again = match head == seen {
+            true => None,
+            // Something was written since the computation: it is done again, nothing can change any more.
+            false => Some(compute(call, w, request, progress)?),
+        };
+        let billed = again.as_ref().unwrap_or(&billed);
+        refuse_unless_previewed(billed, request)?;
+        let issue = Issue::new(call, id, billed, &ids);
+        issue.write(w, &head.fingerprint(), progress)
+    })?;
+    Ok((id, false))
+}
+
+fn refuse_unless_previewed(billed: &BilledMonth, request: &BillingCommitRequest) -> Result<(), Error> {
+    if billed.draft.digest.to_string() != request.digest {
+        return Err(Error::new(
+            Code::ChangedSincePreview,
+            "Une présence, un tarif ou un dossier a changé depuis l’aperçu. Rien n’a été émis\u{a0}: relisez le nouvel aperçu, puis émettez.",
+        )
+        .with_params(serde_json::json!({ "digest": billed.draft.digest.to_string() })));
+    }
+    if billed.draft.is_blocked() {
+        return Err(Error::refused(
+            "Des anomalies bloquent l’émission. Rien n’est numéroté avant qu’elles soient réglées.",
+        ));
+    }
+    Ok(())
+}
+
+/// Identifiers in order of time, all of the same instant: sorted, they are written one after the other.
+fn new_ids(call: &Call<'_, CommitBilling>, count: usize) -> Vec<Uuid> {
+    let unlocked = call.unlocked();
+    let at_ms = unlocked.clock().now_ms().unsigned_abs();
+    let mut ids: Vec<Uuid> =
+        unlocked.draw(|random| (0..count).map(|_| security::random::uuid_v7(at_ms, random)).collect());
+    ids.sort_unstable();
+    ids
+}
+
+/// A run being written.
+struct Issue<'a> {
+    id: RunId,
+    billed: &'a BilledMonth,
+    ids: &'a [Uuid],
+    adjustment_ids: Vec<Uuid>,
+    exercice: i16,
+    issued_on: Date,
+    due_on: Date,
+    /// Accounting codes of each activity, by rank; the last entry, empty, is for corrections tied to none.
+    codes: Vec<AccountingCodes>,
+}
+
+impl<'a> Issue<'a> {
+    fn new(call: &Call<'_, CommitBilling>, id: RunId, billed: &'a BilledMonth, ids: &'a [Uuid]) -> Self {
+        let issued_on = call.today();
+        let due_on = issued_on.saturating_add(i64::from(billed.settings.due_days).days());
+        let activities = &billed.input.basis().activities;
+        let codes = (0..).zip(activities).map(|(rank, _)| accounting_codes(billed.imputation(Some(rank))));
+        let carried = billed.draft.carried_over.iter().map(|invoice| invoice.lines.len()).sum();
+        Self {
+            id,
+            billed,
+            ids,
+            adjustment_ids: new_ids(call, carried),
+            exercice: issued_on.year(),
+            issued_on,
+            due_on,
+            codes: codes.chain([AccountingCodes::default()]).collect(),
+        }
+    }
+
+    fn write(&self, w: &Writer<'_>, audit_head: &str, progress: &Progress) -> Result<(), Error> {
+        let draft = &self.billed.draft;
+        progress.phase("Écriture des factures", draft.invoices.len() as u64)?;
+        let count = u32::try_from(draft.invoices.len()).unwrap_or(u32::MAX);
+        let first = match count {
+            0 => 0,
+            count => w.take_numbers(&invoice_sequence(self.exercice), count)?,
+        };
+        let number = |rank: u32| match count {
+            0 => String::new(),
+            _ => InvoiceNumber { exercice: self.exercice, rank }.to_string(),
+        };
+        w.insert_run(&NewRun {
+            id: self.id,
+            month: &self.billed.month.to_string(),
+            exercice: self.exercice,
+            issued_on: self.issued_on,
+            due_on: self.due_on,
+            digest: &draft.digest.to_string(),
+            invoice_count: count,
+            line_count: u32::try_from(draft.line_count()).unwrap_or(u32::MAX),
+            total: draft.total,
+            first_number: &number(first),
+            last_number: &number(first + count.saturating_sub(1)),
+            audit_head,
+        })?;
+        for (rank, (invoice, id)) in (first..).zip(draft.invoices.iter().zip(self.ids)) {
+            let done = (rank - first) as usize;
+            if done.is_multiple_of(CHUNK) {
+                progress.done(done as u64)?;
+            }
+            self.write_invoice(w, InvoiceId::from_uuid(*id), &number(rank), invoice)?;
+        }
+        self.carry_over(w)?;
+        progress.done(draft.invoices.len() as u64)
+    }
+
+    fn write_invoice(
+        &self,
+        w: &Writer<'_>,
+        id: InvoiceId,
+        number: &str,
+        invoice: &InvoiceDraft,
+    ) -> Result<(), Error> {
+        let card = &self.billed.households[invoice.household as usize];
+        let payer = card.payer.as_ref().ok_or_else(|| Error::bug("FACTURE-SANS-DEBITEUR"))?;
+        w.insert_invoice(&NewInvoice {
+            id,
+            run: self.id,
+            number,
+            family: card.row.family,
+            household: card.row.id,
+            payer,
+            quotient: card.quotient.filter(|_| invoice.lines.iter().any(uses_a_quotient)),
+            issued_on: self.issued_on,
+            due_on: self.due_on,
+            total: invoice.total,
+        })?;
+        w.index_invoice(id, number)?;
+        for (rank, line) in (1..).zip(&invoice.lines) {
+            self.write_line(w, id, rank, line)?;
+        }
+        Ok(())
+    }
+
+    fn write_line(
+        &self,
+        w: &Writer<'_>,
+        invoice: InvoiceId,
+        rank: u32,
+        line: &LineDraft,
+    ) -> Result<(), Error> {
+        let basis = self.billed.input.basis();
+        let (label, reason, adjustment) = match (&line.kind, &line.explanation) {
+            (LineKind::Service, Some(explanation)) => {
+                (&*line.label, KeptReason::Tariff(without_quotient(explanation)), None)
+            }
+            (LineKind::Adjustment { id, .. }, _) => {
+                if !w.take_adjustment(*id, invoice)? {
+                    return Err(Error::bug("REGULARISATION-DEJA-PRISE"));
+                }
+                let row =
+                    self.billed.adjustments.get(id).ok_or_else(|| Error::bug("REGULARISATION-INCONNUE"))?;
+                let reason = KeptReason::Adjustment {
+                    reason: row.reason.clone(),
+                    original: row.original_number.clone(),
+                };
+                (&*row.label, reason, Some(*id))
+            }
+            (LineKind::Service, None) => return Err(Error::bug("LIGNE-SANS-EXPLICATION")),
+        };
+        w.insert_service_line(&NewServiceLine {
+            invoice,
+            rank,
+            child: line.child.map(|child| basis.children[child as usize].id),
+            activity: line.activity.map(|activity| basis.activities[activity as usize].id),
+            unit: line.unit.map(|unit| basis.units[unit as usize].id),
+            child_name: line.child.map_or("", |child| &self.billed.child_names[child as usize]),
+            label,
+            quantity_thousandths: line.quantity.map_or(1_000, thousandths),
+            unit_price: line.unit_price.unwrap_or(line.amount),
+            amount: line.amount,
+            explanation: &reason.to_text()?,
+            codes: &self.codes[line.activity.map_or(self.codes.len() - 1, |rank| rank as usize)],
+            adjustment,
+        })?;
+        Ok(())
+    }
+
+    /// Totals too small for the treasury, or in the family's favour, wait for the next run: their services become corrections
+    /// of it, worded and priced as they are today. Corrections among them simply go on waiting.
+    fn carry_over(&self, w: &Writer<'_>) -> Result<(), Error> {
+        let basis = self.billed.input.basis();
+        let lines = self.billed.draft.carried_over.iter().flat_map(|invoice| {
+            let household = self.billed.households[invoice.household as usize].row.id;
+            invoice.lines.iter().filter_map(move |line| Some((household, line, line.explanation.as_ref()?)))
+        });
+        for ((household, line, explanation), id) in lines.zip(&self.adjustment_ids) {
+            let why =
+                explanation.sentences().into_iter().last().map(|reason| reason.text).unwrap_or_default();
+            w.insert_adjustment(&NewAdjustment {
+                id: AdjustmentId::from_uuid(*id),
+                household,
+                original: None,
+                child: line.child.map(|child| basis.children[child as usize].id),
+                activity: line.activity.map(|activity| basis.activities[activity as usize].id),
+                label: &format!("{}, {}", line.label, self.billed.month.format_fr()),
+                reason: &format!("Reporté, total trop faible pour être mis en recouvrement\u{a0}: {why}"),
+                amount: line.amount,
+                carried_from: Some(self.id),
+            })?;
+        }
+        Ok(())
+    }
+}
+
+fn uses_a_quotient(line: &LineDraft) -> bool {
+    line.explanation.as_ref().is_some_and(|explanation| {
+        matches!(explanation.quotient, QuotientUsed::Used { .. } | QuotientUsed::Expired { .. })
+    })
+}
+
+fn accounting_codes(imputation: Option<&domain::activities::Imputation>) -> AccountingCodes {
+    imputation.map_or_else(AccountingCodes::default, |imputation| AccountingCodes {
+        nature: imputation.nature().to_owned(),
+        function: imputation.function_code().unwrap_or_default().to_owned(),
+        service: imputation.service_code().unwrap_or_default().to_owned(),
+        local_product: imputation.local_product_code().to_owned(),
+    })
+}

@@ -1,0 +1,333 @@
+//! What would be issued, before anything is: computed by a job, kept until lock, looked at as long as wanted.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::billing::{
+    Anomaly, AnomalyCode, AnomalySeverity, InvoiceDraft, InvoiceNumber, LineDraft, LineKind, Subject,
+};
+use domain::calendar::Month;
+use domain::tariffs::Quantity;
+use domain::values::Cents;
+use domain::values::ids::{ChildId, FamilyId, HouseholdId, RunId};
+use security::access::PreviewBilling;
+use store::Reader;
+
+use super::invoices::debtor_name;
+use super::lines::{adjustment_reasons, thousandths};
+use super::month::BilledMonth;
+use super::overview::invoice_sequence;
+use super::runs::{Totals, activity_totals};
+use super::{
+    AnomalyRemedy, AnomalyRow, BillingMonthRequest, BillingPreviewView, PreviewInvoiceListView,
+    PreviewInvoiceRequest, PreviewInvoiceRow, PreviewInvoiceView, PreviousMonth, ServiceLineView,
+};
+use crate::call::{Call, Subject as LogSubject};
+use crate::error::{Code, Error};
+use crate::jobs::JobView;
+use crate::session::Empty;
+
+/// The preview an agent is looking at.
+#[derive(Debug)]
+struct Preview {
+    billed: BilledMonth,
+    computed_at_ms: i64,
+    next_number: InvoiceNumber,
+    earlier_run: Option<RunId>,
+    previous: HashMap<HouseholdId, Cents>,
+}
+
+/// Computes what would be issued for a month.
+pub fn preview(call: &Call<'_, PreviewBilling>, request: BillingMonthRequest) -> Result<JobView, Error> {
+    call.spawn(move |call, progress| {
+        let month = request.month;
+        let today = call.today();
+        // A preview of the month before is of no use any more, and is large.
+        call.unlocked().forget::<Preview>();
+        let subject = LogSubject::all("billing_preview").detail(month.to_string());
+        let preview = call.consult(subject, |r| {
+            let billed = BilledMonth::compute(r, call.grant(), month, today, progress)?;
+            Preview::of(r, billed, call.unlocked().clock().now_ms(), today.year())
+        })?;
+        let view = preview.view();
+        call.unlocked().keep(Arc::new(preview));
+        Ok(view)
+    })
+}
+
+/// The preview computed since the vault was opened.
+pub fn preview_show(
+    call: &Call<'_, PreviewBilling>,
+    request: BillingMonthRequest,
+) -> Result<BillingPreviewView, Error> {
+    let preview = kept(call)?;
+    if preview.billed.month != request.month {
+        return Err(none_kept());
+    }
+    Ok(preview.view())
+}
+
+/// Its invoices, in the order of their numbers; those carried over come last.
+pub fn preview_invoices(call: &Call<'_, PreviewBilling>, _: Empty) -> Result<PreviewInvoiceListView, Error> {
+    let preview = kept(call)?;
+    let severities = preview.severities();
+    let draft = &preview.billed.draft;
+    let issued = (0..).zip(&draft.invoices).map(|(rank, invoice)| (Some(rank), invoice));
+    let carried = draft.carried_over.iter().map(|invoice| (None, invoice));
+    Ok(PreviewInvoiceListView {
+        digest: draft.digest.to_string(),
+        invoices: issued
+            .chain(carried)
+            .map(|(rank, invoice)| preview.invoice_row(rank, invoice, &severities))
+            .collect(),
+    })
+}
+
+/// One of its invoices, line by line, each with its explanation.
+pub fn preview_invoice(
+    call: &Call<'_, PreviewBilling>,
+    request: PreviewInvoiceRequest,
+) -> Result<PreviewInvoiceView, Error> {
+    let preview = kept(call)?;
+    let billed = &preview.billed;
+    let is_wanted =
+        |invoice: &InvoiceDraft| billed.households[invoice.household as usize].row.id == request.household;
+    let issued = (0..).zip(&billed.draft.invoices).map(|(rank, invoice)| (Some(rank), invoice));
+    let carried = billed.draft.carried_over.iter().map(|invoice| (None, invoice));
+    let (rank, invoice) = issued
+        .chain(carried)
+        .find(|(_, invoice)| is_wanted(invoice))
+        .ok_or_else(|| Error::not_found("la facture de ce foyer dans l’aperçu"))?;
+    Ok(PreviewInvoiceView {
+        invoice: preview.invoice_row(rank, invoice, &preview.severities()),
+        lines: (1..).zip(&invoice.lines).map(|(rank, line)| preview.line_view(rank, line)).collect(),
+    })
+}
+
+fn kept(call: &Call<'_, PreviewBilling>) -> Result<Arc<Preview>, Error> {
+    call.unlocked().kept::<Preview>().ok_or_else(none_kept)
+}
+
+fn none_kept() -> Error {
+    Error::new(Code::NotFound, "Aucun aperçu de ce mois n’est en mémoire\u{a0}: lancez le calcul.")
+}
+
+impl Preview {
+    fn of(
+        reader: &Reader<'_>,
+        billed: BilledMonth,
+        computed_at_ms: i64,
+        exercice: i16,
+    ) -> Result<Self, Error> {
+        let month = billed.month;
+        Ok(Self {
+            billed,
+            computed_at_ms,
+            next_number: InvoiceNumber { exercice, rank: reader.next_number(&invoice_sequence(exercice))? },
+            earlier_run: reader.runs_of_month(&month.to_string())?.first().map(|run| run.id),
+            previous: reader.household_totals(&month.previous().to_string())?.into_iter().collect(),
+        })
+    }
+
+    fn view(&self) -> BillingPreviewView {
+        let billed = &self.billed;
+        let (draft, basis) = (&billed.draft, billed.input.basis());
+        let mut totals: BTreeMap<_, Totals> = BTreeMap::new();
+        let mut families: HashSet<FamilyId> = HashSet::new();
+        let mut children: HashSet<u32> = HashSet::new();
+        let mut adjustments = 0;
+        for invoice in &draft.invoices {
+            families.insert(basis.households[invoice.household as usize].family);
+            for line in &invoice.lines {
+                let activity = line.activity.map(|rank| basis.activities[rank as usize].id);
+                totals.entry(activity).or_default().add(line.quantity, line.amount);
+                children.extend(line.child);
+                adjustments += u32::from(matches!(line.kind, LineKind::Adjustment { .. }));
+            }
+        }
+        let names: HashMap<_, _> =
+            basis.activities.iter().map(|activity| (activity.id, activity.name.clone())).collect();
+        let blocking =
+            draft.anomalies.iter().filter(|anomaly| anomaly.severity == AnomalySeverity::Blocking).count();
+        let count = u32::try_from(draft.invoices.len()).unwrap_or(u32::MAX);
+        let last =
+            InvoiceNumber { rank: self.next_number.rank + count.saturating_sub(1), ..self.next_number };
+        let households_of_children = self.households_of_children();
+        BillingPreviewView {
+            month: billed.month,
+            month_label: billed.month.format_fr(),
+            computed_at_ms: self.computed_at_ms,
+            digest: draft.digest.to_string(),
+            invoices: count,
+            lines: draft.line_count() as u32,
+            total_cents: draft.total,
+            families: families.len() as u32,
+            children: children.len() as u32,
+            attendance_rows: billed.input.attendance_rows(),
+            activities: activity_totals(totals, |id| names.get(&id).cloned().unwrap_or_default()),
+            anomalies: draft
+                .anomalies
+                .iter()
+                .map(|anomaly| self.anomaly_row(anomaly, &households_of_children))
+                .collect(),
+            blocking: blocking as u32,
+            warnings: (draft.anomalies.len() - blocking) as u32,
+            previous: self.previous_month(),
+            first_number: self.next_number.to_string(),
+            last_number: last.to_string(),
+            earlier_run: self.earlier_run,
+            adjustments,
+            carried_over: draft.carried_over.len() as u32,
+            carried_over_cents: draft.carried_over.iter().map(|invoice| invoice.total).sum(),
+            orphan_rows: billed.orphan_rows,
+            has_something_new: billed.has_something_new(),
+        }
+    }
+
+    fn previous_month(&self) -> Option<PreviousMonth> {
+        if self.previous.is_empty() {
+            return None;
+        }
+        let billed = &self.billed;
+        let total: Cents = self.previous.values().copied().sum();
+        let difference = billed.draft.total - total;
+        let moved = billed.draft.invoices.iter().filter(|invoice| {
+            let id = billed.households[invoice.household as usize].row.id;
+            self.previous.get(&id).is_some_and(|before| has_moved(*before, invoice.total))
+        });
+        let month: Month = billed.month.previous();
+        Some(PreviousMonth {
+            month,
+            label: month.format_fr(),
+            total_cents: total,
+            difference_cents: difference,
+            difference_permille: (!total.is_zero()).then(|| difference.0 * 1_000 / total.0),
+            households_moved: moved.count() as u32,
+        })
+    }
+
+    /// What the anomalies say of each household.
+    fn severities(&self) -> HashMap<HouseholdId, AnomalySeverity> {
+        let mut severities: HashMap<HouseholdId, AnomalySeverity> = HashMap::new();
+        for anomaly in &self.billed.draft.anomalies {
+            if let Subject::Household { household, .. } = anomaly.subject {
+                let worst = severities.entry(household).or_insert(anomaly.severity);
+                *worst = (*worst).min(anomaly.severity);
+            }
+        }
+        severities
+    }
+
+    /// The household a child's anomalies open: the first that has them.
+    fn households_of_children(&self) -> HashMap<ChildId, HouseholdId> {
+        let children = &self.billed.input.basis().children;
+        children.iter().filter_map(|child| Some((child.id, child.custodies.first()?.household()))).collect()
+    }
+
+    fn anomaly_row(&self, anomaly: &Anomaly, households: &HashMap<ChildId, HouseholdId>) -> AnomalyRow {
+        let mut row = AnomalyRow {
+            code: anomaly.code,
+            severity: anomaly.severity,
+            title: anomaly.code.label().to_owned(),
+            subject: anomaly.place.clone(),
+            statement: anomaly.message.clone(),
+            amount_cents: anomaly.at_stake.unwrap_or_default(),
+            remedy: remedy(anomaly.code),
+            family: None,
+            household: None,
+            child: None,
+            activity: None,
+            unit: None,
+            day: None,
+        };
+        match anomaly.subject {
+            Subject::Household { family, household } => {
+                (row.family, row.household) = (Some(family), Some(household));
+            }
+            Subject::Child { child } => {
+                row.child = Some(child);
+                row.household = households.get(&child).copied();
+            }
+            Subject::Unit { activity, unit } => (row.activity, row.unit) = (Some(activity), Some(unit)),
+            Subject::Day { activity, unit, day } => {
+                (row.activity, row.unit, row.day) = (Some(activity), Some(unit), Some(day));
+            }
+        }
+        row
+    }
+
+    fn invoice_row(
+        &self,
+        rank: Option<u32>,
+        invoice: &InvoiceDraft,
+        severities: &HashMap<HouseholdId, AnomalySeverity>,
+    ) -> PreviewInvoiceRow {
+        let card = &self.billed.households[invoice.household as usize];
+        let number =
+            |rank| InvoiceNumber { rank: self.next_number.rank + rank, ..self.next_number }.to_string();
+        PreviewInvoiceRow {
+            household: card.row.id,
+            family: card.row.family,
+            family_number: card.row.family_number,
+            family_name: card.row.family_name.clone(),
+            household_label: card.row.label.clone(),
+            debtor_name: card.payer.as_ref().map(debtor_name).unwrap_or_default(),
+            number: rank.map(number),
+            lines: invoice.lines.len() as u32,
+            total_cents: invoice.total,
+            previous_cents: self.previous.get(&card.row.id).copied(),
+            severity: severities.get(&card.row.id).copied(),
+        }
+    }
+
+    fn line_view(&self, rank: u32, line: &LineDraft) -> ServiceLineView {
+        let basis = self.billed.input.basis();
+        let adjustment = match line.kind {
+            LineKind::Adjustment { id, .. } => Some(id),
+            LineKind::Service => None,
+        };
+        let explanation =
+            match (&line.explanation, adjustment.and_then(|id| self.billed.adjustments.get(&id))) {
+                (Some(explanation), _) => explanation.sentences(),
+                (None, Some(row)) => adjustment_reasons(row.reason.clone(), row.original_number.clone()),
+                (None, None) => Vec::new(),
+            };
+        ServiceLineView {
+            rank,
+            child: line.child.map(|child| basis.children[child as usize].id),
+            child_name: line
+                .child
+                .map(|child| self.billed.child_names[child as usize].clone())
+                .unwrap_or_default(),
+            activity: line.activity.map(|activity| basis.activities[activity as usize].id),
+            unit: line.unit.map(|unit| basis.units[unit as usize].id),
+            label: line.label.to_string(),
+            quantity: line.quantity.map(Quantity::format_fr).unwrap_or_default(),
+            quantity_thousandths: line.quantity.map_or(1_000, thousandths),
+            unit_price_cents: line.unit_price.unwrap_or(line.amount),
+            amount_cents: line.amount,
+            explanation,
+            adjustment,
+        }
+    }
+}
+
+/// More than a third and ten euros: enough to be asked about at the desk.
+fn has_moved(before: Cents, now: Cents) -> bool {
+    let difference = (now - before).0.abs();
+    difference > 1_000 && difference * 3 > before.0.abs()
+}
+
+/// Where each kind of anomaly is put right.
+fn remedy(code: AnomalyCode) -> AnomalyRemedy {
+    match code {
+        AnomalyCode::TariffMissing => AnomalyRemedy::OpenTariff,
+        AnomalyCode::CustodyMissing => AnomalyRemedy::CompleteCustody,
+        AnomalyCode::DebtorIncomplete => AnomalyRemedy::CompleteDebtor,
+        AnomalyCode::QuotientMissing => AnomalyRemedy::EnterQuotient,
+        AnomalyCode::DayNotTicked | AnomalyCode::OverCapacity => AnomalyRemedy::TickDay,
+        AnomalyCode::NegativeTotal | AnomalyCode::UnderThreshold => AnomalyRemedy::OpenInvoice,
+        AnomalyCode::AttendanceWithoutRegistration => AnomalyRemedy::OpenRegistration,
+        AnomalyCode::ChangedAfterIssue => AnomalyRemedy::AddAdjustment,
+    }
+}
