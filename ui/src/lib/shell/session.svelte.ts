@@ -1,4 +1,5 @@
 import { type Phase, type SessionAgent, type SessionView, cache, call, onChanges, onLocked } from '$lib/api';
+import { announce } from './announce.svelte';
 import { settings } from './settings.svelte';
 
 /** How long before the lock the window warns. */
@@ -109,7 +110,12 @@ export class Session {
     if (this.phase !== 'open' || minutes <= 0) return;
     const left = minutes * 60 - Math.floor((Date.now() - this.#lastTouch) / 1000);
     if (left <= 0) void this.lock();
-    else this.lockIn = left <= WARNING_SECONDS ? left : undefined;
+    else if (left > WARNING_SECONDS) this.lockIn = undefined;
+    else {
+      if (this.lockIn === undefined)
+        announce(`Verrouillage dans ${left}\u00a0secondes sans geste de votre part.`, true);
+      this.lockIn = left;
+    }
   }
 }
 

@@ -10,7 +10,7 @@ export interface Sort {
 }
 
 export interface TableOptions<R> {
-  /** Names the list: its columns and widths are remembered under it. Without one nothing is remembered. */
+  /** Names the list: its columns and widths are kept with the agent, its order and filter until the lock. */
   name?: string;
   rows: () => readonly R[];
   key: (row: R) => string;
@@ -18,6 +18,20 @@ export interface TableOptions<R> {
   sort?: Sort;
   /** Rows under a heading; groups come in the order of `order`, the sort applies inside each. */
   group?: { of: (row: R) => string; order?: readonly string[] };
+}
+
+interface Left {
+  sort: Sort | undefined;
+  filter: string;
+  current: string | undefined;
+}
+
+/** How each named list was left, so that « back » finds it again. In memory only: a filter may be somebody's name. */
+const left = new Map<string, Left>();
+
+/** The vault is closed. */
+export function forgetLists(): void {
+  left.clear();
 }
 
 /**
@@ -42,7 +56,16 @@ export class TableState<R> {
 
   constructor(options: TableOptions<R>) {
     this.options = options;
-    this.sort = options.sort;
+    const before = options.name === undefined ? undefined : left.get(options.name);
+    this.sort = before?.sort ?? options.sort;
+    this.filter = before?.filter ?? '';
+    this.current = before?.current;
+  }
+
+  /** The list goes off the screen: remember how it was. */
+  leave(): void {
+    if (this.options.name === undefined) return;
+    left.set(this.options.name, { sort: this.sort, filter: this.filter, current: this.current });
   }
 
   // ── Columns ─────────────────────────────────────────────────────────────
@@ -204,9 +227,19 @@ export class TableState<R> {
 
   // ── Out ─────────────────────────────────────────────────────────────────
 
-  /** The chosen rows, or all that are seen when none is; in the columns that are seen. */
+  /** The chosen rows, or all that are seen when none is. */
+  get taken(): readonly R[] {
+    return this.chosen.length > 0 ? this.chosen : this.rows;
+  }
   toTsv(): string {
-    return toTsv(this.columns, this.chosen.length > 0 ? this.chosen : this.rows);
+    return toTsv(this.columns, this.taken);
+  }
+  /** Exactly what is seen, for an export written by the core: titles and texts, in the order of the screen. */
+  seen(): { titles: string[]; rows: string[][] } {
+    return {
+      titles: this.columns.map((column) => column.title),
+      rows: this.taken.map((row) => this.columns.map((column) => textOf(column, row))),
+    };
   }
 }
 

@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { type Column, toTsv } from './columns';
-import { TableState } from './table-state.svelte';
+import { TableState, forgetLists } from './table-state.svelte';
 import { sliceOf } from './window';
 
 interface Family {
@@ -112,6 +112,35 @@ it('copies what is seen, safe for a spreadsheet', () => {
   table.filter = 'goff';
   expect(table.toTsv()).toBe('Famille\tQuotient\tReste\r\nLe Goff\t742\t6840 c');
   expect(toTsv([columns[0]!], [{ ...families[0]!, name: '=1+1\tx' }])).toBe("Famille\r\n'=1+1 x");
+});
+
+it('hands over exactly what is seen', () => {
+  const table = list({ sort: { column: 'due', direction: 'descending' } });
+  table.toggle(families[1]!);
+  table.toggle(families[3]!);
+  table.toggleColumn('quotient');
+  expect(table.seen()).toEqual({
+    titles: ['Famille', 'Reste'],
+    rows: [
+      ['El Idrissi', '31240 c'],
+      ['d’Estienne', '12480 c'],
+    ],
+  });
+});
+
+describe('coming back', () => {
+  it('finds the list as it was left, until the lock', () => {
+    const before = list({ name: 'families' });
+    before.filter = 'goff';
+    before.sortBy('due');
+    before.moveTo(0);
+    before.leave();
+    const after = list({ name: 'families' });
+    expect([after.filter, after.sort?.column, after.currentRow?.name]).toEqual(['goff', 'due', 'Le Goff']);
+    expect(list().filter).toBe('');
+    forgetLists();
+    expect(list({ name: 'families' }).filter).toBe('');
+  });
 });
 
 describe('drawing', () => {
