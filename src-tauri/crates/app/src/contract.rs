@@ -85,6 +85,8 @@ macro_rules! for_each_command {
 
             // The treasury
             treasury_settings_show => treasury::settings_show: ExportTreasury, Empty => TreasurySettings, plain, ["settings"];
+            treasury_overview => treasury::overview: ExportTreasury, TreasuryOverviewRequest => TreasuryOverviewView, plain, ["treasury", "billing", "people", "settings", "payments", "imports"];
+            treasury_export => treasury::export: ExportTreasury, TreasuryExportRequest => TreasuryExportView, write, [];
             treasury_settings_save => treasury::settings_save: ExportTreasury, TreasurySettings => TreasurySettings, write, [];
         }
     };

@@ -14,6 +14,7 @@ mod views;
 
 pub use self::adjustments::{adjustment_add, adjustment_list, adjustment_withdraw};
 pub use self::commit::commit;
+pub(crate) use self::debtor::debtor_of;
 pub(crate) use self::invoices::invoice_row;
 pub use self::invoices::{invoice_list, invoice_show};
 pub use self::overview::overview;

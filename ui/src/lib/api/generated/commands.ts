@@ -39,6 +39,8 @@ export interface Commands {
   household_account: { request: t.HouseholdAccountRequest; view: t.HouseholdAccountView };
   unpaid_list: { request: t.UnpaidListRequest; view: t.UnpaidListView };
   treasury_settings_show: { request: t.Empty; view: t.TreasurySettings };
+  treasury_overview: { request: t.TreasuryOverviewRequest; view: t.TreasuryOverviewView };
+  treasury_export: { request: t.TreasuryExportRequest; view: t.TreasuryExportView };
   treasury_settings_save: { request: t.TreasurySettings; view: t.TreasurySettings };
 }
 
@@ -79,5 +81,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   household_account: { writes: false, noStore: false, reads: ['payments', 'billing'] },
   unpaid_list: { writes: false, noStore: false, reads: ['payments', 'billing', 'people'] },
   treasury_settings_show: { writes: false, noStore: false, reads: ['settings'] },
+  treasury_overview: { writes: false, noStore: false, reads: ['treasury', 'billing', 'people', 'settings', 'payments', 'imports'] },
+  treasury_export: { writes: true, noStore: true, reads: [] },
   treasury_settings_save: { writes: true, noStore: true, reads: [] },
 };

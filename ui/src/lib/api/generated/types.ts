@@ -412,6 +412,44 @@ orphan_rows: number,
  */
 has_something_new: boolean, };
 
+export type BordereauRow = { 
+/**
+ * Run it recovers.
+ */
+run: RunId, 
+/**
+ * Month billed.
+ */
+month: Month, 
+/**
+ * `octobre 2026`.
+ */
+month_label: string, 
+/**
+ * Accounting year.
+ */
+exercice: number, 
+/**
+ * Number.
+ */
+number: number, 
+/**
+ * Day of issue.
+ */
+issued_on: string, 
+/**
+ * Titres.
+ */
+titres: number, 
+/**
+ * Their sum.
+ */
+total_cents: Cents, 
+/**
+ * What was collected so far.
+ */
+collected_cents: Cents, };
+
 export type Cents = number;
 
 export type ChildId = string;
@@ -419,6 +457,8 @@ export type ChildId = string;
 export type Code = "locked" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
 
 export type CollectionWay = "titre" | "regie";
+
+export type CsvEncoding = "windows1252" | "utf8";
 
 export type Density = "compact" | "comfortable";
 
@@ -810,6 +850,32 @@ changes: Array<string>, };
 
 export type KeyringState = "present" | "degraded" | "absent";
 
+export type LeftOutRow = { 
+/**
+ * Invoice.
+ */
+invoice: InvoiceId, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Its total.
+ */
+total_cents: Cents, };
+
 export type ListSettings = { 
 /**
  * Columns put away.
@@ -835,6 +901,8 @@ count: number,
 amount_cents: Cents, };
 
 export type Month = string;
+
+export type Part = "collectivity" | "bordereau" | "titre" | "line" | "debtor" | "address";
 
 export type PassphraseView = { 
 /**
@@ -1146,6 +1214,48 @@ advance_cents: Cents,
  */
 balance_cents: Cents, };
 
+export type RejectionRow = { 
+/**
+ * Family to open; none when a setting of the town is at fault.
+ */
+family: FamilyId | null, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Household to open.
+ */
+household: HouseholdId | null, 
+/**
+ * Titre it would be.
+ */
+titre: number | null, 
+/**
+ * Part at fault.
+ */
+part: Part, 
+/**
+ * Its name.
+ */
+part_label: string, 
+/**
+ * Field at fault.
+ */
+field: string, 
+/**
+ * What is wrong.
+ */
+message: string, 
+/**
+ * What to do.
+ */
+remedy: string, 
+/**
+ * Amount of the titre.
+ */
+amount_cents: Cents, };
+
 export type Role = "INS" | "FAC" | "SAN" | "TER" | "RPE" | "RES" | "ADM" | "DPO";
 
 export type RunId = string;
@@ -1413,6 +1523,176 @@ amount_cents: Cents, };
 export type Severity = "blocking" | "warning";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type TreasuryBatchView = { 
+/**
+ * The run.
+ */
+run: RunRow, 
+/**
+ * Accounting year.
+ */
+exercice: number, 
+/**
+ * Number of the bordereau, or the one it would get.
+ */
+bordereau: number, 
+/**
+ * Whether that number is already allotted.
+ */
+allotted: boolean, 
+/**
+ * Day of issue of the bordereau.
+ */
+issued_on: string, 
+/**
+ * Date of the avis.
+ */
+asap_on: string, 
+/**
+ * Date by which families pay.
+ */
+due_on: string, 
+/**
+ * The post: codique and name.
+ */
+post: string, 
+/**
+ * Titres.
+ */
+titres: number, 
+/**
+ * Their sum.
+ */
+total_cents: Cents, 
+/**
+ * Titres without any flaw.
+ */
+sound: number, 
+/**
+ * Why the treasury would refuse it; nothing is written while there is one.
+ */
+rejections: Array<RejectionRow>, 
+/**
+ * Invoices that are not sent: under fifteen euros, nothing due, or in the family's favour.
+ */
+left_out: Array<LeftOutRow>, 
+/**
+ * Sum of those.
+ */
+left_out_cents: Cents, 
+/**
+ * Files that left.
+ */
+files: Array<TreasuryFileRow>, };
+
+export type TreasuryExportRequest = { 
+/**
+ * Run.
+ */
+run: RunId, 
+/**
+ * Which file.
+ */
+kind: TreasuryFileKind, 
+/**
+ * Encoding of the CSV; the ORMC has its own.
+ */
+encoding: CsvEncoding, };
+
+export type TreasuryExportView = { 
+/**
+ * Number of the bordereau.
+ */
+bordereau: number, 
+/**
+ * Name.
+ */
+file_name: string, 
+/**
+ * Where it was kept; none when the agent gave up. Its bytes are frozen all the same.
+ */
+path: string | null, 
+/**
+ * SHA-256, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * Size.
+ */
+bytes: number, 
+/**
+ * Titres.
+ */
+titres: number, 
+/**
+ * Their sum.
+ */
+total_cents: Cents, 
+/**
+ * Whether these bytes had already left: they are the same.
+ */
+already_exported: boolean, };
+
+export type TreasuryFileKind = "titres_csv" | "pes_ormc";
+
+export type TreasuryFileRow = { 
+/**
+ * What it is.
+ */
+kind: TreasuryFileKind, 
+/**
+ * `UTF-8`, `Windows-1252`, `ISO-8859-1`.
+ */
+encoding: string, 
+/**
+ * Name.
+ */
+file_name: string, 
+/**
+ * SHA-256, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * Size.
+ */
+bytes: number, 
+/**
+ * When it first left, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Who exported it.
+ */
+agent_name: string, };
+
+export type TreasuryOverviewRequest = { 
+/**
+ * Run.
+ */
+run: RunId | null, };
+
+export type TreasuryOverviewView = { 
+/**
+ * The run looked at; none while nothing was issued.
+ */
+selected: TreasuryBatchView | null, 
+/**
+ * Every run, the latest first, to choose another.
+ */
+runs: Array<RunRow>, 
+/**
+ * Bordereaux, the latest first.
+ */
+bordereaux: Array<BordereauRow>, 
+/**
+ * What came back and waits for someone to say whose it is.
+ */
+waiting: number, 
+/**
+ * Its sum.
+ */
+waiting_cents: Cents, };
 
 export type TreasurySettings = { 
 /**
