@@ -11,7 +11,6 @@ pub mod values;
 pub mod activities;
 pub mod attendance;
 pub mod billing;
-pub mod caf;
 pub mod calendar;
 pub mod health;
 pub mod payments;

@@ -2,11 +2,13 @@
 //! declared to the CAF.
 
 mod brush;
+mod hours;
 mod notice;
 mod pattern;
 mod state;
 
 pub use brush::{Brush, Cell};
+pub use hours::{AgeBand, CareKind, DeclaredUnit, HoursRow, HoursStatement};
 pub use notice::NoticePeriod;
 pub use pattern::{PatternDay, WeekRhythm, WeeklyPattern};
 pub use state::{AttendanceState, DayPosition, StateSet, check_transition};
