@@ -38,9 +38,13 @@ function read(id: string): GuidePage | undefined {
   if (text === undefined) return undefined;
   // French spacing is typed plainly in the guide and set here: no line may begin with a colon.
   const spaced = text.replace(/ ([:;?!»%€])/g, '\u00a0$1').replace(/« /g, '«\u00a0');
-  const content = fromMarkdown(spaced, { extensions: [gfmTable()], mdastExtensions: [gfmTableFromMarkdown()] });
+  const content = fromMarkdown(spaced, {
+    extensions: [gfmTable()],
+    mdastExtensions: [gfmTableFromMarkdown()],
+  });
   const first = content.children[0];
-  const title = first?.type === 'heading' && first.children[0]?.type === 'text' ? first.children[0].value : id;
+  const title =
+    first?.type === 'heading' && first.children[0]?.type === 'text' ? first.children[0].value : id;
   return { id, title, content: { ...content, children: content.children.slice(1) } };
 }
 
