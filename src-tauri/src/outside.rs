@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use app::outside::{ChosenFile, Outside, Purpose};
+use app::outside::{ChosenFile, FolderPurpose, Outside, Purpose};
 use app::{Code, Error};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
@@ -45,6 +45,16 @@ impl Outside for Dialogs {
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let bytes = fs::read(&path).map_err(|_| unreadable())?;
         Ok(Some(ChosenFile { name, bytes }))
+    }
+
+    fn choose_folder(&self, purpose: FolderPurpose) -> Result<Option<PathBuf>, Error> {
+        let title = match purpose {
+            FolderPurpose::KeepBackup => "Choisir où garder la sauvegarde",
+            FolderPurpose::ReadBackup => "Choisir le dossier de la sauvegarde",
+            FolderPurpose::Restore => "Choisir un dossier vide pour la restauration",
+        };
+        let chosen = self.app.dialog().file().set_title(title).blocking_pick_folder();
+        chosen.map(|folder| folder.into_path().map_err(|_| unreadable())).transpose()
     }
 
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<String>, Error> {

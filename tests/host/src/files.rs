@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use app::Error;
-use app::outside::{ChosenFile, Outside, Purpose, write_whole};
+use app::outside::{ChosenFile, FolderPurpose, Outside, Purpose, write_whole};
 
 /// A folder instead of dialogs.
 pub(crate) struct Folder {
@@ -27,6 +27,18 @@ impl Folder {
 impl Outside for Folder {
     fn choose_file(&self, _: Purpose) -> Result<Option<ChosenFile>, Error> {
         Ok(self.next.lock().unwrap_or_else(PoisonError::into_inner).remove("next"))
+    }
+
+    /// Backups are kept in one folder, the last of them is the one read again, restorations have theirs.
+    fn choose_folder(&self, purpose: FolderPurpose) -> Result<Option<PathBuf>, Error> {
+        let backups = self.folder.join("sauvegardes");
+        Ok(match purpose {
+            FolderPurpose::KeepBackup => Some(backups),
+            FolderPurpose::ReadBackup => {
+                std::fs::read_dir(backups).ok().and_then(|kept| kept.flatten().map(|one| one.path()).max())
+            }
+            FolderPurpose::Restore => Some(self.folder.join("restauration")),
+        })
     }
 
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<String>, Error> {

@@ -107,8 +107,8 @@ impl App {
     }
 
     /// Where this installation's secret is kept.
-    pub(crate) fn keyring(&self) -> &dyn InstallationSecretStore {
-        &**self.degraded.get().unwrap_or(&self.host.keyring)
+    pub(crate) fn keyring(&self) -> &Arc<dyn InstallationSecretStore> {
+        self.degraded.get().unwrap_or(&self.host.keyring)
     }
 
     /// The administrator accepted to keep the secret in a file.
@@ -137,11 +137,15 @@ fn entry(name: &str) -> Option<&'static CommandEntry> {
 
 /// Names a handler's signature may use in the table.
 pub(crate) mod handlers {
+    pub(crate) use crate::agents::{self, *};
+    pub(crate) use crate::backups::{self, *};
     pub(crate) use crate::billing::{self, *};
     pub(crate) use crate::gate::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
+    pub(crate) use crate::journal::{self, *};
     pub(crate) use crate::payments::{self, *};
     pub(crate) use crate::session::{self, *};
+    pub(crate) use crate::settings::{self, *};
     pub(crate) use crate::treasury::{self, *};
 }
 

@@ -30,6 +30,18 @@ pub enum Trace {
     Write,
 }
 
+impl Trace {
+    /// What the journal keeps, in French.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Trace::Plain => "non",
+            Trace::Audited => "consultation",
+            Trace::Sealed => "consultation, jamais gardée par la fenêtre",
+            Trace::Write => "écriture, dans la même transaction",
+        }
+    }
+}
+
 /// One line of the table.
 #[derive(Debug, Clone, Copy)]
 pub struct CommandEntry {
@@ -88,6 +100,31 @@ macro_rules! for_each_command {
             treasury_overview => treasury::overview: ExportTreasury, TreasuryOverviewRequest => TreasuryOverviewView, plain, ["treasury", "billing", "people", "settings", "payments", "imports"];
             treasury_export => treasury::export: ExportTreasury, TreasuryExportRequest => TreasuryExportView, write, [];
             treasury_settings_save => treasury::settings_save: ExportTreasury, TreasurySettings => TreasurySettings, write, [];
+
+            // Agents, their roles, their keys
+            password_change => agents::change_password: ReadOwn, PasswordChangeRequest => Empty, write, [];
+            agent_list => agents::list: ReadAccessTable, Empty => AgentListView, plain, ["agents"];
+            agent_welcome => agents::welcome: ManageAgents, AgentWelcomeRequest => AgentView, write, [];
+            agent_role_set => agents::set_role: ManageAgents, AgentRoleRequest => AgentView, write, [];
+            agent_role_end => agents::end_role: ManageAgents, AgentRoleEndRequest => AgentView, write, [];
+            agent_depart => agents::depart: ManageAgents, AgentRequest => AgentView, write, [];
+            compartment_entrust => agents::entrust: EntrustKeys, CompartmentKeyRequest => Empty, write, [];
+            compartment_withdraw => agents::withdraw: EntrustKeys, CompartmentKeyRequest => Empty, write, [];
+            access_table_show => agents::access_table: ReadAccessTable, Empty => AccessTableView, plain, [];
+
+            // The journal, and what the file promises
+            audit_list => journal::list: ReadAudit, AuditListRequest => AuditListView, sealed, [];
+            audit_export => journal::export: ReadAudit, AuditListRequest => AuditExportView, sealed, [];
+            audit_verify => journal::verify: VerifyAudit, Empty => JobView, audited, [];
+            vault_verify => journal::verify_vault: VerifyAudit, Empty => JobView, audited, [];
+
+            // The town and its backups
+            town_show => settings::show: ReadOwn, Empty => TownView, plain, ["settings"];
+            town_save => settings::edit: ManageSettings, TownSaveRequest => TownView, write, [];
+            backup_show => backups::show: ReadOwn, Empty => BackupStatusView, plain, ["backups"];
+            backup_create => backups::create: BackUp, Empty => JobView, write, [];
+            backup_verify => backups::verify: BackUp, Empty => JobView, audited, [];
+            backup_restore => backups::restore: Restore, Empty => JobView, audited, [];
         }
     };
 }
@@ -136,12 +173,7 @@ pub fn access_table() -> String {
             right.map(|right| right.roles.iter().map(|role| role.code()).collect()).unwrap_or_default();
         let compartments: Vec<&str> =
             entry.compartments.iter().map(|compartment| compartment.name()).collect();
-        let journal = match entry.trace {
-            Trace::Plain => "non",
-            Trace::Audited => "consultation",
-            Trace::Sealed => "consultation, jamais gardée par la fenêtre",
-            Trace::Write => "écriture, dans la même transaction",
-        };
+        let journal = entry.trace.label();
         let _ = writeln!(
             text,
             "| `{}` | `{}` | {} | {} | {} | {journal} |",

@@ -6,23 +6,25 @@ mod views;
 use std::sync::{Arc, PoisonError};
 use std::time::Instant;
 
-use domain::issue::{IssueCode, Issues, Refusal};
+use domain::issue::{IssueCode, Issues};
 use domain::values::Siret;
 use security::access::Roles;
 use security::audit::Chain;
 use security::kdf::KdfParams;
-use security::keyring::Keeping;
+use security::keyring::{InstallationSecretStore, Keeping, LastSeen};
 use security::password::{Attempts, Login, Password};
 use security::secret::InstallationSecret;
 use security::statement::Moment;
 use security::vault::{Founding, UnlockError};
-use security::{Hlc, OpenVault, SlotBook, Standing, VaultId};
-use store::Store;
+use security::{OpenVault, SlotBook, Standing, VaultId};
 use store::users::{AgentRoleRow, AgentRow};
+use store::{Store, StoreError};
+use uuid::Uuid;
 
-pub(crate) use self::folder::{TownCard, VaultFolder};
+pub(crate) use self::folder::{LastBackup, TownCard, VaultFolder};
 pub use self::folder::{degraded_secret_store, installation_secret_store};
 pub use self::views::*;
+use crate::agents::{Crew, Newcomer};
 use crate::app::App;
 use crate::call::Subject;
 use crate::clock::{Clock, StandingClock};
@@ -85,6 +87,11 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
     };
     let clock: &dyn Clock = unlocked.as_ref().map_or(&*app.host.clock, |unlocked| unlocked.clock());
     let today = clock.today();
+    // An invented town stands on its own day: until it is open, the age of its backup is unknown.
+    let backup = card.backup.filter(|_| unlocked.is_some() || !card.fictive).map(|backup| BackupAge {
+        hours: (clock.now_ms() - backup.at_ms).max(0).unsigned_abs() / 3_600_000,
+        verified: backup.verified,
+    });
     let phase = match (&unlocked, folder.exists()) {
         (Some(_), _) => Phase::Open,
         (None, true) => Phase::Locked,
@@ -107,7 +114,11 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
         town: (!card.town_name.is_empty()).then_some(card.town_name),
         fictive: card.fictive,
         keyring,
-        backup: None,
+        backup,
+        older_than_seen: unlocked
+            .as_ref()
+            .and_then(|unlocked| unlocked.kept::<Rollback>())
+            .map(|rollback| rollback.0.clone()),
         today: today.to_string(),
         school_year: school_year(today),
         idle_minutes: IDLE_MINUTES,
@@ -128,11 +139,9 @@ fn school_year(day: jiff::civil::Date) -> String {
 /// What founding needs, once every field is known to be right.
 pub(crate) struct Foundation {
     pub(crate) town: Town,
-    pub(crate) login: Login,
-    pub(crate) display_name: String,
-    pub(crate) roles: Roles,
-    pub(crate) password: Password,
-    pub(crate) kdf: KdfParams,
+    pub(crate) founder: Newcomer,
+    /// Agents present on the first day, welcomed at once: an invented town has its whole crew.
+    pub(crate) colleagues: Vec<Newcomer>,
 }
 
 /// Founds the town's vault and opens it for its first agent.
@@ -150,14 +159,14 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
         }
     }
     issues.take("siret", request.siret.parse::<Siret>());
-    let login = Login::new(&request.login)
-        .map_err(|_| Refusal::new(IssueCode::Malformed, "Choisissez un identifiant de 1 à 64 caractères."));
-    let login = issues.take("login", login);
+    let login = crate::agents::parse_login(&mut issues, &request.login);
     let password = Password::new(&request.password);
-    let strength = measure(&password, &[&request.town_name, &request.login, &request.display_name]);
-    if !strength.accepted {
-        issues.refuse("password", IssueCode::OutOfRange, strength.advice);
-    }
+    check_password(
+        &mut issues,
+        "password",
+        &password,
+        &[&request.town_name, &request.login, &request.display_name],
+    );
     let keeps = app.keyring().keeping() == Keeping::FileBesideVault || app.keyring().probe().is_ok();
     if !keeps && !request.accept_degraded_keyring {
         issues.refuse(
@@ -167,7 +176,8 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
         );
     }
     let login = issues.finish(login).map_err(Error::fields)?;
-    let roles = request.roles.iter().filter_map(|code| security::Role::from_code(code)).chain([security::Role::Adm]);
+    let roles =
+        request.roles.iter().filter_map(|code| security::Role::from_code(code)).chain([security::Role::Adm]);
     let town = Town {
         name: request.town_name,
         siret: request.siret.chars().filter(|c| !c.is_whitespace()).collect(),
@@ -177,14 +187,15 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
         zone: request.zone,
         ..Town::default()
     };
-    let foundation = Foundation {
-        town,
+    let founder = Newcomer {
+        agent: new_id(app),
         login,
         display_name: request.display_name,
         roles: Roles::of(roles),
         password,
         kdf: KdfParams::calibrate(),
     };
+    let foundation = Foundation { town, founder, colleagues: Vec::new() };
     if !keeps {
         app.use_degraded_keyring();
     }
@@ -192,8 +203,9 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
     state(app, Empty {})
 }
 
-/// Founds a vault where there is none, and opens it.
-pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, Error> {
+/// Founds a vault where there is none: open for its founder, and as each colleague opens it.
+pub(crate) fn found(app: &App, foundation: Foundation) -> Result<(Arc<Unlocked>, Vec<OpenVault>), Error> {
+    let Foundation { town, founder, colleagues } = foundation;
     let folder = VaultFolder::new(&app.host.folder);
     if folder.exists() {
         return Err(Error::new(
@@ -202,20 +214,25 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
         ));
     }
     folder.make()?;
-    let clock = clock_of(app, &foundation.town);
-    let moment = moment(&*clock);
+    let clock = clock_of(app, &town);
+    let moment = Moment { at_ms: clock.now_ms(), desk: FIRST_DESK };
     let mut random = app.host.new_random();
-    let agent_id = security::random::uuid_v7(clock.now_ms().unsigned_abs(), &mut *random);
-    let vault = VaultId(security::random::uuid_v7(clock.now_ms().unsigned_abs(), &mut *random));
+    let vault = VaultId(new_id(app));
     let founding = Founding {
         vault,
-        agent: agent_id,
-        login: foundation.login.clone(),
-        password: &foundation.password,
-        kdf: foundation.kdf,
+        agent: founder.agent,
+        login: founder.login.clone(),
+        password: &founder.password,
+        kdf: founder.kdf,
     };
     let founded = SlotBook::found(founding, moment, &mut *random).map_err(|_| no_memory())?;
-    let mut book = founded.book;
+    let (mut book, mut open_vault) = (founded.book, founded.open);
+    let mut welcomed = Vec::new();
+    let mut crew = Crew { book: &mut book, installation: &founded.installation, moment };
+    for colleague in &colleagues {
+        let host = (&mut open_vault, founder.roles);
+        welcomed.push(crew.welcome(host, &welcomed, colleague, &mut *random)?);
+    }
     // The secret first: a vault whose secret was never kept could not be opened again.
     app.keyring().put(vault, &founded.installation).map_err(|_| {
         Error::new(
@@ -224,42 +241,52 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
         )
     })?;
     folder.write_slots(&mut book)?;
-    let store = Store::create(&folder.base(), founded.open.page_key())?;
+    let store = Store::create(&folder.base(), open_vault.page_key())?;
     let agent = Agent {
-        id: agent_id,
-        login: foundation.login.as_str().to_owned(),
-        display_name: foundation.display_name,
+        id: founder.agent,
+        login: founder.login.as_str().to_owned(),
+        display_name: founder.display_name.clone(),
     };
-    let roles = foundation.roles;
-    let unlocked = open(app, founded.open, store, agent.clone(), roles, clock)?;
+    let unlocked = open(app, open_vault, store, agent, founder.roles, clock)?;
     let today = unlocked.clock().today();
+    let everyone = || std::iter::once(&founder).chain(&colleagues);
     unlocked.append("vault_create", &Subject::of("vault", vault.0), |w| {
-        settings::save_town(w, &foundation.town)?;
-        let row = AgentRow {
-            id: agent.id,
-            login: agent.login.clone(),
-            display_name: agent.display_name.clone(),
-            left_on: None,
-        };
-        w.save_agent(&row)?;
-        for role in roles.iter() {
-            w.save_agent_role(&AgentRoleRow {
-                agent: agent.id,
-                role: role.code().to_owned(),
-                valid_from: today,
-                valid_to: None,
+        settings::save_town(w, &town)?;
+        for agent in everyone() {
+            w.save_agent(&AgentRow {
+                id: agent.agent,
+                login: agent.login.as_str().to_owned(),
+                display_name: agent.display_name.clone(),
+                left_on: None,
             })?;
+            for role in agent.roles.iter() {
+                let role = role.code().to_owned();
+                w.save_agent_role(&AgentRoleRow {
+                    agent: agent.agent,
+                    role,
+                    valid_from: today,
+                    valid_to: None,
+                })?;
+            }
         }
         Ok(())
     })?;
     folder.write_card(&TownCard {
-        town_name: foundation.town.name.clone(),
-        fictive: foundation.town.fictive,
-        agents: [(agent.login, agent.display_name)].into(),
+        town_name: town.name.clone(),
+        fictive: town.fictive,
+        agents: everyone()
+            .map(|agent| (agent.login.as_str().to_owned(), agent.display_name.clone()))
+            .collect(),
+        backup: None,
     })?;
     let unlocked = Arc::new(unlocked);
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&unlocked));
-    Ok(unlocked)
+    Ok((unlocked, welcomed))
+}
+
+/// A UUIDv7 made before any vault is open.
+pub(crate) fn new_id(app: &App) -> Uuid {
+    security::random::uuid_v7(app.host.clock.now_ms().unsigned_abs(), &mut *app.host.new_random())
 }
 
 /// An invented town, for looking around and for proofs.
@@ -286,7 +313,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let book = folder.slots()?;
     let wrong = || Error::new(Code::WrongPassword, "L’identifiant ou le mot de passe n’est pas le bon.");
     let Ok(login) = Login::new(&request.login) else { return Err(wrong()) };
-    let secret = installation_secret(app, book.vault())?;
+    let secret = installation_secret(&**app.keyring(), book.vault())?;
     let password = Password::new(&request.password);
     let opened = match book.unlock(&login, &password, &secret) {
         Ok(opened) => opened,
@@ -310,7 +337,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     };
     *app.tries.lock().unwrap_or_else(PoisonError::into_inner) = Tries::default();
 
-    let store = Store::open(&folder.base(), opened.page_key())?;
+    let store = open_store(&folder, &opened)?;
     let agent_id = opened.agent();
     let (town, agents, roles) =
         store.read(|r| Ok::<_, Error>((settings::town(r)?, r.agents()?, r.agent_roles()?)))?;
@@ -324,14 +351,19 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         })?;
     let held = roles
         .iter()
-        .filter(|role| {
-            role.agent == agent_id && role.valid_from <= today && role.valid_to.is_none_or(|day| day >= today)
-        })
+        .filter(|role| role.agent == agent_id && role.holds_on(today))
         .filter_map(|role| security::Role::from_code(&role.role));
     let held = Roles::of(held);
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
     let unlocked = Arc::new(open(app, opened, store, agent, held, clock)?);
-    unlocked.append("session_unlock", &Subject::of("agent", agent_id), |_| Ok(()))?;
+    let rollback = rollback(&unlocked, book.sequence())?;
+    let subject =
+        Subject::of("agent", agent_id).detail(rollback.as_ref().map_or("", |rollback| rollback.0.as_str()));
+    unlocked.append("session_unlock", &subject, |_| Ok(()))?;
+    if let Some(rollback) = rollback {
+        unlocked.keep(Arc::new(rollback));
+    }
+    remember(&unlocked, book.sequence());
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
     state(app, Empty {})
 }
@@ -341,6 +373,9 @@ pub fn lock(app: &App, _: Empty) -> Result<SessionView, Error> {
     if let Some(unlocked) = app.vault.write().unwrap_or_else(PoisonError::into_inner).take() {
         // The line says who left; a full disk must not keep the vault open.
         let _ = unlocked.append("session_lock", &Subject::of("agent", unlocked.agent().id), |_| Ok(()));
+        if let Ok(book) = unlocked.folder().slots() {
+            remember(&unlocked, book.sequence());
+        }
         unlocked.close();
         app.host.outside.forget_documents();
     }
@@ -364,7 +399,62 @@ fn measure(password: &Password, context: &[&str]) -> PasswordMeasureView {
     PasswordMeasureView {
         bits: strength.bits,
         accepted: strength.is_enough(),
-        advice: strength.weaknesses.first().map(|weakness| weakness.sentence().to_owned()).unwrap_or_default(),
+        advice: strength
+            .weaknesses
+            .first()
+            .map(|weakness| weakness.sentence().to_owned())
+            .unwrap_or_default(),
+    }
+}
+
+/// Opens the base with the newest page key; after a departure cut short the pages are still under the one before, and the change
+/// is finished here.
+fn open_store(folder: &VaultFolder, opened: &OpenVault) -> Result<Store, Error> {
+    let newest = Store::open(&folder.base(), opened.page_key());
+    if !matches!(newest, Err(StoreError::WrongKey)) {
+        return Ok(newest?);
+    }
+    for former in opened.page_keys().skip(1) {
+        if let Ok(store) = Store::open(&folder.base(), former) {
+            store.rekey(opened.page_key())?;
+            return Ok(store);
+        }
+    }
+    Err(StoreError::WrongKey.into())
+}
+
+/// The base or its keys are older than what this desk last saw: put back from a copy, by someone who had a right to or not.
+pub(crate) struct Rollback(pub(crate) String);
+
+/// Compares the base with what this desk last saw of it. Without a keyring there is nothing to compare with.
+fn rollback(unlocked: &Unlocked, slots_sequence: u64) -> Result<Option<Rollback>, Error> {
+    let Ok(Some(seen)) = unlocked.keyring().last_seen(unlocked.session().vault()) else { return Ok(None) };
+    let head = unlocked.audit_head();
+    let known = unlocked.store().read(|r| Ok::<_, Error>(r.audit_hash(seen.head.desk, seen.head.seq)?))?;
+    if seen.head.seq > 0 && known != Some(seen.head.hash) {
+        let missing = seen.head.seq.saturating_sub(head.seq);
+        return Ok(Some(Rollback(format!(
+            "Cette base est plus ancienne que la dernière utilisée sur ce poste, ou a suivi un autre chemin ({missing} écritures de moins)."
+        ))));
+    }
+    Ok((slots_sequence < seen.slots_sequence).then(|| {
+        Rollback(
+            "Les clés de ce coffre sont plus anciennes que les dernières utilisées sur ce poste.".to_owned(),
+        )
+    }))
+}
+
+/// Remembers what this desk has seen, after the base has committed: a crash in between leaves the base ahead, never behind.
+fn remember(unlocked: &Unlocked, slots_sequence: u64) {
+    let seen = LastSeen { head: unlocked.audit_head(), slots_sequence };
+    // A keyring that refuses costs the comparison at the next opening, nothing else.
+    let _ = unlocked.keyring().remember(unlocked.session().vault(), &seen);
+}
+
+/// A password someone chooses for themselves must resist being guessed.
+pub(crate) fn check_password(issues: &mut Issues, field: &str, password: &Password, context: &[&str]) {
+    for weakness in password.strength(context).weaknesses {
+        issues.refuse(field, IssueCode::OutOfRange, weakness.sentence());
     }
 }
 
@@ -376,7 +466,8 @@ fn open(
     roles: Roles,
     clock: Arc<dyn Clock>,
 ) -> Result<Unlocked, Error> {
-    let chain = Chain::at(store.read(|r| r.audit_head(FIRST_DESK))?);
+    let (head, hlc) =
+        store.read(|r| Ok::<_, Error>((r.audit_head(FIRST_DESK)?, r.audit_clock(FIRST_DESK)?)))?;
     let session = opened.into_session(Standing::of(roles, FIRST_DESK), app.host.new_random());
     Ok(Unlocked::new(Parts {
         agent,
@@ -386,13 +477,19 @@ fn open(
         random: app.host.new_random(),
         outside: Arc::clone(&app.host.outside),
         desk: FIRST_DESK,
-        chain,
-        hlc: Hlc::ZERO,
+        folder: VaultFolder::new(&app.host.folder),
+        keyring: Arc::clone(app.keyring()),
+        chain: Chain::at(head),
+        hlc,
     }))
 }
 
-fn installation_secret(app: &App, vault: VaultId) -> Result<InstallationSecret, Error> {
-    app.keyring().get(vault).ok().flatten().ok_or_else(|| {
+/// The secret of this desk's installation, without which no password opens anything.
+pub(crate) fn installation_secret(
+    keyring: &dyn InstallationSecretStore,
+    vault: VaultId,
+) -> Result<InstallationSecret, Error> {
+    keyring.get(vault).ok().flatten().ok_or_else(|| {
         Error::new(
             Code::InstallationSecret,
             "Le secret d’installation de ce coffre n’est pas dans le trousseau de ce poste. Ce poste n’est pas encore autorisé.",
@@ -405,10 +502,6 @@ fn clock_of(app: &App, town: &Town) -> Arc<dyn Clock> {
         Some(day) => Arc::new(StandingClock::on(day)),
         None => Arc::clone(&app.host.clock),
     }
-}
-
-fn moment(clock: &dyn Clock) -> Moment {
-    Moment { at_ms: clock.now_ms(), desk: FIRST_DESK }
 }
 
 fn no_memory() -> Error {

@@ -15,10 +15,14 @@ pub mod typescript;
 pub mod unlocked;
 
 mod app;
+mod digest;
 
 pub mod gate;
 
+pub mod agents;
+pub mod backups;
 pub mod billing;
+pub mod journal;
 pub mod payments;
 #[allow(dead_code)]
 mod quotients;

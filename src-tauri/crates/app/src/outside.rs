@@ -2,7 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{Code, Error};
 
@@ -24,10 +24,24 @@ pub enum Purpose {
     Returns,
 }
 
+/// What the agent is choosing a folder for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum FolderPurpose {
+    /// Where a backup will be written.
+    KeepBackup,
+    /// A backup made earlier, to verify or to restore.
+    ReadBackup,
+    /// Where a backup will be restored, beside the vault and never over it.
+    Restore,
+}
+
 /// How a host reaches the agent's files.
 pub trait Outside: Send + Sync {
     /// Lets the agent choose a file; nothing when they gave up.
     fn choose_file(&self, purpose: Purpose) -> Result<Option<ChosenFile>, Error>;
+
+    /// Lets the agent choose a folder; nothing when they gave up.
+    fn choose_folder(&self, purpose: FolderPurpose) -> Result<Option<PathBuf>, Error>;
 
     /// Lets the agent choose where to keep a file, proposes that name, never overwrites without asking. Answers where it is,
     /// nothing when they gave up. The write is atomic.

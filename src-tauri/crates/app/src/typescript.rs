@@ -87,16 +87,20 @@ fn types() -> String {
 fn commands() -> String {
     let (_, pairs) = collect();
     let mut text = HEADER.to_owned();
-    text.push_str("import type * as t from './types';
+    text.push_str(
+        "import type * as t from './types';
 
-");
+",
+    );
     text.push_str(
         "/** Every command: what it is asked with, what it answers. */\nexport interface Commands {\n",
     );
     for (name, request, view) in &pairs {
         let _ = writeln!(text, "  {name}: {{ request: t.{request}; view: t.{view} }};");
     }
-    text.push_str("}\n\n/** How the window treats a command: `reads` are the tags its kept answer depends on. */\n");
+    text.push_str(
+        "}\n\n/** How the window treats a command: `reads` are the tags its kept answer depends on. */\n",
+    );
     text.push_str("export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean; reads: readonly string[] }> = {\n");
     for name in GATE_COMMANDS {
         let _ = writeln!(text, "  {name}: {{ writes: false, noStore: true, reads: [] }},");

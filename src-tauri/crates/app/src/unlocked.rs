@@ -4,7 +4,9 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use security::audit::{Act, Chain};
+use security::audit::{Act, Chain, Head};
+use security::keyring::{InstallationSecretStore, Keeping};
+use security::statement::Moment;
 use security::{Hlc, Random, Session};
 use store::{Stamp, Store, Writer};
 use uuid::Uuid;
@@ -12,6 +14,7 @@ use uuid::Uuid;
 use crate::Error;
 use crate::call::Subject;
 use crate::clock::Clock;
+use crate::gate::VaultFolder;
 use crate::jobs::Jobs;
 use crate::outside::Outside;
 
@@ -36,6 +39,8 @@ pub struct Unlocked {
     outside: Arc<dyn Outside>,
     jobs: Arc<Jobs>,
     desk: u16,
+    folder: VaultFolder,
+    keyring: Arc<dyn InstallationSecretStore>,
     /// Head of this desk's audit chain and the logical clock: both advance under one lock, in the order of commits.
     ledger: Mutex<Ledger>,
     /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
@@ -56,6 +61,8 @@ pub(crate) struct Parts {
     pub(crate) random: Box<dyn Random>,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) desk: u16,
+    pub(crate) folder: VaultFolder,
+    pub(crate) keyring: Arc<dyn InstallationSecretStore>,
     pub(crate) chain: Chain,
     pub(crate) hlc: Hlc,
 }
@@ -71,6 +78,8 @@ impl Unlocked {
             outside: parts.outside,
             jobs: Arc::default(),
             desk: parts.desk,
+            folder: parts.folder,
+            keyring: parts.keyring,
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
             kept: Mutex::default(),
         }
@@ -102,6 +111,31 @@ impl Unlocked {
 
     pub(crate) fn outside(&self) -> &dyn Outside {
         &*self.outside
+    }
+
+    /// Whether this desk keeps its secret in a file.
+    pub fn degraded_keyring(&self) -> bool {
+        self.keyring.keeping() == Keeping::FileBesideVault
+    }
+
+    /// The vault's folder: the base, the slots, the card on the door.
+    pub(crate) fn folder(&self) -> &VaultFolder {
+        &self.folder
+    }
+
+    /// Where this installation's secret is kept.
+    pub(crate) fn keyring(&self) -> &dyn InstallationSecretStore {
+        &*self.keyring
+    }
+
+    /// When and where a change of keys is stated.
+    pub(crate) fn moment(&self) -> Moment {
+        Moment { at_ms: self.clock.now_ms(), desk: self.desk }
+    }
+
+    /// The last line of this desk's journal.
+    pub(crate) fn audit_head(&self) -> Head {
+        self.ledger.lock().unwrap_or_else(PoisonError::into_inner).chain.head()
     }
 
     /// Long work.

@@ -34,9 +34,10 @@ pub mod settings;
 pub mod tariffs;
 pub mod treasury;
 pub mod users;
+pub mod verification;
 
 pub use error::StoreError;
-pub use open::{Engine, Store};
+pub use open::{Engine, Examination, Store};
 pub use rows::{FromBlob, blob, day};
 pub use transaction::{Reader, Stamp, Writer};
 

@@ -6,21 +6,29 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
-use security::audit::Entry;
+use security::audit::{Entry, Head};
 use security::secret::PageKey;
 use zeroize::Zeroizing;
 
 use crate::transaction::{Reader, Stamp, Writer};
+use crate::verification::Counts;
 use crate::{StoreError, migrate};
 
 /// The open, unlocked file of a town. Dropping it closes every connection and releases the file.
 pub struct Store {
     path: PathBuf,
-    key: PageKey,
+    key: Mutex<PageKey>,
     writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    readers: Mutex<Readers>,
     /// Held for as long as the vault is open: two programs on one file are refused in plain words, not by a time-out.
     _lock: File,
+}
+
+/// The connections that read: those at rest, and how many are at work.
+#[derive(Default)]
+struct Readers {
+    idle: Vec<Connection>,
+    busy: usize,
 }
 
 /// What the linked engine says of itself.
@@ -64,7 +72,7 @@ impl Store {
         migrate::migrate(&mut writer)?;
         Ok(Self {
             path: path.to_owned(),
-            key,
+            key: Mutex::new(key),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
             _lock: lock,
@@ -90,16 +98,9 @@ impl Store {
         &self,
         work: impl FnOnce(&Reader<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
-        let mut connection = match self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            Some(connection) => connection,
-            None => connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(E::from)?,
-        };
-        let outcome = {
-            let snapshot = connection.transaction().map_err(|e| E::from(e.into()))?;
-            work(&Reader::new(&snapshot))
-        };
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
-        outcome
+        let mut reading = Reading::begin(self).map_err(E::from)?;
+        let snapshot = reading.connection().transaction().map_err(|e| E::from(e.into()))?;
+        work(&Reader::new(&snapshot))
     }
 
     /// The only way to change the file: one immediate transaction which must end with its audit line. Whatever `work` answers
@@ -125,35 +126,124 @@ impl Store {
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Copies the file as it is now, encrypted under the same key, to a place where nothing stands yet.
+    fn readers(&self) -> MutexGuard<'_, Readers> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn read_only(&self, path: &Path) -> Result<Connection, StoreError> {
+        let key = self.key.lock().unwrap_or_else(PoisonError::into_inner);
+        connect(path, &key, OpenFlags::SQLITE_OPEN_READ_ONLY)
+    }
+
+    /// Copies the file as it is now, encrypted under the same key, to a place where nothing stands yet. The vault stays usable
+    /// meanwhile.
     pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
         let text = target.to_str().ok_or_else(|| StoreError::Disk("path is not text".to_owned()))?;
-        self.writer().execute("VACUUM INTO ?1", [text])?;
+        self.read_only(&self.path)?.execute("VACUUM INTO ?1", [text])?;
         Ok(())
     }
 
     /// Every seal of every page, then the engine's own consistency. Returns what is wrong, nothing when all is well.
     pub fn integrity_problems(&self) -> Result<Vec<String>, StoreError> {
-        let connection = connect(&self.path, &self.key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-        let mut problems = Vec::new();
-        for check in ["PRAGMA cipher_integrity_check", "PRAGMA quick_check", "PRAGMA foreign_key_check"] {
-            let mut statement = connection.prepare(check)?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let line: String = row.get(0)?;
-                if line != "ok" {
-                    problems.push(line);
-                }
-            }
-        }
-        Ok(problems)
+        problems(&self.read_only(&self.path)?)
     }
 
     /// Pages of the file.
     pub fn page_count(&self) -> Result<u64, StoreError> {
-        let pages: i64 = self.writer().query_row("PRAGMA page_count", [], |row| row.get(0))?;
-        Ok(pages.unsigned_abs())
+        pages(&self.writer())
     }
+
+    /// Opens a copy of this file under the same key, just long enough to judge it: nothing is written beside it.
+    pub fn examine(&self, copy: &Path) -> Result<Examination, StoreError> {
+        if !copy.is_file() {
+            return Err(StoreError::Missing(copy.to_owned()));
+        }
+        let mut connection = self.read_only(copy)?;
+        let problems = problems(&connection)?;
+        let pages = pages(&connection)?;
+        let snapshot = connection.transaction()?;
+        let reader = Reader::new(&snapshot);
+        Ok(Examination { problems, pages, counts: reader.counts()?, heads: reader.audit_heads()? })
+    }
+
+    /// Puts the whole file under another key. Refused while someone reads: their connection knows the former key only.
+    pub fn rekey(&self, key: PageKey) -> Result<(), StoreError> {
+        let writer = self.writer();
+        // Held to the end: whoever wants to read waits, and then finds the new key.
+        let mut readers = self.readers();
+        if readers.busy > 0 {
+            return Err(StoreError::InUse);
+        }
+        readers.idle.clear();
+        writer.execute_batch(&Zeroizing::new(format!("PRAGMA rekey = \"{}\"", *key.raw_key_literal())))?;
+        // Pages written under the former key leave the journal too.
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        *self.key.lock().unwrap_or_else(PoisonError::into_inner) = key;
+        Ok(())
+    }
+}
+
+/// A connection lent for one reading, given back whatever happens.
+struct Reading<'s> {
+    store: &'s Store,
+    connection: Option<Connection>,
+}
+
+impl<'s> Reading<'s> {
+    fn begin(store: &'s Store) -> Result<Self, StoreError> {
+        let mut readers = store.readers();
+        let connection = match readers.idle.pop() {
+            Some(connection) => connection,
+            None => store.read_only(&store.path)?,
+        };
+        readers.busy += 1;
+        Ok(Self { store, connection: Some(connection) })
+    }
+
+    fn connection(&mut self) -> &mut Connection {
+        self.connection.as_mut().expect("lent until dropped")
+    }
+}
+
+impl Drop for Reading<'_> {
+    fn drop(&mut self) {
+        let mut readers = self.store.readers();
+        readers.busy -= 1;
+        readers.idle.extend(self.connection.take());
+    }
+}
+
+/// What a copy of the file holds, and whether it is sound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examination {
+    /// What is wrong; nothing when all is well.
+    pub problems: Vec<String>,
+    /// Pages.
+    pub pages: u64,
+    /// How much there is of everything.
+    pub counts: Counts,
+    /// Heads of the journals, one a desk.
+    pub heads: Vec<Head>,
+}
+
+fn pages(connection: &Connection) -> Result<u64, StoreError> {
+    let pages: i64 = connection.query_row("PRAGMA page_count", [], |row| row.get(0))?;
+    Ok(pages.unsigned_abs())
+}
+
+fn problems(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let mut problems = Vec::new();
+    for check in ["PRAGMA cipher_integrity_check", "PRAGMA quick_check", "PRAGMA foreign_key_check"] {
+        let mut statement = connection.prepare(check)?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            let line: String = row.get(0)?;
+            if line != "ok" {
+                problems.push(line);
+            }
+        }
+    }
+    Ok(problems)
 }
 
 /// Connection settings, in the order the engine needs them: waiting first (the very first statement may meet a lock), then the

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use security::SlotBook;
 use security::keyring::{InstallationSecretStore, SecretFile, SystemKeyring};
-use security::slots::SlotFiles;
+use security::slots::{CopiesState, SlotFiles};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error};
@@ -20,6 +20,17 @@ pub(crate) struct TownCard {
     pub(crate) fictive: bool,
     /// Login → name shown.
     pub(crate) agents: BTreeMap<String, String>,
+    /// The last backup: its age is shown before anyone has unlocked.
+    #[serde(default)]
+    pub(crate) backup: Option<LastBackup>,
+}
+
+/// The last backup made from this desk.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct LastBackup {
+    pub(crate) at_ms: i64,
+    pub(crate) folder: String,
+    pub(crate) verified: bool,
 }
 
 /// A vault's folder.
@@ -33,7 +44,17 @@ impl VaultFolder {
     }
 
     pub(crate) fn base(&self) -> PathBuf {
-        self.folder.join("preau.base")
+        self.base_in(&self.folder)
+    }
+
+    /// Where the base stands in a copy of the vault.
+    pub(crate) fn base_in(&self, folder: &Path) -> PathBuf {
+        folder.join("preau.base")
+    }
+
+    /// The files that go with the base in a copy: never the installation secret.
+    pub(crate) fn companions(&self) -> Vec<PathBuf> {
+        self.slot_files().paths().map(Path::to_owned).into_iter().chain([self.card_path()]).collect()
     }
 
     fn slot_files(&self) -> SlotFiles {
@@ -62,7 +83,12 @@ impl VaultFolder {
     }
 
     pub(crate) fn slots(&self) -> Result<SlotBook, Error> {
-        self.slot_files().read().map(|(book, _)| book).map_err(|_| {
+        self.slots_and_copies().map(|(book, _)| book)
+    }
+
+    /// The slots, and how their two copies stand.
+    pub(crate) fn slots_and_copies(&self) -> Result<(SlotBook, CopiesState), Error> {
+        self.slot_files().read().map_err(|_| {
             Error::new(
                 Code::Damaged,
                 "Le fichier des clés du coffre est abîmé ou absent. Rien n’est perdu\u{a0}: remettez la copie de la dernière sauvegarde.",

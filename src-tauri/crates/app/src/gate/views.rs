@@ -73,6 +73,8 @@ pub struct SessionView {
     pub keyring: KeyringState,
     /// Last good backup.
     pub backup: Option<BackupAge>,
+    /// The base is older than what this desk last saw: said at opening, in French.
+    pub older_than_seen: Option<String>,
     /// The day at the desk, ISO.
     pub today: String,
     /// School year of that day, `2026-2027`.

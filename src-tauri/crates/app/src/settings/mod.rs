@@ -1,5 +1,11 @@
 //! The town's own settings, each kept as one JSON text under its name.
 
+mod edit;
+mod views;
+
+pub use self::edit::{edit, show};
+pub use self::views::*;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};

@@ -35,6 +35,29 @@ impl Reader<'_> {
         Ok(head.unwrap_or(Head::start(desk)))
     }
 
+    /// Head of every desk's chain.
+    pub fn audit_heads(&self) -> Result<Vec<Head>, StoreError> {
+        self.all(sql!("select_heads.sql"), [], |row| {
+            Ok(Head { desk: row.get(0)?, seq: row.int(1)?.unsigned_abs(), hash: row.get(2)? })
+        })
+    }
+
+    /// The hash of one entry of a desk's chain, to recognise an earlier head.
+    pub fn audit_hash(&self, desk: u16, seq: u64) -> Result<Option<[u8; 32]>, StoreError> {
+        self.first(sql!("select_hash.sql"), rusqlite::params![desk, seq.cast_signed()], |row| Ok(row.get(0)?))
+    }
+
+    /// The latest logical time of a desk: what it writes next comes after.
+    pub fn audit_clock(&self, desk: u16) -> Result<Hlc, StoreError> {
+        let stored = self.first(sql!("select_clock.sql"), [desk], |row| row.int(0))?;
+        Ok(stored.and_then(Hlc::from_stored).unwrap_or(Hlc::ZERO))
+    }
+
+    /// Every operation the log has seen, for a filter.
+    pub fn audit_operations(&self) -> Result<Vec<String>, StoreError> {
+        self.all(sql!("select_operations.sql"), [], |row| row.text(0))
+    }
+
     /// Hands over a desk's chain in its order, for verification.
     pub fn each_audit_entry(
         &self,

@@ -32,6 +32,13 @@ pub struct AgentRoleRow {
     pub valid_to: Option<Date>,
 }
 
+impl AgentRoleRow {
+    /// Whether the role is held on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+    }
+}
+
 /// What an agent was typing, sealed.
 #[derive(Debug, Clone)]
 pub struct DraftRow {
@@ -68,7 +75,9 @@ impl Reader<'_> {
 
     /// One of an agent's own settings.
     pub fn ui_setting(&self, agent: Uuid, name: &str) -> Result<Option<String>, StoreError> {
-        self.first(sql!("select_ui_setting.sql"), rusqlite::params![agent.as_bytes(), name], |row| row.text(0))
+        self.first(sql!("select_ui_setting.sql"), rusqlite::params![agent.as_bytes(), name], |row| {
+            row.text(0)
+        })
     }
 
     /// A draft of an agent.
@@ -124,7 +133,10 @@ impl Writer<'_> {
 
     /// Keeps a draft.
     pub fn save_draft(&self, agent: Uuid, key: &str, draft: &DraftRow) -> Result<(), StoreError> {
-        self.run(sql!("upsert_draft.sql"), rusqlite::params![agent.as_bytes(), key, draft.sealed, draft.saved_at])?;
+        self.run(
+            sql!("upsert_draft.sql"),
+            rusqlite::params![agent.as_bytes(), key, draft.sealed, draft.saved_at],
+        )?;
         Ok(())
     }
 

@@ -42,6 +42,25 @@ export interface Commands {
   treasury_overview: { request: t.TreasuryOverviewRequest; view: t.TreasuryOverviewView };
   treasury_export: { request: t.TreasuryExportRequest; view: t.TreasuryExportView };
   treasury_settings_save: { request: t.TreasurySettings; view: t.TreasurySettings };
+  password_change: { request: t.PasswordChangeRequest; view: t.Empty };
+  agent_list: { request: t.Empty; view: t.AgentListView };
+  agent_welcome: { request: t.AgentWelcomeRequest; view: t.AgentView };
+  agent_role_set: { request: t.AgentRoleRequest; view: t.AgentView };
+  agent_role_end: { request: t.AgentRoleEndRequest; view: t.AgentView };
+  agent_depart: { request: t.AgentRequest; view: t.AgentView };
+  compartment_entrust: { request: t.CompartmentKeyRequest; view: t.Empty };
+  compartment_withdraw: { request: t.CompartmentKeyRequest; view: t.Empty };
+  access_table_show: { request: t.Empty; view: t.AccessTableView };
+  audit_list: { request: t.AuditListRequest; view: t.AuditListView };
+  audit_export: { request: t.AuditListRequest; view: t.AuditExportView };
+  audit_verify: { request: t.Empty; view: t.JobView };
+  vault_verify: { request: t.Empty; view: t.JobView };
+  town_show: { request: t.Empty; view: t.TownView };
+  town_save: { request: t.TownSaveRequest; view: t.TownView };
+  backup_show: { request: t.Empty; view: t.BackupStatusView };
+  backup_create: { request: t.Empty; view: t.JobView };
+  backup_verify: { request: t.Empty; view: t.JobView };
+  backup_restore: { request: t.Empty; view: t.JobView };
 }
 
 /** How the window treats a command: `reads` are the tags its kept answer depends on. */
@@ -84,4 +103,23 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   treasury_overview: { writes: false, noStore: false, reads: ['treasury', 'billing', 'people', 'settings', 'payments', 'imports'] },
   treasury_export: { writes: true, noStore: true, reads: [] },
   treasury_settings_save: { writes: true, noStore: true, reads: [] },
+  password_change: { writes: true, noStore: true, reads: [] },
+  agent_list: { writes: false, noStore: false, reads: ['agents'] },
+  agent_welcome: { writes: true, noStore: true, reads: [] },
+  agent_role_set: { writes: true, noStore: true, reads: [] },
+  agent_role_end: { writes: true, noStore: true, reads: [] },
+  agent_depart: { writes: true, noStore: true, reads: [] },
+  compartment_entrust: { writes: true, noStore: true, reads: [] },
+  compartment_withdraw: { writes: true, noStore: true, reads: [] },
+  access_table_show: { writes: false, noStore: true, reads: [] },
+  audit_list: { writes: false, noStore: true, reads: [] },
+  audit_export: { writes: false, noStore: true, reads: [] },
+  audit_verify: { writes: false, noStore: true, reads: [] },
+  vault_verify: { writes: false, noStore: true, reads: [] },
+  town_show: { writes: false, noStore: false, reads: ['settings'] },
+  town_save: { writes: true, noStore: true, reads: [] },
+  backup_show: { writes: false, noStore: false, reads: ['backups'] },
+  backup_create: { writes: true, noStore: true, reads: [] },
+  backup_verify: { writes: false, noStore: true, reads: [] },
+  backup_restore: { writes: false, noStore: true, reads: [] },
 };

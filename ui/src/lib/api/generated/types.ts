@@ -1,5 +1,37 @@
 // Generated from the command table: `./x generate`. Do not edit.
 
+export type AccessRow = { 
+/**
+ * Name.
+ */
+command: string, 
+/**
+ * Name of the right.
+ */
+right: string, 
+/**
+ * What the right allows, in French.
+ */
+label: string, 
+/**
+ * Codes of the roles that have it.
+ */
+roles: Array<string>, 
+/**
+ * Compartments it opens.
+ */
+compartments: Array<string>, 
+/**
+ * What the journal keeps of it, in French.
+ */
+journal: string, };
+
+export type AccessTableView = { 
+/**
+ * The commands.
+ */
+rows: Array<AccessRow>, };
+
 export type AccountEntry = { 
 /**
  * Day.
@@ -166,6 +198,110 @@ agent_name: string,
  */
 is_carried_over: boolean, };
 
+export type AgentListView = { 
+/**
+ * Agents, gone or not, by name.
+ */
+agents: Array<AgentView>, 
+/**
+ * The eight roles.
+ */
+roles: Array<RoleView>, 
+/**
+ * Compartments whose key the agent at the desk holds, hence may entrust.
+ */
+entrustable: Array<string>, };
+
+export type AgentRequest = { 
+/**
+ * The agent.
+ */
+agent: string, };
+
+export type AgentRoleEndRequest = { 
+/**
+ * The agent.
+ */
+agent: string, 
+/**
+ * Role code.
+ */
+role: string, 
+/**
+ * Last day; yesterday when absent, so that it is over now.
+ */
+on: string | null, };
+
+export type AgentRoleRequest = { 
+/**
+ * The agent.
+ */
+agent: string, 
+/**
+ * Role code.
+ */
+role: string, 
+/**
+ * First day; today when absent.
+ */
+valid_from: string | null, 
+/**
+ * Last day.
+ */
+valid_to: string | null, };
+
+export type AgentView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Name shown.
+ */
+display_name: string, 
+/**
+ * Roles ever held.
+ */
+roles: Array<HeldRoleView>, 
+/**
+ * Keys: those their roles of today call for, and those they hold.
+ */
+keys: Array<KeyView>, 
+/**
+ * Last day, once gone.
+ */
+left_on: string | null, 
+/**
+ * Whether this is the agent at the desk.
+ */
+is_self: boolean, };
+
+export type AgentWelcomeRequest = { 
+/**
+ * The agent who comes back, none for a new one.
+ */
+agent: string | null, 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Name shown to colleagues.
+ */
+display_name: string, 
+/**
+ * Role codes of a new agent.
+ */
+roles: Array<string>, 
+/**
+ * The password they chose.
+ */
+password: string, };
+
 export type AllocationChoice = { 
 /**
  * Invoice.
@@ -250,6 +386,122 @@ day: string | null, };
 
 export type AnomalySeverity = "blocking" | "to_check";
 
+export type AuditAgent = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Name shown.
+ */
+display_name: string, };
+
+export type AuditEntryView = { 
+/**
+ * Desk it was written at.
+ */
+desk: number, 
+/**
+ * Rank on that desk.
+ */
+seq: number, 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Who.
+ */
+agent: string, 
+/**
+ * Name of the command.
+ */
+operation: string, 
+/**
+ * The same in French.
+ */
+label: string, 
+/**
+ * Kind of thing.
+ */
+object_kind: string, 
+/**
+ * The thing.
+ */
+object: string | null, 
+/**
+ * What a person should know of it; none when there was none, or when its retention is over.
+ */
+detail: string | null, };
+
+export type AuditExportView = { 
+/**
+ * Where it is; none when the agent gave up.
+ */
+file: string | null, 
+/**
+ * Lines written.
+ */
+rows: number, };
+
+export type AuditListRequest = { 
+/**
+ * One agent.
+ */
+agent: string | null, 
+/**
+ * One thing.
+ */
+object: string | null, 
+/**
+ * One operation, by the name of its command.
+ */
+operation: string | null, 
+/**
+ * From that day.
+ */
+from: string | null, 
+/**
+ * To that day, included.
+ */
+to: string | null, 
+/**
+ * Lines to skip, newest first.
+ */
+offset: number, 
+/**
+ * Lines at most; 200 when 0.
+ */
+limit: number, };
+
+export type AuditListView = { 
+/**
+ * How many lines match in all.
+ */
+total: number, 
+/**
+ * This page, newest first.
+ */
+entries: Array<AuditEntryView>, 
+/**
+ * Agents to filter by.
+ */
+agents: Array<AuditAgent>, 
+/**
+ * Operations to filter by.
+ */
+operations: Array<AuditOperation>, };
+
+export type AuditOperation = { 
+/**
+ * Name of the command.
+ */
+operation: string, 
+/**
+ * The same in French.
+ */
+label: string, };
+
 export type BackupAge = { 
 /**
  * Hours.
@@ -259,6 +511,16 @@ hours: number,
  * Whether it was read back.
  */
 verified: boolean, };
+
+export type BackupStatusView = { 
+/**
+ * When, milliseconds since 1970; none when there never was one.
+ */
+at_ms: number | null, 
+/**
+ * Where it was written.
+ */
+folder: string | null, };
 
 export type BillingCommitRequest = { 
 /**
@@ -458,6 +720,16 @@ export type Code = "locked" | "wrong_password" | "too_many_attempts" | "forbidde
 
 export type CollectionWay = "titre" | "regie";
 
+export type CompartmentKeyRequest = { 
+/**
+ * The agent.
+ */
+agent: string, 
+/**
+ * The compartment.
+ */
+compartment: string, };
+
 export type CsvEncoding = "windows1252" | "utf8";
 
 export type Density = "compact" | "comfortable";
@@ -607,6 +879,28 @@ name: string,
  * Password of an agent of an invented town: known to all, and said so.
  */
 known_password: string | null, };
+
+export type HeldRoleView = { 
+/**
+ * Code: INS, FAC …
+ */
+role: string, 
+/**
+ * In French.
+ */
+label: string, 
+/**
+ * First day.
+ */
+valid_from: string, 
+/**
+ * Last day.
+ */
+valid_to: string | null, 
+/**
+ * Whether it is held today.
+ */
+is_current: boolean, };
 
 export type HouseholdAccountRequest = { 
 /**
@@ -848,6 +1142,18 @@ error: ErrorView | null,
  */
 changes: Array<string>, };
 
+export type KeyStanding = "held" | "awaited" | "excess";
+
+export type KeyView = { 
+/**
+ * Compartment.
+ */
+compartment: string, 
+/**
+ * Where it stands.
+ */
+standing: KeyStanding, };
+
 export type KeyringState = "present" | "degraded" | "absent";
 
 export type LeftOutRow = { 
@@ -909,6 +1215,16 @@ export type PassphraseView = {
  * Six or seven French words.
  */
 passphrase: string, };
+
+export type PasswordChangeRequest = { 
+/**
+ * The present one.
+ */
+current: string, 
+/**
+ * The next one.
+ */
+chosen: string, };
 
 export type PasswordMeasureRequest = { 
 /**
@@ -1258,6 +1574,20 @@ amount_cents: Cents, };
 
 export type Role = "INS" | "FAC" | "SAN" | "TER" | "RPE" | "RES" | "ADM" | "DPO";
 
+export type RoleView = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * In French.
+ */
+label: string, 
+/**
+ * Compartments it calls for.
+ */
+compartments: Array<string>, };
+
 export type RunId = string;
 
 export type RunListView = { 
@@ -1454,6 +1784,10 @@ keyring: KeyringState,
  */
 backup: BackupAge | null, 
 /**
+ * The base is older than what this desk last saw: said at opening, in French.
+ */
+older_than_seen: string | null, 
+/**
  * The day at the desk, ISO.
  */
 today: string, 
@@ -1523,6 +1857,78 @@ amount_cents: Cents, };
 export type Severity = "blocking" | "warning";
 
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type TownSaveRequest = { 
+/**
+ * Name of the commune.
+ */
+name: string, 
+/**
+ * SIRET.
+ */
+siret: string, 
+/**
+ * Street of the town hall.
+ */
+street: string, 
+/**
+ * Postal code.
+ */
+postal_code: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * Telephone, may be empty.
+ */
+phone: string, 
+/**
+ * E-mail, may be empty.
+ */
+email: string, 
+/**
+ * School holidays' zone.
+ */
+zone: string, };
+
+export type TownView = { 
+/**
+ * Name of the commune.
+ */
+name: string, 
+/**
+ * SIRET, fourteen digits.
+ */
+siret: string, 
+/**
+ * Street of the town hall.
+ */
+street: string, 
+/**
+ * Postal code.
+ */
+postal_code: string, 
+/**
+ * City.
+ */
+city: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * E-mail.
+ */
+email: string, 
+/**
+ * School holidays' zone: A, B or C.
+ */
+zone: string, 
+/**
+ * An invented town.
+ */
+fictive: boolean, };
 
 export type TreasuryBatchView = { 
 /**

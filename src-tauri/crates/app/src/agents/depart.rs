@@ -1,0 +1,44 @@
+//! An agent leaves for good: their slot goes, and the file's pages change key, so that what they may have kept opens nothing.
+
+use security::access::ManageAgents;
+use store::users::{AgentRoleRow, AgentRow};
+
+use super::list::one;
+use super::views::{AgentRequest, AgentView};
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+
+/// Makes an agent leave.
+pub fn depart(call: &Call<'_, ManageAgents>, request: AgentRequest) -> Result<AgentView, Error> {
+    let unlocked = call.unlocked();
+    let today = call.today();
+    let (agents, roles) = call.read(|r| Ok((r.agents()?, r.agent_roles()?)))?;
+    let leaving: AgentRow = agents
+        .into_iter()
+        .find(|agent| agent.id == request.agent && agent.left_on.is_none())
+        .ok_or_else(|| Error::not_found("cet agent"))?;
+    let mut book = unlocked.folder().slots()?;
+    let moment = unlocked.moment();
+    let page_key = call.grant().with_keys(|open, random| {
+        open.depart(&mut book, leaving.id, moment, random)?;
+        Ok::<_, security::vault::KeyError>(open.page_key())
+    })??;
+    // The slots first: if the machine stops before the pages have changed key, the next opening finds the former key in them and
+    // finishes the work.
+    unlocked.folder().write_slots(&mut book)?;
+    unlocked.store().rekey(page_key)?;
+
+    let subject = Subject::of("agent", leaving.id).detail(format!("Départ de {}", leaving.display_name));
+    call.perform(subject, [Change::Agents], |w| {
+        w.save_agent(&AgentRow { left_on: Some(today), ..leaving.clone() })?;
+        for role in roles.iter().filter(|role| role.agent == leaving.id && role.holds_on(today)) {
+            w.save_agent_role(&AgentRoleRow { valid_to: Some(today), ..role.clone() })?;
+        }
+        Ok(())
+    })?;
+    let mut card = unlocked.folder().card();
+    card.agents.remove(&leaving.login);
+    unlocked.folder().write_card(&card)?;
+    one(call, leaving.id)
+}

@@ -1,0 +1,32 @@
+//! Agents of the town: who may come in, with which roles, holding which keys.
+//!
+//! Two things are kept apart, and the screen shows both. A *role* says what an agent may do: the administrator gives it. A *key*
+//! opens a compartment: only someone who holds it can entrust it, so an administrator who names themselves health referent reads
+//! nothing. Whoever is welcomed types their own password: nobody else ever knew it.
+
+mod depart;
+mod keys;
+mod list;
+mod password;
+mod roles;
+mod views;
+mod welcome;
+
+use domain::issue::{IssueCode, Issues, Refusal};
+use security::password::Login;
+
+pub use self::depart::depart;
+pub(crate) use self::keys::{Crew, Newcomer};
+pub use self::keys::{entrust, withdraw};
+pub use self::list::{access_table, list};
+pub use self::password::change as change_password;
+pub use self::roles::{end as end_role, set as set_role};
+pub use self::views::*;
+pub use self::welcome::welcome;
+
+/// A login as typed, or why it is none.
+pub(crate) fn parse_login(issues: &mut Issues, typed: &str) -> Option<Login> {
+    let login = Login::new(typed)
+        .map_err(|_| Refusal::new(IssueCode::Malformed, "Choisissez un identifiant de 1 à 64 caractères."));
+    issues.take("login", login)
+}

@@ -1,0 +1,183 @@
+//! Agents, roles and keys as the window shows them.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// Everyone who has or had an account, and what the roles are.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AgentListView {
+    /// Agents, gone or not, by name.
+    pub agents: Vec<AgentView>,
+    /// The eight roles.
+    pub roles: Vec<RoleView>,
+    /// Compartments whose key the agent at the desk holds, hence may entrust.
+    pub entrustable: Vec<String>,
+}
+
+/// One agent.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AgentView {
+    /// Identifier.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// Login.
+    pub login: String,
+    /// Name shown.
+    pub display_name: String,
+    /// Roles ever held.
+    pub roles: Vec<HeldRoleView>,
+    /// Keys: those their roles of today call for, and those they hold.
+    pub keys: Vec<KeyView>,
+    /// Last day, once gone.
+    #[ts(type = "string | null")]
+    pub left_on: Option<Date>,
+    /// Whether this is the agent at the desk.
+    pub is_self: bool,
+}
+
+/// A role held for a time.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct HeldRoleView {
+    /// Code: INS, FAC …
+    pub role: String,
+    /// In French.
+    pub label: String,
+    /// First day.
+    #[ts(type = "string")]
+    pub valid_from: Date,
+    /// Last day.
+    #[ts(type = "string | null")]
+    pub valid_to: Option<Date>,
+    /// Whether it is held today.
+    pub is_current: bool,
+}
+
+/// Where a key stands between an agent and their roles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeyStanding {
+    /// Held, and called for.
+    Held,
+    /// Called for by a role, and not yet entrusted.
+    Awaited,
+    /// Held, and no longer called for: to be taken back.
+    Excess,
+}
+
+/// A compartment's key, for one agent.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct KeyView {
+    /// Compartment.
+    pub compartment: String,
+    /// Where it stands.
+    pub standing: KeyStanding,
+}
+
+/// A role and what it opens.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RoleView {
+    /// Code.
+    pub code: String,
+    /// In French.
+    pub label: String,
+    /// Compartments it calls for.
+    pub compartments: Vec<String>,
+}
+
+/// Someone is welcomed, or comes back after losing their password; they are at the desk and type it themselves.
+#[derive(Clone, Deserialize, TS)]
+pub struct AgentWelcomeRequest {
+    /// The agent who comes back, none for a new one.
+    #[ts(type = "string | null")]
+    pub agent: Option<Uuid>,
+    /// Login.
+    pub login: String,
+    /// Name shown to colleagues.
+    pub display_name: String,
+    /// Role codes of a new agent.
+    pub roles: Vec<String>,
+    /// The password they chose.
+    pub password: String,
+}
+
+/// A role is given, or its dates change.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AgentRoleRequest {
+    /// The agent.
+    #[ts(type = "string")]
+    pub agent: Uuid,
+    /// Role code.
+    pub role: String,
+    /// First day; today when absent.
+    #[ts(type = "string | null")]
+    pub valid_from: Option<Date>,
+    /// Last day.
+    #[ts(type = "string | null")]
+    pub valid_to: Option<Date>,
+}
+
+/// A role ends.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AgentRoleEndRequest {
+    /// The agent.
+    #[ts(type = "string")]
+    pub agent: Uuid,
+    /// Role code.
+    pub role: String,
+    /// Last day; yesterday when absent, so that it is over now.
+    #[ts(type = "string | null")]
+    pub on: Option<Date>,
+}
+
+/// Names an agent.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AgentRequest {
+    /// The agent.
+    #[ts(type = "string")]
+    pub agent: Uuid,
+}
+
+/// A compartment's key changes hands.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CompartmentKeyRequest {
+    /// The agent.
+    #[ts(type = "string")]
+    pub agent: Uuid,
+    /// The compartment.
+    pub compartment: String,
+}
+
+/// One's own password changes.
+#[derive(Clone, Deserialize, TS)]
+pub struct PasswordChangeRequest {
+    /// The present one.
+    pub current: String,
+    /// The next one.
+    pub chosen: String,
+}
+
+/// Every command, what it needs and who has it: what a DPO reads.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AccessTableView {
+    /// The commands.
+    pub rows: Vec<AccessRow>,
+}
+
+/// One command.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AccessRow {
+    /// Name.
+    pub command: String,
+    /// Name of the right.
+    pub right: String,
+    /// What the right allows, in French.
+    pub label: String,
+    /// Codes of the roles that have it.
+    pub roles: Vec<String>,
+    /// Compartments it opens.
+    pub compartments: Vec<String>,
+    /// What the journal keeps of it, in French.
+    pub journal: String,
+}

@@ -1,0 +1,140 @@
+//! An agent arrives, or comes back after losing their password.
+
+use domain::issue::{IssueCode, Issues};
+use security::access::{ManageAgents, Role, Roles};
+use security::kdf::KdfParams;
+use security::password::Password;
+use store::users::{AgentRoleRow, AgentRow};
+
+use super::keys::{Crew, Newcomer};
+use super::list::{one, roles_of};
+use super::views::{AgentView, AgentWelcomeRequest};
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::error::Code;
+use crate::gate::installation_secret;
+
+/// Welcomes the agent who stands at the desk.
+pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> Result<AgentView, Error> {
+    let unlocked = call.unlocked();
+    let newcomer = check(call, &request)?;
+    let mut book = unlocked.folder().slots()?;
+    let installation = installation_secret(unlocked.keyring(), book.vault())?;
+    let moment = unlocked.moment();
+    let own_roles = unlocked.session().standing().roles;
+    let mut crew = Crew { book: &mut book, installation: &installation, moment };
+    call.grant()
+        .with_keys(|open, random| crew.welcome((open, own_roles), &[], &newcomer, random).map(drop))??;
+    unlocked.folder().write_slots(&mut book)?;
+
+    let today = call.today();
+    let detail = format!("{} ({})", newcomer.display_name, newcomer.login.as_str());
+    call.perform(Subject::of("agent", newcomer.agent).detail(detail), [Change::Agents], |w| {
+        w.save_agent(&AgentRow {
+            id: newcomer.agent,
+            login: newcomer.login.as_str().to_owned(),
+            display_name: newcomer.display_name.clone(),
+            left_on: None,
+        })?;
+        if request.agent.is_none() {
+            for role in newcomer.roles.iter() {
+                let role = role.code().to_owned();
+                w.save_agent_role(&AgentRoleRow {
+                    agent: newcomer.agent,
+                    role,
+                    valid_from: today,
+                    valid_to: None,
+                })?;
+            }
+        }
+        Ok(())
+    })?;
+    let mut card = unlocked.folder().card();
+    card.agents.insert(newcomer.login.as_str().to_owned(), newcomer.display_name);
+    unlocked.folder().write_card(&card)?;
+    one(call, newcomer.agent)
+}
+
+fn check(call: &Call<'_, ManageAgents>, request: &AgentWelcomeRequest) -> Result<Newcomer, Error> {
+    let (agents, held) = call.read(|r| {
+        let held = request.agent.map(|agent| roles_of(r, agent, call.today())).transpose()?;
+        Ok((r.agents()?, held))
+    })?;
+    if let Some(agent) = request.agent
+        && !agents.iter().any(|row| row.id == agent && row.left_on.is_none())
+    {
+        return Err(Error::not_found("cet agent"));
+    }
+    let mut issues = Issues::new();
+    let login = super::parse_login(&mut issues, &request.login);
+    if let Some(login) = &login
+        && agents.iter().any(|row| row.login == login.as_str() && Some(row.id) != request.agent)
+    {
+        issues.refuse(
+            "login",
+            IssueCode::Duplicate,
+            "Cet identifiant est déjà pris, ou l’a été : choisissez-en un autre.",
+        );
+    }
+    if request.display_name.trim().is_empty() {
+        issues.refuse(
+            "display_name",
+            IssueCode::Missing,
+            "Indiquez le nom, tel que les collègues le liront.",
+        );
+    }
+    let roles: Vec<Role> = request.roles.iter().filter_map(|code| Role::from_code(code)).collect();
+    if held.is_none() && (roles.is_empty() || roles.len() != request.roles.len()) {
+        issues.refuse("roles", IssueCode::Missing, "Choisissez au moins un profil de la liste.");
+    }
+    let password = Password::new(&request.password);
+    crate::gate::check_password(&mut issues, "password", &password, &[&request.login, &request.display_name]);
+    let login = issues.finish(login).map_err(Error::fields)?;
+    Ok(Newcomer {
+        agent: request.agent.unwrap_or_else(|| call.new_id()),
+        login,
+        display_name: request.display_name.trim().to_owned(),
+        roles: held.unwrap_or_else(|| Roles::of(roles)),
+        password,
+        kdf: kdf(call)?,
+    })
+}
+
+/// A fictive town's passwords are printed on the screen: a costly derivation would protect nothing.
+pub(super) fn kdf<R: security::Right>(call: &Call<'_, R>) -> Result<KdfParams, Error> {
+    let town = call.read(crate::settings::town)?;
+    Ok(if town.fictive { KdfParams::FLOOR } else { KdfParams::calibrate() })
+}
+
+impl From<security::vault::KeyError> for Error {
+    fn from(error: security::vault::KeyError) -> Self {
+        use security::vault::KeyError;
+        match error {
+            KeyError::NotHeld(compartment) => Error::new(
+                Code::Forbidden,
+                format!(
+                    "Vous ne détenez pas la clé {compartment}\u{a0}: seul un agent qui la détient peut la confier ou la reprendre."
+                ),
+            ),
+            KeyError::LoginTaken => {
+                Error::refused("Cet identifiant est déjà pris\u{a0}: choisissez-en un autre.")
+            }
+            KeyError::UnknownAgent => Error::not_found("cet agent"),
+            KeyError::NeedsAnotherHolder => Error::refused(
+                "Un autre détenteur de cette clé doit faire ce geste\u{a0}: on ne se la reprend pas à soi-même.",
+            ),
+            KeyError::WrongPassword => {
+                Error::new(Code::WrongPassword, "Le mot de passe actuel n’est pas le bon.")
+            }
+            KeyError::Refused(_) => Error::new(
+                Code::Damaged,
+                "La suite des clés de ce coffre refuse ce geste. Vérifiez le journal, puis la dernière sauvegarde.",
+            ),
+            KeyError::Kdf(_) => Error::new(
+                Code::Disk,
+                "Ce poste manque de mémoire pour préparer les clés. Fermez d’autres programmes puis recommencez.",
+            ),
+        }
+    }
+}

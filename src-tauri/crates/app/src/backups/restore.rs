@@ -1,0 +1,68 @@
+//! Restoring beside the vault: one agent prepares, two decide to use it. Nothing is ever written over the vault.
+
+use std::fs;
+use std::path::Path;
+
+use security::access::Restore;
+
+use super::manifest::Manifest;
+use super::verify::judge;
+use super::views::BackupView;
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::error::Code;
+use crate::gate::{degraded_secret_store, installation_secret};
+use crate::jobs::{JobView, Progress};
+use crate::outside::FolderPurpose;
+use crate::session::Empty;
+
+/// Restores a backup into an empty folder, where it opens as any vault of this desk.
+pub fn restore(call: &Call<'_, Restore>, _: Empty) -> Result<JobView, Error> {
+    let source = call.outside().choose_folder(FolderPurpose::ReadBackup)?;
+    let target = call.outside().choose_folder(FolderPurpose::Restore)?;
+    call.spawn(move |call, progress| {
+        let (Some(source), Some(target)) = (source, target) else {
+            return Err(Error::new(Code::Cancelled, "Aucun dossier choisi\u{a0}: rien n’a été restauré."));
+        };
+        let judged = judge(call.unlocked(), &source, progress)?;
+        if !judged.verified {
+            return Err(Error::new(
+                Code::Damaged,
+                format!(
+                    "Cette sauvegarde n’est pas bonne\u{a0}: rien n’a été restauré. {}",
+                    judged.problems.join(" ")
+                ),
+            ));
+        }
+        copy(call, progress, &source, &target)?;
+        let restored = judge(call.unlocked(), &target, progress)?;
+        let detail = format!("Restauration préparée dans un dossier à part, {} pages", restored.pages);
+        call.consult(Subject::all("backup").detail(detail), |_| Ok(()))?;
+        Ok::<BackupView, Error>(restored)
+    })
+}
+
+fn copy(call: &Call<'_, Restore>, progress: &Progress, source: &Path, target: &Path) -> Result<(), Error> {
+    let refused =
+        || Error::new(Code::Disk, "Le dossier de restauration refuse l’écriture. Choisissez-en un autre.");
+    fs::create_dir_all(target).map_err(|_| refused())?;
+    if fs::read_dir(target).map_err(|_| refused())?.next().is_some() {
+        return Err(Error::refused(
+            "Le dossier de restauration n’est pas vide. Choisissez un dossier vide, hors du coffre.",
+        ));
+    }
+    let manifest = Manifest::read(source)?;
+    progress.phase("Copie", manifest.files.len() as u64)?;
+    for (rank, file) in manifest.files.iter().enumerate() {
+        fs::copy(source.join(&file.name), target.join(&file.name)).map_err(|_| refused())?;
+        progress.done(rank as u64 + 1)?;
+    }
+    manifest.write(target)?;
+    // This desk is authorised for the vault: in the degraded mode its secret lies beside the base, and the copy needs it too.
+    if call.unlocked().degraded_keyring() {
+        let vault = call.unlocked().session().vault();
+        let secret = installation_secret(call.unlocked().keyring(), vault)?;
+        degraded_secret_store(target).put(vault, &secret).map_err(|_| refused())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,1 @@
+SELECT DISTINCT operation FROM audit_entries ORDER BY operation
