@@ -298,8 +298,9 @@ impl VaccinationRules {
     }
 }
 
-/// How many doses make a complete schedule, begun late or not (`vaccins_rattrapage.csv`): a schedule is resumed,
-/// never restarted, and a late start needs fewer doses.
+/// How many doses make a complete schedule, begun late or not: a schedule is resumed, never restarted, and a
+/// late start needs fewer doses (`vaccins_rattrapage.csv`; the former schedule against C needs one after a
+/// year).
 fn doses_needed(valence: Valence, birth: Date, first: Option<Date>) -> usize {
     let scheduled = calendar().iter().filter(|dose| dose.valence == valence).map(|dose| dose.number).max();
     let full = scheduled.unwrap_or(0);
@@ -421,6 +422,24 @@ mod tests {
         assert!(matches!(state(Valence::Mnacwy, &[(Valence::Mnacwy, 6)]), ValenceState::Missing { .. }));
         assert_eq!(state(Valence::Hib, &[(Valence::Hib, 20)]), ValenceState::UpToDate);
         assert_eq!(state(Valence::Pnc, &[(Valence::Pnc, 13), (Valence::Pnc, 16)]), ValenceState::UpToDate);
+    }
+
+    #[test]
+    fn late_starts_are_those_of_the_catch_up_table() {
+        let birth = date(2024, 1, 15);
+        let mut checked = 0;
+        for row in rows(reference_table!("sante/vaccins_rattrapage.csv")) {
+            let Some(valence) = Valence::from_code(&row[0]) else { continue };
+            // Schedules finished by a booster count it as one more dose.
+            let (Ok(from), Ok(doses)) = (row[1].parse::<i32>(), row[3].parse::<usize>()) else { continue };
+            let booster = usize::from(row[5] != "non");
+            if matches!(valence, Valence::Mnacwy | Valence::Pnc | Valence::Hib | Valence::Mnb) {
+                let needed = doses_needed(valence, birth, Some(birth + from.months()));
+                assert_eq!(needed, doses + booster, "{row:?}");
+                checked += 1;
+            }
+        }
+        assert_eq!(checked, 8);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::optional_text;
+use crate::health::{TextKind, check_text};
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::{ContactId, FamilyId};
 use crate::values::{PersonName, Phone};
@@ -59,6 +60,9 @@ impl Contact {
         let first_name = issues.take("first_name", PersonName::try_new(&draft.first_name));
         let relation = optional_text(&mut issues, "relation", &draft.relation, 40);
         let document = optional_text(&mut issues, "document", &draft.document, 60);
+        for (field, text) in [("relation", &draft.relation), ("document", &draft.document)] {
+            check_text(&mut issues, field, text, TextKind::Authority);
+        }
         let typed_phone = !draft.phone.trim().is_empty();
         let phone = issues.take_optional("phone", typed_phone.then(|| Phone::parse(&draft.phone)));
         if draft.emergency_rank.is_some() && !typed_phone {
@@ -180,6 +184,19 @@ mod tests {
             ..ContactDraft::default()
         };
         assert_eq!(build(&unreachable).unwrap_err()[0].field, "phone");
+    }
+
+    #[test]
+    fn no_offence_is_recorded_beside_a_pick_up_i03() {
+        let draft = ContactDraft {
+            name: "Hamel".into(),
+            first_name: "Rose".into(),
+            relation: "père condamné".into(),
+            may_pick_up: true,
+            ..ContactDraft::default()
+        };
+        let issues = build(&draft).unwrap_err();
+        assert_eq!((issues[0].field.as_str(), issues[0].code), ("relation", IssueCode::Forbidden));
     }
 
     #[test]

@@ -11,9 +11,9 @@ use super::debtor::cut_38;
 use super::{Bordereau, Collectivity, Debtor, DebtorAddress, Titre, TitreLine};
 use crate::calendar::format_day;
 use crate::issue::IssueCode;
-use crate::values::Cents;
 use crate::values::ids::{FamilyId, HouseholdId};
 use crate::values::text::{fold, french, to_latin1};
+use crate::values::{Cents, CountryCode};
 
 /// Under this, a claim is not recovered (CGCT D1611-1 since 10 April 2017).
 pub const MINIMUM_TITRE: Cents = Cents::from_euros(15);
@@ -685,7 +685,7 @@ fn country(address: &DebtorAddress) -> Found {
     match (address.resident, address.country.as_deref()) {
         (true, None | Some("100")) => None,
         (false, Some(code))
-            if code != "100" && code.len() == 3 && code.bytes().all(|b| b.is_ascii_digit()) =>
+            if CountryCode::parse(code).is_ok_and(|c| !c.is_france() && c.as_str() == code) =>
         {
             None
         }

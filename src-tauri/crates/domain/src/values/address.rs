@@ -3,40 +3,12 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::CountryCode;
 use super::text::tidy;
-use super::text_value;
 use crate::issue::{FieldIssue, IssueCode, Issues, Refusal};
 
 /// Characters per line (NF Z10-011, and every address field of the treasury's files).
 const LINE: usize = 38;
-
-/// A country by the last three digits of its INSEE code, as the treasury writes it: Belgium is `131`.
-/// France has none: an address without a country is French.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, TS)]
-#[ts(type = "string")]
-pub struct CountryCode(String);
-
-text_value!(CountryCode, CountryCode::parse);
-
-impl CountryCode {
-    /// Reads `131` or the full COG code `99131`.
-    pub fn parse(text: &str) -> Result<Self, Refusal> {
-        let code = text.trim();
-        let short = if code.len() == 5 { code.strip_prefix("99").unwrap_or(code) } else { code };
-        if short.len() == 3 && short.bytes().all(|b| b.is_ascii_digit()) {
-            return Ok(Self(short.to_owned()));
-        }
-        Err(Refusal::new(
-            IssueCode::Malformed,
-            "Choisissez le pays dans la liste : son code INSEE a 3 chiffres.",
-        ))
-    }
-
-    /// Whether this is France itself, which files accept as `100` or absent.
-    pub fn is_france(&self) -> bool {
-        self.0 == "100"
-    }
-}
 
 /// An address as typed.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize, TS)]
@@ -263,7 +235,7 @@ mod tests {
         assert_eq!(PostalAddress::try_new(&abroad).unwrap().country().unwrap().as_str(), "131");
         let france = AddressDraft { country: "100".into(), ..draft() };
         assert_eq!(PostalAddress::try_new(&france).unwrap().country(), None);
-        let unknown = AddressDraft { country: "Belgique".into(), ..draft() };
+        let unknown = AddressDraft { country: "Atlantide".into(), ..draft() };
         assert_eq!(PostalAddress::try_new(&unknown).unwrap_err()[0].field, "country");
     }
 
