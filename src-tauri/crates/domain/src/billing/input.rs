@@ -122,7 +122,8 @@ pub struct PendingAdjustment {
 }
 
 /// Everything a run reads but the attendance. The order of each list is the order of ranks (`u32`) used
-/// everywhere else; that of households is the order of invoices.
+/// everywhere else; that of households is the order of invoices. Keep both stable (by number or identifier):
+/// the digest of a run names children and households by rank.
 #[derive(Clone, Debug, Default)]
 pub struct RunBasis {
     /// Households.
