@@ -137,15 +137,19 @@ fn entry(name: &str) -> Option<&'static CommandEntry> {
 
 /// Names a handler's signature may use in the table.
 pub(crate) mod handlers {
+    pub(crate) use crate::activities::{self, *};
     pub(crate) use crate::agents::{self, *};
+    pub(crate) use crate::attendance::{self, *};
     pub(crate) use crate::backups::{self, *};
     pub(crate) use crate::billing::{self, *};
     pub(crate) use crate::gate::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
     pub(crate) use crate::journal::{self, *};
     pub(crate) use crate::payments::{self, *};
+    pub(crate) use crate::registrations::{self, *};
     pub(crate) use crate::session::{self, *};
     pub(crate) use crate::settings::{self, *};
+    pub(crate) use crate::tariffs::{self, *};
     pub(crate) use crate::treasury::{self, *};
 }
 

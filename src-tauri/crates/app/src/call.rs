@@ -121,6 +121,20 @@ impl<'s, R: Right> Call<'s, R> {
         Ok(value)
     }
 
+    /// The same door when only the work knows what a reader of the journal should learn (O03: old and new value): it answers
+    /// that detail with its value.
+    pub fn perform_told<T>(
+        &self,
+        subject: Subject,
+        changes: impl IntoIterator<Item = Change>,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+    ) -> Result<T, Error> {
+        let value = self.unlocked.append_told(self.entry.name, &subject, work)?;
+        self.logged.set(true);
+        self.changes.borrow_mut().extend(changes);
+        Ok(value)
+    }
+
     /// Starts long work on its own thread, under the same right asked again there. Answers the job's line at once.
     pub fn spawn<V: Serialize>(
         &self,

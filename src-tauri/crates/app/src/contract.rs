@@ -71,6 +71,40 @@ macro_rules! for_each_command {
             job_status => session::job_status: ReadOwn, JobRequest => JobView, plain, [];
             job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
 
+            // Schools, activities, calendar
+            school_list => activities::school_list: ReadActivities, SchoolListRequest => SchoolListView, plain, ["activities", "people"];
+            school_save => activities::school_save: EditActivities, SchoolSaveRequest => SavedView, write, [];
+            class_save => activities::class_save: EditActivities, ClassSaveRequest => SavedView, write, [];
+            class_assign => activities::class_assign: EditActivities, ClassAssignRequest => ClassAssignView, write, [];
+            activity_list => activities::activity_list: ReadActivities, Empty => ActivityListView, plain, ["activities"];
+            activity_save => activities::activity_save: EditActivities, ActivitySaveRequest => SavedView, write, [];
+            unit_save => activities::unit_save: EditActivities, UnitSaveRequest => SavedView, write, [];
+            calendar_show => activities::calendar_show: ReadActivities, CalendarRequest => CalendarView, plain, ["activities", "settings"];
+            closure_save => activities::closure_save: EditActivities, ClosureSaveRequest => ClosureSavedView, write, [];
+            closure_remove => activities::closure_remove: EditActivities, ClosureRequest => Empty, write, [];
+
+            // Registrations and weekly patterns
+            registration_list => registrations::registration_list: ReadActivities, RegistrationListRequest => RegistrationListView, plain, ["activities", "people"];
+            registration_save => registrations::registration_save: EditRegistrations, RegistrationSaveRequest => SavedView, write, [];
+            pattern_show => registrations::pattern_show: ReadActivities, PatternRequest => PatternView, plain, ["activities"];
+            pattern_save => registrations::pattern_save: EditRegistrations, PatternSaveRequest => Empty, write, [];
+            pattern_apply => registrations::pattern_apply: EditRegistrations, PatternApplyRequest => PatternApplyView, write, [];
+
+            // Presences
+            attendance_grid => attendance::attendance_grid: ReadAttendance, AttendanceGridRequest => AttendanceGridView, plain, ["attendance", "activities", "people", "billing"];
+            attendance_paint => attendance::attendance_paint: EditAttendance, AttendancePaintRequest => AttendancePaintView, write, [];
+            attendance_day_validate => attendance::attendance_day_validate: EditAttendance, DayValidateRequest => AttendancePaintView, write, [];
+            attendance_undo => attendance::attendance_undo: EditAttendance, StrokeRequest => AttendancePaintView, write, [];
+            day_sheet => attendance::day_sheet: ReadAttendance, DaySheetRequest => DaySheetView, plain, ["attendance", "activities", "people", "billing"];
+            day_sheet_pdf => attendance::day_sheet_pdf: ReadAttendance, DaySheetRequest => DocumentShownView, audited, [];
+            headcount => attendance::headcount: ReadAttendance, HeadcountRequest => HeadcountView, plain, ["attendance", "activities", "people"];
+
+            // Tariffs
+            tariff_list => tariffs::tariff_list: ReadTariffs, TariffListRequest => TariffListView, plain, ["tariffs", "activities"];
+            tariff_show => tariffs::tariff_show: ReadTariffs, TariffRequest => TariffView, plain, ["tariffs", "activities"];
+            tariff_save => tariffs::tariff_save: EditTariffs, TariffSaveRequest => SavedView, write, [];
+            tariff_try => tariffs::tariff_try: ReadTariffs, TariffTryRequest => TariffTryView, plain, [];
+
             // Billing
             billing_overview => billing::overview: ReadBilling, Empty => BillingOverviewView, plain, ["billing", "attendance", "treasury", "payments"];
             billing_preview => billing::preview: PreviewBilling, BillingMonthRequest => JobView, sealed, [];

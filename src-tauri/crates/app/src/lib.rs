@@ -19,15 +19,20 @@ mod digest;
 
 pub mod gate;
 
+pub mod activities;
 pub mod agents;
+pub mod attendance;
 pub mod backups;
 pub mod billing;
 pub mod journal;
 pub mod payments;
+mod press;
 #[allow(dead_code)]
 mod quotients;
+pub mod registrations;
 pub mod session;
 pub mod settings;
+pub mod tariffs;
 pub mod treasury;
 
 pub use app::{App, COMMANDS, GATE_COMMANDS, Host, Reply};

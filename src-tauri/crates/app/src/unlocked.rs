@@ -172,14 +172,24 @@ impl Unlocked {
         subject: &Subject,
         work: impl FnOnce(&Writer<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.append_told(operation, subject, |writer| Ok((work(writer)?, subject.detail.clone())))
+    }
+
+    /// The same, the work answering the detail of the audit line with its value.
+    pub(crate) fn append_told<T>(
+        &self,
+        operation: &'static str,
+        subject: &Subject,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+    ) -> Result<T, Error> {
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         let at_ms = self.clock.now_ms();
         let hlc = ledger.hlc.tick(at_ms);
         let stamp = Stamp { hlc: hlc.to_stored(), desk: self.desk, agent: self.agent.id };
         let mut chain = ledger.chain;
         let value = self.store.write(stamp, |writer| {
-            let value = work(writer)?;
-            let detail = (!subject.detail.is_empty()).then_some(subject.detail.as_bytes());
+            let (value, detail) = work(writer)?;
+            let detail = (!detail.is_empty()).then_some(detail.as_bytes());
             let act = Act {
                 at_ms,
                 hlc,

@@ -128,6 +128,11 @@ impl Issues {
         }
     }
 
+    /// Keeps an aggregate whose fields are typed beside this one's own.
+    pub fn join<T>(&mut self, result: Result<T, Vec<FieldIssue>>) -> Option<T> {
+        result.map_err(|issues| issues.into_iter().for_each(|issue| self.push(issue))).ok()
+    }
+
     /// Records a blocking problem.
     pub fn refuse(&mut self, field: &str, code: IssueCode, message: impl Into<String>) {
         self.push(Refusal::new(code, message).at(field));

@@ -1,11 +1,9 @@
 //! Invoices on paper.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use documents::{
-    InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay, Press,
-    Settlement,
+    InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay, Settlement,
 };
 use domain::calendar::Month;
 use domain::values::Siret;
@@ -20,6 +18,7 @@ use crate::call::{Call, Subject};
 use crate::error::Error;
 use crate::jobs::JobView;
 use crate::outside::fingerprint;
+use crate::press::press;
 use crate::settings::{self, Town};
 use crate::treasury::{CollectionWay, TreasurySettings};
 
@@ -38,7 +37,7 @@ pub fn invoice_pdf(
     let [row] = rows;
     let file_name = format!("facture_{}.pdf", row.number);
     let document = letterhead.invoice(&row, lines, &values)?;
-    let bytes = press(call).invoice(&document).map_err(broken)?;
+    let bytes = press(call).invoice(&document)?;
     call.outside().show_document(&file_name, &bytes)?;
     Ok(DocumentShownView { file_name, bytes: bytes.len() as u64 })
 }
@@ -65,26 +64,13 @@ pub fn run_pdf(call: &Call<'_, ReadBilling>, request: RunRequest) -> Result<JobV
             )?);
         }
         progress.phase("Composition du PDF", rows.len() as u64)?;
-        let bytes = press(call).invoices(&documents).map_err(broken)?;
+        let bytes = press(call).invoices(&documents)?;
         let bytes = bytes.ok_or_else(|| Error::refused("Cette campagne n’a aucune facture à imprimer."))?;
         progress.check()?;
         let file_name = format!("factures_{}_{}-{}.pdf", run.month, run.first_number, run.last_number);
         let path = call.outside().save_file(&file_name, &bytes)?;
         Ok(SavedFileView { file_name, path, bytes: bytes.len() as u64, sha256: fingerprint(&bytes) })
     })
-}
-
-/// The press, made ready once for the session: its fonts and templates take longer than a page.
-fn press<R: security::Right>(call: &Call<'_, R>) -> Arc<Press> {
-    call.unlocked().kept::<Press>().unwrap_or_else(|| {
-        let press = Arc::new(Press::new());
-        call.unlocked().keep(Arc::clone(&press));
-        press
-    })
-}
-
-fn broken(error: documents::PrintError) -> Error {
-    Error::bug(error.to_string())
 }
 
 /// What every invoice of the town shares.

@@ -119,6 +119,23 @@ impl SchoolYear {
         Self(if day.month() >= 9 { day.year() } else { day.year() - 1 })
     }
 
+    /// Reads `2026-2027`.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
+        let malformed = || {
+            Refusal::new(
+                IssueCode::Malformed,
+                format!("L'année scolaire « {text} » s'écrit par exemple 2026-2027."),
+            )
+        };
+        let (start, end) = text.trim().split_once('-').ok_or_else(malformed)?;
+        let (start, end): (i16, i16) =
+            (start.parse().map_err(|_| malformed())?, end.parse().map_err(|_| malformed())?);
+        if !(1990..2190).contains(&start) || end != start + 1 {
+            return Err(malformed());
+        }
+        Ok(Self(start))
+    }
+
     /// The civil year of its September.
     pub const fn start_year(self) -> i16 {
         self.0
@@ -154,6 +171,14 @@ mod tests {
         assert_eq!(calendar.on(Zone::C, date(2030, 7, 20)), None);
         assert_eq!(calendar.known_until(Zone::C), Some(date(2028, 8, 31)));
         assert_eq!(calendar.holidays.len(), 216);
+    }
+
+    #[test]
+    fn a_school_year_is_two_years_that_follow() {
+        assert_eq!(SchoolYear::parse("2026-2027"), Ok(SchoolYear::starting(2026)));
+        for text in ["2026", "2026-2028", "26-27", "2026/2027", "-1-0"] {
+            assert!(SchoolYear::parse(text).is_err(), "{text}");
+        }
     }
 
     #[test]

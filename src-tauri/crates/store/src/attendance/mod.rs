@@ -129,15 +129,17 @@ impl Reader<'_> {
         )
     }
 
-    /// Facts of some units on some days.
-    pub fn attendance_of_units(
+    /// Hands over the facts of some units on some days: those of every child, for places are counted over all.
+    pub fn each_attendance_of_units(
         &self,
         units: &[UnitId],
         days: &[Date],
-    ) -> Result<Vec<AttendanceFact>, StoreError> {
+        mut take: impl FnMut(AttendanceFact),
+    ) -> Result<(), StoreError> {
         let mut read = DayReader::default();
-        self.all(sql!("select_attendance_of_units.sql"), params![day_list(days), hex_list(units)], |row| {
-            fact(row, &mut read)
+        self.each(sql!("select_attendance_of_units.sql"), params![day_list(days), hex_list(units)], |row| {
+            take(fact(row, &mut read)?);
+            Ok(())
         })
     }
 

@@ -18,6 +18,32 @@ export interface Commands {
   draft_discard: { request: t.DraftRequest; view: t.Empty };
   job_status: { request: t.JobRequest; view: t.JobView };
   job_cancel: { request: t.JobRequest; view: t.JobView };
+  school_list: { request: t.SchoolListRequest; view: t.SchoolListView };
+  school_save: { request: t.SchoolSaveRequest; view: t.SavedView };
+  class_save: { request: t.ClassSaveRequest; view: t.SavedView };
+  class_assign: { request: t.ClassAssignRequest; view: t.ClassAssignView };
+  activity_list: { request: t.Empty; view: t.ActivityListView };
+  activity_save: { request: t.ActivitySaveRequest; view: t.SavedView };
+  unit_save: { request: t.UnitSaveRequest; view: t.SavedView };
+  calendar_show: { request: t.CalendarRequest; view: t.CalendarView };
+  closure_save: { request: t.ClosureSaveRequest; view: t.ClosureSavedView };
+  closure_remove: { request: t.ClosureRequest; view: t.Empty };
+  registration_list: { request: t.RegistrationListRequest; view: t.RegistrationListView };
+  registration_save: { request: t.RegistrationSaveRequest; view: t.SavedView };
+  pattern_show: { request: t.PatternRequest; view: t.PatternView };
+  pattern_save: { request: t.PatternSaveRequest; view: t.Empty };
+  pattern_apply: { request: t.PatternApplyRequest; view: t.PatternApplyView };
+  attendance_grid: { request: t.AttendanceGridRequest; view: t.AttendanceGridView };
+  attendance_paint: { request: t.AttendancePaintRequest; view: t.AttendancePaintView };
+  attendance_day_validate: { request: t.DayValidateRequest; view: t.AttendancePaintView };
+  attendance_undo: { request: t.StrokeRequest; view: t.AttendancePaintView };
+  day_sheet: { request: t.DaySheetRequest; view: t.DaySheetView };
+  day_sheet_pdf: { request: t.DaySheetRequest; view: t.DocumentShownView };
+  headcount: { request: t.HeadcountRequest; view: t.HeadcountView };
+  tariff_list: { request: t.TariffListRequest; view: t.TariffListView };
+  tariff_show: { request: t.TariffRequest; view: t.TariffView };
+  tariff_save: { request: t.TariffSaveRequest; view: t.SavedView };
+  tariff_try: { request: t.TariffTryRequest; view: t.TariffTryView };
   billing_overview: { request: t.Empty; view: t.BillingOverviewView };
   billing_preview: { request: t.BillingMonthRequest; view: t.JobView };
   billing_preview_show: { request: t.BillingMonthRequest; view: t.BillingPreviewView };
@@ -79,6 +105,32 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   draft_discard: { writes: true, noStore: true, reads: [] },
   job_status: { writes: false, noStore: true, reads: [] },
   job_cancel: { writes: false, noStore: true, reads: [] },
+  school_list: { writes: false, noStore: false, reads: ['activities', 'people'] },
+  school_save: { writes: true, noStore: true, reads: [] },
+  class_save: { writes: true, noStore: true, reads: [] },
+  class_assign: { writes: true, noStore: true, reads: [] },
+  activity_list: { writes: false, noStore: false, reads: ['activities'] },
+  activity_save: { writes: true, noStore: true, reads: [] },
+  unit_save: { writes: true, noStore: true, reads: [] },
+  calendar_show: { writes: false, noStore: false, reads: ['activities', 'settings'] },
+  closure_save: { writes: true, noStore: true, reads: [] },
+  closure_remove: { writes: true, noStore: true, reads: [] },
+  registration_list: { writes: false, noStore: false, reads: ['activities', 'people'] },
+  registration_save: { writes: true, noStore: true, reads: [] },
+  pattern_show: { writes: false, noStore: false, reads: ['activities'] },
+  pattern_save: { writes: true, noStore: true, reads: [] },
+  pattern_apply: { writes: true, noStore: true, reads: [] },
+  attendance_grid: { writes: false, noStore: false, reads: ['attendance', 'activities', 'people', 'billing'] },
+  attendance_paint: { writes: true, noStore: true, reads: [] },
+  attendance_day_validate: { writes: true, noStore: true, reads: [] },
+  attendance_undo: { writes: true, noStore: true, reads: [] },
+  day_sheet: { writes: false, noStore: false, reads: ['attendance', 'activities', 'people', 'billing'] },
+  day_sheet_pdf: { writes: false, noStore: true, reads: [] },
+  headcount: { writes: false, noStore: false, reads: ['attendance', 'activities', 'people'] },
+  tariff_list: { writes: false, noStore: false, reads: ['tariffs', 'activities'] },
+  tariff_show: { writes: false, noStore: false, reads: ['tariffs', 'activities'] },
+  tariff_save: { writes: true, noStore: true, reads: [] },
+  tariff_try: { writes: false, noStore: true, reads: [] },
   billing_overview: { writes: false, noStore: false, reads: ['billing', 'attendance', 'treasury', 'payments'] },
   billing_preview: { writes: false, noStore: true, reads: [] },
   billing_preview_show: { writes: false, noStore: true, reads: [] },

@@ -66,6 +66,48 @@ export type AccountEntryKind = "invoice" | "payment" | "cancellation";
 
 export type ActivityId = string;
 
+export type ActivityKind = "school_meals" | "periscolaire" | "alsh";
+
+export type ActivityListView = { 
+/**
+ * The activities, in their order.
+ */
+activities: Array<ActivityView>, };
+
+export type ActivitySaveRequest = { 
+/**
+ * The activity; none to create one.
+ */
+id: ActivityId | null, 
+/**
+ * Where it takes place; may be empty.
+ */
+facility: string, 
+/**
+ * Its place in lists.
+ */
+rank: number, 
+/**
+ * Name shown.
+ */
+name: string, 
+/**
+ * Kind.
+ */
+kind: ActivityKind, 
+/**
+ * School it depends on.
+ */
+school: SchoolId | null, 
+/**
+ * Where its receipts go.
+ */
+imputation: ImputationDraft, 
+/**
+ * Until when a booking may be cancelled without being billed.
+ */
+notice: NoticePeriod, };
+
 export type ActivityTotal = { 
 /**
  * Activity; none for corrections tied to none.
@@ -87,6 +129,64 @@ lines: number,
  * Amount.
  */
 amount_cents: Cents, };
+
+export type ActivityView = { 
+/**
+ * Identifier.
+ */
+id: ActivityId, 
+/**
+ * Kind.
+ */
+kind: ActivityKind, 
+/**
+ * The kind in French.
+ */
+kind_label: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Where it takes place.
+ */
+facility: string, 
+/**
+ * School it depends on.
+ */
+school_id: SchoolId | null, 
+/**
+ * That school's name.
+ */
+school_name: string | null, 
+/**
+ * Where its receipts go in the accounts.
+ */
+imputation: ImputationDraft, 
+/**
+ * Until when a booking may be cancelled without being billed.
+ */
+notice: NoticePeriod, 
+/**
+ * The same as a sentence.
+ */
+notice_label: string, 
+/**
+ * Its place in lists.
+ */
+rank: number, 
+/**
+ * Children registered today.
+ */
+registered: number, 
+/**
+ * Children waiting for a registration today.
+ */
+waiting: number, 
+/**
+ * Its units.
+ */
+units: Array<UnitView>, };
 
 export type AdjustmentAddRequest = { 
 /**
@@ -385,6 +485,124 @@ unit: UnitId | null,
 day: string | null, };
 
 export type AnomalySeverity = "blocking" | "to_check";
+
+export type AttendanceGridRequest = { 
+/**
+ * Whose presences.
+ */
+scope: GridScope, 
+/**
+ * How long.
+ */
+span: GridSpan, 
+/**
+ * Any day of the span; today when absent.
+ */
+day: string | null, 
+/**
+ * Units to show; empty for all.
+ */
+units: Array<UnitId>, };
+
+export type AttendanceGridView = { 
+/**
+ * `CE1 B`, `Cantine Les Tilleuls`, `Famille Le Goff`.
+ */
+title: string, 
+/**
+ * `novembre 2026`, `semaine 47, du 16 au 22 novembre 2026`, `mardi 24 novembre 2026`.
+ */
+span_label: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * A day of the span before, to ask for it.
+ */
+previous: string, 
+/**
+ * A day of the span after.
+ */
+next: string, 
+/**
+ * The day at the desk.
+ */
+today: string, 
+/**
+ * Every unit that could be shown, in the order of columns within a day.
+ */
+units: Array<GridUnitView>, 
+/**
+ * Days that have a column, in order.
+ */
+days: Array<GridDayView>, 
+/**
+ * Columns, day after day.
+ */
+columns: Array<GridColumnView>, 
+/**
+ * Children, by name.
+ */
+rows: Array<GridRowView>, 
+/**
+ * Cells reserved, in all.
+ */
+reserved: number, 
+/**
+ * Presences, in all.
+ */
+present: number, 
+/**
+ * Absences, in all.
+ */
+absent: number, 
+/**
+ * Whether the agent may paint.
+ */
+may_paint: boolean, };
+
+export type AttendancePaintRequest = { 
+/**
+ * What to paint.
+ */
+target: PaintTarget, 
+/**
+ * With what.
+ */
+brush: Brush, 
+/**
+ * Minutes of presence, for units counted by the minute.
+ */
+minutes: number | null, };
+
+export type AttendancePaintView = { 
+/**
+ * Cells that changed.
+ */
+changed: Array<PaintedCellView>, 
+/**
+ * Of those, cells put on the waiting list because the unit is full.
+ */
+made_wait: number, 
+/**
+ * Cells of a rectangle left as they were.
+ */
+left: number, 
+/**
+ * Places taken in the columns touched.
+ */
+columns: Array<PaintedColumnView>, 
+/**
+ * Undoes the stroke (`attendance_undo`); none when nothing changed.
+ */
+undo: string | null, };
+
+export type AttendanceState = "booked" | "present" | "unexpected" | "absent_excused" | "absent_unexcused" | "cancelled_in_time" | "cancelled_late" | "waiting";
 
 export type AuditAgent = { 
 /**
@@ -712,13 +930,313 @@ total_cents: Cents,
  */
 collected_cents: Cents, };
 
+export type Bracket = { 
+/**
+ * Highest quotient of the bracket, included, in cents; `None` for the last bracket.
+ */
+up_to: Cents | null, 
+/**
+ * Price of residents.
+ */
+resident: Cents, 
+/**
+ * Price of others; residents' when absent.
+ */
+non_resident: Cents | null, };
+
+export type BracketTable = { 
+/**
+ * The brackets, lowest first.
+ */
+brackets: Array<Bracket>, };
+
+export type Brush = "next" | "book" | "present" | "unexpected" | "absent_excused" | "absent_unexcused" | "cancel" | "cancel_late" | "wait" | "clear";
+
+export type CalendarDayView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * 1 for Monday.
+ */
+weekday: number, 
+/**
+ * ISO week.
+ */
+week: number, 
+/**
+ * Name of the public holiday.
+ */
+public_holiday: string | null, 
+/**
+ * Name of the school holidays.
+ */
+school_holiday: string | null, };
+
+export type CalendarRequest = { 
+/**
+ * The month; the current one when absent.
+ */
+month: Month | null, };
+
+export type CalendarUnitView = { 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Its activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Name of the activity.
+ */
+activity_name: string, 
+/**
+ * Name of the unit.
+ */
+unit_name: string, 
+/**
+ * Letter of its column.
+ */
+code: string, 
+/**
+ * One character a day: `1` open, `0` closed though it would open (public holiday, closure), `.` never open that day.
+ */
+days: string, 
+/**
+ * Days open.
+ */
+open_days: number, };
+
+export type CalendarView = { 
+/**
+ * The month.
+ */
+month: Month, 
+/**
+ * `novembre 2026`.
+ */
+month_label: string, 
+/**
+ * School year it belongs to.
+ */
+school_year: string, 
+/**
+ * Zone of the school holidays.
+ */
+zone: string, 
+/**
+ * Last day for which school holidays are published; beyond it days count as term.
+ */
+known_until: string | null, 
+/**
+ * Its days.
+ */
+days: Array<CalendarDayView>, 
+/**
+ * What opens.
+ */
+units: Array<CalendarUnitView>, 
+/**
+ * Closures that touch it.
+ */
+closures: Array<ClosureView>, 
+/**
+ * School holidays that touch it.
+ */
+holidays: Array<HolidayView>, };
+
+export type CellRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The unit.
+ */
+unit: UnitId, };
+
 export type Cents = number;
 
 export type ChildId = string;
 
+export type ClassAssignRequest = { 
+/**
+ * The children.
+ */
+children: Array<ChildId>, 
+/**
+ * The class; none takes them out of any.
+ */
+class: ClassId | null, 
+/**
+ * First day.
+ */
+from: string, };
+
+export type ClassAssignView = { 
+/**
+ * How many.
+ */
+children: number, };
+
+export type ClassCountView = { 
+/**
+ * The class; none for children without one.
+ */
+class_id: ClassId | null, 
+/**
+ * Its name.
+ */
+class_name: string, 
+/**
+ * Children.
+ */
+children: number, };
+
+export type ClassId = string;
+
+export type ClassSaveRequest = { 
+/**
+ * The class; none to create one.
+ */
+id: ClassId | null, 
+/**
+ * Its school.
+ */
+school: SchoolId, 
+/**
+ * `2026-2027`.
+ */
+school_year: string, 
+/**
+ * `CE1 B`.
+ */
+name: string, 
+/**
+ * Code of its level; empty for several.
+ */
+grade: string, };
+
+export type ClassView = { 
+/**
+ * Identifier.
+ */
+id: ClassId, 
+/**
+ * Its school.
+ */
+school_id: SchoolId, 
+/**
+ * School year.
+ */
+school_year: string, 
+/**
+ * `CE1 B`.
+ */
+name: string, 
+/**
+ * Code of its level, empty for several.
+ */
+grade: string, 
+/**
+ * Children in it today; on the first or last day of the school year when it is not the current one.
+ */
+children: number, };
+
+export type ClosureId = string;
+
+export type ClosureRequest = { 
+/**
+ * The closure.
+ */
+closure: ClosureId, };
+
+export type ClosureSaveRequest = { 
+/**
+ * The closure; none to create one.
+ */
+id: ClosureId | null, 
+/**
+ * Activity closed; none for all of them.
+ */
+activity: ActivityId | null, 
+/**
+ * Unit closed; none for the whole activity.
+ */
+unit: UnitId | null, 
+/**
+ * First closed day.
+ */
+from: string, 
+/**
+ * Last closed day.
+ */
+to: string, 
+/**
+ * Why, as families will read it.
+ */
+reason: string, };
+
+export type ClosureSavedView = { 
+/**
+ * The closure.
+ */
+closure: ClosureView, 
+/**
+ * Bookings that still stand on those days: they would be billed. The grid cancels them.
+ */
+standing_bookings: number, };
+
+export type ClosureView = { 
+/**
+ * Identifier.
+ */
+id: ClosureId, 
+/**
+ * Activity closed; none for all.
+ */
+activity_id: ActivityId | null, 
+/**
+ * Unit closed; none for the whole activity.
+ */
+unit_id: UnitId | null, 
+/**
+ * What is closed: `Toutes les activités`, `Cantine Les Tilleuls`, `Cantine Les Tilleuls, Repas`.
+ */
+what: string, 
+/**
+ * First closed day.
+ */
+from: string, 
+/**
+ * Last closed day.
+ */
+to: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
 export type Code = "locked" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
 
 export type CollectionWay = "titre" | "regie";
+
+export type ColumnRequest = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The unit.
+ */
+unit: UnitId, };
 
 export type CompartmentKeyRequest = { 
 /**
@@ -732,7 +1250,111 @@ compartment: string, };
 
 export type CsvEncoding = "windows1252" | "utf8";
 
+export type DaySheetRequest = { 
+/**
+ * The activity.
+ */
+activity: ActivityId, 
+/**
+ * The day; today when absent.
+ */
+day: string | null, 
+/**
+ * Units of the activity; empty for all those of the day.
+ */
+units: Array<UnitId>, };
+
+export type DaySheetView = { 
+/**
+ * The activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Its name.
+ */
+activity_name: string, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * `mardi 24 novembre 2026`.
+ */
+day_label: string, 
+/**
+ * The open day before.
+ */
+previous: string | null, 
+/**
+ * The open day after.
+ */
+next: string | null, 
+/**
+ * Why nothing opens that day; none when something does.
+ */
+closed: string | null, 
+/**
+ * Units of the day, in the order of the cells.
+ */
+units: Array<GridUnitView>, 
+/**
+ * Children, class by class.
+ */
+groups: Array<SheetGroupView>, 
+/**
+ * Children expected: booked or already ticked as there.
+ */
+expected: number, 
+/**
+ * Children ticked as there.
+ */
+present: number, 
+/**
+ * Children whose absence or late cancellation is known.
+ */
+announced_absent: number, 
+/**
+ * Children who wait for a place.
+ */
+waiting: number, 
+/**
+ * Children still to tick.
+ */
+to_tick: number, 
+/**
+ * Expected children by neutral diet, the most frequent first: what the kitchen prepares.
+ */
+diets: Array<DietCountView>, 
+/**
+ * Whether the day may be ticked: it has come, its month is not billed, and the role allows it.
+ */
+may_tick: boolean, };
+
+export type DayValidateRequest = { 
+/**
+ * Whose presences.
+ */
+scope: GridScope, 
+/**
+ * The day.
+ */
+day: string, };
+
 export type Density = "compact" | "comfortable";
+
+export type DietCountView = { 
+/**
+ * Code of the neutral diet.
+ */
+diet_code: string, 
+/**
+ * `Sans porc`.
+ */
+diet_label: string, 
+/**
+ * Children.
+ */
+children: number, };
 
 export type DocumentShownView = { 
 /**
@@ -769,6 +1391,36 @@ body: string | null,
  * When, milliseconds since 1970.
  */
 saved_at_ms: number | null, };
+
+export type EffortBase = "quotient" | "monthly_income";
+
+export type EffortRate = { 
+/**
+ * What the rate applies to.
+ */
+base: EffortBase, 
+/**
+ * Terms of residents.
+ */
+resident: EffortTerms, 
+/**
+ * Terms of others; residents' when absent.
+ */
+non_resident: EffortTerms | null, };
+
+export type EffortTerms = { 
+/**
+ * Factor applied to the base.
+ */
+rate: Rate, 
+/**
+ * Lowest price, per unit or hour.
+ */
+floor: Cents, 
+/**
+ * Highest price, per unit or hour: also the price without quotient.
+ */
+cap: Cents, };
 
 export type Empty = Record<symbol, never>;
 
@@ -880,6 +1532,286 @@ name: string,
  */
 known_password: string | null, };
 
+export type GradeView = { 
+/**
+ * `CE1`.
+ */
+code: string, 
+/**
+ * `Cours élémentaire 1`.
+ */
+label: string, };
+
+export type GridColumnView = { 
+/**
+ * Its day, by place in `days`.
+ */
+day: number, 
+/**
+ * Its unit, by place in `units`.
+ */
+unit: number, 
+/**
+ * Why it is closed; none when open.
+ */
+closed: string | null, 
+/**
+ * Children of the grid who hold a place: booked or there.
+ */
+count: number, 
+/**
+ * Children of the grid who came.
+ */
+present: number, 
+/**
+ * Children of the grid who wait.
+ */
+waiting: number, 
+/**
+ * Cells of the grid still to tick.
+ */
+to_tick: number, 
+/**
+ * Places taken in the unit that day, all children counted.
+ */
+taken: number, 
+/**
+ * More places taken than the unit has.
+ */
+over: boolean, };
+
+export type GridDayView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * 1 for Monday.
+ */
+weekday: number, 
+/**
+ * Its first column.
+ */
+first_column: number, 
+/**
+ * How many it has.
+ */
+columns: number, 
+/**
+ * Public holiday or closure, when the whole day is closed.
+ */
+note: string | null, 
+/**
+ * Cells still to tick: booked, and the day has come.
+ */
+to_tick: number, 
+/**
+ * Its month is billed: nothing is painted any more.
+ */
+billed: boolean, };
+
+export type GridRowView = { 
+/**
+ * The child.
+ */
+child_id: ChildId, 
+/**
+ * File of the family.
+ */
+family_id: FamilyId | null, 
+/**
+ * Family name.
+ */
+family_name: string, 
+/**
+ * First names.
+ */
+first_names: string, 
+/**
+ * Class over the span.
+ */
+class_name: string | null, 
+/**
+ * Light of the vaccinations: `unknown`, `up_to_date`, `to_complete`. Only for who may see it.
+ */
+health_light: string | null, 
+/**
+ * One character a column: `1` to `8` the state, `0` empty, `.` empty and not registered (only « imprévu » may be noted).
+ */
+cells: string, 
+/**
+ * Minutes noted: column, minutes.
+ */
+minutes: Array<[number, number]>, 
+/**
+ * Cells reserved.
+ */
+reserved: number, 
+/**
+ * Presences.
+ */
+present: number, 
+/**
+ * Absences.
+ */
+absent: number, };
+
+export type GridScope = { "kind": "class", 
+/**
+ * The class.
+ */
+class: ClassId, } | { "kind": "activity", 
+/**
+ * The activity.
+ */
+activity: ActivityId, } | { "kind": "family", 
+/**
+ * The family.
+ */
+family: FamilyId, };
+
+export type GridSpan = "day" | "week" | "month";
+
+export type GridUnitView = { 
+/**
+ * The unit.
+ */
+id: UnitId, 
+/**
+ * Its activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Name of the activity.
+ */
+activity_name: string, 
+/**
+ * Name of the unit.
+ */
+name: string, 
+/**
+ * Letter of its column.
+ */
+code: string, 
+/**
+ * `11 h 45 – 13 h 30`.
+ */
+hours_label: string, 
+/**
+ * Children it takes; none when nothing limits it.
+ */
+capacity: number | null, 
+/**
+ * Whether minutes are noted.
+ */
+by_minutes: boolean, 
+/**
+ * Minutes it lasts: what a presence counts when none are noted.
+ */
+planned_minutes: number, 
+/**
+ * Whether it has columns in this grid.
+ */
+shown: boolean, };
+
+export type HeadcountDayView = { 
+/**
+ * Whether the unit opens.
+ */
+open: boolean, 
+/**
+ * Booked or there.
+ */
+expected: number, 
+/**
+ * There.
+ */
+present: number, 
+/**
+ * Absent or cancelled late.
+ */
+absent: number, 
+/**
+ * Waiting for a place.
+ */
+waiting: number, };
+
+export type HeadcountRequest = { 
+/**
+ * When.
+ */
+span: HeadcountSpan, 
+/**
+ * Activities to count; empty for all.
+ */
+activities: Array<ActivityId>, };
+
+export type HeadcountSpan = { "kind": "day", 
+/**
+ * The day.
+ */
+day: string, } | { "kind": "month", 
+/**
+ * The month.
+ */
+month: Month, };
+
+export type HeadcountUnitView = { 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Its activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Name of the activity.
+ */
+activity_name: string, 
+/**
+ * Name of the unit.
+ */
+unit_name: string, 
+/**
+ * Places there are.
+ */
+capacity: number | null, 
+/**
+ * One for each of `days`.
+ */
+days: Array<HeadcountDayView>, 
+/**
+ * Children expected over the span, by diet.
+ */
+diets: Array<DietCountView>, 
+/**
+ * Children expected over the span, by class.
+ */
+classes: Array<ClassCountView>, 
+/**
+ * Children expected over the span.
+ */
+expected: number, 
+/**
+ * Presences over the span.
+ */
+present: number, };
+
+export type HeadcountView = { 
+/**
+ * `mardi 24 novembre 2026`, `novembre 2026`.
+ */
+span_label: string, 
+/**
+ * The days on which at least one unit opens or somebody came.
+ */
+days: string[], 
+/**
+ * The units.
+ */
+units: Array<HeadcountUnitView>, };
+
 export type HeldRoleView = { 
 /**
  * Code: INS, FAC …
@@ -901,6 +1833,20 @@ valid_to: string | null,
  * Whether it is held today.
  */
 is_current: boolean, };
+
+export type HolidayView = { 
+/**
+ * `Vacances d’hiver`.
+ */
+name: string, 
+/**
+ * First day without school.
+ */
+from: string, 
+/**
+ * Last day without school.
+ */
+to: string, };
 
 export type HouseholdAccountRequest = { 
 /**
@@ -943,6 +1889,24 @@ entries: Array<AccountEntry>,
 open_invoices: Array<InvoiceRow>, };
 
 export type HouseholdId = string;
+
+export type ImputationDraft = { 
+/**
+ * Article of the budget: `7067`.
+ */
+nature: string, 
+/**
+ * M57 function: `281`; may be empty.
+ */
+function_code: string, 
+/**
+ * Service of the town; may be empty.
+ */
+service_code: string, 
+/**
+ * Product code at the accounting post: `CA01`.
+ */
+local_product_code: string, };
 
 export type InvoiceId = string;
 
@@ -1192,6 +2156,16 @@ hidden: Array<string>,
  */
 widths: { [key in string]: number }, };
 
+export type Method = { "kind": "bracket" } & BracketTable | { "kind": "effort_rate" } & EffortRate | { "kind": "unit_price", 
+/**
+ * Price of residents.
+ */
+resident: Cents, 
+/**
+ * Price of others; residents' when absent.
+ */
+non_resident: Cents | null, };
+
 export type MethodTotal = { 
 /**
  * Its name.
@@ -1207,6 +2181,78 @@ count: number,
 amount_cents: Cents, };
 
 export type Month = string;
+
+export type NoticePeriod = { "kind": "until_start" } | { "kind": "hours_before", 
+/**
+ * Hours.
+ */
+hours: number, } | { "kind": "days_before", 
+/**
+ * Days.
+ */
+days: number, 
+/**
+ * Minute of that day, from midnight.
+ */
+until_minute: number, };
+
+export type PaintTarget = { "kind": "cells", 
+/**
+ * The cells.
+ */
+cells: Array<CellRequest>, } | { "kind": "rectangle", 
+/**
+ * Rows.
+ */
+children: Array<ChildId>, 
+/**
+ * Columns.
+ */
+columns: Array<ColumnRequest>, };
+
+export type PaintedCellView = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The unit.
+ */
+unit: UnitId, 
+/**
+ * State before; none when empty.
+ */
+before: AttendanceState | null, 
+/**
+ * State now.
+ */
+after: AttendanceState | null, 
+/**
+ * Minutes now.
+ */
+minutes: number | null, };
+
+export type PaintedColumnView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The unit.
+ */
+unit: UnitId, 
+/**
+ * Places taken, all children counted.
+ */
+taken: number, 
+/**
+ * Places there are.
+ */
+capacity: number | null, };
 
 export type Part = "collectivity" | "bordereau" | "titre" | "line" | "debtor" | "address";
 
@@ -1249,6 +2295,156 @@ accepted: boolean,
  * What to change, in French; empty when accepted.
  */
 advice: string, };
+
+export type PatternApplyRequest = { 
+/**
+ * Whose.
+ */
+target: PatternTarget, 
+/**
+ * The month.
+ */
+month: Month, 
+/**
+ * First day to fill; the first of the month when absent.
+ */
+from: string | null, };
+
+export type PatternApplyView = { 
+/**
+ * Children whose patterns were read.
+ */
+children: number, 
+/**
+ * Cells booked.
+ */
+booked: number, 
+/**
+ * Cells put on a waiting list, the unit being full.
+ */
+waiting: number, 
+/**
+ * Cells that held something already: left as they were.
+ */
+kept: number, 
+/**
+ * Cells left empty because no registration covers the day.
+ */
+unregistered: number, 
+/**
+ * Undoes all of it (`attendance_undo`); none when nothing changed.
+ */
+undo: string | null, };
+
+export type PatternLineRequest = { 
+/**
+ * The unit.
+ */
+unit: UnitId, 
+/**
+ * Weekdays of even ISO weeks, bit 0 for Monday.
+ */
+even_weekdays: Weekdays, 
+/**
+ * Weekdays of odd ISO weeks; the same as even ones for every week.
+ */
+odd_weekdays: Weekdays, };
+
+export type PatternLineView = { 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Weekdays of even ISO weeks, bit 0 for Monday.
+ */
+even_weekdays: Weekdays, 
+/**
+ * Weekdays of odd ISO weeks.
+ */
+odd_weekdays: Weekdays, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day, when known.
+ */
+to: string | null, };
+
+export type PatternRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, };
+
+export type PatternSaveRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; none when not known.
+ */
+to: string | null, 
+/**
+ * The units.
+ */
+lines: Array<PatternLineRequest>, };
+
+export type PatternTarget = { "kind": "child", 
+/**
+ * The child.
+ */
+child: ChildId, } | { "kind": "activity", 
+/**
+ * The activity.
+ */
+activity: ActivityId, };
+
+export type PatternUnitView = { 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Its activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Name of the activity.
+ */
+activity_name: string, 
+/**
+ * Name of the unit.
+ */
+unit_name: string, 
+/**
+ * Letter of its column.
+ */
+code: string, 
+/**
+ * Weekdays it may open, bit 0 for Monday.
+ */
+weekdays: Weekdays, };
+
+export type PatternView = { 
+/**
+ * The child.
+ */
+child_id: ChildId, 
+/**
+ * Units of the activities the child is registered to: what may be booked.
+ */
+units: Array<PatternUnitView>, 
+/**
+ * The patterns that run today or later, by first day.
+ */
+lines: Array<PatternLineView>, };
 
 export type PaymentCancelRequest = { 
 /**
@@ -1398,6 +2594,8 @@ name: string,
  */
 text: string, };
 
+export type Permille = number;
+
 export type Phase = "no_vault" | "locked" | "open";
 
 export type PreviewInvoiceListView = { 
@@ -1498,6 +2696,8 @@ difference_permille: number | null,
  */
 households_moved: number, };
 
+export type Rate = string;
+
 export type Reason = { 
 /**
  * What it is about: `Règle`, `Quotient`, `Tranche`…
@@ -1529,6 +2729,134 @@ advance_cents: Cents,
  * What the household owes after it; negative when it is ahead.
  */
 balance_cents: Cents, };
+
+export type RegistrationId = string;
+
+export type RegistrationListRequest = { 
+/**
+ * One activity.
+ */
+activity: ActivityId | null, 
+/**
+ * One child.
+ */
+child: ChildId | null, 
+/**
+ * The children of one family.
+ */
+family: FamilyId | null, 
+/**
+ * One state.
+ */
+state: RegistrationState | null, };
+
+export type RegistrationListView = { 
+/**
+ * The registrations.
+ */
+registrations: Array<RegistrationView>, 
+/**
+ * Of those that run today, how many are accepted.
+ */
+accepted: number, 
+/**
+ * And how many wait.
+ */
+waiting: number, };
+
+export type RegistrationSaveRequest = { 
+/**
+ * The registration; none to create one.
+ */
+id: RegistrationId | null, 
+/**
+ * Child.
+ */
+child: ChildId, 
+/**
+ * Activity.
+ */
+activity: ActivityId, 
+/**
+ * Accepted or waiting.
+ */
+state: RegistrationState, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; none when not known.
+ */
+to: string | null, };
+
+export type RegistrationState = "accepted" | "waiting";
+
+export type RegistrationView = { 
+/**
+ * Identifier.
+ */
+id: RegistrationId, 
+/**
+ * Child.
+ */
+child_id: ChildId, 
+/**
+ * File of the family.
+ */
+family_id: FamilyId | null, 
+/**
+ * Family name of the child.
+ */
+family_name: string, 
+/**
+ * First names.
+ */
+first_names: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Class today.
+ */
+class_name: string | null, 
+/**
+ * Activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Its name.
+ */
+activity_name: string, 
+/**
+ * Its kind.
+ */
+activity_kind: ActivityKind, 
+/**
+ * Accepted or waiting.
+ */
+state: RegistrationState, 
+/**
+ * The state in French.
+ */
+state_label: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day, when known.
+ */
+to: string | null, 
+/**
+ * Whether it runs today.
+ */
+current: boolean, 
+/**
+ * Rank in the activity's waiting list, from 1; none when accepted.
+ */
+waiting_rank: number | null, };
 
 export type RejectionRow = { 
 /**
@@ -1681,6 +3009,74 @@ already_issued: boolean,
  * Totals by activity.
  */
 activities: Array<ActivityTotal>, };
+
+export type SavedView = { 
+/**
+ * Identifier of what was created or changed.
+ */
+id: string, };
+
+export type SchoolId = string;
+
+export type SchoolListRequest = { 
+/**
+ * `2026-2027`; the current school year when absent.
+ */
+school_year: string | null, };
+
+export type SchoolListView = { 
+/**
+ * The school year shown.
+ */
+school_year: string, 
+/**
+ * Those one may ask for: known ones, the current one and the next.
+ */
+school_years: Array<string>, 
+/**
+ * The schools, by name.
+ */
+schools: Array<SchoolView>, 
+/**
+ * Levels a class may have.
+ */
+grades: Array<GradeView>, };
+
+export type SchoolSaveRequest = { 
+/**
+ * The school; none to create one.
+ */
+id: SchoolId | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Code of the ministry (UAI); may be empty.
+ */
+uai: string, };
+
+export type SchoolView = { 
+/**
+ * Identifier.
+ */
+id: SchoolId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Code of the ministry (UAI), empty when unknown.
+ */
+uai: string, 
+/**
+ * Its classes for that school year, from the youngest level.
+ */
+classes: Array<ClassView>, 
+/**
+ * Children in them.
+ */
+children: number, };
 
 export type ServiceLineView = { 
 /**
@@ -1855,6 +3251,357 @@ is_cancellation: boolean,
 amount_cents: Cents, };
 
 export type Severity = "blocking" | "warning";
+
+export type SheetChildView = { 
+/**
+ * The child.
+ */
+child_id: ChildId, 
+/**
+ * `Jade B.-G.`; the full name when two children of the sheet would be called alike.
+ */
+name: string, 
+/**
+ * Code of the neutral diet.
+ */
+diet_code: string, 
+/**
+ * `Sans porc`.
+ */
+diet_label: string, 
+/**
+ * One character a unit: `1` to `8` the state, `0` empty.
+ */
+cells: string, 
+/**
+ * Minutes noted: unit, minutes.
+ */
+minutes: Array<[number, number]>, 
+/**
+ * Whether the child is expected in at least one unit.
+ */
+expected: boolean, };
+
+export type SheetGroupView = { 
+/**
+ * The class; none for children without one.
+ */
+class_id: ClassId | null, 
+/**
+ * Its name.
+ */
+class_name: string, 
+/**
+ * Children expected.
+ */
+expected: number, 
+/**
+ * Children ticked as there.
+ */
+present: number, 
+/**
+ * The children.
+ */
+children: Array<SheetChildView>, };
+
+export type SiblingDiscount = { 
+/**
+ * Which children count.
+ */
+scope: SiblingScope, 
+/**
+ * Reduction from a rank on, in ascending ranks: `(2, 100), (3, 250)` is 10 % for the second child and a
+ * quarter from the third.
+ */
+from_rank: Array<[number, Permille]>, 
+/**
+ * Whether the highest bracket (or the cap) is left without reduction.
+ */
+not_at_highest: boolean, };
+
+export type SiblingScope = "same_activity" | "any_activity";
+
+export type StateSet = number;
+
+export type StrokeRequest = { 
+/**
+ * The stroke.
+ */
+stroke: string, };
+
+export type TariffCardView = { 
+/**
+ * The version.
+ */
+id: TariffId, 
+/**
+ * Activity it prices.
+ */
+activity_id: ActivityId, 
+/**
+ * Name of the activity.
+ */
+activity_name: string, 
+/**
+ * Unit it prices; none for every unit without a tariff of its own.
+ */
+unit_id: UnitId | null, 
+/**
+ * Name of the unit.
+ */
+unit_name: string | null, 
+/**
+ * Name of the tariff.
+ */
+name: string, 
+/**
+ * Reference of the deliberation.
+ */
+deliberation: string, 
+/**
+ * `Par tranche de quotient`, `Taux d’effort`, `Prix unique`.
+ */
+method_label: string, 
+/**
+ * `de 1,20 € à 5,90 €`, for residents.
+ */
+prices_label: string, 
+/**
+ * What the price is for: `le repas`, `l’heure`.
+ */
+each_label: string, 
+/**
+ * First day.
+ */
+valid_from: string, 
+/**
+ * Last day, when known.
+ */
+valid_to: string | null, 
+/**
+ * Where it stands.
+ */
+standing: TariffStanding, 
+/**
+ * Whether it needs the quotient or the income of the household.
+ */
+depends_on_income: boolean, };
+
+export type TariffChoice = { "kind": "saved", 
+/**
+ * The version.
+ */
+tariff: TariffId, } | { "kind": "draft", 
+/**
+ * The draft.
+ */
+draft: TariffDraft, };
+
+export type TariffDraft = { 
+/**
+ * Activity it prices.
+ */
+activity: ActivityId, 
+/**
+ * Unit it prices.
+ */
+unit: UnitId | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reference of the deliberation.
+ */
+deliberation: string, 
+/**
+ * First day it applies.
+ */
+valid_from: string, 
+/**
+ * Last day it applies.
+ */
+valid_to: string | null, 
+/**
+ * How the price is found.
+ */
+method: Method, 
+/**
+ * What the price is for.
+ */
+basis: UnitBasis, 
+/**
+ * Reduction for brothers and sisters.
+ */
+siblings: SiblingDiscount | null, 
+/**
+ * States billed.
+ */
+billed: StateSet, };
+
+export type TariffId = string;
+
+export type TariffListRequest = { 
+/**
+ * The day on which versions are said current, past or coming; today when absent.
+ */
+on: string | null, };
+
+export type TariffListView = { 
+/**
+ * The versions: activity by activity, the latest first.
+ */
+tariffs: Array<TariffCardView>, 
+/**
+ * Units no tariff prices that day: they cannot be billed.
+ */
+missing: Array<TariffMissingView>, };
+
+export type TariffMissingView = { 
+/**
+ * Its activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Name of the activity.
+ */
+activity_name: string, 
+/**
+ * The unit.
+ */
+unit_id: UnitId, 
+/**
+ * Name of the unit.
+ */
+unit_name: string, };
+
+export type TariffRequest = { 
+/**
+ * The version.
+ */
+tariff: TariffId, };
+
+export type TariffSaveRequest = { 
+/**
+ * Activity it prices.
+ */
+activity: ActivityId, 
+/**
+ * Unit it prices.
+ */
+unit: UnitId | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Reference of the deliberation.
+ */
+deliberation: string, 
+/**
+ * First day it applies.
+ */
+valid_from: string, 
+/**
+ * Last day it applies.
+ */
+valid_to: string | null, 
+/**
+ * How the price is found.
+ */
+method: Method, 
+/**
+ * What the price is for.
+ */
+basis: UnitBasis, 
+/**
+ * Reduction for brothers and sisters.
+ */
+siblings: SiblingDiscount | null, 
+/**
+ * States billed.
+ */
+billed: StateSet, };
+
+export type TariffStanding = "current" | "coming" | "past" | "replaced";
+
+export type TariffTryRequest = { 
+/**
+ * The tariff.
+ */
+choice: TariffChoice, 
+/**
+ * Quotient, in cents; none for a family without one.
+ */
+quotient: Cents | null, 
+/**
+ * Monthly income, in cents, for tariffs that apply a rate to it.
+ */
+monthly_income: Cents | null, 
+/**
+ * Lives in the town.
+ */
+resident: boolean, 
+/**
+ * Rank of the child among its brothers and sisters, from 1.
+ */
+sibling_rank: number, 
+/**
+ * Units, or minutes for a tariff by the hour.
+ */
+quantity: number, 
+/**
+ * The unit priced, for its name; the tariff's own, or the first of the activity, when absent.
+ */
+unit: UnitId | null, 
+/**
+ * Day of the what-if; today when absent.
+ */
+on: string | null, };
+
+export type TariffTryView = { 
+/**
+ * Price of one unit or hour, reductions made.
+ */
+unit_price: Cents, 
+/**
+ * Amount.
+ */
+amount: Cents, 
+/**
+ * Whether the highest price was taken for want of a quotient or income.
+ */
+by_default: boolean, 
+/**
+ * Why, row by row.
+ */
+reasons: Array<Reason>, };
+
+export type TariffView = { 
+/**
+ * The version.
+ */
+card: TariffCardView, 
+/**
+ * How the price is found.
+ */
+method: Method, 
+/**
+ * What the price is for.
+ */
+basis: UnitBasis, 
+/**
+ * Reduction for brothers and sisters.
+ */
+siblings: SiblingDiscount | null, 
+/**
+ * States billed, bit n for the state n.
+ */
+billed: StateSet, 
+/**
+ * Every version, the latest first.
+ */
+versions: Array<TariffCardView>, };
 
 export type Theme = "system" | "light" | "dark" | "contrast";
 
@@ -2180,7 +3927,135 @@ single_keys: boolean,
  */
 lists: { [key in string]: ListSettings }, };
 
+export type UnitBasis = { "kind": "per_unit" } | { "kind": "per_hour", 
+/**
+ * Minutes of a step, from 1 to 60.
+ */
+step_minutes: number, };
+
 export type UnitId = string;
+
+export type UnitKind = "meal" | "slot" | "half_day" | "day";
+
+export type UnitSaveRequest = { 
+/**
+ * The unit; none to create one.
+ */
+id: UnitId | null, 
+/**
+ * Its activity.
+ */
+activity: ActivityId, 
+/**
+ * Heads its column: one to three letters.
+ */
+code: string, 
+/**
+ * A meal is served in it.
+ */
+with_meal: boolean, 
+/**
+ * Minutes are noted with each presence.
+ */
+by_minutes: boolean, 
+/**
+ * Its place within the activity.
+ */
+rank: number, 
+/**
+ * Name shown.
+ */
+name: string, 
+/**
+ * Kind.
+ */
+kind: UnitKind, 
+/**
+ * Minute of the day it begins at.
+ */
+start_minute: number, 
+/**
+ * Minute of the day it ends at.
+ */
+end_minute: number, 
+/**
+ * How many children it takes.
+ */
+capacity: number | null, 
+/**
+ * Weekdays it may open.
+ */
+weekdays: Weekdays, 
+/**
+ * Whether it opens outside school holidays.
+ */
+in_term: boolean, 
+/**
+ * Whether it opens during school holidays.
+ */
+in_holidays: boolean, };
+
+export type UnitView = { 
+/**
+ * Identifier.
+ */
+id: UnitId, 
+/**
+ * Its activity.
+ */
+activity_id: ActivityId, 
+/**
+ * Heads its column: `M`, `R`, `S`.
+ */
+code: string, 
+/**
+ * `Repas`.
+ */
+name: string, 
+/**
+ * Kind.
+ */
+kind: UnitKind, 
+/**
+ * Minute of the day it begins at.
+ */
+start_minute: number, 
+/**
+ * Minute of the day it ends at.
+ */
+end_minute: number, 
+/**
+ * `11 h 45 – 13 h 30`.
+ */
+hours_label: string, 
+/**
+ * Children it takes; none when nothing limits it.
+ */
+capacity: number | null, 
+/**
+ * Weekdays, bit 0 for Monday.
+ */
+weekdays: Weekdays, 
+/**
+ * Opens outside school holidays.
+ */
+in_term: boolean, 
+/**
+ * Opens during school holidays.
+ */
+in_holidays: boolean, 
+/**
+ * A meal is served in it.
+ */
+with_meal: boolean, 
+/**
+ * Minutes are noted with each presence.
+ */
+by_minutes: boolean, 
+/**
+ * Its place within the activity.
+ */
+rank: number, };
 
 export type UnlockRequest = { 
 /**
@@ -2311,4 +4186,6 @@ password: string,
  * Accepts to keep this installation's secret in a file when the desk has no keyring: said on every screen.
  */
 accept_degraded_keyring: boolean, };
+
+export type Weekdays = number;
 

@@ -1,0 +1,19 @@
+//! Presences: the grid and its brush, the sheet of a day, the headcounts.
+
+mod grid;
+mod headcount;
+mod paint;
+mod painting;
+mod registered;
+mod sheet;
+mod span;
+mod stroke;
+mod views;
+
+pub use grid::attendance_grid;
+pub use headcount::headcount;
+pub(crate) use paint::{Reach, Spot, paint};
+pub use painting::{attendance_day_validate, attendance_paint, attendance_undo};
+pub use sheet::{day_sheet, day_sheet_pdf};
+pub(crate) use stroke::keep_stroke;
+pub use views::*;

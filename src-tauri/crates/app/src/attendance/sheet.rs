@@ -1,0 +1,245 @@
+//! The sheet of an activity's day: who is expected, what they eat, who is there. Short names only, for a sheet lies about.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use documents::{AttendanceSheet, SheetChild};
+use domain::activities::Closure;
+use domain::attendance::AttendanceState;
+use domain::calendar::Month;
+use domain::health::Diet;
+use domain::values::ids::{ChildId, ClassId};
+use domain::values::short_name;
+use domain::values::text::{fold, fold_compact};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use security::access::{EditAttendance, ReadAttendance};
+use store::Reader;
+use store::activities::UnitRow;
+use store::attendance::{AttendanceFact, RollRow};
+
+use super::grid::{self, place, unit_view};
+use super::headcount::{NO_CLASS, diet_counts, diet_of};
+use super::span::{Span, long_day};
+use super::views::*;
+use crate::activities::{Offer, closed_label};
+use crate::billing::DocumentShownView;
+use crate::call::{Call, Subject};
+use crate::press::press;
+use crate::{Error, settings};
+
+/// Days looked at, either way, for the nearest open one: longer than the summer.
+const NEAREST_OPEN_DAYS: usize = 70;
+
+/// The sheet of an activity's day.
+pub fn day_sheet(call: &Call<'_, ReadAttendance>, request: DaySheetRequest) -> Result<DaySheetView, Error> {
+    let today = call.today();
+    let day = request.day.unwrap_or(today);
+    let may_tick = day <= today && call.also::<EditAttendance>().is_some();
+    call.read(|r| {
+        let view = build(r, &request, day)?;
+        let billed = !r.billed_months(Month::of(day), Month::of(day))?.is_empty();
+        Ok(DaySheetView { may_tick: may_tick && !billed, ..view })
+    })
+}
+
+/// Shows the sheet as a document to print.
+pub fn day_sheet_pdf(
+    call: &Call<'_, ReadAttendance>,
+    request: DaySheetRequest,
+) -> Result<DocumentShownView, Error> {
+    let today = call.today();
+    let day = request.day.unwrap_or(today);
+    let subject = Subject::of("activity", request.activity).detail(format!("feuille du {}", long_day(day)));
+    let (view, town) = call.consult(subject, |r| Ok((build(r, &request, day)?, settings::town(r)?)))?;
+    let unit = view.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(", ");
+    let children = view.groups.iter().flat_map(|group| {
+        group.children.iter().map(|child| SheetChild {
+            name: child.name.clone(),
+            class: if group.class_id.is_some() { group.class_name.clone() } else { String::new() },
+            diet: if child.diet_code == Diet::Standard.code() {
+                String::new()
+            } else {
+                child.diet_label.clone()
+            },
+            never_serve: Vec::new(),
+            instruction: String::new(),
+            expected: child.expected,
+        })
+    });
+    let sheet = AttendanceSheet {
+        identity: format!("feuille/{}/{day}/{unit}", view.activity_id),
+        issuer: town.name,
+        place: view.activity_name,
+        unit,
+        day,
+        children: children.collect(),
+        printed_by: call.unlocked().agent().display_name.clone(),
+        printed_on: today,
+        fictive: town.fictive,
+    };
+    let bytes = press(call).attendance_sheet(&sheet)?;
+    let file_name = format!("feuille_{day}.pdf");
+    call.outside().show_document(&file_name, &bytes)?;
+    Ok(DocumentShownView { file_name, bytes: bytes.len() as u64 })
+}
+
+fn build(reader: &Reader<'_>, request: &DaySheetRequest, day: Date) -> Result<DaySheetView, Error> {
+    let (first, last) = (
+        day.saturating_sub(i64::try_from(NEAREST_OPEN_DAYS).unwrap_or_default().days()),
+        day.saturating_add(i64::try_from(NEAREST_OPEN_DAYS).unwrap_or_default().days()),
+    );
+    let offer = Offer::load(reader, first, last)?;
+    let scope = GridScope::Activity { activity: request.activity };
+    let (roll, facts) = grid::facts(reader, &offer, scope, Span::around(GridSpan::Day, day))?;
+    let asked: Vec<&UnitRow> = offer
+        .units_of(request.activity)
+        .filter(|row| request.units.is_empty() || request.units.contains(&row.unit.id))
+        .collect();
+    let noted = |row: &UnitRow| facts.iter().any(|fact| fact.unit == row.unit.id);
+    let mut units: Vec<&UnitRow> =
+        asked.iter().copied().filter(|row| offer.opening(row, day).is_ok() || noted(row)).collect();
+    units.sort_by_key(|row| row.unit.start_minute);
+    let closed = match units.is_empty() {
+        true => Some(closed_all_day(&offer, &asked, day)),
+        false => None,
+    };
+    let open = |day: &Date| asked.iter().any(|row| offer.opening(row, *day).is_ok());
+    let previous = day.series(-1.day()).skip(1).take(NEAREST_OPEN_DAYS).find(open);
+    let next = day.series(1.day()).skip(1).take(NEAREST_OPEN_DAYS).find(open);
+
+    let lines = Lines::new(&units, roll, &facts);
+    let groups = lines.groups();
+    let children = || groups.iter().flat_map(|group| &group.children);
+    let has = |child: &SheetChildView, state: AttendanceState| {
+        child.cells.bytes().any(|cell| cell == b'0' + state.code())
+    };
+    let count = |of: &dyn Fn(&SheetChildView) -> bool| place(children().filter(|child| of(child)).count());
+    let diets =
+        diet_counts(children().filter(|child| child.expected).map(|child| (diet_of(&child.diet_code), 1)));
+    Ok(DaySheetView {
+        activity_id: request.activity,
+        activity_name: offer.activity(request.activity)?.name.clone(),
+        day,
+        day_label: long_day(day),
+        previous,
+        next,
+        closed,
+        units: units.iter().map(|row| unit_view(&offer, row, true)).collect::<Result<_, _>>()?,
+        expected: groups.iter().map(|group| group.expected).sum(),
+        present: groups.iter().map(|group| group.present).sum(),
+        announced_absent: count(&|child| !child.expected),
+        waiting: lines.waiting,
+        to_tick: count(&|child| has(child, AttendanceState::Booked)),
+        diets,
+        groups,
+        may_tick: false,
+    })
+}
+
+fn closed_all_day(offer: &Offer, asked: &[&UnitRow], day: Date) -> String {
+    let decided = offer.closures.iter().find(|closure: &&Closure| (closure.from..=closure.to).contains(&day));
+    let because = asked.iter().find_map(|row| offer.opening(row, day).err());
+    match (because, decided) {
+        (Some(because), _) => closed_label(&because),
+        (None, Some(closure)) => closure.reason.clone(),
+        (None, None) => "aucune unité n’est ouverte".to_owned(),
+    }
+}
+
+/// The children of the sheet, with their cells.
+struct Lines {
+    children: Vec<(Option<(ClassId, String)>, SheetChildView)>,
+    waiting: u32,
+}
+
+impl Lines {
+    fn new(units: &[&UnitRow], roll: Vec<RollRow>, facts: &[AttendanceFact]) -> Self {
+        let mut cells: HashMap<ChildId, Vec<Option<&AttendanceFact>>> = HashMap::new();
+        for fact in facts {
+            if let Some(at) = units.iter().position(|row| row.unit.id == fact.unit) {
+                cells.entry(fact.child).or_insert_with(|| vec![None; units.len()])[at] = Some(fact);
+            }
+        }
+        let mut waiting = 0;
+        let mut listed: Vec<RollRow> = Vec::new();
+        for row in roll {
+            let Some(noted) = cells.get(&row.child) else { continue };
+            let states = || noted.iter().flatten().map(|fact| fact.state);
+            if states().any(is_listed) {
+                listed.push(row);
+            } else if states().any(|state| state == AttendanceState::Waiting) {
+                waiting += 1;
+            }
+        }
+        listed.sort_by_cached_key(|row| (fold(&row.first_names), fold_compact(&row.family_name)));
+        let ambiguous = ambiguous_names(&listed);
+        let children = listed
+            .into_iter()
+            .map(|row| {
+                let noted = &cells[&row.child];
+                let short = short_name(&row.first_names, &row.family_name);
+                let name = match ambiguous.contains(&short) {
+                    true => format!("{} {}", row.first_names, row.family_name),
+                    false => short,
+                };
+                let diet = diet_of(&row.diet_code);
+                let minutes = noted.iter().enumerate().filter_map(|(at, fact)| {
+                    fact.and_then(|fact| fact.minutes).map(|minutes| (place(at), minutes))
+                });
+                let view = SheetChildView {
+                    child_id: row.child,
+                    name,
+                    diet_code: diet.code().to_owned(),
+                    diet_label: diet.label().to_owned(),
+                    cells: noted
+                        .iter()
+                        .map(|fact| char::from(b'0' + fact.map_or(0, |fact| fact.state.code())))
+                        .collect(),
+                    minutes: minutes.collect(),
+                    expected: noted.iter().flatten().any(|fact| fact.state.takes_a_place()),
+                };
+                (row.class, view)
+            })
+            .collect();
+        Self { children, waiting }
+    }
+
+    /// Class by class, in the order of their names; children without a class come last.
+    fn groups(&self) -> Vec<SheetGroupView> {
+        let mut groups: BTreeMap<(bool, String, Option<ClassId>), SheetGroupView> = BTreeMap::new();
+        for (class, child) in &self.children {
+            let class_id = class.as_ref().map(|(id, _)| *id);
+            let class_name = class.as_ref().map_or(NO_CLASS, |(_, name)| name);
+            let group = groups.entry((class_id.is_none(), fold(class_name), class_id)).or_insert_with(|| {
+                SheetGroupView {
+                    class_id,
+                    class_name: class_name.to_owned(),
+                    expected: 0,
+                    present: 0,
+                    children: Vec::new(),
+                }
+            });
+            let came = child
+                .cells
+                .bytes()
+                .any(|cell| AttendanceState::from_code(cell - b'0').is_some_and(AttendanceState::attended));
+            group.expected += u32::from(child.expected);
+            group.present += u32::from(came);
+            group.children.push(child.clone());
+        }
+        groups.into_values().collect()
+    }
+}
+
+/// Who waits, or cancelled in time, is not on the sheet: the kitchen does not cook for them.
+fn is_listed(state: AttendanceState) -> bool {
+    !matches!(state, AttendanceState::Waiting | AttendanceState::CancelledInTime)
+}
+
+fn ambiguous_names(rows: &[RollRow]) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    rows.iter()
+        .map(|row| short_name(&row.first_names, &row.family_name))
+        .filter(|name| !seen.insert(name.clone()))
+        .collect()
+}

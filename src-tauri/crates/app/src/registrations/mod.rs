@@ -1,0 +1,9 @@
+//! Who may come to what, and what they book every week.
+
+mod pattern;
+mod registration;
+mod views;
+
+pub use pattern::{pattern_apply, pattern_save, pattern_show};
+pub use registration::{registration_list, registration_save};
+pub use views::*;

@@ -1,0 +1,191 @@
+//! Weekly patterns, and the month they fill.
+
+use std::collections::{BTreeSet, HashMap};
+
+use domain::activities::RegistrationState;
+use domain::attendance::{Brush, PatternDay, WeekRhythm, WeeklyPattern};
+use domain::calendar::{Weekdays, format_day};
+use domain::issue::{IssueCode, Issues};
+use domain::values::ids::{ChildId, UnitId};
+use jiff::civil::Date;
+use security::access::{EditRegistrations, ReadActivities};
+use store::activities::PatternRow;
+
+use super::views::*;
+use crate::Error;
+use crate::activities::Offer;
+use crate::attendance::{Reach, Spot, keep_stroke, paint};
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::session::Empty;
+
+/// What a child books every week, and what they might.
+pub fn pattern_show(call: &Call<'_, ReadActivities>, request: PatternRequest) -> Result<PatternView, Error> {
+    let today = call.today();
+    call.read(|r| {
+        let offer = Offer::load(r, today, today)?;
+        let registered: BTreeSet<_> = r
+            .registrations_of_children(&[request.child], today, Date::MAX)?
+            .into_iter()
+            .filter(|row| row.state == RegistrationState::Accepted)
+            .map(|row| row.activity)
+            .collect();
+        let mut units = Vec::new();
+        for row in offer.units.iter().filter(|row| registered.contains(&row.unit.activity)) {
+            units.push(PatternUnitView {
+                unit_id: row.unit.id,
+                activity_id: row.unit.activity,
+                activity_name: offer.activity_of(row)?.name.clone(),
+                unit_name: row.unit.name.clone(),
+                code: row.code.clone(),
+                weekdays: row.unit.weekdays,
+            });
+        }
+        let lines = r
+            .patterns_of_child(request.child)?
+            .into_iter()
+            .filter(|row| row.to.is_none_or(|to| today <= to))
+            .map(|row| PatternLineView {
+                unit_id: row.unit,
+                even_weekdays: row.even,
+                odd_weekdays: row.odd,
+                from: row.from,
+                to: row.to,
+            })
+            .collect();
+        Ok(PatternView { child_id: request.child, units, lines })
+    })
+}
+
+/// Writes what a child books every week from a day on.
+pub fn pattern_save(call: &Call<'_, EditRegistrations>, request: PatternSaveRequest) -> Result<Empty, Error> {
+    let PatternSaveRequest { child, from, to, lines } = request;
+    let mut issues = Issues::new();
+    if to.is_some_and(|to| to < from) {
+        issues.refuse("to", IssueCode::ImpossibleDate, "La fin de la semaine type précède son début.");
+    }
+    if lines.is_empty() {
+        issues.refuse("lines", IssueCode::Missing, "Choisissez au moins une unité.");
+    }
+    issues.finish(Some(())).map_err(Error::fields)?;
+    let subject = Subject::of("child", child);
+    call.perform_told(subject, [Change::Activities], |w| {
+        let offer = Offer::load(w, from, from)?;
+        let roll = w.roll_of_children(&[child], from, from)?;
+        let name = roll.first().ok_or_else(|| Error::not_found("cet enfant"))?;
+        let mut told =
+            vec![format!("{} {}, dès le {}", name.family_name, name.first_names, format_day(from))];
+        for line in &lines {
+            let unit = offer.unit(line.unit)?;
+            told.push(format!(
+                "{}\u{a0}: {} jours",
+                unit.unit.name,
+                (line.even_weekdays.bits() | line.odd_weekdays.bits()).count_ones()
+            ));
+            if line.even_weekdays == Weekdays::NONE && line.odd_weekdays == Weekdays::NONE {
+                w.end_pattern(child, line.unit, from)?;
+            } else {
+                w.save_pattern(&PatternRow {
+                    child,
+                    unit: line.unit,
+                    even: line.even_weekdays,
+                    odd: line.odd_weekdays,
+                    from,
+                    to,
+                })?;
+            }
+        }
+        Ok(((), told.join("\u{a0}; ")))
+    })?;
+    Ok(Empty {})
+}
+
+/// Fills a month from weekly patterns: only open days, only empty cells, in the order registrations came.
+pub fn pattern_apply(
+    call: &Call<'_, EditRegistrations>,
+    request: PatternApplyRequest,
+) -> Result<PatternApplyView, Error> {
+    let month = request.month;
+    let first = request.from.map_or(month.first_day(), |from| from.max(month.first_day()));
+    let last = month.last_day();
+    let now = call.unlocked().clock().civil();
+    let subject = match request.target {
+        PatternTarget::Child { child } => Subject::of("child", child),
+        PatternTarget::Activity { activity } => Subject::of("activity", activity),
+    };
+    let (view, stroke) = call.perform_told(subject, [Change::Attendance(month.to_string())], |w| {
+        let offer = Offer::load(w, first, last)?;
+        let patterns = match request.target {
+            PatternTarget::Child { child } => w.patterns_of_child(child)?,
+            PatternTarget::Activity { activity } => {
+                offer.activity(activity)?;
+                w.patterns_of_activity(activity, first, last)?
+            }
+        };
+        let order = match request.target {
+            PatternTarget::Child { .. } => HashMap::new(),
+            PatternTarget::Activity { activity } => {
+                let rows = w.registrations_of_activity(activity, first, last)?;
+                rows.into_iter().enumerate().map(|(rank, row)| (row.child, rank)).collect()
+            }
+        };
+        let mut spots = Vec::new();
+        for pattern in &patterns {
+            expand(pattern, &offer, first, last, &mut spots)?;
+        }
+        spots.sort_by_key(|spot| {
+            (spot.day, order.get(&spot.child).copied().unwrap_or(usize::MAX), spot.child)
+        });
+        spots.dedup();
+        let asked = spots.len();
+        let outcome = paint(w, &offer, &spots, Brush::Book, None, Reach::EmptyOnly, now)?;
+        let children: BTreeSet<ChildId> = spots.iter().map(|spot| spot.child).collect();
+        let view = PatternApplyView {
+            children: count(children.len()),
+            booked: count(outcome.stroke.marks.len()) - outcome.made_wait,
+            waiting: outcome.made_wait,
+            kept: count(asked - outcome.stroke.marks.len()) - outcome.unregistered,
+            unregistered: outcome.unregistered,
+            undo: None,
+        };
+        let told = format!(
+            "{}\u{a0}: {} réservations, {} en attente, {} déjà remplies",
+            month.format_fr(),
+            view.booked,
+            view.waiting,
+            view.kept
+        );
+        Ok(((view, outcome.stroke), told))
+    })?;
+    Ok(PatternApplyView { undo: keep_stroke(call, stroke), ..view })
+}
+
+fn expand(
+    pattern: &PatternRow,
+    offer: &Offer,
+    first: Date,
+    last: Date,
+    spots: &mut Vec<Spot>,
+) -> Result<(), Error> {
+    let days = (0..7).flat_map(|weekday| {
+        let in_weeks = |days: Weekdays| days.bits() & 1 << weekday != 0;
+        let weeks = match (in_weeks(pattern.even), in_weeks(pattern.odd)) {
+            (true, true) => Some(WeekRhythm::Every),
+            (true, false) => Some(WeekRhythm::Even),
+            (false, true) => Some(WeekRhythm::Odd),
+            (false, false) => None,
+        };
+        weeks.map(|weeks| PatternDay { weekday, unit: pattern.unit, weeks })
+    });
+    let unit = offer.unit(pattern.unit)?;
+    let known = WeeklyPattern::try_new(pattern.child, pattern.from, pattern.to, days.collect())
+        .map_err(Error::fields)?;
+    let is_open = |_: UnitId, day: Date| day >= first && offer.opening(unit, day).is_ok();
+    let booked = known.expand(domain::calendar::Month::of(last), is_open);
+    spots.extend(booked.into_iter().map(|(day, unit)| Spot { child: pattern.child, day, unit }));
+    Ok(())
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
