@@ -6,6 +6,8 @@ type Load = () => Promise<{ default: Component<ScreenProps<any>> }>;
 
 /** Which component shows each place. Loaded when first visited, so that the window opens fast. */
 export const screens: Partial<Record<RouteName, Load>> = {
+  audit: () => import('./audit/Audit.svelte'),
+  settings: () => import('./settings/Settings.svelte'),
   help: () => import('./help/Help.svelte'),
 };
 

@@ -21,6 +21,7 @@ const view: SessionView = {
   agents: [],
   retry_after_seconds: 0,
   problem: null,
+  older_than_seen: null,
   version: '1',
   agent: {
     id: 'a',

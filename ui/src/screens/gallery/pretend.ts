@@ -20,6 +20,7 @@ const view: SessionView = {
   agents: [],
   retry_after_seconds: 0,
   problem: null,
+  older_than_seen: null,
   version: '1.0.0',
   agent: {
     id: 'a',

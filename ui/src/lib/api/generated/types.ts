@@ -720,6 +720,24 @@ operation: string,
  */
 label: string, };
 
+export type AuditVerifyView = { 
+/**
+ * Lines read, of every desk.
+ */
+entries: number, 
+/**
+ * Whether every line follows the one before and is signed by the agent it names.
+ */
+holds: boolean, 
+/**
+ * The first line that does not hold, in French.
+ */
+broken: string | null, 
+/**
+ * Sixteen characters of the last line of this desk, to compare with a printed one.
+ */
+head: string, };
+
 export type BackupAge = { 
 /**
  * Hours.
@@ -730,6 +748,46 @@ hours: number,
  */
 verified: boolean, };
 
+export type BackupCounts = { 
+/**
+ * Families.
+ */
+families: number, 
+/**
+ * Children.
+ */
+children: number, 
+/**
+ * Facts of presence.
+ */
+attendance: number, 
+/**
+ * Invoices.
+ */
+invoices: number, 
+/**
+ * Payments.
+ */
+payments: number, 
+/**
+ * Lines of the journal.
+ */
+audit_entries: number, };
+
+export type BackupFile = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Length.
+ */
+bytes: number, 
+/**
+ * SHA-256, hexadecimal.
+ */
+sha256: string, };
+
 export type BackupStatusView = { 
 /**
  * When, milliseconds since 1970; none when there never was one.
@@ -739,6 +797,40 @@ at_ms: number | null,
  * Where it was written.
  */
 folder: string | null, };
+
+export type BackupView = { 
+/**
+ * Where it is; none when the agent gave up choosing a folder.
+ */
+folder: string | null, 
+/**
+ * When it was made, milliseconds since 1970.
+ */
+made_at_ms: number, 
+/**
+ * Pages of its base.
+ */
+pages: number, 
+/**
+ * What it holds.
+ */
+counts: BackupCounts | null, 
+/**
+ * Its files.
+ */
+files: Array<BackupFile>, 
+/**
+ * Sixteen characters of the journal's last line, to compare with a printed one.
+ */
+head: string, 
+/**
+ * Whether everything was read again and agrees.
+ */
+verified: boolean, 
+/**
+ * What does not, in French.
+ */
+problems: Array<string>, };
 
 export type BillingCommitRequest = { 
 /**
@@ -4186,6 +4278,36 @@ password: string,
  * Accepts to keep this installation's secret in a file when the desk has no keyring: said on every screen.
  */
 accept_degraded_keyring: boolean, };
+
+export type VaultVerifyView = { 
+/**
+ * Pages whose seal was checked.
+ */
+pages: number, 
+/**
+ * Agents who can open the vault, as the two copies of the slots say.
+ */
+slots: number, 
+/**
+ * Lines of the journal.
+ */
+audit_entries: number, 
+/**
+ * Whether the journal's chain and signatures hold.
+ */
+chain: boolean, 
+/**
+ * Whether amounts agree: runs, invoices, lines, titres, payments, frozen files.
+ */
+reconciliation: boolean, 
+/**
+ * Whether the rules of the file hold: numbers without a gap, sealed records present, a household for each child.
+ */
+invariants: boolean, 
+/**
+ * What does not hold, in French; empty when all is well.
+ */
+problems: Array<string>, };
 
 export type Weekdays = number;
 
