@@ -18,6 +18,8 @@ mod app;
 mod digest;
 
 pub mod gate;
+#[cfg(test)]
+mod testing;
 
 pub mod activities;
 pub mod agents;

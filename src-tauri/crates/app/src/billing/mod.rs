@@ -10,6 +10,8 @@ mod overview;
 mod pdf;
 mod preview;
 mod runs;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use self::adjustments::{adjustment_add, adjustment_list, adjustment_withdraw};

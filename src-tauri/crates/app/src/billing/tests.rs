@@ -1,0 +1,283 @@
+//! A month billed, issued, corrected.
+
+use domain::attendance::AttendanceState;
+use domain::people::CustodyPattern;
+use domain::values::Permille;
+use serde_json::{Value, json};
+
+use crate::testing::{MONTH, TestTown, school_days};
+
+fn commit(town: &TestTown, digest: &Value) -> Value {
+    town.job("billing_commit", json!({ "month": MONTH, "digest": digest }))
+}
+
+fn invoices(town: &TestTown, run: &Value) -> Vec<Value> {
+    let list = town.done("invoice_list", json!({ "run": run["run"]["id"], "with_lines": true }));
+    list["invoices"].as_array().expect("invoices").clone()
+}
+
+#[test]
+fn a_month_is_previewed_issued_and_read_again() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10), ("Abgrall", 5), ("Šimić", 16)]);
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!(preview["total_cents"], 31 * 360);
+    assert_eq!(preview["blocking"], 0, "{}", preview["anomalies"]);
+    assert_eq!(
+        (&preview["first_number"], &preview["last_number"]),
+        (&json!("2026-000001"), &json!("2026-000003"))
+    );
+    let rows = town.done("billing_preview_invoices", json!({}));
+    let names: Vec<&str> =
+        rows["invoices"].as_array().unwrap().iter().map(|r| r["family_name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["Abgrall", "Le Goff", "Šimić"]);
+
+    let run = commit(&town, &preview["digest"])["value"].clone();
+    assert_eq!(run["already_issued"], false);
+    assert_eq!(run["run"]["total_cents"], 31 * 360);
+    assert_eq!(run["activities"][0]["quantity"], "31\u{a0}repas");
+    let issued = invoices(&town, &run);
+    assert_eq!(issued.iter().map(|i| i["total_cents"].as_i64().unwrap()).sum::<i64>(), 31 * 360);
+    let line = &issued[0]["lines"][0];
+    assert_eq!((&line["label"], &line["unit_price_cents"]), (&json!("Cantine, repas"), &json!(360)));
+    let why = line["explanation"].to_string();
+    assert!(why.contains("684 (CAF)") && why.contains("2025-41") && why.contains("5 × 3,60"), "{why}");
+
+    let shown = town.done("invoice_show", json!({ "invoice": issued[0]["id"] }));
+    assert_eq!(shown["addressee"], json!(["Mme Camille Abgrall", "2 rue des Lilas", "21500 Montbard"]));
+    assert_eq!(shown["invoice"]["state"], "due");
+}
+
+#[test]
+fn issuing_twice_changes_nothing() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10)]);
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    let first = commit(&town, &preview["digest"])["value"].clone();
+    let second = commit(&town, &preview["digest"])["value"].clone();
+    assert_eq!(second["already_issued"], true);
+    assert_eq!(first["run"], second["run"]);
+    let again = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!((&again["invoices"], &again["has_something_new"]), (&json!(0), &json!(false)));
+    let third = commit(&town, &again["digest"])["value"].clone();
+    assert_eq!((&third["already_issued"], &third["run"]["id"]), (&json!(true), &first["run"]["id"]));
+    assert_eq!(town.done("run_list", json!({}))["runs"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_change_after_the_preview_refuses_and_takes_no_number() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10)]);
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    let child = town.write(|w| {
+        let home = town.family(w, 90, "Tard Venu", Some(300));
+        let child = town.child(w, home.household, "Tard Venu", CustodyPattern::Always);
+        town.meals(w, child, 15);
+        child
+    });
+    let refused = commit(&town, &preview["digest"]);
+    assert_eq!(
+        (&refused["state"], &refused["error"]["code"]),
+        (&json!("failed"), &json!("changed_since_preview"))
+    );
+    assert_eq!(town.done("run_list", json!({}))["runs"], json!([]));
+    // Withdrawn, the month is again what was previewed, and numbers begin at one.
+    town.write(|w| {
+        let marks = school_days().take(15).map(|day| store::attendance::AttendanceMark {
+            day,
+            unit: town.meal,
+            child,
+            state: None,
+            minutes: None,
+        });
+        w.put_attendance(marks).expect("withdrawn");
+    });
+    let run = commit(&town, &preview["digest"])["value"].clone();
+    assert_eq!((&run["run"]["first_number"], &run["run"]["invoices"]), (&json!("2026-000001"), &json!(1)));
+}
+
+#[test]
+fn a_debtor_the_treasury_would_refuse_blocks_the_run() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10), ("Abgrall", 10)]);
+    town.write(|w| town.save_debtor(w, homes["Abgrall"], "Abgrall", ""));
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!(preview["blocking"], 1);
+    let anomaly = &preview["anomalies"][0];
+    assert_eq!(
+        (&anomaly["code"], &anomaly["remedy"], &anomaly["family"]),
+        (&json!("debtor_incomplete"), &json!("complete_debtor"), &json!(homes["Abgrall"].family))
+    );
+    let refused = commit(&town, &preview["digest"]);
+    assert_eq!(refused["error"]["code"], "refused");
+    assert_eq!(town.done("billing_overview", json!({}))["next_number"], "2026-000001");
+}
+
+#[test]
+fn numbers_follow_each_other_over_runs_and_late_children_are_billed_alone() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10), ("Abgrall", 10)]);
+    town.bill();
+    town.write(|w| {
+        // A brother comes later; the first child gets a meal more: that one only a correction may bill.
+        let brother = town.child(w, homes["Le Goff"].household, "Le Goff", CustodyPattern::Always);
+        town.meals(w, brother, 6);
+    });
+    let late = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!((&late["invoices"], &late["total_cents"]), (&json!(1), &json!(6 * 360)));
+    assert!(late["earlier_run"].is_string());
+    let run = commit(&town, &late["digest"])["value"].clone();
+    assert_eq!(
+        (&run["run"]["first_number"], &run["run"]["last_number"]),
+        (&json!("2026-000003"), &json!("2026-000003"))
+    );
+}
+
+#[test]
+fn what_changes_after_the_invoice_is_said_and_corrected_by_a_line() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let run = town.bill();
+    let child = invoices(&town, &run)[0]["lines"][0]["child"].clone();
+    let child = child.as_str().unwrap().parse().unwrap();
+    town.write(|w| town.mark(w, child, school_days().skip(12).take(2), AttendanceState::Present));
+    let again = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!(again["has_something_new"], false);
+    assert_eq!(again["anomalies"][0]["code"], "changed_after_issue");
+
+    let invoice = invoices(&town, &run)[0]["id"].clone();
+    let household = homes["Le Goff"].household;
+    let wrong =
+        town.refused("adjustment_add", json!({ "household": household, "reason": " ", "amount_cents": 0 }));
+    let fields: Vec<&str> =
+        wrong["fields"].as_array().unwrap().iter().map(|f| f["field"].as_str().unwrap()).collect();
+    assert_eq!(fields, ["reason", "amount_cents", "activity", "label"]);
+    let too_much = json!({ "household": household, "invoice": invoice, "rank": 1, "reason": "Trop", "amount_cents": -3_601 });
+    assert_eq!(town.refused("adjustment_add", too_much)["fields"][0]["field"], "amount_cents");
+    town.done(
+        "adjustment_add",
+        json!({ "household": household, "invoice": invoice, "rank": 1, "reason": "Deux repas notés en retard", "amount_cents": 1_600 }),
+    );
+    let next = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!(
+        (&next["invoices"], &next["adjustments"], &next["total_cents"]),
+        (&json!(1), &json!(1), &json!(1_600))
+    );
+    let second = commit(&town, &next["digest"])["value"].clone();
+    let issued = invoices(&town, &second);
+    assert_eq!(issued[0]["lines"][0]["label"], "Cantine, repas (facture 2026-000001)");
+    let why = issued[0]["lines"][0]["explanation"].to_string();
+    assert!(why.contains("Deux repas notés en retard") && why.contains("2026-000001"), "{why}");
+    let list = town.done("adjustment_list", json!({}));
+    assert_eq!(
+        (&list["pending_cents"], &list["adjustments"][0]["taken_number"]),
+        (&json!(0), &json!("2026-000002"))
+    );
+    let taken = list["adjustments"][0]["id"].clone();
+    assert_eq!(town.refused("adjustment_withdraw", json!({ "adjustment": taken }))["code"], "already_done");
+}
+
+#[test]
+fn what_is_under_fifteen_euros_waits_and_is_never_lost() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10), ("Petit", 2)]);
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!((&preview["invoices"], &preview["carried_over"]), (&json!(1), &json!(1)));
+    assert_eq!(preview["carried_over_cents"], 720);
+    commit(&town, &preview["digest"]);
+    let waiting = town.done("adjustment_list", json!({}));
+    assert_eq!(waiting["pending_cents"], 720);
+    assert_eq!(waiting["adjustments"][0]["label"], "Cantine, repas, mars 2026");
+    let id = waiting["adjustments"][0]["id"].clone();
+    assert_eq!(town.refused("adjustment_withdraw", json!({ "adjustment": id }))["code"], "already_done");
+    // The same month again: neither billed twice nor forgotten.
+    let again = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!((&again["has_something_new"], &again["carried_over_cents"]), (&json!(false), &json!(720)));
+}
+
+#[test]
+fn shared_custody_splits_weeks_and_amounts_to_the_cent() {
+    let town = TestTown::new();
+    let part = |thousandths| CustodyPattern::Share { part: Permille::try_new(thousandths).unwrap() };
+    let days: usize = town.write(|w| {
+        let a = town.family(w, 1, "Le Goff", Some(684));
+        let b = town.family(w, 2, "Estienne", Some(684));
+        let shared = town.child(w, a.household, "Le Goff", part(333));
+        town.give_custody(w, shared, b.household, part(667));
+        town.meals(w, shared, 17);
+        17
+    });
+    let run = town.bill();
+    let totals: Vec<i64> = invoices(&town, &run).iter().map(|i| i["total_cents"].as_i64().unwrap()).collect();
+    assert_eq!(totals.iter().sum::<i64>(), days as i64 * 360);
+    assert_eq!(totals, [4_082, 2_038]);
+}
+
+#[test]
+fn without_quotient_the_highest_price_is_billed_and_said() {
+    let town = TestTown::new();
+    let home = town.write(|w| {
+        let home = town.family(w, 1, "Diallo", None);
+        let child = town.child(w, home.household, "Diallo", CustodyPattern::Always);
+        town.meals(w, child, 9);
+        home
+    });
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!(
+        (&preview["total_cents"], &preview["anomalies"][0]["code"]),
+        (&json!(9 * 590), &json!("quotient_missing"))
+    );
+    let detail = town.done("billing_preview_invoice", json!({ "household": home.household }));
+    assert!(detail["lines"][0]["explanation"].to_string().contains("Aucun au 31/03/2026"));
+    let run = commit(&town, &preview["digest"])["value"].clone();
+    town.write(|w| town.record_quotient(w, home.household, 400, "2026-03"));
+    // A quotient typed afterwards never changes what was issued, nor why.
+    let issued = invoices(&town, &run);
+    assert_eq!(issued[0]["total_cents"], 9 * 590);
+    assert!(issued[0]["lines"][0]["explanation"].to_string().contains("aucun n’a jamais été enregistré"));
+}
+
+#[test]
+fn the_value_of_a_quotient_never_lies_beside_the_line() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10)]);
+    town.bill();
+    town.write(|w| {
+        let runs = w.runs().unwrap();
+        let lines = w.lines_of_run(runs[0].id).unwrap();
+        assert!(!lines[0].explanation.contains("68400"), "{}", lines[0].explanation);
+        assert!(w.invoices_of_run(runs[0].id).unwrap()[0].quotient.is_some());
+    });
+}
+
+#[test]
+fn giving_up_leaves_nothing() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10)]);
+    let line = town.done("billing_preview", json!({ "month": MONTH }));
+    town.done("job_cancel", json!({ "job": line["id"] }));
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    assert_eq!(preview["invoices"], 1);
+}
+
+#[test]
+fn an_invoice_prints() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10)]);
+    let run = town.bill();
+    let invoice = invoices(&town, &run)[0]["id"].clone();
+    town.done("invoice_pdf", json!({ "invoice": invoice }));
+    town.finished("run_pdf", json!({ "run": run["run"]["id"] }));
+    let saved = town.files.saved.lock().unwrap();
+    assert_eq!(saved[0].0, "facture_2026-000001.pdf");
+    assert_eq!(saved[1].0, "factures_2026-03_2026-000001-2026-000001.pdf");
+    assert!(saved.iter().all(|(_, bytes)| bytes.starts_with(b"%PDF-")));
+}
+
+#[test]
+fn a_month_with_nothing_is_refused_in_a_sentence() {
+    let town = TestTown::new();
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    let refused = commit(&town, &preview["digest"]);
+    assert_eq!(refused["error"]["code"], "refused");
+}
