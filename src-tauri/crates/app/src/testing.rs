@@ -18,16 +18,21 @@ use domain::values::ids::{
 };
 use domain::values::{AddressDraft, Cents};
 use jiff::civil::{Date, date};
-use security::access::EditQuotients;
+use security::access::{EditQuotients, Role, Roles};
+use security::kdf::KdfParams;
+use security::password::{Login, Password};
 use serde_json::{Value, json};
 use store::Writer;
 use store::activities::{ActivityRow, RegistrationRow, UnitRow};
 use store::attendance::AttendanceMark;
 use store::people::{ChildRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow};
 
+use crate::agents::Newcomer;
 use crate::call::Subject;
 use crate::clock::StandingClock;
-use crate::outside::{ChosenFile, Outside, Purpose};
+use crate::gate::{self, Foundation};
+use crate::outside::{ChosenFile, FolderPurpose, Outside, Purpose};
+use crate::settings::Town;
 use crate::unlocked::Unlocked;
 use crate::{App, Error, Host, Reply, SeededRandom};
 
@@ -43,6 +48,10 @@ pub(crate) struct Files {
 impl Outside for Files {
     fn choose_file(&self, _: Purpose) -> Result<Option<ChosenFile>, Error> {
         Ok(self.to_choose.lock().expect("files").take())
+    }
+
+    fn choose_folder(&self, _: FolderPurpose) -> Result<Option<PathBuf>, Error> {
+        Ok(None)
     }
 
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<String>, Error> {
@@ -85,15 +94,24 @@ impl TestTown {
             random: Arc::new(|| Box::new(SeededRandom::new(7))),
             outside: Arc::clone(&files) as Arc<dyn Outside>,
         });
-        let created = app.call(
-            "vault_create",
-            json!({
-                "town_name": "Testville", "siret": "21210999500028", "street": "1 place de la Mairie", "postal_code": "21500",
-                "city": "Testville", "zone": "A", "login": "agent", "display_name": "Agent de test", "roles": ["FAC", "INS", "RES"],
-                "password": "cheval-agrafe-lunaire-54-parapluie", "accept_degraded_keyring": true,
-            }),
-        );
-        assert!(matches!(created, Reply::Done { .. }), "{created:?}");
+        let founder = Newcomer {
+            agent: crate::gate::new_id(&app),
+            login: Login::new("agent").expect("a login"),
+            display_name: "Agent de test".to_owned(),
+            roles: Roles::of([Role::Fac, Role::Ins, Role::Res]),
+            password: Password::new("cheval-agrafe-lunaire-54-parapluie"),
+            kdf: KdfParams::FLOOR,
+        };
+        let town = Town {
+            name: "Testville".to_owned(),
+            siret: "21210999500028".to_owned(),
+            street: "1 place de la Mairie".to_owned(),
+            postal_code: "21500".to_owned(),
+            city: "Testville".to_owned(),
+            zone: "A".to_owned(),
+            ..Town::default()
+        };
+        gate::found(&app, Foundation { town, founder, colleagues: Vec::new() }).expect("founded");
         let (canteen, meal) = (ActivityId::from(id(&app)), UnitId::from(id(&app)));
         let town = Self { app, files, canteen, meal, _folder: folder };
         town.write(|w| town.write_canteen(w));
