@@ -8,6 +8,7 @@ type Load = () => Promise<{ default: Component<ScreenProps<any>> }>;
 export const screens: Partial<Record<RouteName, Load>> = {
   audit: () => import('./audit/Audit.svelte'),
   settings: () => import('./settings/Settings.svelte'),
+  attendance: () => import('./attendance/Attendance.svelte'),
   help: () => import('./help/Help.svelte'),
 };
 
