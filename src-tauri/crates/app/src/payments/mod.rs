@@ -3,6 +3,8 @@
 mod account;
 mod list;
 mod record;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use self::account::{account, unpaid};

@@ -4,6 +4,8 @@ mod batch;
 mod export;
 mod overview;
 mod settings;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use self::export::export;
