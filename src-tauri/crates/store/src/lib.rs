@@ -15,6 +15,8 @@ mod error;
 mod migrate;
 mod open;
 mod rows;
+#[cfg(test)]
+mod statements;
 mod transaction;
 
 pub mod activities;

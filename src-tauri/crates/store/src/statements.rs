@@ -1,0 +1,106 @@
+//! Every statement, held against the schema; those that run at each gesture or over a whole month, held to their plan.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+fn schema() -> Connection {
+    let mut connection = Connection::open_in_memory().expect("memory");
+    crate::migrate::migrate(&mut connection).expect("schema");
+    connection
+}
+
+fn statements() -> Vec<(PathBuf, String)> {
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let mut found = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).expect("folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "sql") {
+                let text = fs::read_to_string(&path).expect("statement");
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(found.len() > 50, "the statements were not found");
+    found
+}
+
+/// How the engine walks a statement, one step a line.
+fn plan(connection: &Connection, statement: &str) -> String {
+    let mut prepared = connection.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).expect("a plan");
+    let mut rows = prepared.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().expect("a step") {
+        steps.push(row.get::<_, String>(3).expect("its words"));
+    }
+    steps.join("\n")
+}
+
+#[test]
+fn every_statement_prepares() {
+    let connection = schema();
+    let broken: Vec<String> = statements()
+        .iter()
+        .filter_map(|(path, text)| {
+            let problem = connection.prepare(text).err()?;
+            Some(format!("{}: {problem}", path.display()))
+        })
+        .collect();
+    assert!(broken.is_empty(), "these do not fit the schema:\n{}", broken.join("\n"));
+}
+
+/// A town has a million facts a month, and keeps years of them.
+#[test]
+fn attendance_is_never_walked_whole() {
+    let connection = schema();
+    let mut offences = Vec::new();
+    for (path, text) in statements() {
+        let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
+        let mut names = vec!["attendance".to_owned()];
+        while words.by_ref().any(|word| word == "attendance") {
+            names.extend(words.clone().next().map(str::to_owned));
+        }
+        if names.len() > 1 {
+            let plan = plan(&connection, &text);
+            let walks = |name: &String| plan.lines().any(|step| step == format!("SCAN {name}"));
+            offences.extend(names.iter().any(walks).then(|| format!("{}:\n{plan}", path.display())));
+        }
+    }
+    assert!(offences.is_empty(), "these walk every fact ever noted:\n{}", offences.join("\n"));
+}
+
+/// A month of billing is one run of the tree; a grid, a sheet and a stroke of the brush go straight to their cells.
+#[test]
+fn hot_statements_keep_their_plan() {
+    let connection = schema();
+    let hot = [
+        include_str!("attendance/each_attendance.sql"),
+        include_str!("attendance/select_attendance_of_children.sql"),
+        include_str!("attendance/select_attendance_of_units.sql"),
+        include_str!("attendance/count_states.sql"),
+        include_str!("activities/select_registrations_of_children.sql"),
+    ];
+    let plans: Vec<String> = hot.iter().map(|statement| plan(&connection, statement)).collect();
+    insta::assert_snapshot!(plans.join("\n\n"), @r"
+    SEARCH attendance USING PRIMARY KEY (day>? AND day<?)
+
+    SCAN k VIRTUAL TABLE INDEX 1:
+    SEARCH a USING INDEX attendance_by_child (child_id=? AND day>? AND day<?)
+
+    SCAN d VIRTUAL TABLE INDEX 1:
+    SCAN u VIRTUAL TABLE INDEX 1:
+    SEARCH a USING PRIMARY KEY (day=? AND unit_id=?)
+
+    SCAN d VIRTUAL TABLE INDEX 1:
+    SCAN u VIRTUAL TABLE INDEX 1:
+    SEARCH a USING PRIMARY KEY (day=? AND unit_id=?)
+    USE TEMP B-TREE FOR GROUP BY
+
+    SCAN k VIRTUAL TABLE INDEX 1:
+    SEARCH r USING INDEX registrations_by_child (child_id=?)
+    ");
+}
