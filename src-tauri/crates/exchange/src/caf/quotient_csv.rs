@@ -70,7 +70,7 @@ pub fn read_quotients(
 fn read_row(row: &mut RowReader<'_>, default_organisme: Option<&str>) -> Option<QuotientRow> {
     let person = read_person(row);
     let allocataire = read_allocataire(row, default_organisme, person.is_some());
-    if allocataire.is_none() && person.is_none() && row.text("matricule").is_empty() {
+    if allocataire.is_none() && person.is_none() && !row.has_refused() {
         row.refuse(
             "matricule",
             IssueCode::Missing,
@@ -146,32 +146,25 @@ fn read_allocataire(
     }
 }
 
-/// The person when the three parts are there; a part alone only helps the agent.
+/// The person when the three parts are there. Beside a number they only help: an incomplete birth date is
+/// admitted, never invented (caf.md §9).
 fn read_person(row: &mut RowReader<'_>) -> Option<QuotientPerson> {
-    let named = !row.text("nom").is_empty() && !row.text("prenom").is_empty();
+    if !row.text("matricule").is_empty() {
+        let name = row.help("nom", read_name);
+        let first_name = row.help("prenom", read_name);
+        let birth_date = row.help("date_naissance", read_date);
+        return Some(QuotientPerson { name: name?, first_name: first_name?, birth_date: birth_date? });
+    }
     let name = row.value("nom", read_name);
     let first_name = row.value("prenom", read_name);
-    let birth_date = if row.text("matricule").is_empty() {
-        row.value("date_naissance", read_date)
-    } else {
-        // With a number the date is only a help: an incomplete one is admitted, never invented (caf.md §9).
-        let date = row.text("date_naissance");
-        if !date.is_empty() && read_date(date).is_err() {
-            row.warn(
-                "date_naissance",
-                IssueCode::Ambiguous,
-                "La date de naissance ne se lit pas en entier : elle n'est pas prise en compte.",
-            );
-        }
-        read_date(date).ok()
-    };
-    if row.text("matricule").is_empty() && named && row.text("date_naissance").is_empty() {
-        row.refuse(
-            "date_naissance",
-            IssueCode::Missing,
-            "Sans numéro d'allocataire, la date de naissance est nécessaire : des homonymes existent.",
-        );
+    if name.is_none() && first_name.is_none() {
+        return None;
     }
+    let birth_date = row.required(
+        "date_naissance",
+        "Sans numéro d'allocataire, la date de naissance est nécessaire : des homonymes existent.",
+        read_date,
+    );
     Some(QuotientPerson { name: name?, first_name: first_name?, birth_date: birth_date? })
 }
 
@@ -218,9 +211,9 @@ fn read_month(
     required: bool,
 ) -> Option<Month> {
     let (written, year) = (row.text(month_field), row.text(year_field));
-    if written.is_empty() && (year.is_empty() || required) {
-        if required {
-            row.refuse(month_field, IssueCode::Missing, "Le mois d'application manque.");
+    if written.is_empty() {
+        if required || !year.is_empty() {
+            row.refuse(month_field, IssueCode::Missing, "Le mois manque.");
         }
         return None;
     }
@@ -396,13 +389,10 @@ mod tests {
                 (5, "qf", OutOfRange, Blocking),
                 (6, "qf", OutOfRange, Blocking),
                 (7, "date_naissance", ImpossibleDate, Blocking),
-                (7, "matricule", Missing, Blocking),
                 (8, "date_naissance", Ambiguous, Blocking),
-                (8, "matricule", Missing, Blocking),
                 (9, "date_naissance", Missing, Blocking),
-                (9, "matricule", Missing, Blocking),
                 (10, "date_naissance", Ambiguous, Warning),
-                (11, "date_naissance", Ambiguous, Warning),
+                (11, "date_naissance", ImpossibleDate, Warning),
                 (12, "type_qf", Unknown, Blocking),
                 (13, "mois", Malformed, Blocking),
                 (14, "annee", Ambiguous, Blocking),

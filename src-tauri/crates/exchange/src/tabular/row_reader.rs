@@ -40,7 +40,7 @@ pub(crate) fn read_rows<V>(
         }
         let mut reader = RowReader { plan, row, issues: Vec::new() };
         let value = read(&mut reader);
-        let refused = reader.issues.iter().any(|issue| issue.severity == Severity::Blocking);
+        let refused = reader.has_refused();
         debug_assert!(refused || value.is_some(), "line {} vanished without a reason", row.line());
         reading.rows.extend(value.filter(|_| !refused).map(|value| Line { line: row.line(), value }));
         reading.issues.append(&mut reader.issues);
@@ -104,12 +104,30 @@ impl<'t> RowReader<'t> {
         self.value(field, read)
     }
 
+    /// The same for a cell that only helps: unreadable, it is left out with a warning.
+    pub(crate) fn help<T>(
+        &mut self,
+        field: &'static str,
+        read: impl Fn(&str) -> Result<T, CellProblem>,
+    ) -> Option<T> {
+        let before = self.issues.len();
+        let value = self.value(field, read);
+        for issue in &mut self.issues[before..] {
+            issue.severity = Severity::Warning;
+        }
+        value
+    }
+
     pub(crate) fn refuse(&mut self, field: &'static str, code: IssueCode, message: impl AsRef<str>) {
         self.issues.push(RowIssue::refused(self.line(), field, self.cell_of(field), code, message));
     }
 
     pub(crate) fn warn(&mut self, field: &'static str, code: IssueCode, message: impl AsRef<str>) {
         self.issues.push(RowIssue::to_check(self.line(), field, self.cell_of(field), code, message));
+    }
+
+    pub(crate) fn has_refused(&self) -> bool {
+        self.issues.iter().any(|issue| issue.severity == Severity::Blocking)
     }
 
     fn cell_of(&self, field: &'static str) -> &'t str {
