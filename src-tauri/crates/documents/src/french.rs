@@ -1,26 +1,12 @@
 //! Dates in words.
 
+use domain::calendar::Month;
 use jiff::civil::{Date, Weekday};
 use serde::Serialize;
 
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
-
 /// `mars 2026`.
 pub(crate) fn month(date: Date) -> String {
-    format!("{} {}", MONTHS[usize::from(date.month().unsigned_abs()) - 1], date.year())
+    Month::of(date).format_fr()
 }
 
 /// `de mars 2026`, `d’avril 2026`.
