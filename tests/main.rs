@@ -1,3 +1,4 @@
 //! The one integration binary: everything that proves the house from outside its rooms. It links `app`, never the window.
 
+mod formats;
 mod tidy;

@@ -119,10 +119,11 @@ fn each_library_stays_in_its_room() {
     let mut offences = Vec::new();
     for (name, manifest) in manifests() {
         for dependency in dependencies(&manifest) {
-            if let Some((library, rooms, why)) = KEPT.iter().find(|(library, _, _)| *library == dependency) {
-                if !rooms.contains(&name.as_str()) {
-                    offences.push(format!("{name} uses {library}: {why}"));
-                }
+            let kept = KEPT.iter().find(|(library, _, _)| *library == dependency);
+            if let Some((library, rooms, why)) = kept
+                && !rooms.contains(&name.as_str())
+            {
+                offences.push(format!("{name} uses {library}: {why}"));
             }
         }
     }
@@ -256,10 +257,9 @@ fn names_say_what_things_are() {
             let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
             while let Some(word) = words.next() {
                 if ["struct", "enum", "trait", "mod", "type"].contains(&word) {
-                    if let Some(name) = words.next() {
-                        if vague.iter().any(|vague| name.ends_with(vague) || name == vague.to_lowercase()) {
-                            offences.push(format!("{}: {name}", shown(&path)));
-                        }
+                    let Some(name) = words.next() else { continue };
+                    if vague.iter().any(|vague| name.ends_with(vague) || name == vague.to_lowercase()) {
+                        offences.push(format!("{}: {name}", shown(&path)));
                     }
                 }
             }
