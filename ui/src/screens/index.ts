@@ -9,6 +9,12 @@ export const screens: Partial<Record<RouteName, Load>> = {
   audit: () => import('./audit/Audit.svelte'),
   settings: () => import('./settings/Settings.svelte'),
   attendance: () => import('./attendance/Attendance.svelte'),
+  billing: () => import('./billing/Billing.svelte'),
+  billing_month: () => import('./billing/BillingMonth.svelte'),
+  run: () => import('./billing/Run.svelte'),
+  invoice: () => import('./billing/Invoice.svelte'),
+  payments: () => import('./payments/Payments.svelte'),
+  household_account: () => import('./payments/HouseholdAccount.svelte'),
   help: () => import('./help/Help.svelte'),
 };
 

@@ -32,6 +32,11 @@ export class Toasts {
     this.show({ tone: 'ok', title, detail });
   }
 
+  /** A file was written where the agent chose; nothing is said when they gave up. */
+  saved({ file_name, path }: { file_name: string; path: string | null }): void {
+    if (path) this.show({ tone: 'ok', title: `${file_name} enregistré`, detail: path });
+  }
+
   /** Done, and can be taken back: the button, Ctrl+Z and the undo stack are one. */
   undoable(title: string, undo: () => Promise<void>): void {
     const step = undoStack.push(title, undo);

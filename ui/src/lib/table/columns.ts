@@ -1,3 +1,5 @@
+import { formatCents, formatNumber } from '$lib/text/format';
+
 /** One column of a list: what it says, what it is worth, how it is set. Pure, so that a screen tests it apart. */
 export interface Column<R> {
   id: string;
@@ -41,4 +43,56 @@ function cellText(text: string): string {
 export function toTsv<R>(columns: readonly Column<R>[], rows: readonly R[]): string {
   const lines = rows.map((row) => columns.map((column) => cellText(textOf(column, row))).join('\t'));
   return [columns.map((column) => cellText(column.title)).join('\t'), ...lines].join('\r\n');
+}
+
+type Figures<R> = (row: R) => number | null;
+
+function summed<R>(rows: readonly R[], of: Figures<R>): number {
+  return rows.reduce((sum, row) => sum + (of(row) ?? 0), 0);
+}
+
+/** Amounts in cents: to the right, empty when there is none, summed at the foot. */
+export function centsColumn<R>(
+  id: string,
+  title: string,
+  of: Figures<R>,
+  { sign, ...rest }: Partial<Column<R>> & { sign?: boolean } = {},
+): Column<R> {
+  const write = (cents: number): string => formatCents(cents, { sign });
+  return {
+    id,
+    title,
+    value: of,
+    text: (row) => {
+      const cents = of(row);
+      return cents === null ? '' : write(cents);
+    },
+    align: 'end',
+    width: 120,
+    total: (rows) => write(summed(rows, of)),
+    ...rest,
+  };
+}
+
+/** Counts: to the right, empty when there is none, summed at the foot. */
+export function countColumn<R>(
+  id: string,
+  title: string,
+  of: Figures<R>,
+  rest: Partial<Column<R>> = {},
+): Column<R> {
+  return {
+    id,
+    title,
+    value: of,
+    text: (row) => {
+      const count = of(row);
+      return count === null ? '' : formatNumber(count);
+    },
+    align: 'end',
+    width: 96,
+    unsearched: true,
+    total: (rows) => formatNumber(summed(rows, of)),
+    ...rest,
+  };
 }

@@ -63,6 +63,12 @@ export function formatInstant(instant: string | number): string {
   return `${two(at.getDate())}/${two(at.getMonth() + 1)}/${at.getFullYear()} à ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
+/** The time of an instant, in the desk's own time: « 10:38 ». */
+export function formatClock(instant: number): string {
+  const at = new Date(instant);
+  return formatMinute(at.getHours() * 60 + at.getMinutes());
+}
+
 /** Minutes of the day to « 11:30 ». */
 export function formatMinute(minute: number): string {
   return `${String(Math.trunc(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
@@ -82,6 +88,27 @@ export function count(n: number, one: string, many = `${one}s`): string {
 /** French keeps the singular below two. */
 export function plural(n: number, one: string, many = `${one}s`): string {
   return Math.abs(n) < 2 ? one : many;
+}
+
+const spelledOut = [
+  'Aucun',
+  'Un',
+  'Deux',
+  'Trois',
+  'Quatre',
+  'Cinq',
+  'Six',
+  'Sept',
+  'Huit',
+  'Neuf',
+  'Dix',
+  'Onze',
+  'Douze',
+];
+
+/** « Trois points »: a number that opens a sentence, in letters up to twelve; its noun is masculine. */
+export function spelled(n: number, one: string, many = `${one}s`): string {
+  return `${spelledOut[n] ?? formatNumber(n)} ${plural(n, one, many)}`;
 }
 
 export function capitalised(text: string): string {
