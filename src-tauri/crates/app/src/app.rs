@@ -142,11 +142,16 @@ pub(crate) mod handlers {
     pub(crate) use crate::attendance::{self, *};
     pub(crate) use crate::backups::{self, *};
     pub(crate) use crate::billing::{self, *};
+    pub(crate) use crate::families::{self, *};
     pub(crate) use crate::gate::{self, *};
+    pub(crate) use crate::health::{self, *};
+    pub(crate) use crate::home::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
     pub(crate) use crate::journal::{self, *};
     pub(crate) use crate::payments::{self, *};
+    pub(crate) use crate::quotients::{self, *};
     pub(crate) use crate::registrations::{self, *};
+    pub(crate) use crate::search::{self, *};
     pub(crate) use crate::session::{self, *};
     pub(crate) use crate::settings::{self, *};
     pub(crate) use crate::tariffs::{self, *};

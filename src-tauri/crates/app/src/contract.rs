@@ -105,6 +105,40 @@ macro_rules! for_each_command {
             tariff_save => tariffs::tariff_save: EditTariffs, TariffSaveRequest => SavedView, write, [];
             tariff_try => tariffs::tariff_try: ReadTariffs, TariffTryRequest => TariffTryView, plain, [];
 
+            // The day, and finding anyone
+            home_show => home::show: ReadOwn, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health"];
+            search => search::search: SearchPersons, SearchRequest => SearchView, plain, [];
+
+            // Families
+            family_list => families::list: ReadFamilies, Empty => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
+            family_show => families::show: ReadFamilies, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health"];
+            family_history => families::history: ReadFamilies, FamilyRequest => FamilyHistoryView, sealed, [];
+            family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];
+            family_register => families::register: EditFamilies, FamilyRegisterRequest => FamilyWritten, write, [];
+            household_add => families::add_household: EditFamilies, HouseholdAddRequest => FamilyWritten, write, [];
+            household_edit => families::edit_household: EditFamilies, HouseholdEditRequest => FamilyWritten, write, [];
+            household_set_debtor => families::set_debtor: EditFamilies, DebtorSetRequest => FamilyWritten, write, [];
+            guardian_save => families::save_guardian: EditFamilies, GuardianSaveRequest => FamilyWritten, write, [];
+            guardian_set_authority => families::set_authority: EditParentalAuthority, GuardianAuthorityRequest => FamilyWritten, write, [];
+            child_register => families::register_child: EditFamilies, ChildRegisterRequest => FamilyWritten, write, [];
+            child_edit => families::edit_child: EditFamilies, ChildEditRequest => FamilyWritten, write, [];
+            custody_save => families::save_custody: EditFamilies, CustodySaveRequest => FamilyWritten, write, [];
+            contact_save => families::save_contact: EditFamilies, ContactSaveRequest => FamilyWritten, write, [];
+            contact_remove => families::remove_contact: EditFamilies, ContactRequest => ContactView, write, [];
+
+            // Quotients
+            quotient_list => quotients::list: ReadQuotients, HouseholdRequest => QuotientListView, sealed, [];
+            quotient_current => quotients::current: ReadQuotients, Empty => QuotientsCurrentView, sealed, [];
+            quotient_add => quotients::add: EditQuotients, QuotientAddRequest => FamilyWritten, write, [];
+            allocataire_save => quotients::save_allocataire: EditQuotients, AllocataireSaveRequest => FamilyWritten, write, [];
+
+            // Health
+            health_list => health::list: ReadHealth, Empty => HealthListView, plain, ["health", "people", "activities"];
+            health_show => health::show: ReadHealth, HealthShowRequest => HealthView, sealed, [];
+            health_edit => health::edit: EditHealth, HealthEditRequest => HealthWritten, write, [];
+            health_words_check => health::check_words: ReadOwn, WordsCheckRequest => WordsCheckView, plain, [];
+            kitchen_today => health::kitchen: ReadInstructions, KitchenRequest => KitchenView, sealed, [];
+
             // Billing
             billing_overview => billing::overview: ReadBilling, Empty => BillingOverviewView, plain, ["billing", "attendance", "treasury", "payments"];
             billing_preview => billing::preview: PreviewBilling, BillingMonthRequest => JobView, sealed, [];

@@ -26,12 +26,15 @@ pub mod agents;
 pub mod attendance;
 pub mod backups;
 pub mod billing;
+pub mod families;
+pub mod health;
+pub mod home;
 pub mod journal;
 pub mod payments;
 mod press;
-#[allow(dead_code)]
-mod quotients;
+pub mod quotients;
 pub mod registrations;
+pub mod search;
 pub mod session;
 pub mod settings;
 pub mod tariffs;

@@ -26,6 +26,7 @@ use store::Writer;
 use store::activities::{ActivityRow, RegistrationRow, UnitRow};
 use store::attendance::AttendanceMark;
 use store::people::{ChildRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow};
+use store::quotients::BracketRow;
 
 use crate::agents::Newcomer;
 use crate::call::Subject;
@@ -260,8 +261,7 @@ impl TestTown {
             is_resident: true,
             debtor: Some(home.debtor),
             regime: String::new(),
-            bracket_label: None,
-            quotient_month: None,
+            bracket: BracketRow::default(),
         })
         .expect("household");
         self.save_debtor(w, home, name, "MME");

@@ -76,8 +76,8 @@ CREATE TABLE households (
   regime TEXT NOT NULL DEFAULT '',
   -- RESOURCES: organisme + matricule (V17).
   sealed_allocataire BLOB CHECK (substr(sealed_allocataire, 1, 1) = x'01'),
-  -- What the desk may know of the quotient (F03): the bracket's name and the month it came from, never the value.
-  bracket_label TEXT, quotient_month TEXT,
+  -- What the desk may know of the quotient (F03): the bracket's name, its month and its last day, never the value.
+  bracket_label TEXT, quotient_month TEXT, quotient_until TEXT CHECK (quotient_until IS date(quotient_until)),
   updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX households_by_family ON households (family_id);

@@ -1,5 +1,11 @@
 //! Quotients (F03): sealed in RESOURCES, recorded one after the other, never rewritten.
 
+mod allocataire;
+mod bracket;
+mod record;
+mod show;
+mod views;
+
 use domain::tariffs::{Quotient, QuotientDraft, QuotientHistory};
 use domain::values::ids::{BatchId, HouseholdId, QuotientId};
 use security::cell::{Padding, SubjectKey};
@@ -8,6 +14,12 @@ use store::cells::{ALLOCATAIRE, QUOTIENT, SealedCell};
 use store::quotients::{QuotientRow, RecordedQuotient};
 use store::{Reader, Writer};
 
+pub(crate) use self::allocataire::{AllocataireIndex, deposit, read_entry};
+pub(crate) use self::bracket::{Brackets, state_of};
+pub use self::record::{add, save_allocataire};
+pub(crate) use self::show::{agent_names, history_rows};
+pub use self::show::{current, list};
+pub use self::views::*;
 use crate::Error;
 
 /// Everything ever recorded for a household, oldest recording first.

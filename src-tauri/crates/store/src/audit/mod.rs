@@ -84,6 +84,22 @@ impl Reader<'_> {
         )
     }
 
+    /// What an agent opened lately at a desk by those operations, latest first: kind, identifier, milliseconds.
+    pub fn opened_lately(
+        &self,
+        desk: u16,
+        agent: Uuid,
+        operations: &[&str],
+        limit: u32,
+    ) -> Result<Vec<(String, Uuid, i64)>, StoreError> {
+        let operations = format!(
+            "[{}]",
+            operations.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(",")
+        );
+        let key = rusqlite::params![desk, agent.as_bytes(), operations, limit];
+        self.all(sql!("select_opened_lately.sql"), key, |row| Ok((row.text(0)?, row.id(1)?, row.int(2)?)))
+    }
+
     /// How many lines match.
     pub fn audit_count(&self, filter: &AuditFilter) -> Result<u64, StoreError> {
         let count = self.first(

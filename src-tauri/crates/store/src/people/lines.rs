@@ -1,6 +1,5 @@
 //! All families at once: one run of each table, put together by the caller. Never one query per family.
 
-use domain::calendar::Month;
 use domain::people::HouseholdLetter;
 use domain::values::Cents;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
@@ -9,6 +8,7 @@ use rusqlite::Row;
 
 use super::FamilyRow;
 use super::reading::{family, letter};
+use crate::quotients::BracketRow;
 use crate::rows::Columns;
 use crate::{Reader, StoreError, day};
 
@@ -25,10 +25,8 @@ pub struct HouseholdLine {
     pub city: String,
     /// Its debtor.
     pub debtor: Option<GuardianId>,
-    /// Name of the quotient's bracket.
-    pub bracket_label: Option<String>,
-    /// Month of that quotient.
-    pub quotient_month: Option<Month>,
+    /// What the desk may know of its quotient.
+    pub bracket: BracketRow,
 }
 
 /// A guardian, as lists need them.
@@ -126,8 +124,7 @@ impl Reader<'_> {
                 letter: letter(row, 2)?,
                 city: row.text(3)?,
                 debtor: row.id_opt(4)?,
-                bracket_label: row.get(5)?,
-                quotient_month: row.month_opt(6)?,
+                bracket: BracketRow { label: row.get(5)?, month: row.month_opt(6)?, until: row.date_opt(7)? },
             })
         })
     }
@@ -175,17 +172,12 @@ impl Reader<'_> {
 
     /// Children born that day.
     pub fn children_born_on(&self, birth: Date) -> Result<Vec<KnownChild>, StoreError> {
-        self.all(sql!("select_children_by_birth.sql"), [day(birth)], |row| {
-            Ok(KnownChild {
-                child: row.id(0)?,
-                family_name: row.text(1)?,
-                first_names: row.text(2)?,
-                birth_date: row.date(3)?,
-                family: row.id(4)?,
-                family_number: row.get(5)?,
-                family_file: row.text(6)?,
-            })
-        })
+        self.all(sql!("select_children_by_birth.sql"), [day(birth)], known_child)
+    }
+
+    /// A child, in each of their families.
+    pub fn known_child(&self, id: ChildId) -> Result<Vec<KnownChild>, StoreError> {
+        self.all(sql!("select_known_child.sql"), [id.as_bytes()], known_child)
     }
 
     /// Guardians with that telephone, E.164.
@@ -213,5 +205,17 @@ fn known_guardian(row: &Row<'_>) -> Result<KnownGuardian, StoreError> {
         family: row.id(5)?,
         family_number: row.get(6)?,
         family_file: row.text(7)?,
+    })
+}
+
+fn known_child(row: &Row<'_>) -> Result<KnownChild, StoreError> {
+    Ok(KnownChild {
+        child: row.id(0)?,
+        family_name: row.text(1)?,
+        first_names: row.text(2)?,
+        birth_date: row.date(3)?,
+        family: row.id(4)?,
+        family_number: row.get(5)?,
+        family_file: row.text(6)?,
     })
 }

@@ -4,12 +4,14 @@ mod lines;
 mod reading;
 mod writing;
 
-use domain::calendar::{Month, WeekParity};
+use domain::calendar::WeekParity;
 use domain::people::{CustodyPattern, HouseholdLetter, Kinship, ParentalAuthority, Sex};
 use domain::values::ids::{ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
 use domain::values::{AddressDraft, Permille};
 use jiff::civil::Date;
 use uuid::Uuid;
+
+use crate::quotients::BracketRow;
 
 pub use lines::{ChildLine, GuardianLine, HouseholdLine, KnownChild, KnownGuardian};
 pub use reading::FamilyMembers;
@@ -45,10 +47,8 @@ pub struct HouseholdRow {
     pub debtor: Option<GuardianId>,
     /// Health insurance regime (V09), from a closed list.
     pub regime: String,
-    /// Name of the quotient's bracket, for who may not see the value (F03). Written by [`crate::Writer::set_bracket`].
-    pub bracket_label: Option<String>,
-    /// Month of that quotient.
-    pub quotient_month: Option<Month>,
+    /// What the desk may know of its quotient. Written by [`crate::Writer::set_bracket`].
+    pub bracket: BracketRow,
 }
 
 /// A guardian.
@@ -190,11 +190,10 @@ pub struct PastChange {
     pub agent: Uuid,
 }
 
-/// `Maëlle Le Goff`: the usual first name, then the name used or else the birth name.
+/// `Maëlle Le Goff`: first names, then the name used or else the birth name.
 pub fn shown_name(first_names: &str, usage_name: &str, birth_name: &str) -> String {
-    let first = first_names.split([',', ' ']).find(|word| !word.is_empty()).unwrap_or("");
     let family = if usage_name.is_empty() { birth_name } else { usage_name };
-    format!("{first} {family}").trim().to_owned()
+    format!("{first_names} {family}").trim().to_owned()
 }
 
 /// A custody's pattern as its three columns: code, weekday of the change (1 = Monday), part.

@@ -2,15 +2,17 @@
 
 use domain::people::{HouseholdLetter, Kinship, ParentalAuthority, Sex};
 use domain::values::AddressDraft;
-use domain::values::ids::{ChildId, ContactId, FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{ChildId, ClassId, ContactId, FamilyId, GuardianId, HouseholdId};
+use jiff::civil::Date;
 use rusqlite::{Row, params};
 
 use super::custody_pattern;
 use super::{
     ChangeRow, ChildRow, ContactRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow, PastChange, PhoneRow,
 };
+use crate::quotients::BracketRow;
 use crate::rows::Columns;
-use crate::{Reader, StoreError};
+use crate::{Reader, StoreError, day};
 
 /// Everyone and everything in a family file, BASE only.
 #[derive(Debug, Clone)]
@@ -123,6 +125,17 @@ impl Reader<'_> {
         })
     }
 
+    /// The class each child of a family sits in that day, with its name and its school's.
+    pub fn classes_of_family(
+        &self,
+        id: FamilyId,
+        on: Date,
+    ) -> Result<Vec<(ChildId, ClassId, String, String)>, StoreError> {
+        self.all(sql!("select_classes_of_family.sql"), params![id.as_bytes(), day(on)], |row| {
+            Ok((row.id(0)?, row.id(1)?, row.text(2)?, row.text(3)?))
+        })
+    }
+
     /// A contact, removed or not.
     pub fn contact(&self, id: ContactId) -> Result<Option<ContactRow>, StoreError> {
         self.first(sql!("select_contact.sql"), [id.as_bytes()], contact)
@@ -170,8 +183,7 @@ fn household(row: &Row<'_>) -> Result<HouseholdRow, StoreError> {
         is_resident: row.flag(11)?,
         debtor: row.id_opt(12)?,
         regime: row.text(13)?,
-        bracket_label: row.get(14)?,
-        quotient_month: row.month_opt(15)?,
+        bracket: BracketRow { label: row.get(14)?, month: row.month_opt(15)?, until: row.date_opt(16)? },
     })
 }
 

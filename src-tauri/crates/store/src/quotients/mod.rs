@@ -2,13 +2,14 @@
 
 use domain::calendar::Month;
 use domain::values::ids::{BatchId, HouseholdId, QuotientId};
+use jiff::civil::Date;
 use rusqlite::params;
 use security::Compartment;
 use uuid::Uuid;
 
 use crate::cells::SealedCell;
 use crate::rows::Columns;
-use crate::{Reader, StoreError, Writer};
+use crate::{Reader, StoreError, Writer, day};
 
 /// A quotient to record. A row is never rewritten: a new value is a new row.
 #[derive(Debug, Clone)]
@@ -38,6 +39,17 @@ pub struct RecordedQuotient {
     pub agent: Uuid,
     /// The file it came with.
     pub import_batch: Option<BatchId>,
+}
+
+/// What the desk may know of a household's quotient (F03): never the value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct BracketRow {
+    /// Name of the bracket; none when no tariff has brackets.
+    pub label: Option<String>,
+    /// Month of the quotient; none when there is none.
+    pub month: Option<Month>,
+    /// Its last day, when it has one.
+    pub until: Option<Date>,
 }
 
 const RESOURCES: u8 = Compartment::Resources.code();
@@ -115,15 +127,17 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Writes what the desk may know of a household's quotient: its bracket's name and its month.
-    pub fn set_bracket(
-        &self,
-        household: HouseholdId,
-        label: Option<&str>,
-        month: Option<Month>,
-    ) -> Result<(), StoreError> {
-        let month = month.map(|month| month.to_string());
-        self.run(sql!("set_bracket.sql"), params![household.as_bytes(), label, month])?;
+    /// Writes what the desk may know of a household's quotient.
+    pub fn set_bracket(&self, household: HouseholdId, bracket: &BracketRow) -> Result<(), StoreError> {
+        self.run(
+            sql!("set_bracket.sql"),
+            params![
+                household.as_bytes(),
+                bracket.label,
+                bracket.month.map(|month| month.to_string()),
+                bracket.until.map(day)
+            ],
+        )?;
         Ok(())
     }
 }

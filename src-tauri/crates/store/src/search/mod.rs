@@ -3,14 +3,16 @@
 
 use std::collections::HashSet;
 
+use domain::values::Cents;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, InvoiceId};
 use domain::values::text::fold;
+use jiff::civil::Date;
 use rusqlite::params;
 use uuid::Uuid;
 
 use crate::people::FamilyMembers;
 use crate::rows::Columns;
-use crate::{Reader, StoreError, Writer};
+use crate::{Reader, StoreError, Writer, day};
 
 /// What kind of thing was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +39,66 @@ impl FoundKind {
             Self::Invoice => "invoice",
         }
     }
+}
+
+/// A family found.
+#[derive(Debug, Clone)]
+pub struct FoundFamily {
+    /// Its name.
+    pub name: String,
+    /// Its number.
+    pub number: u32,
+    /// Street of its first household.
+    pub street: Option<String>,
+    /// First names of its children, eldest first.
+    pub children: Option<String>,
+}
+
+/// A child found.
+#[derive(Debug, Clone)]
+pub struct FoundChild {
+    /// Family name.
+    pub family_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Birth date.
+    pub birth_date: Date,
+    /// School and class of the day.
+    pub schooling: Option<(String, String)>,
+    /// The family whose file to open.
+    pub family: Option<FamilyId>,
+}
+
+/// A guardian found.
+#[derive(Debug, Clone)]
+pub struct FoundGuardian {
+    /// Birth name.
+    pub birth_name: String,
+    /// Name used, may be empty.
+    pub usage_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Their family.
+    pub family: FamilyId,
+    /// Its name.
+    pub family_name: String,
+    /// Telephones, E.164.
+    pub phones: Vec<String>,
+}
+
+/// An invoice found.
+#[derive(Debug, Clone)]
+pub struct FoundInvoice {
+    /// Its number.
+    pub number: String,
+    /// The month billed.
+    pub month: String,
+    /// Its total.
+    pub total: Cents,
+    /// The family.
+    pub family: FamilyId,
+    /// Its name.
+    pub family_name: String,
 }
 
 /// What was typed, understood: folded words, runs of digits put together whatever their grouping.
@@ -128,6 +190,68 @@ impl Reader<'_> {
             }
         }
         Ok(found)
+    }
+}
+
+impl Reader<'_> {
+    /// How many things were ever made findable.
+    pub fn searched(&self) -> Result<u32, StoreError> {
+        Ok(self.first(sql!("count_entries.sql"), [], |row| Ok(row.get(0)?))?.unwrap_or(0))
+    }
+
+    /// What tells a family found from its namesakes.
+    pub fn found_family(&self, id: FamilyId) -> Result<Option<FoundFamily>, StoreError> {
+        self.first(sql!("select_found_family.sql"), [id.as_bytes()], |row| {
+            Ok(FoundFamily {
+                name: row.text(0)?,
+                number: row.get(1)?,
+                street: row.get(2)?,
+                children: row.get(3)?,
+            })
+        })
+    }
+
+    /// What tells a child found from their namesakes, that day.
+    pub fn found_child(&self, id: ChildId, on: Date) -> Result<Option<FoundChild>, StoreError> {
+        self.first(sql!("select_found_child.sql"), params![id.as_bytes(), day(on)], |row| {
+            let school: Option<String> = row.get(3)?;
+            let class: Option<String> = row.get(4)?;
+            Ok(FoundChild {
+                family_name: row.text(0)?,
+                first_names: row.text(1)?,
+                birth_date: row.date(2)?,
+                schooling: school.zip(class),
+                family: row.id_opt(5)?,
+            })
+        })
+    }
+
+    /// What tells a guardian found from their namesakes.
+    pub fn found_guardian(&self, id: GuardianId) -> Result<Option<FoundGuardian>, StoreError> {
+        self.first(sql!("select_found_guardian.sql"), [id.as_bytes()], |row| {
+            let phones: Option<String> = row.get(5)?;
+            Ok(FoundGuardian {
+                birth_name: row.text(0)?,
+                usage_name: row.text(1)?,
+                first_names: row.text(2)?,
+                family: row.id(3)?,
+                family_name: row.text(4)?,
+                phones: phones.map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default(),
+            })
+        })
+    }
+
+    /// What tells an invoice found from the others.
+    pub fn found_invoice(&self, id: InvoiceId) -> Result<Option<FoundInvoice>, StoreError> {
+        self.first(sql!("select_found_invoice.sql"), [id.as_bytes()], |row| {
+            Ok(FoundInvoice {
+                number: row.text(0)?,
+                month: row.text(1)?,
+                total: Cents(row.int(2)?),
+                family: row.id(3)?,
+                family_name: row.text(4)?,
+            })
+        })
     }
 }
 

@@ -44,6 +44,32 @@ export interface Commands {
   tariff_show: { request: t.TariffRequest; view: t.TariffView };
   tariff_save: { request: t.TariffSaveRequest; view: t.SavedView };
   tariff_try: { request: t.TariffTryRequest; view: t.TariffTryView };
+  home_show: { request: t.Empty; view: t.HomeView };
+  search: { request: t.SearchRequest; view: t.SearchView };
+  family_list: { request: t.Empty; view: t.FamilyListView };
+  family_show: { request: t.FamilyRequest; view: t.FamilyView };
+  family_history: { request: t.FamilyRequest; view: t.FamilyHistoryView };
+  family_check: { request: t.FamilyRegisterRequest; view: t.FamilyCheckView };
+  family_register: { request: t.FamilyRegisterRequest; view: t.FamilyWritten };
+  household_add: { request: t.HouseholdAddRequest; view: t.FamilyWritten };
+  household_edit: { request: t.HouseholdEditRequest; view: t.FamilyWritten };
+  household_set_debtor: { request: t.DebtorSetRequest; view: t.FamilyWritten };
+  guardian_save: { request: t.GuardianSaveRequest; view: t.FamilyWritten };
+  guardian_set_authority: { request: t.GuardianAuthorityRequest; view: t.FamilyWritten };
+  child_register: { request: t.ChildRegisterRequest; view: t.FamilyWritten };
+  child_edit: { request: t.ChildEditRequest; view: t.FamilyWritten };
+  custody_save: { request: t.CustodySaveRequest; view: t.FamilyWritten };
+  contact_save: { request: t.ContactSaveRequest; view: t.FamilyWritten };
+  contact_remove: { request: t.ContactRequest; view: t.ContactView };
+  quotient_list: { request: t.HouseholdRequest; view: t.QuotientListView };
+  quotient_current: { request: t.Empty; view: t.QuotientsCurrentView };
+  quotient_add: { request: t.QuotientAddRequest; view: t.FamilyWritten };
+  allocataire_save: { request: t.AllocataireSaveRequest; view: t.FamilyWritten };
+  health_list: { request: t.Empty; view: t.HealthListView };
+  health_show: { request: t.HealthShowRequest; view: t.HealthView };
+  health_edit: { request: t.HealthEditRequest; view: t.HealthWritten };
+  health_words_check: { request: t.WordsCheckRequest; view: t.WordsCheckView };
+  kitchen_today: { request: t.KitchenRequest; view: t.KitchenView };
   billing_overview: { request: t.Empty; view: t.BillingOverviewView };
   billing_preview: { request: t.BillingMonthRequest; view: t.JobView };
   billing_preview_show: { request: t.BillingMonthRequest; view: t.BillingPreviewView };
@@ -131,6 +157,32 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   tariff_show: { writes: false, noStore: false, reads: ['tariffs', 'activities'] },
   tariff_save: { writes: true, noStore: true, reads: [] },
   tariff_try: { writes: false, noStore: true, reads: [] },
+  home_show: { writes: false, noStore: false, reads: ['people', 'attendance', 'activities', 'billing', 'payments', 'treasury', 'health'] },
+  search: { writes: false, noStore: true, reads: [] },
+  family_list: { writes: false, noStore: false, reads: ['people', 'payments', 'billing', 'activities', 'health'] },
+  family_show: { writes: false, noStore: false, reads: ['family', 'people', 'attendance', 'activities', 'payments', 'billing', 'health'] },
+  family_history: { writes: false, noStore: true, reads: [] },
+  family_check: { writes: false, noStore: true, reads: [] },
+  family_register: { writes: true, noStore: true, reads: [] },
+  household_add: { writes: true, noStore: true, reads: [] },
+  household_edit: { writes: true, noStore: true, reads: [] },
+  household_set_debtor: { writes: true, noStore: true, reads: [] },
+  guardian_save: { writes: true, noStore: true, reads: [] },
+  guardian_set_authority: { writes: true, noStore: true, reads: [] },
+  child_register: { writes: true, noStore: true, reads: [] },
+  child_edit: { writes: true, noStore: true, reads: [] },
+  custody_save: { writes: true, noStore: true, reads: [] },
+  contact_save: { writes: true, noStore: true, reads: [] },
+  contact_remove: { writes: true, noStore: true, reads: [] },
+  quotient_list: { writes: false, noStore: true, reads: [] },
+  quotient_current: { writes: false, noStore: true, reads: [] },
+  quotient_add: { writes: true, noStore: true, reads: [] },
+  allocataire_save: { writes: true, noStore: true, reads: [] },
+  health_list: { writes: false, noStore: false, reads: ['health', 'people', 'activities'] },
+  health_show: { writes: false, noStore: true, reads: [] },
+  health_edit: { writes: true, noStore: true, reads: [] },
+  health_words_check: { writes: false, noStore: true, reads: [] },
+  kitchen_today: { writes: false, noStore: true, reads: [] },
   billing_overview: { writes: false, noStore: false, reads: ['billing', 'attendance', 'treasury', 'payments'] },
   billing_preview: { writes: false, noStore: true, reads: [] },
   billing_preview_show: { writes: false, noStore: true, reads: [] },

@@ -188,6 +188,40 @@ waiting: number,
  */
 units: Array<UnitView>, };
 
+export type AddressDraft = { 
+/**
+ * Line 2: flat, staircase, floor.
+ */
+apartment: string, 
+/**
+ * Line 3: building, residence, entrance.
+ */
+building: string, 
+/**
+ * Line 4: number and street.
+ */
+street: string, 
+/**
+ * Line 5: hamlet, post-office box.
+ */
+locality: string, 
+/**
+ * Line 6: postcode.
+ */
+postcode: string, 
+/**
+ * Line 6: town.
+ */
+city: string, 
+/**
+ * Last line abroad; empty in France.
+ */
+country: string, 
+/**
+ * INSEE code of the commune, when chosen from the list: it decides who is a resident.
+ */
+insee: string, };
+
 export type AdjustmentAddRequest = { 
 /**
  * Household.
@@ -401,6 +435,68 @@ roles: Array<string>,
  * The password they chose.
  */
 password: string, };
+
+export type Allergen = { "kind": "regulated", 
+/**
+ * 1 to 14.
+ */
+code: number, } | { "kind": "other", 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type AllergyDraft = { 
+/**
+ * To what.
+ */
+allergen: Allergen, 
+/**
+ * How bad.
+ */
+severity: Severity, 
+/**
+ * What to do: ingestion, contact, gestures.
+ */
+instruction: string, };
+
+export type AllergyView = { 
+/**
+ * To what.
+ */
+label: string, 
+/**
+ * How bad.
+ */
+severity: Severity, 
+/**
+ * In French.
+ */
+severity_label: string, 
+/**
+ * What to do.
+ */
+instruction: string, };
+
+export type AllocataireEntry = { 
+/**
+ * Code of the caisse: `291`.
+ */
+organisme: string, 
+/**
+ * Number: `1234567A`.
+ */
+matricule: string, };
+
+export type AllocataireSaveRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * The number; removed when absent.
+ */
+allocataire: AllocataireEntry | null, };
 
 export type AllocationChoice = { 
 /**
@@ -832,6 +928,8 @@ verified: boolean,
  */
 problems: Array<string>, };
 
+export type BalanceLight = "owes" | "even" | "advance";
+
 export type BillingCommitRequest = { 
 /**
  * Month.
@@ -984,6 +1082,18 @@ orphan_rows: number,
  */
 has_something_new: boolean, };
 
+export type BillingStep = "to_issue" | "to_send" | "sent";
+
+export type BirthView = { 
+/**
+ * Date.
+ */
+date: string | null, 
+/**
+ * Place, may be empty.
+ */
+place: string, };
+
 export type BordereauRow = { 
 /**
  * Run it recovers.
@@ -1041,6 +1151,24 @@ export type BracketTable = {
  * The brackets, lowest first.
  */
 brackets: Array<Bracket>, };
+
+export type BracketView = { 
+/**
+ * Where it stands.
+ */
+state: QuotientState, 
+/**
+ * Name of the bracket.
+ */
+label: string | null, 
+/**
+ * Month of the quotient, `2026-11`.
+ */
+month: string | null, 
+/**
+ * Its last day.
+ */
+until: string | null, };
 
 export type Brush = "next" | "book" | "present" | "unexpected" | "absent_excused" | "absent_unexcused" | "cancel" | "cancel_late" | "wait" | "clear";
 
@@ -1156,7 +1284,189 @@ unit: UnitId, };
 
 export type Cents = number;
 
+export type ChildActivityView = { 
+/**
+ * The activity.
+ */
+activity: ActivityId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `L M J V`, empty without a weekly pattern.
+ */
+days: string, 
+/**
+ * Whether the child still waits for a place.
+ */
+waiting: boolean, };
+
+export type ChildCareView = { 
+/**
+ * Code of the diet.
+ */
+diet_code: string, 
+/**
+ * Its name.
+ */
+diet_label: string, 
+/**
+ * Doctor.
+ */
+doctor_name: string, 
+/**
+ * As dialled.
+ */
+doctor_phone: string, };
+
+export type ChildDraft = { 
+/**
+ * Family name (E01).
+ */
+name: string, 
+/**
+ * First names, in order (E02).
+ */
+first_name: string, 
+/**
+ * Sex (E03).
+ */
+sex: Sex | null, 
+/**
+ * Birth date (E04).
+ */
+birth_date: string | null, 
+/**
+ * Birth place: commune or country (E05).
+ */
+birth_place: string, 
+/**
+ * Class, hence school (V16).
+ */
+class: ClassId | null, 
+/**
+ * Name of the doctor (E18).
+ */
+doctor_name: string, 
+/**
+ * Telephone of the doctor (E18).
+ */
+doctor_phone: string, };
+
+export type ChildEditRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * Who.
+ */
+identity: ChildDraft, 
+/**
+ * Code of the neutral diet.
+ */
+diet_code: string, };
+
+export type ChildEntry = { 
+/**
+ * Who.
+ */
+identity: ChildDraft, 
+/**
+ * Code of the neutral diet; the common meal when empty.
+ */
+diet_code: string, 
+/**
+ * Who has custody; the first household, always, when empty.
+ */
+custodies: Array<CustodyEntry>, };
+
 export type ChildId = string;
+
+export type ChildRegisterRequest = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * Who.
+ */
+identity: ChildDraft, 
+/**
+ * Code of the neutral diet; the common meal when empty.
+ */
+diet_code: string, 
+/**
+ * Who has custody; the family's first household, always, when empty.
+ */
+custodies: Array<CustodyDraft>, 
+/**
+ * The agent was shown who looks the same and goes on.
+ */
+seen_duplicates: boolean, };
+
+export type ChildView = { 
+/**
+ * Identifier.
+ */
+id: ChildId, 
+/**
+ * `Léonie d’Estienne-Le Goff`.
+ */
+shown_name: string, 
+/**
+ * Family name.
+ */
+family_name: string, 
+/**
+ * First names.
+ */
+first_name: string, 
+/**
+ * Sex.
+ */
+sex: Sex | null, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * `7 ans`, `17 mois`.
+ */
+age: string, 
+/**
+ * Class of the day.
+ */
+class: ClassId | null, 
+/**
+ * `Les Tilleuls, CE1 B`; empty without a class.
+ */
+schooling: string, 
+/**
+ * Activities, in the order of lists.
+ */
+activities: Array<ChildActivityView>, 
+/**
+ * Custodies in force or to come.
+ */
+custodies: Array<CustodyView>, 
+/**
+ * Who pays, in words.
+ */
+payer: string, 
+/**
+ * Health light. Absent for FAC and RES.
+ */
+health?: HealthLightView, 
+/**
+ * Diet and doctor. Absent for FAC and RES.
+ */
+care?: ChildCareView, 
+/**
+ * What a form starts from. INS only.
+ */
+draft?: ChildDraft, };
 
 export type ClassAssignRequest = { 
 /**
@@ -1340,7 +1650,281 @@ agent: string,
  */
 compartment: string, };
 
+export type ContactDraft = { 
+/**
+ * Family name.
+ */
+name: string, 
+/**
+ * First name.
+ */
+first_name: string, 
+/**
+ * What they are to the child: grandmother, neighbour.
+ */
+relation: string, 
+/**
+ * Telephone.
+ */
+phone: string, 
+/**
+ * Rank in the emergency calls, from 1; `None` when not to be called.
+ */
+emergency_rank: number | null, 
+/**
+ * Whether they may leave with the child.
+ */
+may_pick_up: boolean, 
+/**
+ * Document they must show; never copied.
+ */
+document: string, 
+/**
+ * First day it holds.
+ */
+from: string | null, 
+/**
+ * Last day it holds.
+ */
+to: string | null, };
+
+export type ContactId = string;
+
+export type ContactRequest = { 
+/**
+ * Which.
+ */
+contact: ContactId, };
+
+export type ContactSaveRequest = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * Which; a new contact when absent.
+ */
+contact: ContactId | null, 
+/**
+ * What was typed.
+ */
+draft: ContactDraft, };
+
+export type ContactView = { 
+/**
+ * Identifier.
+ */
+id: ContactId, 
+/**
+ * `Yvonne Le Goff`.
+ */
+shown_name: string, 
+/**
+ * What they are to the children.
+ */
+relation: string, 
+/**
+ * As dialled.
+ */
+phone: string, 
+/**
+ * Order of call in an emergency.
+ */
+emergency_rank: number | null, 
+/**
+ * Whether they may leave with the children today.
+ */
+may_pick_up_today: boolean, 
+/**
+ * What a form starts from, and what undoes a removal.
+ */
+draft: ContactDraft, };
+
+export type Contraindication = { 
+/**
+ * The vaccine.
+ */
+valence: Valence, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
 export type CsvEncoding = "windows1252" | "utf8";
+
+export type CurrentQuotientRow = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * Its letter.
+ */
+letter: string, 
+/**
+ * Value, in cents.
+ */
+value_cents: Cents, 
+/**
+ * As people write it.
+ */
+shown: string, };
+
+export type CustodyDraft = { 
+/**
+ * Household that has the child.
+ */
+household: HouseholdId, 
+/**
+ * When.
+ */
+pattern: CustodyPattern, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
+export type CustodyEntry = { 
+/**
+ * Which household of the request, from 0.
+ */
+household: number, 
+/**
+ * When, or for which part.
+ */
+pattern: CustodyPattern, 
+/**
+ * First day; the first day of the school year when absent.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
+export type CustodyId = string;
+
+export type CustodyPattern = { "kind": "always" } | { "kind": "weeks", 
+/**
+ * Even or odd.
+ */
+parity: WeekParity, 
+/**
+ * Day the weeks turn over, 0 for Monday.
+ */
+changeover: number, } | { "kind": "share", 
+/**
+ * The part.
+ */
+part: Permille, };
+
+export type CustodyRhythmView = { 
+/**
+ * First names.
+ */
+children: Array<string>, 
+/**
+ * The day it changes, in French.
+ */
+changes_on: string, 
+/**
+ * Eight weeks, two of them past.
+ */
+weeks: Array<CustodyWeekView>, };
+
+export type CustodySaveEntry = { 
+/**
+ * A custody kept or changed; a new one when absent.
+ */
+id: CustodyId | null, 
+/**
+ * What it says.
+ */
+draft: CustodyDraft, };
+
+export type CustodySaveRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The custodies.
+ */
+custodies: Array<CustodySaveEntry>, };
+
+export type CustodyView = { 
+/**
+ * Identifier.
+ */
+id: CustodyId, 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * Its letter, or the name of the other family.
+ */
+household_label: string, 
+/**
+ * When, or for which part.
+ */
+pattern: CustodyPattern, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
+export type CustodyWeekView = { 
+/**
+ * ISO number of the week it begins in.
+ */
+week: number, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Letter of the household, or the name of the other family; empty when nobody has custody.
+ */
+household: string, 
+/**
+ * Whether today is in it.
+ */
+is_current: boolean, };
+
+export type DayReceipts = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * Its sum.
+ */
+cents: Cents, };
 
 export type DaySheetRequest = { 
 /**
@@ -1432,6 +2016,16 @@ scope: GridScope,
  */
 day: string, };
 
+export type DebtorSetRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * One of its guardians.
+ */
+guardian: GuardianId, };
+
 export type Density = "compact" | "comfortable";
 
 export type DietCountView = { 
@@ -1458,6 +2052,16 @@ file_name: string,
  */
 bytes: number, };
 
+export type Dose = { 
+/**
+ * What it protects from.
+ */
+valence: Valence, 
+/**
+ * The day it was given.
+ */
+on: string, };
+
 export type DraftRequest = { 
 /**
  * For instance `family_register` or `guardian_save/<id>`.
@@ -1483,6 +2087,44 @@ body: string | null,
  * When, milliseconds since 1970.
  */
 saved_at_ms: number | null, };
+
+export type DuplicateCandidate = { 
+/**
+ * What was typed: `children.0`, `households.0.guardians.1`.
+ */
+field: string, 
+/**
+ * Who is already known.
+ */
+id: string, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their birth date.
+ */
+birth_date: string | null, 
+/**
+ * Their family.
+ */
+family: FamilyId, 
+/**
+ * Its number.
+ */
+family_number: number, 
+/**
+ * Its name.
+ */
+family_name: string, 
+/**
+ * Why they look the same, in French.
+ */
+reason: string, 
+/**
+ * The same names and birth date, nothing less.
+ */
+is_certain: boolean, };
 
 export type EffortBase = "quotient" | "monthly_income";
 
@@ -1538,7 +2180,243 @@ params: unknown,
  */
 reference: string | null, };
 
+export type FamilyCheckView = { 
+/**
+ * Problems beside their fields.
+ */
+issues: Array<FieldIssue>, 
+/**
+ * Who looks the same.
+ */
+duplicates: Array<DuplicateCandidate>, };
+
+export type FamilyHistoryRow = { 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Who.
+ */
+agent: string, 
+/**
+ * What: field and whose.
+ */
+label: string, 
+/**
+ * Before; empty when there was nothing.
+ */
+before: string, 
+/**
+ * After; empty when it was removed.
+ */
+after: string, };
+
+export type FamilyHistoryView = { 
+/**
+ * Newest first.
+ */
+changes: Array<FamilyHistoryRow>, };
+
 export type FamilyId = string;
+
+export type FamilyInvoiceRow = { 
+/**
+ * Identifier.
+ */
+id: InvoiceId, 
+/**
+ * Number.
+ */
+number: string, 
+/**
+ * Letter of the household.
+ */
+household: string, 
+/**
+ * Month billed, `2026-10`.
+ */
+month: string, 
+/**
+ * Total.
+ */
+total_cents: Cents, 
+/**
+ * What was paid of it.
+ */
+paid_cents: Cents, 
+/**
+ * To be paid by.
+ */
+due_on: string, };
+
+export type FamilyListView = { 
+/**
+ * The families.
+ */
+families: Array<FamilyRow>, };
+
+export type FamilyRegisterRequest = { 
+/**
+ * Households, A first.
+ */
+households: Array<HouseholdEntry>, 
+/**
+ * Children.
+ */
+children: Array<ChildEntry>, 
+/**
+ * The agent was shown who looks the same and goes on.
+ */
+seen_duplicates: boolean, };
+
+export type FamilyRequest = { 
+/**
+ * The family.
+ */
+family: FamilyId, };
+
+export type FamilyRow = { 
+/**
+ * Identifier.
+ */
+id: FamilyId, 
+/**
+ * Number people quote.
+ */
+number: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Guardians' first names and names, debtors first.
+ */
+guardians: Array<string>, 
+/**
+ * Debtors, one per household.
+ */
+debtors: Array<string>, 
+/**
+ * First names of the children, eldest first.
+ */
+children: Array<string>, 
+/**
+ * How many.
+ */
+children_count: number, 
+/**
+ * Their schools, each once.
+ */
+schools: Array<string>, 
+/**
+ * City of the first household.
+ */
+city: string, 
+/**
+ * The telephone to call first, as dialled.
+ */
+phone: string, 
+/**
+ * Whether two households share the children.
+ */
+shared_custody: boolean, 
+/**
+ * What the file lacks, in French; empty when it is complete.
+ */
+missing: Array<string>, 
+/**
+ * Bracket of each household, `A Tranche 3 · B Tranche 5`. Absent for SAN and TER.
+ */
+bracket?: string, 
+/**
+ * The worst of its households' quotients. Absent for SAN and TER.
+ */
+quotient_state?: QuotientState, 
+/**
+ * What it owes, in cents; negative when paid in advance. FAC and RES only.
+ */
+balance_cents?: Cents, 
+/**
+ * The same as a light. Absent for SAN and TER.
+ */
+balance_light?: BalanceLight, 
+/**
+ * The worst of its children's lights. Absent for FAC and RES.
+ */
+health_light?: HealthLight, };
+
+export type FamilyView = { 
+/**
+ * Identifier.
+ */
+id: FamilyId, 
+/**
+ * Number, `002 417`.
+ */
+number: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Followed since.
+ */
+followed_since: string, 
+/**
+ * `parents séparés, garde alternée`; empty when there is nothing to say.
+ */
+situation: string, 
+/**
+ * Households, A first.
+ */
+households: Array<HouseholdView>, 
+/**
+ * Children, eldest first.
+ */
+children: Array<ChildView>, 
+/**
+ * Alternating custody, one entry per rhythm.
+ */
+rhythms: Array<CustodyRhythmView>, 
+/**
+ * Contacts, in order of call.
+ */
+contacts: Array<ContactView>, 
+/**
+ * What the file lacks, in French.
+ */
+missing: Array<string>, 
+/**
+ * Guardians who may not leave with the children: without parental authority.
+ */
+pick_up_bans: Array<string>, 
+/**
+ * Days to come.
+ */
+bookings: Array<NextBookingView>, 
+/**
+ * Other files that share a child.
+ */
+linked: Array<LinkedFamilyView>, 
+/**
+ * Latest invoices. FAC and RES only.
+ */
+invoices?: Array<FamilyInvoiceRow>, 
+/**
+ * How many there are in all. FAC and RES only.
+ */
+invoices_count?: number, };
+
+export type FamilyWritten = { 
+/**
+ * The file.
+ */
+family: FamilyId, 
+/**
+ * What was written in it.
+ */
+subject: string, };
 
 export type FictiveAgent = { 
 /**
@@ -1609,6 +2487,24 @@ message: string,
 severity: Severity, };
 
 export type Font = "inter" | "atkinson";
+
+export type FoundWordView = { 
+/**
+ * As it stands in the text, without accents or case.
+ */
+word: string, 
+/**
+ * What it would reveal.
+ */
+category: WordCategory, 
+/**
+ * Whether the text is refused.
+ */
+verdict: Verdict, 
+/**
+ * Why, and what to write instead.
+ */
+explanation: string, };
 
 export type GateAgent = { 
 /**
@@ -1806,6 +2702,136 @@ planned_minutes: number,
  */
 shown: boolean, };
 
+export type GuardianAuthorityRequest = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
+/**
+ * What they hold.
+ */
+authority: ParentalAuthority, };
+
+export type GuardianDraft = { 
+/**
+ * Civility, as the treasury reads it; empty is allowed until the guardian owes something.
+ */
+civility: string, 
+/**
+ * Birth name (A01).
+ */
+birth_name: string, 
+/**
+ * Name used, when it differs (A02).
+ */
+usage_name: string, 
+/**
+ * First names, in order (A03).
+ */
+first_name: string, 
+/**
+ * Birth date (A09).
+ */
+birth_date: string | null, 
+/**
+ * Birth place (A10).
+ */
+birth_place: string, 
+/**
+ * E-mail (A06).
+ */
+email: string, 
+/**
+ * Telephones, in the order to call them (A07).
+ */
+phones: Array<string>, 
+/**
+ * What they are to the children (V07).
+ */
+kinship: Kinship, 
+/**
+ * Parental authority (V03).
+ */
+authority: ParentalAuthority, };
+
+export type GuardianId = string;
+
+export type GuardianSaveRequest = { 
+/**
+ * Their household.
+ */
+household: HouseholdId, 
+/**
+ * Who; a new guardian when absent.
+ */
+guardian: GuardianId | null, 
+/**
+ * What was typed.
+ */
+draft: GuardianDraft, 
+/**
+ * The agent was shown who looks the same and goes on.
+ */
+seen_duplicates: boolean, };
+
+export type GuardianView = { 
+/**
+ * Identifier.
+ */
+id: GuardianId, 
+/**
+ * `Maëlle Le Goff`.
+ */
+shown_name: string, 
+/**
+ * Civility code, empty when unknown.
+ */
+civility: string, 
+/**
+ * Birth name (A01).
+ */
+birth_name: string, 
+/**
+ * Name used (A02).
+ */
+usage_name: string, 
+/**
+ * First names (A03).
+ */
+first_name: string, 
+/**
+ * `mère`, `père` …
+ */
+kinship_label: string, 
+/**
+ * Parental authority (V03).
+ */
+authority: ParentalAuthority, 
+/**
+ * `conjointe` …
+ */
+authority_label: string, 
+/**
+ * Telephones, in order of call.
+ */
+phones: Array<PhoneView>, 
+/**
+ * Whether they are the household's debtor.
+ */
+is_debtor: boolean, 
+/**
+ * E-mail (A06). Absent for SAN and TER.
+ */
+email?: string, 
+/**
+ * Birth date and place (A09, A10). INS and FAC only.
+ */
+birth?: BirthView, 
+/**
+ * What a form starts from. INS only.
+ */
+draft?: GuardianDraft, };
+
 export type HeadcountDayView = { 
 /**
  * Whether the unit opens.
@@ -1904,6 +2930,262 @@ days: string[],
  */
 units: Array<HeadcountUnitView>, };
 
+export type HealthDueRow = { 
+/**
+ * By when.
+ */
+day: string, 
+/**
+ * What.
+ */
+label: string, };
+
+export type HealthEditRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The record.
+ */
+record: HealthRecordDraft, 
+/**
+ * Code of the neutral diet.
+ */
+diet_code: string, 
+/**
+ * Doctor, may be empty.
+ */
+doctor_name: string, 
+/**
+ * Their telephone, may be empty.
+ */
+doctor_phone: string, };
+
+export type HealthLight = "to_complete" | "unknown" | "up_to_date";
+
+export type HealthLightView = { 
+/**
+ * The light.
+ */
+light: HealthLight, 
+/**
+ * When something is next due.
+ */
+due_on: string | null, };
+
+export type HealthListView = { 
+/**
+ * The children.
+ */
+children: Array<HealthRow>, 
+/**
+ * How many are to complete.
+ */
+to_complete: number, };
+
+export type HealthReaderRow = { 
+/**
+ * Who.
+ */
+agent: string, 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Whether they wrote in it.
+ */
+wrote: boolean, };
+
+export type HealthRecordDraft = { 
+/**
+ * Allergies.
+ */
+allergies: Array<AllergyDraft>, 
+/**
+ * PAI.
+ */
+pai: PaiDraft | null, 
+/**
+ * Whether a handicap calls for particular care (E08): yes or no, never which.
+ */
+needs_support: boolean, 
+/**
+ * Measures decided (E09): what is done, never why.
+ */
+adaptations: string, 
+/**
+ * What the kitchen must do beyond the diet.
+ */
+kitchen_note: string, 
+/**
+ * Allergies or conditions that call for care (E19), optional, with the guardians' agreement.
+ */
+care_note: string, 
+/**
+ * Day the guardians agreed to [`Self::care_note`].
+ */
+care_agreed_on: string | null, 
+/**
+ * Vaccine doses.
+ */
+doses: Array<Dose>, 
+/**
+ * Contraindications, one vaccine each.
+ */
+contraindications: Array<Contraindication>, };
+
+export type HealthRow = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * Family name.
+ */
+family_name: string, 
+/**
+ * First names.
+ */
+first_name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * `7 ans`.
+ */
+age: string, 
+/**
+ * School of the day, may be empty.
+ */
+school: string, 
+/**
+ * Class of the day, may be empty.
+ */
+class: string, 
+/**
+ * The neutral diet; empty for the common meal.
+ */
+diet_label: string, 
+/**
+ * The light.
+ */
+light: HealthLight, 
+/**
+ * When something is next due.
+ */
+due_on: string | null, };
+
+export type HealthShowRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * Why: written in the journal, never shown on the file.
+ */
+reason: string, };
+
+export type HealthTextKind = "instruction" | "adaptation" | "care_note" | "note";
+
+export type HealthView = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * `Aziliz Le Goff`.
+ */
+shown_name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * `17 mois`.
+ */
+age: string, 
+/**
+ * School and class; empty without.
+ */
+schooling: string, 
+/**
+ * Files to open for the guardians and contacts.
+ */
+families: Array<FamilyId>, 
+/**
+ * Code of the neutral diet.
+ */
+diet_code: string, 
+/**
+ * Its name.
+ */
+diet_label: string, 
+/**
+ * Doctor.
+ */
+doctor_name: string, 
+/**
+ * As dialled.
+ */
+doctor_phone: string, 
+/**
+ * The light the desk sees.
+ */
+light: HealthLight, 
+/**
+ * When something is next due.
+ */
+due_on: string | null, 
+/**
+ * The record, as a form edits it.
+ */
+record: HealthRecordDraft, 
+/**
+ * Allergies, worst first.
+ */
+allergies: Array<AllergyView>, 
+/**
+ * PAI.
+ */
+pai: PaiView | null, 
+/**
+ * What the kitchen reads.
+ */
+kitchen: KitchenInstruction, 
+/**
+ * Vaccination, required valences first.
+ */
+vaccination: Array<ValenceRow>, 
+/**
+ * What is due, soonest first.
+ */
+due: Array<HealthDueRow>, 
+/**
+ * Who opened the record, latest first.
+ */
+readers: Array<HealthReaderRow>, };
+
+export type HealthWritten = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The light the desk now sees.
+ */
+light: HealthLight, 
+/**
+ * When something is next due.
+ */
+due_on: string | null, 
+/**
+ * What did not prevent writing and should be looked at.
+ */
+warnings: Array<FieldIssue>, };
+
 export type HeldRoleView = { 
 /**
  * Code: INS, FAC …
@@ -1939,6 +3221,112 @@ from: string,
  * Last day without school.
  */
 to: string, };
+
+export type HomeBillingView = { 
+/**
+ * The month, `2026-10`.
+ */
+month: string, 
+/**
+ * `octobre 2026`.
+ */
+month_label: string, 
+/**
+ * Where it stands.
+ */
+step: BillingStep, 
+/**
+ * Invoices issued.
+ */
+invoices: number, 
+/**
+ * What they amount to.
+ */
+total_cents: Cents, 
+/**
+ * What was paid of it.
+ */
+paid_cents: Cents, };
+
+export type HomeQuotientsView = { 
+/**
+ * How many in all.
+ */
+count: number, 
+/**
+ * The first ones.
+ */
+rows: Array<QuotientToRenewRow>, };
+
+export type HomeReceiptsView = { 
+/**
+ * The sum.
+ */
+total_cents: Cents, 
+/**
+ * Day by day, those with something.
+ */
+days: Array<DayReceipts>, };
+
+export type HomeTickingView = { 
+/**
+ * The twelve last working days, today last.
+ */
+days: Array<string>, 
+/**
+ * Activities, in the order of lists.
+ */
+rows: Array<TickRow>, 
+/**
+ * Days to finish in all.
+ */
+unfinished: number, };
+
+export type HomeView = { 
+/**
+ * Today.
+ */
+today: string, 
+/**
+ * `mardi 24 novembre`.
+ */
+today_label: string, 
+/**
+ * First name of the agent.
+ */
+first_name: string, 
+/**
+ * One sentence: what presses.
+ */
+summary: string, 
+/**
+ * What there is to do, most pressing first.
+ */
+tasks: Array<TaskRow>, 
+/**
+ * Records opened lately by this agent.
+ */
+recent: Array<RecentRow>, 
+/**
+ * Days without ticking: who reads attendance.
+ */
+ticking?: HomeTickingView, 
+/**
+ * Quotients to renew: INS, FAC, RES.
+ */
+quotients?: HomeQuotientsView, 
+/**
+ * Last month's billing: FAC, RES.
+ */
+billing?: HomeBillingView, 
+/**
+ * Receipts of the month: FAC, RES.
+ */
+receipts?: HomeReceiptsView, 
+/**
+ * Children expected today: who reads attendance.
+ */
+today_headcounts?: Array<TodayHeadcount>, };
 
 export type HouseholdAccountRequest = { 
 /**
@@ -1980,7 +3368,129 @@ entries: Array<AccountEntry>,
  */
 open_invoices: Array<InvoiceRow>, };
 
+export type HouseholdAddRequest = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * The household, with its new guardians. `debtor` counts those who move first, then the new ones.
+ */
+household: HouseholdEntry, 
+/**
+ * Guardians who leave another household of the family for this one.
+ */
+moving: Array<GuardianId>, };
+
+export type HouseholdBalanceView = { 
+/**
+ * As a light.
+ */
+light: BalanceLight, 
+/**
+ * In cents, negative when paid in advance. FAC and RES only.
+ */
+due_cents?: Cents, 
+/**
+ * The next day by which something is to be paid. FAC and RES only.
+ */
+due_on?: string, };
+
+export type HouseholdEditRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * Where it lives.
+ */
+address: AddressDraft, 
+/**
+ * Whether it pays the residents' price; decided by the address when absent.
+ */
+is_resident: boolean | null, 
+/**
+ * Health insurance regime, may be empty.
+ */
+regime: string, };
+
+export type HouseholdEntry = { 
+/**
+ * Where it lives.
+ */
+address: AddressDraft, 
+/**
+ * Whether it pays the residents' price; decided by the address when absent.
+ */
+is_resident: boolean | null, 
+/**
+ * Health insurance regime (V09), may be empty.
+ */
+regime: string, 
+/**
+ * Its guardians.
+ */
+guardians: Array<GuardianDraft>, 
+/**
+ * Which of them owes its invoices, from 0.
+ */
+debtor: number | null, 
+/**
+ * Its number at the CAF or the MSA: sealed at once, not shown again to who has no right to it.
+ */
+allocataire: AllocataireEntry | null, };
+
 export type HouseholdId = string;
+
+export type HouseholdLetter = string;
+
+export type HouseholdRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, };
+
+export type HouseholdView = { 
+/**
+ * Identifier.
+ */
+id: HouseholdId, 
+/**
+ * A, B…
+ */
+letter: HouseholdLetter, 
+/**
+ * The address, one line.
+ */
+address_line: string, 
+/**
+ * The address, as a form edits it.
+ */
+address: AddressDraft, 
+/**
+ * Whether it pays the residents' price.
+ */
+is_resident: boolean, 
+/**
+ * Its guardians.
+ */
+guardians: Array<GuardianView>, 
+/**
+ * Health insurance regime (V09). Absent for SAN and TER.
+ */
+regime?: string, 
+/**
+ * Its name. Absent for SAN and TER.
+ */
+regime_label?: string, 
+/**
+ * What the desk may know of its quotient. Absent for SAN and TER.
+ */
+bracket?: BracketView, 
+/**
+ * What it owes. Absent for SAN and TER.
+ */
+balance?: HouseholdBalanceView, };
 
 export type ImputationDraft = { 
 /**
@@ -2212,6 +3722,116 @@ standing: KeyStanding, };
 
 export type KeyringState = "present" | "degraded" | "absent";
 
+export type Kinship = "mother" | "father" | "step_parent" | "grandparent" | "tutor" | "foster_family" | "other";
+
+export type KitchenChildRow = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * `Timothée d’E.`.
+ */
+name: string, 
+/**
+ * Class, may be empty.
+ */
+class: string, 
+/**
+ * Booked, present or unexpected.
+ */
+state: AttendanceState, 
+/**
+ * Code of the neutral diet.
+ */
+diet_code: string, 
+/**
+ * Its name.
+ */
+diet_label: string, 
+/**
+ * What never to serve.
+ */
+never_serve: Array<string>, 
+/**
+ * What else to do.
+ */
+note: string | null, 
+/**
+ * Allergies with what to do, worst first.
+ */
+allergies: Array<AllergyView>, 
+/**
+ * Measures decided.
+ */
+adaptations: string | null, 
+/**
+ * Whether a PAI is to be followed.
+ */
+has_pai: boolean, 
+/**
+ * Its last day.
+ */
+pai_until: string | null, 
+/**
+ * Where the emergency kit is kept.
+ */
+kit_place: string | null, };
+
+export type KitchenInstruction = { 
+/**
+ * Diets, everyday meal left out.
+ */
+diets: Array<string>, 
+/**
+ * Allergens to leave out.
+ */
+allergens: Array<string>, 
+/**
+ * What else to do.
+ */
+note: string | null, };
+
+export type KitchenRequest = { 
+/**
+ * The unit: a canteen's meal, a centre's day.
+ */
+unit: UnitId, 
+/**
+ * The day; today when absent. Another day is for SAN alone.
+ */
+day: string | null, };
+
+export type KitchenView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * `Cantine Les Tilleuls`.
+ */
+activity: string, 
+/**
+ * `Repas`.
+ */
+unit: string, 
+/**
+ * The children, by class then name.
+ */
+children: Array<KitchenChildRow>, 
+/**
+ * Meals to prepare, most numerous first.
+ */
+meals: Array<MealCount>, 
+/**
+ * Children with something to watch.
+ */
+watched: number, 
+/**
+ * Already present.
+ */
+present: number, };
+
 export type LeftOutRow = { 
 /**
  * Invoice.
@@ -2238,6 +3858,20 @@ reason: string,
  */
 total_cents: Cents, };
 
+export type LinkedFamilyView = { 
+/**
+ * The other file.
+ */
+family: FamilyId, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type ListSettings = { 
 /**
  * Columns put away.
@@ -2247,6 +3881,16 @@ hidden: Array<string>,
  * Widths in pixels, by column.
  */
 widths: { [key in string]: number }, };
+
+export type MealCount = { 
+/**
+ * The diet.
+ */
+label: string, 
+/**
+ * How many.
+ */
+count: number, };
 
 export type Method = { "kind": "bracket" } & BracketTable | { "kind": "effort_rate" } & EffortRate | { "kind": "unit_price", 
 /**
@@ -2274,6 +3918,20 @@ amount_cents: Cents, };
 
 export type Month = string;
 
+export type NextBookingView = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * Units, in the order of the day: `Cantine, Accueil du soir`.
+ */
+units: string, 
+/**
+ * First names.
+ */
+children: Array<string>, };
+
 export type NoticePeriod = { "kind": "until_start" } | { "kind": "hours_before", 
 /**
  * Hours.
@@ -2287,6 +3945,60 @@ days: number,
  * Minute of that day, from midnight.
  */
 until_minute: number, };
+
+export type PaiDraft = { 
+/**
+ * Where it stands.
+ */
+state: PaiState, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Day of the yearly review.
+ */
+review_on: string | null, 
+/**
+ * Where the emergency kit is kept.
+ */
+kit_place: string, 
+/**
+ * Day the kit's first product expires.
+ */
+kit_expires_on: string | null, };
+
+export type PaiState = "requested" | "drafting" | "signing" | "active" | "to_review" | "suspended" | "closed";
+
+export type PaiView = { 
+/**
+ * Where it stands.
+ */
+state: PaiState, 
+/**
+ * In French.
+ */
+state_label: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Day of the yearly review.
+ */
+review_on: string | null, 
+/**
+ * Whether it must be followed today.
+ */
+in_force: boolean, };
 
 export type PaintTarget = { "kind": "cells", 
 /**
@@ -2345,6 +4057,8 @@ taken: number,
  * Places there are.
  */
 capacity: number | null, };
+
+export type ParentalAuthority = "joint" | "sole" | "delegated" | "without";
 
 export type Part = "collectivity" | "bordereau" | "titre" | "line" | "debtor" | "address";
 
@@ -2690,6 +4404,16 @@ export type Permille = number;
 
 export type Phase = "no_vault" | "locked" | "open";
 
+export type PhoneView = { 
+/**
+ * E.164, as sent back in a form.
+ */
+number: string, 
+/**
+ * As dialled, with its spaces.
+ */
+shown: string, };
+
 export type PreviewInvoiceListView = { 
 /**
  * Digest of the preview they belong to.
@@ -2788,6 +4512,104 @@ difference_permille: number | null,
  */
 households_moved: number, };
 
+export type QuotientAddRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * What was read.
+ */
+quotient: QuotientDraft, };
+
+export type QuotientDraft = { 
+/**
+ * Whose quotient.
+ */
+kind: QuotientKind, 
+/**
+ * Value in cents.
+ */
+value: Cents, 
+/**
+ * Month it was given for.
+ */
+month: Month, 
+/**
+ * Month it was computed in.
+ */
+computed: Month | null, 
+/**
+ * First day it applies; the first day of the month when absent.
+ */
+from: string | null, 
+/**
+ * Last day it applies.
+ */
+to: string | null, 
+/**
+ * How the town learnt it.
+ */
+source: QuotientSource, };
+
+export type QuotientId = string;
+
+export type QuotientKind = "caf" | "msa" | "tax" | "municipal";
+
+export type QuotientListView = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * Where it stands today.
+ */
+state: QuotientState, 
+/**
+ * Name of the bracket, none when no tariff has brackets.
+ */
+bracket: string | null, 
+/**
+ * Code of the caisse; empty when unknown.
+ */
+organisme: string, 
+/**
+ * Number; empty when unknown.
+ */
+matricule: string, 
+/**
+ * Newest first.
+ */
+quotients: Array<RecordedQuotientRow>, };
+
+export type QuotientSource = "attestation" | "cdap" | "import" | "tax_notice" | "declaration";
+
+export type QuotientState = "missing" | "expired" | "to_renew" | "current";
+
+export type QuotientToRenewRow = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * `expiré le 31/08`, `expire dans 7 jours`.
+ */
+label: string, 
+/**
+ * Whether it is past.
+ */
+expired: boolean, };
+
+export type QuotientsCurrentView = { 
+/**
+ * Households that have one.
+ */
+quotients: Array<CurrentQuotientRow>, };
+
 export type Rate = string;
 
 export type Reason = { 
@@ -2821,6 +4643,86 @@ advance_cents: Cents,
  * What the household owes after it; negative when it is ahead.
  */
 balance_cents: Cents, };
+
+export type RecentRow = { 
+/**
+ * `family` or `child`.
+ */
+kind: string, 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The family whose file to open.
+ */
+family: string | null, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, };
+
+export type RecordedQuotientRow = { 
+/**
+ * Identifier.
+ */
+id: QuotientId, 
+/**
+ * Value, in cents.
+ */
+value_cents: Cents, 
+/**
+ * As people write it: `684`, `684,50`.
+ */
+shown: string, 
+/**
+ * Whose quotient.
+ */
+kind: QuotientKind, 
+/**
+ * `CAF`.
+ */
+kind_label: string, 
+/**
+ * Month it was given for, `2026-11`.
+ */
+month: string, 
+/**
+ * First day it applies.
+ */
+from: string, 
+/**
+ * Last day it applies.
+ */
+to: string | null, 
+/**
+ * How the town learnt it.
+ */
+source: QuotientSource, 
+/**
+ * In French.
+ */
+source_label: string, 
+/**
+ * When it was recorded, milliseconds since 1970.
+ */
+recorded_at_ms: number, 
+/**
+ * Who recorded it.
+ */
+recorded_by: string, 
+/**
+ * Whether it came with a file.
+ */
+imported: boolean, 
+/**
+ * Whether it is the one that applies today.
+ */
+applies: boolean, };
 
 export type RegistrationId = string;
 
@@ -3170,6 +5072,72 @@ classes: Array<ClassView>,
  */
 children: number, };
 
+export type SearchHit = { 
+/**
+ * What it is.
+ */
+kind: SearchKind, 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The family whose file to open.
+ */
+family: string | null, 
+/**
+ * `Le Goff · d’Estienne`, `Léonie d’Estienne-Le Goff`, `2026-000042`.
+ */
+label: string, 
+/**
+ * What tells it from its namesakes: street and children, age and class, month and total.
+ */
+detail: string, 
+/**
+ * Birth date of a child.
+ */
+birth_date: string | null, 
+/**
+ * Why.
+ */
+reason: SearchReason, 
+/**
+ * The same in French: `nom`, `téléphone`.
+ */
+reason_label: string, };
+
+export type SearchKind = "family" | "child" | "guardian" | "invoice";
+
+export type SearchReason = "name" | "usage_name" | "first_name" | "phone" | "number" | "allocataire";
+
+export type SearchRequest = { 
+/**
+ * As typed: accents, case and order of words do not matter.
+ */
+text: string, 
+/**
+ * How many of each kind; eight when absent.
+ */
+limit: number | null, };
+
+export type SearchView = { 
+/**
+ * The answers.
+ */
+hits: Array<SearchHit>, 
+/**
+ * The words understood, to be marked in the labels.
+ */
+words: Array<string>, 
+/**
+ * How many things can be found in all.
+ */
+searched: number, 
+/**
+ * Time taken in the core, in microseconds.
+ */
+elapsed_us: number, };
+
 export type ServiceLineView = { 
 /**
  * Rank in the invoice, from 1.
@@ -3342,7 +5310,9 @@ is_cancellation: boolean,
  */
 amount_cents: Cents, };
 
-export type Severity = "blocking" | "warning";
+export type Severity = "mild" | "moderate" | "severe";
+
+export type Sex = "F" | "M";
 
 export type SheetChildView = { 
 /**
@@ -3695,7 +5665,93 @@ billed: StateSet,
  */
 versions: Array<TariffCardView>, };
 
+export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "answer_waiting";
+
+export type TaskRow = { 
+/**
+ * What it is about.
+ */
+kind: TaskKind, 
+/**
+ * In French, with its number.
+ */
+label: string, 
+/**
+ * Where: screen or place.
+ */
+place: string, 
+/**
+ * By when.
+ */
+due_on: string | null, 
+/**
+ * How pressing.
+ */
+urgency: TaskUrgency, 
+/**
+ * The verb of its button.
+ */
+verb: string, 
+/**
+ * The day or the month it is about, ISO; empty when there is none.
+ */
+period: string, 
+/**
+ * The thing it is about.
+ */
+subject: string | null, };
+
+export type TaskUrgency = "late" | "soon" | "later";
+
 export type Theme = "system" | "light" | "dark" | "contrast";
+
+export type TickCell = { 
+/**
+ * How far.
+ */
+state: TickState, 
+/**
+ * Children still only booked.
+ */
+missing: number, };
+
+export type TickRow = { 
+/**
+ * The activity.
+ */
+activity: ActivityId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * One cell per day of [`HomeTickingView::days`].
+ */
+cells: Array<TickCell>, };
+
+export type TickState = "nothing" | "done" | "unfinished" | "today";
+
+export type TodayHeadcount = { 
+/**
+ * The unit.
+ */
+unit: UnitId, 
+/**
+ * `Cantine Les Tilleuls`, with its unit when the activity has several.
+ */
+name: string, 
+/**
+ * Expected or present.
+ */
+expected: number, 
+/**
+ * Already present.
+ */
+present: number, 
+/**
+ * Places, none when there is no limit.
+ */
+capacity: number | null, };
 
 export type TownSaveRequest = { 
 /**
@@ -4233,6 +6289,36 @@ overdue_cents: Cents,
  */
 advance_cents: Cents, };
 
+export type Valence = "DIP" | "TET" | "POL" | "COQ" | "HIB" | "HEB" | "PNC" | "ROU" | "ORE" | "RUB" | "MNC" | "MNACWY" | "MNB";
+
+export type ValenceRow = { 
+/**
+ * Which.
+ */
+valence: Valence, 
+/**
+ * In French.
+ */
+label: string, 
+/**
+ * Days of the doses, in order.
+ */
+doses: Array<string>, 
+/**
+ * What it lacks today; nothing when it is not required of this child.
+ */
+state: ValenceState | null, };
+
+export type ValenceState = { "state": "up_to_date" } | { "state": "upcoming", 
+/**
+ * Day.
+ */
+by: string, } | { "state": "missing", 
+/**
+ * Day before which it was due.
+ */
+since: string, } | { "state": "contraindicated" };
+
 export type VaultCreateRequest = { 
 /**
  * Name of the commune.
@@ -4309,5 +6395,27 @@ invariants: boolean,
  */
 problems: Array<string>, };
 
+export type Verdict = "signalled" | "refused";
+
+export type WeekParity = "even" | "odd";
+
 export type Weekdays = number;
+
+export type WordCategory = "religion" | "offence" | "condition" | "diagnosis" | "origin" | "opinion";
+
+export type WordsCheckRequest = { 
+/**
+ * As typed.
+ */
+text: string, 
+/**
+ * What it is for.
+ */
+kind: HealthTextKind, };
+
+export type WordsCheckView = { 
+/**
+ * One of each category.
+ */
+words: Array<FoundWordView>, };
 

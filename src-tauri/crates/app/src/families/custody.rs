@@ -1,0 +1,104 @@
+//! Who has a child when: the whole set is written at once, so that it always agrees with itself.
+
+use domain::issue::{Issues, Refusal};
+use domain::people::{Custody, check_custodies};
+use domain::values::ids::CustodyId;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use security::access::EditFamilies;
+use store::Reader;
+use store::people::CustodyRow;
+
+use super::edits::Edits;
+use super::{CustodySaveRequest, FamilyWritten, wording};
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+
+/// Days over which custodies must agree: every parity and changeover of a year passes.
+const SPAN_DAYS: i64 = 366;
+
+/// Writes every custody of a child.
+pub fn save_custody(
+    call: &Call<'_, EditFamilies>,
+    request: CustodySaveRequest,
+) -> Result<FamilyWritten, Error> {
+    let child = request.child;
+    let mut issues = Issues::new();
+    let mut custodies = Vec::new();
+    for (rank, entry) in request.custodies.iter().enumerate() {
+        let id = entry.id.unwrap_or_else(|| CustodyId::from_uuid(call.new_id()));
+        custodies.extend(
+            issues.take_all(&format!("custodies.{rank}.draft"), Custody::try_new(id, child, entry.draft)),
+        );
+    }
+    issues.take("custodies", agree(&custodies, call.today()));
+    issues.finish(Some(())).map_err(Error::fields)?;
+
+    let (row, known, families) = call.read(|r| {
+        let row = r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
+        let mut families = r.families_of_child(child)?;
+        for custody in &custodies {
+            let family = r.family_of_household(custody.household())?;
+            let family = family.ok_or_else(|| Error::not_found("ce foyer"))?;
+            if !families.contains(&family) {
+                families.push(family);
+            }
+        }
+        Ok((row, r.custodies_of_child(child)?, families))
+    })?;
+    let rows: Vec<CustodyRow> = custodies.iter().map(row_of).collect();
+    let gone: Vec<CustodyId> =
+        known.iter().map(|row| row.id).filter(|id| !rows.iter().any(|row| row.id == *id)).collect();
+
+    let label = format!("Garde de {}", row.first_names);
+    let changes = families.iter().map(|family| Change::Family((*family).into())).chain([Change::People]);
+    call.perform(Subject::of("child", child).detail(label.clone()), changes, |w| {
+        let before = in_words(w, &known)?;
+        for id in &gone {
+            w.remove_custody(*id)?;
+        }
+        for row in &rows {
+            w.save_custody(row)?;
+        }
+        let mut edits = Edits::default();
+        edits.note(child, label, &before, &in_words(w, &rows)?);
+        edits.write(w, &families, || call.new_id())
+    })?;
+    let family = families.first().copied().ok_or_else(|| Error::not_found("cette famille"))?;
+    Ok(FamilyWritten { family, subject: child.into() })
+}
+
+/// Whether custodies agree from today (or from the day the first begins) over a year, or until they all end.
+pub(super) fn agree(custodies: &[Custody], today: Date) -> Result<(), Refusal> {
+    let Some(begun) = custodies.iter().map(Custody::from).min() else {
+        return check_custodies(custodies, today, today);
+    };
+    let from = begun.max(today);
+    let ends = custodies.iter().map(Custody::to).collect::<Option<Vec<Date>>>();
+    let last = ends.and_then(|ends| ends.into_iter().max());
+    let to = from.saturating_add(SPAN_DAYS.days());
+    check_custodies(custodies, from, last.map_or(to, |last| last.min(to)))
+}
+
+/// A custody as a row.
+pub(super) fn row_of(custody: &Custody) -> CustodyRow {
+    CustodyRow {
+        id: custody.id(),
+        child: custody.child(),
+        household: custody.household(),
+        pattern: custody.pattern(),
+        valid_from: custody.from(),
+        valid_to: custody.to(),
+    }
+}
+
+fn in_words(r: &Reader<'_>, custodies: &[CustodyRow]) -> Result<String, Error> {
+    let mut words = Vec::new();
+    for custody in custodies {
+        let household = r.household(custody.household)?;
+        let letter = household.map(|h| h.letter.letter().to_string()).unwrap_or_default();
+        words.push(format!("foyer {letter}\u{a0}: {}", wording::custody(custody.pattern)));
+    }
+    Ok(words.join("\u{a0}; "))
+}

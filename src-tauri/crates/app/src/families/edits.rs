@@ -1,0 +1,56 @@
+//! What an edit changed, field by field: written beside the edit, in the same transaction, for « qui, quand, avant ? ».
+
+use domain::values::ids::FamilyId;
+use store::Writer;
+use store::people::ChangeRow;
+use uuid::Uuid;
+
+use crate::Error;
+
+/// The fields an edit changes. Only what anyone who opens the file may read: never a sealed value.
+#[derive(Default)]
+pub(super) struct Edits {
+    noted: Vec<(Uuid, String, String, String)>,
+}
+
+impl Edits {
+    /// Notes a field of a subject, when it did change.
+    pub(super) fn note(
+        &mut self,
+        subject: impl Into<Uuid>,
+        label: impl Into<String>,
+        before: &str,
+        after: &str,
+    ) {
+        if before != after {
+            self.noted.push((subject.into(), label.into(), before.to_owned(), after.to_owned()));
+        }
+    }
+
+    /// What a reader of the journal sees: the fields, not their values.
+    pub(super) fn summary(&self) -> String {
+        self.noted.iter().map(|(_, label, ..)| label.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Writes them in the history of each family whose file shows the subject.
+    pub(super) fn write(
+        &self,
+        w: &Writer<'_>,
+        families: &[FamilyId],
+        mut new_id: impl FnMut() -> Uuid,
+    ) -> Result<(), Error> {
+        for family in families {
+            for (subject, label, before, after) in &self.noted {
+                w.append_change(&ChangeRow {
+                    id: new_id(),
+                    family: *family,
+                    subject: *subject,
+                    label: label.clone(),
+                    before: before.clone(),
+                    after: after.clone(),
+                })?;
+            }
+        }
+        Ok(())
+    }
+}

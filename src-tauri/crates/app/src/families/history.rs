@@ -1,0 +1,34 @@
+//! « Qui, quand, avant ? » of a family's file.
+
+use security::access::{ReadFamilies, ReadQuotients};
+
+use super::{FamilyHistoryRow, FamilyHistoryView, FamilyRequest};
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::quotients::{agent_names, history_rows};
+
+/// Lines at most: beyond, the journal answers.
+const LIMIT: u32 = 500;
+
+/// What changed in a family's file, newest first. Quotients are told with their values to who may read them.
+pub fn history(call: &Call<'_, ReadFamilies>, request: FamilyRequest) -> Result<FamilyHistoryView, Error> {
+    call.consult(Subject::of("family", request.family), |r| {
+        let agents = agent_names(r)?;
+        let mut changes: Vec<FamilyHistoryRow> = r
+            .changes_of_family(request.family, LIMIT)?
+            .into_iter()
+            .map(|past| FamilyHistoryRow {
+                at_ms: past.at_ms,
+                agent: agents.get(&past.agent).cloned().unwrap_or_default(),
+                label: past.change.label,
+                before: past.change.before,
+                after: past.change.after,
+            })
+            .collect();
+        if let Some(grant) = call.also::<ReadQuotients>() {
+            changes.extend(history_rows(r, &grant, request.family, &agents)?);
+        }
+        changes.sort_by_key(|change| std::cmp::Reverse(change.at_ms));
+        Ok(FamilyHistoryView { changes })
+    })
+}

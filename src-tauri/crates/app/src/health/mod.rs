@@ -1,0 +1,16 @@
+//! Health: the whole record for SAN, what to do today for the field, a light for the desk.
+
+mod edit;
+mod kitchen;
+mod list;
+mod sealed;
+mod show;
+mod views;
+mod wording;
+
+pub use edit::{check_words, edit};
+pub use kitchen::today as kitchen;
+pub use list::list;
+pub(crate) use sealed::deposit;
+pub use show::show;
+pub use views::*;

@@ -1,0 +1,118 @@
+//! The number a household has at its caisse: sealed like the quotients, under the same key.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::issue::Refusal;
+use domain::values::Allocataire;
+use domain::values::ids::HouseholdId;
+use security::access::ReadQuotients;
+use security::cell::Padding;
+use security::{Compartment, Grant, Right};
+use store::cells::{ALLOCATAIRE, SealedCell};
+use store::{Reader, Writer};
+
+use super::OneKey;
+use crate::Error;
+use crate::families::AllocataireEntry;
+use crate::unlocked::Unlocked;
+
+/// Reads a number as families write it. A leading zero eaten by a spreadsheet is put back: the file shows the whole number.
+pub(crate) fn read_entry(entry: &AllocataireEntry) -> Result<Allocataire, Refusal> {
+    Allocataire::read(&entry.organisme, &entry.matricule).map(|reading| reading.allocataire)
+}
+
+/// A household's number, opened; nothing when it has none, or when its key was erased.
+pub(super) fn open<R: Right>(
+    grant: &Grant<'_, R>,
+    keys: &mut OneKey,
+    household: HouseholdId,
+    cell: &SealedCell,
+) -> Result<Option<Allocataire>, Error> {
+    let Some(wrapped) = &cell.wrapped else { return Ok(None) };
+    let key = keys.of(grant, household, wrapped)?;
+    let content = grant.open(key, ALLOCATAIRE.at(household), &cell.sealed)?;
+    serde_json::from_slice(&content).map(Some).map_err(|_| Error::bug("ALLOCATAIRE-ILLISIBLE"))
+}
+
+/// Writes a household's number, or removes it.
+pub(super) fn save<R: Right>(
+    grant: &Grant<'_, R>,
+    w: &Writer<'_>,
+    household: HouseholdId,
+    allocataire: Option<&Allocataire>,
+) -> Result<(), Error> {
+    let Some(allocataire) = allocataire else { return Ok(w.save_allocataire(household, None)?) };
+    let key = super::key_for_writing(w, grant, household)?;
+    let previous = w.allocataire_of(household)?.map(|cell| cell.sealed);
+    let content = content(allocataire)?;
+    let sealed =
+        grant.seal(&key, ALLOCATAIRE.at(household), previous.as_deref(), Padding::Short, &content)?;
+    Ok(w.save_allocataire(household, Some(&sealed))?)
+}
+
+/// Deposits the number a family gives at the desk, for a household that has nothing sealed yet: who writes it does not read it
+/// back.
+pub(crate) fn deposit<R: Right>(
+    grant: &Grant<'_, R>,
+    w: &Writer<'_>,
+    household: HouseholdId,
+    allocataire: &Allocataire,
+) -> Result<(), Error> {
+    let compartment = Compartment::Resources;
+    let (key, wrapped) = grant.new_subject_key(compartment, household.as_uuid())?;
+    let content = content(allocataire)?;
+    let sealed = grant.seal(&key, ALLOCATAIRE.at(household), None, Padding::Short, &content)?;
+    w.save_content_key(household.as_uuid(), compartment.code(), key.epoch(), &wrapped)?;
+    Ok(w.save_allocataire(household, Some(&sealed))?)
+}
+
+fn content(allocataire: &Allocataire) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(allocataire).map_err(|error| Error::bug(error.to_string()))
+}
+
+/// Households by their number, in memory only: made at the first search that needs it, gone at lock. The file itself cannot be
+/// searched by what it cannot read.
+pub(crate) struct AllocataireIndex {
+    households: BTreeMap<String, Vec<HouseholdId>>,
+}
+
+impl AllocataireIndex {
+    /// The index of this session, made when there is none.
+    pub(crate) fn of(
+        unlocked: &Unlocked,
+        r: &Reader<'_>,
+        grant: &Grant<'_, ReadQuotients>,
+    ) -> Result<Arc<Self>, Error> {
+        if let Some(known) = unlocked.kept::<Self>() {
+            return Ok(known);
+        }
+        let mut households: BTreeMap<String, Vec<HouseholdId>> = BTreeMap::new();
+        let mut keys = OneKey::default();
+        let mut failed = None;
+        r.each_allocataire(|household, cell| {
+            match open(grant, &mut keys, household, &cell) {
+                Ok(Some(number)) => {
+                    households.entry(number.matricule().to_owned()).or_default().push(household)
+                }
+                Ok(None) => {}
+                Err(error) => failed = Some(error),
+            }
+            Ok(())
+        })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        let index = Arc::new(Self { households });
+        unlocked.keep(Arc::clone(&index));
+        Ok(index)
+    }
+
+    /// Households whose number begins so.
+    pub(crate) fn beginning<'i>(&'i self, digits: &'i str) -> impl Iterator<Item = HouseholdId> + 'i {
+        self.households
+            .range(digits.to_owned()..)
+            .take_while(move |(number, _)| number.starts_with(digits))
+            .flat_map(|(_, households)| households.iter().copied())
+    }
+}
