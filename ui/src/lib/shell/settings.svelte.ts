@@ -1,13 +1,14 @@
 import { type ListSettings, type UiSettings, call } from '$lib/api';
 
-const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
+/** Percent, as the core keeps it. */
+const ZOOMS = [80, 90, 100, 110, 125, 150, 175, 200];
 const SAVE_AFTER_MS = 400;
 
 const ordinary: UiSettings = {
   theme: 'system',
   density: 'compact',
   font: 'inter',
-  zoom: 1,
+  zoom: 100,
   single_keys: true,
   lists: {},
 };
@@ -43,9 +44,9 @@ export class Settings {
     this.#saveSoon();
   }
 
-  zoomIn = (): void => this.#zoomTo(ZOOMS.find((step) => step > this.#kept.zoom) ?? 2);
-  zoomOut = (): void => this.#zoomTo(ZOOMS.findLast((step) => step < this.#kept.zoom) ?? 0.8);
-  zoomReset = (): void => this.#zoomTo(1);
+  zoomIn = (): void => this.#zoomTo(ZOOMS.find((step) => step > this.#kept.zoom) ?? 200);
+  zoomOut = (): void => this.#zoomTo(ZOOMS.findLast((step) => step < this.#kept.zoom) ?? 80);
+  zoomReset = (): void => this.#zoomTo(100);
 
   #zoomTo(zoom: number): void {
     if (zoom !== this.#kept.zoom) this.set({ zoom });
@@ -63,14 +64,19 @@ export class Settings {
     clearTimeout(this.#saving);
   }
 
+  /** How many times its usual size everything is. */
+  get scale(): number {
+    return this.#kept.zoom / 100;
+  }
+
   /** Puts the settings on the page; called in an effect. Zoom is the CSS property: the shell grants the page no window of its own. */
   apply(): void {
     const root = document.documentElement;
     root.dataset.theme = this.#kept.theme;
     root.dataset.density = this.#kept.density;
     root.dataset.font = this.#kept.font;
-    root.style.setProperty('--zoom', String(this.#kept.zoom));
-    document.body.style.zoom = this.#kept.zoom === 1 ? '' : String(this.#kept.zoom);
+    root.style.setProperty('--zoom', String(this.scale));
+    document.body.style.zoom = this.scale === 1 ? '' : String(this.scale);
   }
 }
 

@@ -183,7 +183,7 @@ describe('settings', () => {
     await vi.advanceTimersByTimeAsync(500);
     const saves = core.asked.filter(([command]) => command === 'settings_ui_save');
     expect(saves).toHaveLength(1);
-    expect(saves[0]?.[1]).toMatchObject({ theme: 'dark', zoom: 1.25 });
+    expect(saves[0]?.[1]).toMatchObject({ theme: 'dark', zoom: 125 });
   });
   it('that wait are not written for the next agent', async () => {
     vi.useFakeTimers();
@@ -196,9 +196,9 @@ describe('settings', () => {
   it('zoom from 80 to 200 %, no further', () => {
     const settings = new Settings();
     for (let times = 0; times < 12; times++) settings.zoomIn();
-    expect(settings.all.zoom).toBe(2);
+    expect(settings.all.zoom).toBe(200);
     for (let times = 0; times < 12; times++) settings.zoomOut();
-    expect(settings.all.zoom).toBe(0.8);
+    expect(settings.all.zoom).toBe(80);
   });
 });
 
