@@ -1,5 +1,7 @@
 //! A small loopback server: pages of `ui/dist`, one door for commands, one for the files a proof hands in.
 
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,7 +9,6 @@ use app::clock::SystemClock;
 use app::outside::ChosenFile;
 use app::{App, Host, OsRandom};
 use serde_json::Value;
-use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::files::Folder;
 
@@ -28,60 +29,94 @@ pub(crate) fn run() {
         random: Arc::new(|| Box::new(OsRandom)),
         outside: Arc::clone(&folder) as _,
     }));
-    let server = Arc::new(Server::http(("127.0.0.1", port)).expect("loopback port"));
+    let listener = TcpListener::bind(("127.0.0.1", port)).expect("loopback port");
     #[allow(clippy::print_stdout)]
     {
-        println!("http://{}", server.server_addr());
+        println!("http://{}", listener.local_addr().expect("an address"));
     }
-    let workers: Vec<_> = (0..4)
-        .map(|_| {
-            let (server, core, folder, pages) =
-                (Arc::clone(&server), Arc::clone(&core), Arc::clone(&folder), pages.clone());
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    answer(request, &core, &folder, &pages);
-                }
-            })
-        })
-        .collect();
-    for worker in workers {
-        let _ = worker.join();
+    // A thread a connection, one request each: a job being followed must not wait behind a page being read.
+    for stream in listener.incoming().flatten() {
+        let (core, folder, pages) = (Arc::clone(&core), Arc::clone(&folder), pages.clone());
+        std::thread::spawn(move || {
+            if let Some(request) = Request::read(&stream) {
+                let _ = answer(&request, &core, &folder, &pages).write(&stream);
+            }
+        });
     }
 }
 
-fn answer(mut request: Request, core: &App, folder: &Folder, pages: &Path) {
-    let url = request.url().split('?').next().unwrap_or("/").to_owned();
-    let mut body = Vec::new();
-    let _ = request.as_reader().read_to_end(&mut body);
-    if let (Method::Post, Some(command)) = (request.method(), url.strip_prefix("/call/")) {
-        let reply = core.call(command, serde_json::from_slice(&body).unwrap_or(Value::Null));
-        let text = serde_json::to_vec(&reply).unwrap_or_default();
-        respond(request, "application/json", text);
-    } else if let (Method::Post, Some(name)) = (request.method(), url.strip_prefix("/next-file/")) {
-        folder.put(ChosenFile { name: name.to_owned(), bytes: body });
-        respond(request, "application/json", b"{}".to_vec());
-    } else {
-        let page = if url == "/" { "index.html" } else { url.trim_start_matches('/') };
-        let path = pages.join(page);
-        match std::fs::read(&path) {
-            Ok(bytes) if !page.contains("..") => respond(request, kind(page), bytes),
-            _ => {
-                let _ = request.respond(Response::from_string("absent").with_status_code(404));
+/// What a browser on this machine asks: as much of HTTP/1.1 as it takes.
+struct Request {
+    method: String,
+    path: String,
+    body: Vec<u8>,
+}
+
+impl Request {
+    fn read(stream: &TcpStream) -> Option<Self> {
+        let mut reader = BufReader::new(stream);
+        let mut line = String::new();
+        reader.read_line(&mut line).ok()?;
+        let mut words = line.split_whitespace();
+        let (method, url) = (words.next()?.to_owned(), words.next()?.to_owned());
+        let mut length = 0;
+        loop {
+            let mut header = String::new();
+            reader.read_line(&mut header).ok()?;
+            let Some((name, value)) = header.trim_end().split_once(':') else { break };
+            if name.eq_ignore_ascii_case("content-length") {
+                length = value.trim().parse().ok()?;
             }
         }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).ok()?;
+        Some(Self { method, path: url.split('?').next()?.to_owned(), body })
     }
 }
 
-fn respond(request: Request, kind: &str, bytes: Vec<u8>) {
-    let header = Header::from_bytes("Content-Type", kind).expect("header");
-    // The same policy as the real window, so that what it forbids is seen in proofs too.
-    let policy = Header::from_bytes(
-        "Content-Security-Policy",
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; connect-src 'self'; \
-         object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-    )
-    .expect("header");
-    let _ = request.respond(Response::from_data(bytes).with_header(header).with_header(policy));
+struct Response {
+    status: &'static str,
+    kind: &'static str,
+    body: Vec<u8>,
+}
+
+/// The same policy as the real window, so that what it forbids is seen in proofs too.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; font-src 'self'; \
+    connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+impl Response {
+    fn found(kind: &'static str, body: Vec<u8>) -> Self {
+        Self { status: "200 OK", kind, body }
+    }
+
+    fn write(&self, mut stream: &TcpStream) -> std::io::Result<()> {
+        write!(
+            stream,
+            "HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nContent-Security-Policy: {POLICY}\r\nConnection: close\r\n\r\n",
+            self.status,
+            self.kind,
+            self.body.len()
+        )?;
+        stream.write_all(&self.body)
+    }
+}
+
+fn answer(request: &Request, core: &App, folder: &Folder, pages: &Path) -> Response {
+    if request.method == "POST" {
+        if let Some(command) = request.path.strip_prefix("/call/") {
+            let reply = core.call(command, serde_json::from_slice(&request.body).unwrap_or(Value::Null));
+            return Response::found("application/json", serde_json::to_vec(&reply).unwrap_or_default());
+        }
+        if let Some(name) = request.path.strip_prefix("/next-file/") {
+            folder.put(ChosenFile { name: name.to_owned(), bytes: request.body.clone() });
+            return Response::found("application/json", b"{}".to_vec());
+        }
+    }
+    let page = if request.path == "/" { "index.html" } else { request.path.trim_start_matches('/') };
+    match std::fs::read(pages.join(page)) {
+        Ok(bytes) if !page.contains("..") => Response::found(kind(page), bytes),
+        _ => Response { status: "404 Not Found", kind: "text/plain", body: b"absent".to_vec() },
+    }
 }
 
 fn kind(page: &str) -> &'static str {

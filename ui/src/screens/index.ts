@@ -7,7 +7,6 @@ type Load = () => Promise<{ default: Component<ScreenProps<any>> }>;
 /** Which component shows each place. Loaded when first visited, so that the window opens fast. */
 export const screens: Partial<Record<RouteName, Load>> = {
   audit: () => import('./audit/Audit.svelte'),
-  activities: () => import('./activities/Activities.svelte'),
   settings: () => import('./settings/Settings.svelte'),
   attendance: () => import('./attendance/Attendance.svelte'),
   billing: () => import('./billing/Billing.svelte'),
@@ -16,6 +15,7 @@ export const screens: Partial<Record<RouteName, Load>> = {
   invoice: () => import('./billing/Invoice.svelte'),
   payments: () => import('./payments/Payments.svelte'),
   household_account: () => import('./payments/HouseholdAccount.svelte'),
+  school_meals: () => import('./school-meals/SchoolMeals.svelte'),
   help: () => import('./help/Help.svelte'),
 };
 

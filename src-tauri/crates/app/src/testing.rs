@@ -83,25 +83,15 @@ pub(crate) struct Home {
 }
 
 impl TestTown {
-    /// A town with a canteen (three brackets) and nobody, ready for its treasury.
+    /// A town with a canteen (three brackets) and nobody.
     pub(crate) fn new() -> Self {
-        let town = Self::on(date(2026, 4, 5), &[Role::Fac, Role::Ins, Role::Res]);
-        town.done(
-            "treasury_settings_save",
-            json!({ "codique": "021034", "post_label": "SGC de Testville", "code_collectivite": "123", "code_budget": "00" }),
-        );
-        town
-    }
-
-    /// The same on another day, its agent holding these roles.
-    pub(crate) fn on(day: Date, roles: &[Role]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path: PathBuf = folder.path().join("coffre");
         let files = Arc::new(Files::default());
         let app = App::new(Host {
             keyring: crate::gate::degraded_secret_store(&path),
             folder: path,
-            clock: Arc::new(StandingClock::on(day)),
+            clock: Arc::new(StandingClock::on(date(2026, 4, 5))),
             random: Arc::new(|| Box::new(SeededRandom::new(7))),
             outside: Arc::clone(&files) as Arc<dyn Outside>,
         });
@@ -109,7 +99,7 @@ impl TestTown {
             agent: crate::gate::new_id(&app),
             login: Login::new("agent").expect("a login"),
             display_name: "Agent de test".to_owned(),
-            roles: Roles::of(roles.iter().copied()),
+            roles: Roles::of([Role::Fac, Role::Ins, Role::Res]),
             password: Password::new("cheval-agrafe-lunaire-54-parapluie"),
             kdf: KdfParams::FLOOR,
         };
@@ -126,6 +116,10 @@ impl TestTown {
         let (canteen, meal) = (ActivityId::from(id(&app)), UnitId::from(id(&app)));
         let town = Self { app, files, canteen, meal, _folder: folder };
         town.write(|w| town.write_canteen(w));
+        town.done(
+            "treasury_settings_save",
+            json!({ "codique": "021034", "post_label": "SGC de Testville", "code_collectivite": "123", "code_budget": "00" }),
+        );
         town
     }
 

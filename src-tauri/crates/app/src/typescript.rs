@@ -24,7 +24,15 @@ impl TypeVisitor for Declarations {
             return;
         }
         if T::output_path().is_some() {
-            self.texts.insert(T::ident(&self.config), format!("export {}", T::decl(&self.config)));
+            let name = T::ident(&self.config);
+            let text = format!("export {}", T::decl(&self.config));
+            // Two types under one name would silently lose one of them.
+            if let Some(other) = self.texts.insert(name.clone(), text.clone()) {
+                assert_eq!(
+                    other, text,
+                    "two types are called {name} in the windows: rename one with #[ts(rename)]"
+                );
+            }
         }
         T::visit_dependencies(self);
         T::visit_generics(self);

@@ -2,8 +2,6 @@
 
 mod list;
 mod save;
-#[cfg(test)]
-mod tests;
 mod trial;
 mod views;
 

@@ -76,6 +76,7 @@ impl Allergen {
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[repr(u8)]
+#[ts(rename = "AllergySeverity")]
 pub enum Severity {
     /// Discomfort.
     Mild = 1,

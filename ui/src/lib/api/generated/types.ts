@@ -454,11 +454,13 @@ allergen: Allergen,
 /**
  * How bad.
  */
-severity: Severity, 
+severity: AllergySeverity, 
 /**
  * What to do: ingestion, contact, gestures.
  */
 instruction: string, };
+
+export type AllergySeverity = "mild" | "moderate" | "severe";
 
 export type AllergyView = { 
 /**
@@ -468,7 +470,7 @@ label: string,
 /**
  * How bad.
  */
-severity: Severity, 
+severity: AllergySeverity, 
 /**
  * In French.
  */
@@ -5310,7 +5312,7 @@ is_cancellation: boolean,
  */
 amount_cents: Cents, };
 
-export type Severity = "mild" | "moderate" | "severe";
+export type Severity = "blocking" | "warning";
 
 export type Sex = "F" | "M";
 
