@@ -146,6 +146,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::gate::{self, *};
     pub(crate) use crate::health::{self, *};
     pub(crate) use crate::home::{self, *};
+    pub(crate) use crate::imports::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
     pub(crate) use crate::journal::{self, *};
     pub(crate) use crate::payments::{self, *};

@@ -169,6 +169,15 @@ macro_rules! for_each_command {
             treasury_export => treasury::export: ExportTreasury, TreasuryExportRequest => TreasuryExportView, write, [];
             treasury_settings_save => treasury::settings_save: ExportTreasury, TreasurySettings => TreasurySettings, write, [];
 
+            // Files received
+            returns_preview => imports::returns_preview: ImportReturns, ImportPreviewRequest => ReturnImportView, plain, [];
+            returns_remap => imports::returns_remap: ImportReturns, ImportRemapRequest => ReturnImportView, plain, [];
+            returns_commit => imports::returns_commit: ImportReturns, ReturnCommitRequest => ImportDoneView, write, [];
+            suspended_list => imports::suspended_list: ImportReturns, Empty => SuspendedListView, plain, ["treasury", "imports", "payments"];
+            suspended_assign => imports::suspended_assign: ImportReturns, SuspendedAssignRequest => SuspendedListView, write, [];
+            import_list => imports::list: ImportReturns, Empty => ImportListView, plain, ["imports"];
+            import_undo => imports::undo: ImportQuotients, ImportBatchRequest => ImportListView, write, [];
+
             // Agents, their roles, their keys
             password_change => agents::change_password: ReadOwn, PasswordChangeRequest => Empty, write, [];
             agent_list => agents::list: ReadAccessTable, Empty => AgentListView, plain, ["agents"];

@@ -29,6 +29,7 @@ pub mod billing;
 pub mod families;
 pub mod health;
 pub mod home;
+pub mod imports;
 pub mod journal;
 pub mod payments;
 mod press;

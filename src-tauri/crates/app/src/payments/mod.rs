@@ -10,6 +10,7 @@ mod views;
 pub use self::account::{account, unpaid};
 pub use self::list::list;
 pub(crate) use self::list::{method_label, method_of, payment_row};
+pub(crate) use self::record::due_invoices;
 pub use self::record::{cancel, record};
 pub use self::views::*;
 

@@ -1,5 +1,7 @@
 //! Bytes → a table, every line of it accounted for.
 
+use std::collections::HashMap;
+
 use domain::issue::IssueCode;
 use domain::values::text::french;
 
@@ -193,6 +195,8 @@ pub struct Table {
     /// End of each cell in `cells`.
     ends: Vec<u32>,
     rows: Vec<RowPlace>,
+    /// What the agent typed instead, by line and column.
+    corrections: HashMap<(u32, usize), String>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -218,6 +222,9 @@ impl<'t> Row<'t> {
     /// The cell of a column without the spaces around it and without the apostrophe of a defused
     /// formula; empty when the row is too short.
     pub fn cell(&self, column: usize) -> &'t str {
+        if let Some(corrected) = self.table.corrections.get(&(self.place.line, column)) {
+            return corrected.trim();
+        }
         let index = self.place.first_cell as usize + column;
         if index >= self.place.past_last_cell as usize {
             return "";
@@ -225,10 +232,15 @@ impl<'t> Row<'t> {
         undefuse(self.table.cell_at(index).trim()).trim()
     }
 
-    /// Cells as written, up to the last that is not empty.
+    /// Cells as written or corrected, up to the last that is not empty.
     pub fn raw_cells(&self) -> impl Iterator<Item = &'t str> {
-        let table = self.table;
-        (self.place.first_cell as usize..self.place.past_last_cell as usize).map(|i| table.cell_at(i))
+        let (table, line) = (self.table, self.place.line);
+        (self.place.first_cell as usize..self.place.past_last_cell as usize).enumerate().map(
+            move |(column, index)| match table.corrections.get(&(line, column)) {
+                Some(corrected) => corrected.as_str(),
+                None => table.cell_at(index),
+            },
+        )
     }
 
     /// The issue of a row with more cells than headings: a separator inside a text, most often. Its cells
@@ -260,6 +272,22 @@ impl Table {
     /// How many rows, headings and lines set aside excluded.
     pub fn row_count(&self) -> usize {
         self.rows.len()
+    }
+
+    /// What the agent types instead of a cell: read from now on, the file itself is left alone. False when the file has no
+    /// such row or column.
+    pub fn correct(&mut self, line: u64, column: usize, value: &str) -> bool {
+        let known =
+            self.rows.iter().any(|place| u64::from(place.line) == line) && column < self.headers.len();
+        if let (true, Ok(line)) = (known, u32::try_from(line)) {
+            self.corrections.insert((line, column), value.to_owned());
+        }
+        known
+    }
+
+    /// Columns corrected on a line.
+    pub fn corrected_columns(&self, line: u64) -> impl Iterator<Item = usize> + '_ {
+        self.corrections.keys().filter(move |(at, _)| u64::from(*at) == line).map(|(_, column)| *column)
     }
 
     fn cell_at(&self, index: usize) -> &str {
@@ -425,6 +453,7 @@ impl Reading {
             headers,
             header_line,
             remarks: self.remarks,
+            corrections: HashMap::new(),
             cells: self.cells,
             ends: self.ends,
             rows: self.rows,
@@ -496,6 +525,16 @@ mod tests {
 
     fn rows(table: &Table) -> Vec<(u64, Vec<&str>)> {
         table.rows().map(|r| (r.line(), (0..table.headers.len()).map(|c| r.cell(c)).collect())).collect()
+    }
+
+    #[test]
+    fn a_corrected_cell_is_read_instead_of_the_file() {
+        let mut table = read("nom;qf\nOzan;68A4\nLévy;700\n");
+        assert!(table.correct(2, 1, " 684 "));
+        assert!(!table.correct(9, 1, "684") && !table.correct(2, 2, "684"));
+        let cells: Vec<&str> = table.rows().map(|row| row.cell(1)).collect();
+        assert_eq!(cells, ["684", "700"]);
+        assert_eq!(table.corrected_columns(2).collect::<Vec<_>>(), [1]);
     }
 
     #[test]

@@ -94,6 +94,13 @@ export interface Commands {
   treasury_overview: { request: t.TreasuryOverviewRequest; view: t.TreasuryOverviewView };
   treasury_export: { request: t.TreasuryExportRequest; view: t.TreasuryExportView };
   treasury_settings_save: { request: t.TreasurySettings; view: t.TreasurySettings };
+  returns_preview: { request: t.ImportPreviewRequest; view: t.ReturnImportView };
+  returns_remap: { request: t.ImportRemapRequest; view: t.ReturnImportView };
+  returns_commit: { request: t.ReturnCommitRequest; view: t.ImportDoneView };
+  suspended_list: { request: t.Empty; view: t.SuspendedListView };
+  suspended_assign: { request: t.SuspendedAssignRequest; view: t.SuspendedListView };
+  import_list: { request: t.Empty; view: t.ImportListView };
+  import_undo: { request: t.ImportBatchRequest; view: t.ImportListView };
   password_change: { request: t.PasswordChangeRequest; view: t.Empty };
   agent_list: { request: t.Empty; view: t.AgentListView };
   agent_welcome: { request: t.AgentWelcomeRequest; view: t.AgentView };
@@ -207,6 +214,13 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   treasury_overview: { writes: false, noStore: false, reads: ['treasury', 'billing', 'people', 'settings', 'payments', 'imports'] },
   treasury_export: { writes: true, noStore: true, reads: [] },
   treasury_settings_save: { writes: true, noStore: true, reads: [] },
+  returns_preview: { writes: false, noStore: true, reads: [] },
+  returns_remap: { writes: false, noStore: true, reads: [] },
+  returns_commit: { writes: true, noStore: true, reads: [] },
+  suspended_list: { writes: false, noStore: false, reads: ['treasury', 'imports', 'payments'] },
+  suspended_assign: { writes: true, noStore: true, reads: [] },
+  import_list: { writes: false, noStore: false, reads: ['imports'] },
+  import_undo: { writes: true, noStore: true, reads: [] },
   password_change: { writes: true, noStore: true, reads: [] },
   agent_list: { writes: false, noStore: false, reads: ['agents'] },
   agent_welcome: { writes: true, noStore: true, reads: [] },

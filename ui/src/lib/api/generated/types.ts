@@ -932,6 +932,8 @@ problems: Array<string>, };
 
 export type BalanceLight = "owes" | "even" | "advance";
 
+export type BatchId = string;
+
 export type BillingCommitRequest = { 
 /**
  * Month.
@@ -1269,6 +1271,28 @@ closures: Array<ClosureView>,
  * School holidays that touch it.
  */
 holidays: Array<HolidayView>, };
+
+export type CellIssueView = { 
+/**
+ * Field; empty when the whole row is at fault.
+ */
+field: string, 
+/**
+ * The cell.
+ */
+value: string, 
+/**
+ * What is wrong and what to do.
+ */
+message: string, 
+/**
+ * Whether it refuses the row.
+ */
+severity: Severity, 
+/**
+ * A correction the agent may accept.
+ */
+proposal: string | null, };
 
 export type CellRequest = { 
 /**
@@ -1632,6 +1656,16 @@ export type Code = "locked" | "wrong_password" | "too_many_attempts" | "forbidde
 
 export type CollectionWay = "titre" | "regie";
 
+export type ColumnChoice = { 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * Column of the file, counted from 0.
+ */
+column: number | null, };
+
 export type ColumnRequest = { 
 /**
  * The day.
@@ -1641,6 +1675,24 @@ day: string,
  * The unit.
  */
 unit: UnitId, };
+
+export type ColumnView = { 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Whether no row can be taken without it.
+ */
+required: boolean, 
+/**
+ * Column of the file, counted from 0.
+ */
+column: number | null, };
 
 export type CompartmentKeyRequest = { 
 /**
@@ -2488,6 +2540,72 @@ message: string,
  */
 severity: Severity, };
 
+export type FileEncoding = "utf8" | "windows1252";
+
+export type FileSeparator = "semicolon" | "comma" | "tab" | "pipe";
+
+export type FileShapeView = { 
+/**
+ * Name.
+ */
+file_name: string, 
+/**
+ * SHA-256, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * Encoding read with.
+ */
+encoding: FileEncoding, 
+/**
+ * `Windows-1252`.
+ */
+encoding_label: string, 
+/**
+ * Whether the encoding is sure.
+ */
+encoding_certain: boolean, 
+/**
+ * Words whose accents tell whether the encoding is right.
+ */
+encoding_samples: Array<string>, 
+/**
+ * Separator read with.
+ */
+separator: FileSeparator, 
+/**
+ * `point-virgule`.
+ */
+separator_label: string, 
+/**
+ * Headings of the file.
+ */
+headers: Array<string>, 
+/**
+ * Fields and the column that feeds each.
+ */
+columns: Array<ColumnView>, 
+/**
+ * Headings nothing reads.
+ */
+unused: Array<string>, 
+/**
+ * Fields that are required and have no column: nothing can be read until they have.
+ */
+missing: Array<string>, 
+/**
+ * What was noticed of the file.
+ */
+remarks: Array<string>, 
+/**
+ * Rows, heading excluded.
+ */
+rows: number, 
+/**
+ * The same bytes were already imported by this batch.
+ */
+same_file: BatchId | null, };
+
 export type Font = "inter" | "atkinson";
 
 export type FoundWordView = { 
@@ -2521,6 +2639,16 @@ name: string,
  * Password of an agent of an invented town: known to all, and said so.
  */
 known_password: string | null, };
+
+export type GivenFile = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Content, byte by byte.
+ */
+bytes: Array<number>, };
 
 export type GradeView = { 
 /**
@@ -3494,6 +3622,120 @@ bracket?: BracketView,
  */
 balance?: HouseholdBalanceView, };
 
+export type ImportBatchRequest = { 
+/**
+ * Batch.
+ */
+batch: BatchId, };
+
+export type ImportBatchRow = { 
+/**
+ * Batch.
+ */
+id: BatchId, 
+/**
+ * What it holds.
+ */
+kind: ImportKind, 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * SHA-256, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * Rows taken.
+ */
+accepted: number, 
+/**
+ * Rows left to be looked at.
+ */
+to_check: number, 
+/**
+ * Rows refused.
+ */
+refused: number, 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Who.
+ */
+agent_name: string, 
+/**
+ * Whether it was taken back.
+ */
+undone: boolean, };
+
+export type ImportCounts = { 
+/**
+ * Taken.
+ */
+accepted: number, 
+/**
+ * To be looked at.
+ */
+to_check: number, 
+/**
+ * Refused.
+ */
+refused: number, 
+/**
+ * Taken from an earlier file.
+ */
+already_taken: number, };
+
+export type ImportDoneView = { 
+/**
+ * The batch.
+ */
+batch: ImportBatchRow, 
+/**
+ * Rows passed over because an earlier file had them.
+ */
+already_taken: number, 
+/**
+ * Lines kept aside until someone says whose they are (returns).
+ */
+waiting: number, 
+/**
+ * What was received, all rows together (returns).
+ */
+amount_cents: Cents, };
+
+export type ImportKind = "quotients" | "returns";
+
+export type ImportListView = { 
+/**
+ * The latest first.
+ */
+batches: Array<ImportBatchRow>, };
+
+export type ImportPreviewRequest = { 
+/**
+ * The file; the agent chooses one when absent.
+ */
+file: GivenFile | null, 
+/**
+ * How to read it.
+ */
+reading: ReadingChoice, };
+
+export type ImportRemapRequest = { 
+/**
+ * How to read it.
+ */
+reading: ReadingChoice, 
+/**
+ * Columns chosen: field and column of the file, counted from 0; no column sets the field aside.
+ */
+columns: Array<ColumnChoice>, };
+
+export type ImportRowState = "accepted" | "to_check" | "refused" | "already_taken";
+
 export type ImputationDraft = { 
 /**
  * Article of the budget: `7067`.
@@ -3883,6 +4125,8 @@ hidden: Array<string>,
  * Widths in pixels, by column.
  */
 widths: { [key in string]: number }, };
+
+export type MatchedBy = "titre" | "invoice" | "debtor_and_amount";
 
 export type MealCount = { 
 /**
@@ -4614,6 +4858,20 @@ quotients: Array<CurrentQuotientRow>, };
 
 export type Rate = string;
 
+export type ReadingChoice = { 
+/**
+ * `utf8` or `windows1252`; found when absent.
+ */
+encoding: FileEncoding | null, 
+/**
+ * Separator; found when absent.
+ */
+separator: FileSeparator | null, 
+/**
+ * Caisse of the whole file, when it does not name it (quotients).
+ */
+organisme: string | null, };
+
 export type Reason = { 
 /**
  * What it is about: `Règle`, `Quotient`, `Tranche`…
@@ -4895,6 +5153,128 @@ remedy: string,
  * Amount of the titre.
  */
 amount_cents: Cents, };
+
+export type ReturnChoice = { 
+/**
+ * Line of the file.
+ */
+line: number, 
+/**
+ * The invoice it is for.
+ */
+invoice: InvoiceId, };
+
+export type ReturnCommitRequest = { 
+/**
+ * SHA-256 of the file, as the preview said it.
+ */
+sha256: string, 
+/**
+ * What the agent decided of the lines to be looked at. Those left undecided wait in the list of suspended lines.
+ */
+choices: Array<ReturnChoice>, };
+
+export type ReturnImportRow = { 
+/**
+ * Line of the file.
+ */
+line: number, 
+/**
+ * What becomes of it.
+ */
+state: ImportRowState, 
+/**
+ * Day of the operation.
+ */
+operation_on: string | null, 
+/**
+ * Amount; negative when it takes back.
+ */
+amount_cents: Cents | null, 
+/**
+ * Means of payment.
+ */
+method: PaymentMethod | null, 
+/**
+ * Its name.
+ */
+method_label: string, 
+/**
+ * What the file says: titre, invoice, debtor.
+ */
+statement: string, 
+/**
+ * Whether the line moves no money and only says where the titre stands.
+ */
+is_information: boolean, 
+/**
+ * Invoices it may be for, best first.
+ */
+proposals: Array<ReturnProposal>, 
+/**
+ * What is wrong.
+ */
+issues: Array<CellIssueView>, };
+
+export type ReturnImportView = { 
+/**
+ * The agent gave up choosing a file: everything else is empty.
+ */
+cancelled: boolean, 
+/**
+ * The file.
+ */
+shape: FileShapeView | null, 
+/**
+ * How many rows of each fate.
+ */
+counts: ImportCounts, 
+/**
+ * Every row.
+ */
+rows: Array<ReturnImportRow>, 
+/**
+ * Sum of the rows accepted.
+ */
+accepted_cents: Cents, 
+/**
+ * Sum of the rows to be looked at.
+ */
+to_check_cents: Cents, };
+
+export type ReturnProposal = { 
+/**
+ * Invoice.
+ */
+invoice: InvoiceId, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Titre: `bordereau 11, titre 318`.
+ */
+titre: string, 
+/**
+ * What is left to pay on it.
+ */
+due_cents: Cents, 
+/**
+ * What the match rests on.
+ */
+matched_by: MatchedBy, };
 
 export type Role = "INS" | "FAC" | "SAN" | "TER" | "RPE" | "RES" | "ADM" | "DPO";
 
@@ -5392,6 +5772,64 @@ export type StrokeRequest = {
  * The stroke.
  */
 stroke: string, };
+
+export type SuspendedAssignRequest = { 
+/**
+ * The line.
+ */
+id: string, 
+/**
+ * The household whose payment it is.
+ */
+household: HouseholdId, 
+/**
+ * The invoice it pays first; the oldest when absent.
+ */
+invoice: InvoiceId | null, };
+
+export type SuspendedListView = { 
+/**
+ * The latest first.
+ */
+lines: Array<SuspendedRow>, 
+/**
+ * Their sum.
+ */
+total_cents: Cents, };
+
+export type SuspendedRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * File it came in.
+ */
+file_name: string, 
+/**
+ * Line of it.
+ */
+line: number, 
+/**
+ * Day of the operation.
+ */
+operation_on: string, 
+/**
+ * Amount; negative when it takes back.
+ */
+amount_cents: Cents, 
+/**
+ * Name of the means of payment.
+ */
+method_label: string, 
+/**
+ * What the file says.
+ */
+statement: string, 
+/**
+ * Why it waits.
+ */
+reason: string, };
 
 export type TariffCardView = { 
 /**

@@ -1,0 +1,181 @@
+//! A file at hand: its form is found, shown, and may be imposed; nothing is guessed in silence (caf.md §9).
+
+use domain::values::ids::BatchId;
+use exchange::tabular::{
+    Certainty, ColumnSpec, Encoding, ImportPlan, ReadOptions, RowIssue, Separator, Table, read_table,
+};
+use security::Right;
+use store::{Reader, Writer};
+
+use super::{
+    CellIssueView, ColumnChoice, ColumnView, FileEncoding, FileSeparator, FileShapeView, GivenFile,
+    ReadingChoice,
+};
+use crate::call::Call;
+use crate::error::{Code, Error};
+use crate::outside::{ChosenFile, Purpose, fingerprint};
+
+/// A file being imported: kept until it is taken, given up, or the vault is locked.
+#[derive(Debug, Clone)]
+pub(super) struct FileAtHand {
+    pub(super) name: String,
+    pub(super) sha256: String,
+    pub(super) table: Table,
+    pub(super) plan: ImportPlan,
+    pub(super) reading: ReadingChoice,
+    bytes: Vec<u8>,
+    specs: &'static [ColumnSpec],
+}
+
+impl FileAtHand {
+    /// The file given, or chosen by the agent; nothing when they gave up.
+    pub(super) fn open<R: Right>(
+        call: &Call<'_, R>,
+        given: Option<GivenFile>,
+        reading: ReadingChoice,
+        purpose: Purpose,
+        specs: &'static [ColumnSpec],
+    ) -> Result<Option<Self>, Error> {
+        let file = match given {
+            Some(GivenFile { name, bytes }) => Some(ChosenFile { name, bytes }),
+            None => call.outside().choose_file(purpose)?,
+        };
+        let Some(ChosenFile { name, bytes }) = file else { return Ok(None) };
+        let table = read(&bytes, &reading)?;
+        let mut plan = ImportPlan::propose(specs, &table);
+        let choices = call.read(|r| remembered(r, &plan))?;
+        plan.remember(choices);
+        Ok(Some(Self { sha256: fingerprint(&bytes), name, table, plan, reading, bytes, specs }))
+    }
+
+    /// The same file read otherwise, with columns chosen by the agent. Cells corrected are lost when the form changes.
+    pub(super) fn again(&self, reading: ReadingChoice, columns: &[ColumnChoice]) -> Result<Self, Error> {
+        let same_form =
+            reading.encoding == self.reading.encoding && reading.separator == self.reading.separator;
+        let table = if same_form { self.table.clone() } else { read(&self.bytes, &reading)? };
+        let mut plan = if same_form { self.plan.clone() } else { ImportPlan::propose(self.specs, &table) };
+        for choice in columns {
+            plan.assign(&choice.field, choice.column.map(|column| column as usize));
+        }
+        Ok(Self { table, plan, reading, ..self.clone() })
+    }
+
+    /// Types something else instead of a cell.
+    #[allow(dead_code)]
+    pub(super) fn correct(&mut self, line: u32, field: &str, value: &str) -> Result<(), Error> {
+        let planned = self.plan.columns().iter().find(|planned| planned.spec.field == field);
+        let column = planned.and_then(|planned| planned.column).ok_or_else(|| {
+            Error::refused("Aucune colonne du fichier ne porte ce champ\u{a0}: choisissez-en une d’abord.")
+        })?;
+        if !self.table.correct(u64::from(line), column, value) {
+            return Err(Error::not_found("cette ligne du fichier"));
+        }
+        Ok(())
+    }
+
+    /// Whether rows can be read: every required field has its column.
+    pub(super) fn is_readable(&self) -> bool {
+        self.plan.missing().next().is_none()
+    }
+
+    /// Keeps the columns for the next file of the same form.
+    pub(super) fn remember(&self, w: &Writer<'_>) -> Result<(), Error> {
+        let choices: Vec<(&str, &str)> = self.plan.choices().collect();
+        crate::settings::save(w, &setting_of(&self.plan), &choices)
+    }
+
+    /// Refuses when the agent agreed to another file.
+    pub(super) fn refuse_unless(&self, sha256: &str) -> Result<(), Error> {
+        if self.sha256 == sha256 {
+            return Ok(());
+        }
+        Err(Error::new(
+            Code::ChangedSincePreview,
+            "Un autre fichier est à l’écran que celui que vous avez relu. Rien n’a été pris\u{a0}: relisez l’aperçu.",
+        ))
+    }
+
+    /// The file's form, as it was found or imposed.
+    pub(super) fn shape(&self, same_file: Option<BatchId>) -> FileShapeView {
+        let table = &self.table;
+        FileShapeView {
+            file_name: self.name.clone(),
+            sha256: self.sha256.clone(),
+            encoding: match table.encoding.encoding {
+                Encoding::Windows1252 => FileEncoding::Windows1252,
+                Encoding::Ascii | Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {
+                    FileEncoding::Utf8
+                }
+            },
+            encoding_label: table.encoding.encoding.label().to_owned(),
+            encoding_certain: table.encoding.certainty == Certainty::Certain,
+            encoding_samples: table.encoding.samples.clone(),
+            separator: match table.separator {
+                Separator::Semicolon => FileSeparator::Semicolon,
+                Separator::Comma => FileSeparator::Comma,
+                Separator::Tab => FileSeparator::Tab,
+                Separator::Pipe => FileSeparator::Pipe,
+            },
+            separator_label: table.separator.label().to_owned(),
+            headers: table.headers.clone(),
+            columns: self
+                .plan
+                .columns()
+                .iter()
+                .map(|planned| ColumnView {
+                    field: planned.spec.field.to_owned(),
+                    label: planned.spec.label.to_owned(),
+                    required: planned.spec.required,
+                    column: planned.column.and_then(|column| u32::try_from(column).ok()),
+                })
+                .collect(),
+            unused: self.plan.unused().map(str::to_owned).collect(),
+            missing: self.plan.missing().map(|spec| spec.label.to_owned()).collect(),
+            remarks: table.remarks.iter().map(exchange::tabular::Remark::message).collect(),
+            rows: u32::try_from(table.row_count()).unwrap_or(u32::MAX),
+            same_file,
+        }
+    }
+}
+
+/// The batch that already took these very bytes, and was not undone.
+pub(super) fn same_file(reader: &Reader<'_>, sha256: &str) -> Result<Option<BatchId>, Error> {
+    let mut batches = reader.import_batches()?.into_iter();
+    Ok(batches.find(|batch| batch.sha256 == sha256 && batch.undone_hlc.is_none()).map(|batch| batch.id))
+}
+
+/// A problem as the screen shows it.
+pub(super) fn issue_view(issue: &RowIssue) -> CellIssueView {
+    CellIssueView {
+        field: issue.field.to_owned(),
+        value: issue.value.clone(),
+        message: issue.message.clone(),
+        severity: issue.severity,
+        proposal: issue.proposal.clone(),
+    }
+}
+
+fn read(bytes: &[u8], reading: &ReadingChoice) -> Result<Table, Error> {
+    let options = ReadOptions {
+        encoding: reading.encoding.map(|encoding| match encoding {
+            FileEncoding::Utf8 => Encoding::Utf8,
+            FileEncoding::Windows1252 => Encoding::Windows1252,
+        }),
+        separator: reading.separator.map(|separator| match separator {
+            FileSeparator::Semicolon => Separator::Semicolon,
+            FileSeparator::Comma => Separator::Comma,
+            FileSeparator::Tab => Separator::Tab,
+            FileSeparator::Pipe => Separator::Pipe,
+        }),
+        header_line: None,
+    };
+    read_table(bytes, &options).map_err(|refusal| Error::new(Code::BadFile, refusal.to_string()))
+}
+
+fn setting_of(plan: &ImportPlan) -> String {
+    format!("import_columns/{}", plan.fingerprint().as_str())
+}
+
+fn remembered(reader: &Reader<'_>, plan: &ImportPlan) -> Result<Vec<(String, String)>, Error> {
+    crate::settings::load(reader, &setting_of(plan))
+}

@@ -1,0 +1,15 @@
+//! Files received: shown as they were read, taken in one transaction, undone as a whole.
+
+mod batches;
+mod file;
+mod matching;
+mod returns;
+mod suspended;
+#[cfg(test)]
+mod tests;
+mod views;
+
+pub use self::batches::{list, undo};
+pub use self::returns::{returns_commit, returns_preview, returns_remap};
+pub use self::suspended::{suspended_assign, suspended_list};
+pub use self::views::*;

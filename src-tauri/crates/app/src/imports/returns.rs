@@ -1,0 +1,250 @@
+//! What the treasury collected, or took back: matched by titre, then invoice, then debtor and amount; what is doubtful is only
+//! proposed, what nobody claims waits. Reading a file twice doubles nothing (treasury.md §4).
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::issue::Severity;
+use domain::payments::PaymentMethod;
+use domain::treasury::{ReturnLine, ReturnOutcome, return_keys};
+use domain::values::ids::BatchId;
+use exchange::tabular::{Line, Reading};
+use exchange::tresor::{RETURN_COLUMNS, read_returns};
+use security::access::ImportReturns;
+use store::Reader;
+use store::imports::NewBatch;
+
+use super::batches::{RETURNS, batch_row};
+use super::file::{FileAtHand, issue_view, same_file};
+use super::matching::{Matching, Taking, statement};
+use super::{
+    CellIssueView, ImportCounts, ImportDoneView, ImportPreviewRequest, ImportRemapRequest, ImportRowState,
+    ReturnCommitRequest, ReturnImportRow, ReturnImportView,
+};
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::error::{Code, Error};
+use crate::outside::{Purpose, fingerprint};
+
+/// The return at hand.
+#[derive(Debug)]
+struct ReturnsAtHand {
+    file: FileAtHand,
+    reading: Reading<ReturnLine>,
+    /// One key for each row read: the same operation has it in any file.
+    keys: Vec<String>,
+}
+
+/// Opens a return and shows what would become of each line.
+pub fn returns_preview(
+    call: &Call<'_, ImportReturns>,
+    request: ImportPreviewRequest,
+) -> Result<ReturnImportView, Error> {
+    let file = FileAtHand::open(call, request.file, request.reading, Purpose::Returns, &RETURN_COLUMNS)?;
+    match file {
+        Some(file) => show(call, file),
+        None => Ok(ReturnImportView { cancelled: true, ..ReturnImportView::default() }),
+    }
+}
+
+/// Reads the return at hand again, otherwise.
+pub fn returns_remap(
+    call: &Call<'_, ImportReturns>,
+    request: ImportRemapRequest,
+) -> Result<ReturnImportView, Error> {
+    let file = at_hand(call)?.file.again(request.reading, &request.columns)?;
+    show(call, file)
+}
+
+/// Records the return at hand: payments, and the lines that wait for someone to say whose they are.
+pub fn returns_commit(
+    call: &Call<'_, ImportReturns>,
+    request: ReturnCommitRequest,
+) -> Result<ImportDoneView, Error> {
+    let at_hand = at_hand(call)?;
+    let file = &at_hand.file;
+    file.refuse_unless(&request.sha256)?;
+    let id = BatchId::from_uuid(call.new_id());
+    let detail = format!("{}, {} lignes, SHA-256 {}", file.name, at_hand.reading.rows.len(), file.sha256);
+    let changes = [Change::Payments, Change::Imports, Change::Treasury, Change::Billing];
+    let choices = request.choices.iter().map(|choice| (u64::from(choice.line), choice.invoice)).collect();
+    let done = call.perform(Subject::of("import_batch", id).detail(detail), changes, |w| {
+        let mut taking = Taking::new(call, w, id, choices)?;
+        for (row, key) in at_hand.reading.rows.iter().zip(&at_hand.keys) {
+            taking.line(row, key, at_hand.is_doubtful(row.line))?;
+        }
+        let taken = taking.finish();
+        if taken.payments + taken.waiting == 0 {
+            return Err(Error::new(
+                Code::AlreadyDone,
+                "Ce fichier n’apporte rien de nouveau\u{a0}: toutes ses lignes ont déjà été prises.",
+            ));
+        }
+        w.insert_import_batch(&NewBatch {
+            id,
+            kind: RETURNS,
+            file_name: &file.name,
+            sha256: &file.sha256,
+            accepted: taken.payments,
+            to_check: taken.waiting,
+            refused: at_hand.refused_lines(),
+        })?;
+        file.remember(w)?;
+        let batch = w.import_batch(id)?.ok_or_else(|| Error::not_found("cet import"))?;
+        Ok(ImportDoneView {
+            batch: batch_row(batch),
+            already_taken: taken.already,
+            waiting: taken.waiting,
+            amount_cents: taken.amount,
+        })
+    })?;
+    call.unlocked().forget::<ReturnsAtHand>();
+    Ok(done)
+}
+
+fn at_hand(call: &Call<'_, ImportReturns>) -> Result<Arc<ReturnsAtHand>, Error> {
+    call.unlocked().kept::<ReturnsAtHand>().ok_or_else(|| {
+        Error::new(Code::NotFound, "Aucun retour n’est à l’écran\u{a0}: ouvrez d’abord le fichier.")
+    })
+}
+
+fn show(call: &Call<'_, ImportReturns>, file: FileAtHand) -> Result<ReturnImportView, Error> {
+    let reading = match file.is_readable() {
+        true => read_returns(&file.table, &file.plan),
+        false => Reading { rows: Vec::new(), issues: Vec::new() },
+    };
+    let lines: Vec<ReturnLine> = reading.rows.iter().map(|row| row.value.clone()).collect();
+    let keys = return_keys(&lines).iter().map(|key| fingerprint(key.as_bytes())).collect();
+    let at_hand = ReturnsAtHand { file, reading, keys };
+    let view = call.read(|r| at_hand.view(r))?;
+    call.unlocked().keep(Arc::new(at_hand));
+    Ok(view)
+}
+
+impl ReturnsAtHand {
+    fn issues_of(&self, line: u64) -> Vec<CellIssueView> {
+        self.reading.issues.iter().filter(|issue| issue.line == line).map(issue_view).collect()
+    }
+
+    /// Whether something in a line is to be looked at before it is believed.
+    fn is_doubtful(&self, line: u64) -> bool {
+        self.reading.issues.iter().any(|issue| issue.line == line)
+    }
+
+    /// Lines that cannot be read at all.
+    fn refused_lines(&self) -> u32 {
+        let blocking = self.reading.issues.iter().filter(|issue| issue.severity == Severity::Blocking);
+        blocking.map(|issue| issue.line).collect::<HashSet<_>>().len() as u32
+    }
+
+    fn view(&self, reader: &Reader<'_>) -> Result<ReturnImportView, Error> {
+        let mut view = ReturnImportView {
+            shape: Some(self.file.shape(same_file(reader, &self.file.sha256)?)),
+            ..ReturnImportView::default()
+        };
+        if !self.file.is_readable() {
+            return Ok(view);
+        }
+        let mut matching = Matching::read(reader)?;
+        let mut read: HashMap<u64, ReturnImportRow> = HashMap::new();
+        for (row, key) in self.reading.rows.iter().zip(&self.keys) {
+            read.insert(row.line, self.row_view(row, key, &mut matching));
+        }
+        for row in self.file.table.rows() {
+            let line = row.line();
+            let shown = read.remove(&line).unwrap_or_else(|| ReturnImportRow {
+                issues: self.issues_of(line),
+                ..ReturnImportRow::unread(line, row.raw_cells().collect::<Vec<_>>().join(" · "))
+            });
+            view.add(shown);
+        }
+        Ok(view)
+    }
+
+    fn row_view(&self, row: &Line<ReturnLine>, key: &str, matching: &mut Matching) -> ReturnImportRow {
+        let line = &row.value;
+        let mut shown = ReturnImportRow {
+            operation_on: Some(line.on),
+            amount_cents: Some(line.amount),
+            method: line.method,
+            method_label: line.method.map_or("Non précisé", PaymentMethod::label).to_owned(),
+            issues: self.issues_of(row.line),
+            ..ReturnImportRow::unread(row.line, statement(line))
+        };
+        if matching.already_took(key) {
+            shown.state = ImportRowState::AlreadyTaken;
+            return shown;
+        }
+        let (state, proposals) = match matching.outcome(line) {
+            ReturnOutcome::Accepted(matched) => (ImportRowState::Accepted, vec![matched]),
+            ReturnOutcome::Information(matched) => {
+                shown.is_information = true;
+                (ImportRowState::Accepted, vec![matched])
+            }
+            ReturnOutcome::ToCheck { reason, proposals } => {
+                shown.issues.push(doubt(reason.message));
+                (ImportRowState::ToCheck, proposals)
+            }
+            ReturnOutcome::Refused(reason) => {
+                shown.issues.push(doubt(reason.message));
+                (ImportRowState::ToCheck, Vec::new())
+            }
+        };
+        shown.state = if self.is_doubtful(row.line) { ImportRowState::ToCheck } else { state };
+        shown.proposals = proposals.iter().filter_map(|matched| matching.proposal(matched)).collect();
+        shown
+    }
+}
+
+/// A reason to look, not to refuse.
+fn doubt(message: String) -> CellIssueView {
+    CellIssueView {
+        field: String::new(),
+        value: String::new(),
+        message,
+        severity: Severity::Warning,
+        proposal: None,
+    }
+}
+
+impl ReturnImportRow {
+    fn unread(line: u64, statement: String) -> Self {
+        Self {
+            line: u32::try_from(line).unwrap_or(u32::MAX),
+            state: ImportRowState::Refused,
+            operation_on: None,
+            amount_cents: None,
+            method: None,
+            method_label: String::new(),
+            statement,
+            is_information: false,
+            proposals: Vec::new(),
+            issues: Vec::new(),
+        }
+    }
+}
+
+impl ReturnImportView {
+    fn add(&mut self, row: ReturnImportRow) {
+        self.counts.add(row.state);
+        let amount = row.amount_cents.unwrap_or_default();
+        match row.state {
+            ImportRowState::Accepted => self.accepted_cents += amount,
+            ImportRowState::ToCheck => self.to_check_cents += amount,
+            ImportRowState::Refused | ImportRowState::AlreadyTaken => {}
+        }
+        self.rows.push(row);
+    }
+}
+
+impl ImportCounts {
+    /// One row more of a fate.
+    pub(super) fn add(&mut self, state: ImportRowState) {
+        match state {
+            ImportRowState::Accepted => self.accepted += 1,
+            ImportRowState::ToCheck => self.to_check += 1,
+            ImportRowState::Refused => self.refused += 1,
+            ImportRowState::AlreadyTaken => self.already_taken += 1,
+        }
+    }
+}

@@ -1,0 +1,426 @@
+//! What the import screens ask and receive.
+
+use domain::issue::Severity;
+use domain::payments::PaymentMethod;
+use domain::treasury::MatchedBy;
+use domain::values::Cents;
+use domain::values::ids::{BatchId, FamilyId, HouseholdId, InvoiceId};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+
+/// A file handed over with the request, by the command line; the window lets the agent choose one instead.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct GivenFile {
+    /// Name.
+    pub name: String,
+    /// Content, byte by byte.
+    pub bytes: Vec<u8>,
+}
+
+/// How a file is to be read, when the agent knows better than what was found.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct ReadingChoice {
+    /// `utf8` or `windows1252`; found when absent.
+    pub encoding: Option<FileEncoding>,
+    /// Separator; found when absent.
+    pub separator: Option<FileSeparator>,
+    /// Caisse of the whole file, when it does not name it (quotients).
+    pub organisme: Option<String>,
+}
+
+/// Encodings the agent may impose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileEncoding {
+    /// UTF-8.
+    Utf8,
+    /// Windows-1252.
+    Windows1252,
+}
+
+/// Separators the agent may impose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileSeparator {
+    /// `;`
+    Semicolon,
+    /// `,`
+    Comma,
+    /// Tabulation.
+    Tab,
+    /// `|`
+    Pipe,
+}
+
+/// Opens a file to import.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct ImportPreviewRequest {
+    /// The file; the agent chooses one when absent.
+    pub file: Option<GivenFile>,
+    /// How to read it.
+    pub reading: ReadingChoice,
+}
+
+/// Reads the file at hand again, otherwise.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct ImportRemapRequest {
+    /// How to read it.
+    pub reading: ReadingChoice,
+    /// Columns chosen: field and column of the file, counted from 0; no column sets the field aside.
+    pub columns: Vec<ColumnChoice>,
+}
+
+/// A column for a field.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ColumnChoice {
+    /// Field.
+    pub field: String,
+    /// Column of the file, counted from 0.
+    pub column: Option<u32>,
+}
+
+/// What was found of a file's form: shown, never assumed in silence.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FileShapeView {
+    /// Name.
+    pub file_name: String,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Encoding read with.
+    pub encoding: FileEncoding,
+    /// `Windows-1252`.
+    pub encoding_label: String,
+    /// Whether the encoding is sure.
+    pub encoding_certain: bool,
+    /// Words whose accents tell whether the encoding is right.
+    pub encoding_samples: Vec<String>,
+    /// Separator read with.
+    pub separator: FileSeparator,
+    /// `point-virgule`.
+    pub separator_label: String,
+    /// Headings of the file.
+    pub headers: Vec<String>,
+    /// Fields and the column that feeds each.
+    pub columns: Vec<ColumnView>,
+    /// Headings nothing reads.
+    pub unused: Vec<String>,
+    /// Fields that are required and have no column: nothing can be read until they have.
+    pub missing: Vec<String>,
+    /// What was noticed of the file.
+    pub remarks: Vec<String>,
+    /// Rows, heading excluded.
+    pub rows: u32,
+    /// The same bytes were already imported by this batch.
+    pub same_file: Option<BatchId>,
+}
+
+/// A field and its column.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ColumnView {
+    /// Field.
+    pub field: String,
+    /// Its name.
+    pub label: String,
+    /// Whether no row can be taken without it.
+    pub required: bool,
+    /// Column of the file, counted from 0.
+    pub column: Option<u32>,
+}
+
+/// What becomes of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportRowState {
+    /// It will be taken.
+    Accepted,
+    /// It will be taken if the agent says so.
+    ToCheck,
+    /// It cannot be taken.
+    Refused,
+    /// It was taken from an earlier file: nothing is done.
+    AlreadyTaken,
+}
+
+/// A reason, in a cell.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CellIssueView {
+    /// Field; empty when the whole row is at fault.
+    pub field: String,
+    /// The cell.
+    pub value: String,
+    /// What is wrong and what to do.
+    pub message: String,
+    /// Whether it refuses the row.
+    pub severity: Severity,
+    /// A correction the agent may accept.
+    pub proposal: Option<String>,
+}
+
+/// How many rows of each fate.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+pub struct ImportCounts {
+    /// Taken.
+    pub accepted: u32,
+    /// To be looked at.
+    pub to_check: u32,
+    /// Refused.
+    pub refused: u32,
+    /// Taken from an earlier file.
+    pub already_taken: u32,
+}
+
+/// Quotients about to be imported.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct QuotientImportView {
+    /// The agent gave up choosing a file: everything else is empty.
+    pub cancelled: bool,
+    /// The file.
+    pub shape: Option<FileShapeView>,
+    /// How many rows of each fate.
+    pub counts: ImportCounts,
+    /// Every row.
+    pub rows: Vec<QuotientImportRow>,
+    /// Households whose price would change bracket or value.
+    pub households: u32,
+}
+
+/// A row of quotients.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct QuotientImportRow {
+    /// Line of the file.
+    pub line: u32,
+    /// What becomes of it.
+    pub state: ImportRowState,
+    /// Its cells, field by field, as corrected: in the order of the shape's columns.
+    pub cells: Vec<String>,
+    /// Fields the agent corrected.
+    pub corrected: Vec<String>,
+    /// Household found.
+    pub household: Option<HouseholdId>,
+    /// Its family.
+    pub family: Option<FamilyId>,
+    /// Name of the family.
+    pub family_name: String,
+    /// Quotient read, in cents.
+    pub value_cents: Option<Cents>,
+    /// The household's latest quotient, in cents.
+    pub present_cents: Option<Cents>,
+    /// What is wrong.
+    pub issues: Vec<CellIssueView>,
+}
+
+/// Corrects a cell of the file at hand, here and not in the file.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CellCorrectRequest {
+    /// Line of the file.
+    pub line: u32,
+    /// Field.
+    pub field: String,
+    /// What it should say.
+    pub value: String,
+}
+
+/// Takes the file at hand.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct QuotientCommitRequest {
+    /// SHA-256 of the file, as the preview said it.
+    pub sha256: String,
+    /// Lines to be looked at that the agent accepts.
+    #[serde(default)]
+    pub accepted_lines: Vec<u32>,
+}
+
+/// A batch taken.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportDoneView {
+    /// The batch.
+    pub batch: ImportBatchRow,
+    /// Rows passed over because an earlier file had them.
+    pub already_taken: u32,
+    /// Lines kept aside until someone says whose they are (returns).
+    pub waiting: u32,
+    /// What was received, all rows together (returns).
+    pub amount_cents: Cents,
+}
+
+/// What came back from the treasury, about to be recorded.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct ReturnImportView {
+    /// The agent gave up choosing a file: everything else is empty.
+    pub cancelled: bool,
+    /// The file.
+    pub shape: Option<FileShapeView>,
+    /// How many rows of each fate.
+    pub counts: ImportCounts,
+    /// Every row.
+    pub rows: Vec<ReturnImportRow>,
+    /// Sum of the rows accepted.
+    pub accepted_cents: Cents,
+    /// Sum of the rows to be looked at.
+    pub to_check_cents: Cents,
+}
+
+/// A row of a return.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReturnImportRow {
+    /// Line of the file.
+    pub line: u32,
+    /// What becomes of it.
+    pub state: ImportRowState,
+    /// Day of the operation.
+    #[ts(type = "string | null")]
+    pub operation_on: Option<Date>,
+    /// Amount; negative when it takes back.
+    pub amount_cents: Option<Cents>,
+    /// Means of payment.
+    pub method: Option<PaymentMethod>,
+    /// Its name.
+    pub method_label: String,
+    /// What the file says: titre, invoice, debtor.
+    pub statement: String,
+    /// Whether the line moves no money and only says where the titre stands.
+    pub is_information: bool,
+    /// Invoices it may be for, best first.
+    pub proposals: Vec<ReturnProposal>,
+    /// What is wrong.
+    pub issues: Vec<CellIssueView>,
+}
+
+/// An invoice a row may be for.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReturnProposal {
+    /// Invoice.
+    pub invoice: InvoiceId,
+    /// Its number.
+    pub number: String,
+    /// Household.
+    pub household: HouseholdId,
+    /// Family.
+    pub family: FamilyId,
+    /// Name of the family.
+    pub family_name: String,
+    /// Titre: `bordereau 11, titre 318`.
+    pub titre: String,
+    /// What is left to pay on it.
+    pub due_cents: Cents,
+    /// What the match rests on.
+    pub matched_by: MatchedBy,
+}
+
+/// Records the return at hand.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ReturnCommitRequest {
+    /// SHA-256 of the file, as the preview said it.
+    pub sha256: String,
+    /// What the agent decided of the lines to be looked at. Those left undecided wait in the list of suspended lines.
+    #[serde(default)]
+    pub choices: Vec<ReturnChoice>,
+}
+
+/// The agent's decision on a line.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct ReturnChoice {
+    /// Line of the file.
+    pub line: u32,
+    /// The invoice it is for.
+    pub invoice: InvoiceId,
+}
+
+/// Lines that wait for someone to say whose they are.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SuspendedListView {
+    /// The latest first.
+    pub lines: Vec<SuspendedRow>,
+    /// Their sum.
+    pub total_cents: Cents,
+}
+
+/// Money received whose owner is unknown.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct SuspendedRow {
+    /// Identifier.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// File it came in.
+    pub file_name: String,
+    /// Line of it.
+    pub line: u32,
+    /// Day of the operation.
+    #[ts(type = "string")]
+    pub operation_on: Date,
+    /// Amount; negative when it takes back.
+    pub amount_cents: Cents,
+    /// Name of the means of payment.
+    pub method_label: String,
+    /// What the file says.
+    pub statement: String,
+    /// Why it waits.
+    pub reason: String,
+}
+
+/// Says whose a suspended line is.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SuspendedAssignRequest {
+    /// The line.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// The household whose payment it is.
+    pub household: HouseholdId,
+    /// The invoice it pays first; the oldest when absent.
+    #[serde(default)]
+    pub invoice: Option<InvoiceId>,
+}
+
+/// Names a batch.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct ImportBatchRequest {
+    /// Batch.
+    pub batch: BatchId,
+}
+
+/// What a batch holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ImportKind {
+    /// Quotients of the CAF.
+    Quotients,
+    /// What the treasury collected.
+    Returns,
+}
+
+/// A file taken.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportBatchRow {
+    /// Batch.
+    pub id: BatchId,
+    /// What it holds.
+    pub kind: ImportKind,
+    /// Name of the file.
+    pub file_name: String,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Rows taken.
+    pub accepted: u32,
+    /// Rows left to be looked at.
+    pub to_check: u32,
+    /// Rows refused.
+    pub refused: u32,
+    /// When, milliseconds since 1970.
+    pub at_ms: i64,
+    /// Who.
+    pub agent_name: String,
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+/// Files taken.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportListView {
+    /// The latest first.
+    pub batches: Vec<ImportBatchRow>,
+}
