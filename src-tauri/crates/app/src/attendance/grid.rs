@@ -19,6 +19,7 @@ use super::views::*;
 use crate::Error;
 use crate::activities::{Offer, closed_label, hours_label};
 use crate::call::Call;
+use crate::families::health_light;
 
 /// A class, an activity or a family over a day, a week or a month.
 pub fn attendance_grid(
@@ -36,7 +37,7 @@ pub fn attendance_grid(
         let children: Vec<ChildId> = roll.iter().map(|row| row.child).collect();
         let registered = Registered::load(r, &children, span.from, span.to)?;
         let frame = Frame::new(&offer, request.scope, &request.units, span, &registered, &facts);
-        let mut grid = Grid::new(&frame, roll, &registered, sees_light);
+        let mut grid = Grid::new(&frame, roll, &registered, sees_light.then_some(today));
         grid.fill(&facts, today);
         let shown: Vec<UnitId> = frame.units.iter().map(|row| row.unit.id).collect();
         let mut taken: HashMap<(Date, UnitId), u32> = HashMap::new();
@@ -229,7 +230,12 @@ struct Grid<'f, 'o> {
 }
 
 impl<'f, 'o> Grid<'f, 'o> {
-    fn new(frame: &'f Frame<'o>, roll: Vec<RollRow>, registered: &Registered, sees_light: bool) -> Self {
+    fn new(
+        frame: &'f Frame<'o>,
+        roll: Vec<RollRow>,
+        registered: &Registered,
+        light_on: Option<Date>,
+    ) -> Self {
         let row_at = roll.iter().enumerate().map(|(at, row)| (row.child, at)).collect();
         let rows = roll
             .into_iter()
@@ -239,7 +245,7 @@ impl<'f, 'o> Grid<'f, 'o> {
                 family_name: row.family_name,
                 first_names: row.first_names,
                 class_name: row.class.map(|(_, name)| name),
-                health_light: sees_light.then_some(row.health_light),
+                health_light: light_on.map(|today| health_light(&row.health_light, row.health_due_on, today)),
                 cells: frame
                     .columns
                     .iter()

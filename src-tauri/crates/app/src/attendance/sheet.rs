@@ -6,13 +6,13 @@ use documents::{AttendanceSheet, SheetChild};
 use domain::activities::Closure;
 use domain::attendance::AttendanceState;
 use domain::calendar::Month;
-use domain::health::Diet;
+use domain::health::{Diet, OperationalHealth};
 use domain::values::ids::{ChildId, ClassId};
 use domain::values::short_name;
 use domain::values::text::{fold, fold_compact};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use security::access::{EditAttendance, ReadAttendance};
+use security::access::{EditAttendance, ReadAttendance, ReadHealth, ReadInstructions};
 use store::Reader;
 use store::activities::UnitRow;
 use store::attendance::{AttendanceFact, RollRow};
@@ -24,6 +24,7 @@ use super::views::*;
 use crate::activities::{Offer, closed_label};
 use crate::billing::DocumentShownView;
 use crate::call::{Call, Subject};
+use crate::health::instructions_of_day;
 use crate::press::press;
 use crate::{Error, settings};
 
@@ -42,29 +43,32 @@ pub fn day_sheet(call: &Call<'_, ReadAttendance>, request: DaySheetRequest) -> R
     })
 }
 
-/// Shows the sheet as a document to print.
+/// Shows the sheet as a document to print: today's, with what to do for each child when the agent may read it.
 pub fn day_sheet_pdf(
     call: &Call<'_, ReadAttendance>,
     request: DaySheetRequest,
 ) -> Result<DocumentShownView, Error> {
     let today = call.today();
     let day = request.day.unwrap_or(today);
-    let subject = Subject::of("activity", request.activity).detail(format!("feuille du {}", long_day(day)));
-    let (view, town) = call.consult(subject, |r| Ok((build(r, &request, day)?, settings::town(r)?)))?;
+    let readable = day == today || call.also::<ReadHealth>().is_some();
+    let grant = call.also::<ReadInstructions>().filter(|_| readable);
+    let with_instructions = if grant.is_some() { ", avec les consignes" } else { "" };
+    let subject = Subject::of("activity", request.activity)
+        .detail(format!("Feuille du {}{with_instructions}", long_day(day)));
+    let (view, town, health) = call.consult(subject, |r| {
+        let view = build(r, &request, day)?;
+        let mut health: HashMap<ChildId, OperationalHealth> = HashMap::new();
+        if let Some(grant) = &grant {
+            for unit in &view.units {
+                health.extend(instructions_of_day(r, grant, unit.id, day)?);
+            }
+        }
+        Ok((view, settings::town(r)?, health))
+    })?;
     let unit = view.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join(", ");
     let children = view.groups.iter().flat_map(|group| {
-        group.children.iter().map(|child| SheetChild {
-            name: child.name.clone(),
-            class: if group.class_id.is_some() { group.class_name.clone() } else { String::new() },
-            diet: if child.diet_code == Diet::Standard.code() {
-                String::new()
-            } else {
-                child.diet_label.clone()
-            },
-            never_serve: Vec::new(),
-            instruction: String::new(),
-            expected: child.expected,
-        })
+        let class = if group.class_id.is_some() { group.class_name.as_str() } else { "" };
+        group.children.iter().map(|child| sheet_child(child, class, health.get(&child.child_id)))
     });
     let sheet = AttendanceSheet {
         identity: format!("feuille/{}/{day}/{unit}", view.activity_id),
@@ -81,6 +85,22 @@ pub fn day_sheet_pdf(
     let file_name = format!("feuille_{day}.pdf");
     call.outside().show_document(&file_name, &bytes)?;
     Ok(DocumentShownView { file_name, bytes: bytes.len() as u64 })
+}
+
+fn sheet_child(child: &SheetChildView, class: &str, health: Option<&OperationalHealth>) -> SheetChild {
+    let everyday = child.diet_code == Diet::Standard.code();
+    let instruction =
+        health.map(|health| [&health.kitchen_note, &health.adaptations].into_iter().flatten().cloned());
+    SheetChild {
+        name: child.name.clone(),
+        class: class.to_owned(),
+        diet: if everyday { String::new() } else { child.diet_label.clone() },
+        never_serve: health
+            .map(|health| health.allergies.iter().map(|one| one.allergen.label().to_owned()).collect())
+            .unwrap_or_default(),
+        instruction: instruction.map(|parts| parts.collect::<Vec<_>>().join(" ")).unwrap_or_default(),
+        expected: child.expected,
+    }
 }
 
 fn build(reader: &Reader<'_>, request: &DaySheetRequest, day: Date) -> Result<DaySheetView, Error> {

@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
+use crate::families::HealthLight;
+
 /// Whose presences.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 #[serde(rename_all = "snake_case", tag = "kind")]
@@ -178,8 +180,10 @@ pub struct GridRowView {
     pub first_names: String,
     /// Class over the span.
     pub class_name: Option<String>,
-    /// Light of the vaccinations: `unknown`, `up_to_date`, `to_complete`. Only for who may see it.
-    pub health_light: Option<String>,
+    /// Light of the health file (E16). Absent for who may not see it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub health_light: Option<HealthLight>,
     /// One character a column: `1` to `8` the state, `0` empty, `.` empty and not registered (only « imprévu » may be noted).
     pub cells: String,
     /// Minutes noted: column, minutes.

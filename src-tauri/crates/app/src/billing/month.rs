@@ -12,6 +12,7 @@ use domain::calendar::Month;
 use domain::people::{Custody, CustodyDraft};
 use domain::tariffs::QuotientHistory;
 use domain::values::ids::{ActivityId, AdjustmentId, ChildId, HouseholdId, QuotientId, UnitId};
+use domain::values::short_name;
 use domain::values::text::{fold, french};
 use jiff::civil::Date;
 use security::{Grant, Right};
@@ -355,10 +356,4 @@ fn household_label(row: &BillableHouseholdRow) -> String {
         "A" => row.family_name.clone(),
         letter => format!("{}, foyer {letter}", row.family_name),
     }
-}
-
-/// `Léonie d.`: a first name and an initial, as lists name a child.
-fn short_name(first_names: &str, family_name: &str) -> String {
-    let first = first_names.split_whitespace().next().unwrap_or_default();
-    format!("{first} {}.", family_name.chars().next().unwrap_or('?'))
 }

@@ -1,13 +1,19 @@
 //! What to do for the children expected today in a unit: first name and initial, what to serve, what never to serve. No reason,
 //! no diagnosis, no family.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::attendance::AttendanceState;
+use domain::health::OperationalHealth;
+use domain::values::ids::{ChildId, UnitId};
+use domain::values::short_name;
 use domain::values::text::fold;
+use jiff::civil::Date;
+use security::Grant;
 use security::access::{ReadHealth, ReadInstructions};
+use store::Reader;
 
-use super::wording::{allergies, short_name};
+use super::wording::allergies;
 use super::{KitchenChildRow, KitchenRequest, KitchenView, MealCount, sealed};
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -75,6 +81,23 @@ pub fn today(call: &Call<'_, ReadInstructions>, request: KitchenRequest) -> Resu
             children,
         })
     })
+}
+
+/// What to do for the children expected in a unit, for a sheet that is printed.
+pub(crate) fn instructions_of_day(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, ReadInstructions>,
+    unit: UnitId,
+    day: Date,
+) -> Result<HashMap<ChildId, OperationalHealth>, Error> {
+    reader
+        .expected_children(unit, day, grant)?
+        .into_iter()
+        .map(|expected| {
+            let health = sealed::instructions(grant, expected.child, expected.instructions.as_ref())?;
+            Ok((expected.child, health))
+        })
+        .collect()
 }
 
 fn count(children: &[KitchenChildRow], keep: impl Fn(&KitchenChildRow) -> bool) -> u32 {

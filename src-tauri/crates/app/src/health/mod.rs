@@ -9,6 +9,7 @@ mod views;
 mod wording;
 
 pub use edit::{check_words, edit};
+pub(crate) use kitchen::instructions_of_day;
 pub use kitchen::today as kitchen;
 pub use list::list;
 pub(crate) use sealed::deposit;

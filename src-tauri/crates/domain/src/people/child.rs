@@ -8,7 +8,7 @@ use super::{check_birth, optional_text};
 use crate::calendar::age_on;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::{ChildId, ClassId};
-use crate::values::{PersonName, Phone};
+use crate::values::{PersonName, Phone, short_name};
 
 /// Sex, as growth tables and the CAF ask for it (E03).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
@@ -165,8 +165,7 @@ impl Child {
 
     /// `Lucien F.`: what lists leaving the office show (first name, initial).
     pub fn short_name(&self) -> String {
-        let initial = self.name.as_str().chars().find(|c| c.is_alphabetic()).unwrap_or_default();
-        format!("{} {}.", self.first_name, initial.to_uppercase())
+        short_name(self.first_name.as_str(), self.name.as_str())
     }
 }
 
@@ -200,7 +199,7 @@ mod tests {
         };
         let today = date(2026, 11, 21);
         let id = ChildId::from_uuid(Uuid::nil());
-        assert_eq!(Child::try_new(id, &draft(date(2008, 11, 22)), today).unwrap().short_name(), "Aliénor D.");
+        assert_eq!(Child::try_new(id, &draft(date(2008, 11, 22)), today).unwrap().short_name(), "Aliénor K.");
         assert_eq!(
             Child::try_new(id, &draft(date(2008, 11, 21)), today).unwrap_err()[0].code,
             IssueCode::OutOfRange

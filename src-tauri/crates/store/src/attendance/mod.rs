@@ -82,6 +82,8 @@ pub struct RollRow {
     pub diet_code: String,
     /// Light of the vaccinations (E16).
     pub health_light: String,
+    /// Until when that light holds.
+    pub health_due_on: Option<Date>,
     /// Class of the period, the last one when there were several.
     pub class: Option<(ClassId, String)>,
     /// File of the family.
@@ -298,6 +300,7 @@ fn roll(row: &Row<'_>) -> Result<RollRow, StoreError> {
         first_names: row.text(2)?,
         diet_code: row.text(3)?,
         health_light: row.text(4)?,
+        health_due_on: row.date_opt(9)?,
         class: class.zip(class_name),
         family: row.id_opt(8)?,
     })

@@ -2750,9 +2750,9 @@ first_names: string,
  */
 class_name: string | null, 
 /**
- * Light of the vaccinations: `unknown`, `up_to_date`, `to_complete`. Only for who may see it.
+ * Light of the health file (E16). Absent for who may not see it.
  */
-health_light: string | null, 
+health_light?: HealthLight, 
 /**
  * One character a column: `1` to `8` the state, `0` empty, `.` empty and not registered (only « imprévu » may be noted).
  */
