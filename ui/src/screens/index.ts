@@ -7,6 +7,7 @@ type Load = () => Promise<{ default: Component<ScreenProps<any>> }>;
 /** Which component shows each place. Loaded when first visited, so that the window opens fast. */
 export const screens: Partial<Record<RouteName, Load>> = {
   audit: () => import('./audit/Audit.svelte'),
+  activities: () => import('./activities/Activities.svelte'),
   settings: () => import('./settings/Settings.svelte'),
   attendance: () => import('./attendance/Attendance.svelte'),
   billing: () => import('./billing/Billing.svelte'),

@@ -45,6 +45,7 @@ export const routes = define({
   exchanges: { path: '/echanges', section: 'exchanges', title: 'Échanges' },
   health: { path: '/sante', section: 'health', title: 'Santé' },
   audit: { path: '/journal', section: 'audit', title: 'Journal' },
+  activities: { path: '/activites', section: 'settings', title: 'Activités' },
   settings: { path: '/reglages', section: 'settings', title: 'Réglages' },
   help: { path: '/aide', section: 'help', title: 'Aide' },
 });

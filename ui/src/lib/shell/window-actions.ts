@@ -1,3 +1,4 @@
+import CalendarCog from '@lucide/svelte/icons/calendar-cog';
 import Contrast from '@lucide/svelte/icons/contrast';
 import Lock from '@lucide/svelte/icons/lock';
 import Undo2 from '@lucide/svelte/icons/undo-2';
@@ -73,6 +74,19 @@ export function windowActions(): Action[] {
       icon: place.icon,
       run: () => open(hrefOf(place.route)),
     })),
+    ...(router.known.has('activities') && session.can('ReadActivities')
+      ? [
+          {
+            id: 'go_activities',
+            title: 'Activités et tarifs',
+            keys: 'Alt+,',
+            section: 'Aller à',
+            icon: CalendarCog,
+            words: 'écoles classes calendrier fermetures inscriptions semaine type tarifs',
+            run: () => open(hrefOf('activities')),
+          },
+        ]
+      : []),
     ...themes
       .filter(([theme]) => theme !== settings.all.theme)
       .map(([theme, title]): Action => ({
