@@ -1,6 +1,10 @@
-//! What several proofs share: where the project stands, and what is generated from the command table.
+//! What several proofs share: where the project stands, what is generated from the command table, an invented town each.
+
+mod town;
 
 use std::path::{Path, PathBuf};
+
+pub use town::{MONTH, SEED, Town, town};
 
 /// The project's top folder.
 pub fn project() -> &'static Path {

@@ -3,18 +3,33 @@
 //! Only the facts come from the seed: names, presences, quotients. Keys come from the machine as for any town, so that nobody takes
 //! the habit of a guessable vault.
 
-use domain::calendar::Month;
+mod draw;
+mod month;
+mod names;
+mod offer;
+mod population;
+mod records;
+
+use domain::calendar::{Month, SchoolYear};
 use domain::issue::{IssueCode, Issues};
-use security::access::{Role, Roles};
+use security::access::{ImportFamilies, ImportQuotients, Role, Roles};
 use security::kdf::KdfParams;
 use security::password::{Login, Password};
 
+use self::draw::{Draw, Stream};
+use self::month::{MonthOfTown, Rhythm};
+use self::population::{Census, GRADES};
+use self::records::{Records, ZONE};
 use crate::agents::Newcomer;
 use crate::app::App;
+use crate::call::Subject;
 use crate::error::Error;
 use crate::gate::{self, FictiveAgent, FictiveCreateRequest, FictiveView, Foundation};
+use crate::quotients::Brackets;
 use crate::session::Empty;
 use crate::settings::Town;
+use crate::treasury::{self, TreasurySettings};
+use crate::unlocked::Unlocked;
 
 /// Logins of an invented town, their roles and passwords: known to all, theirs alone.
 pub const AGENTS: &[(&str, &str, &str, &str)] = &[
@@ -58,10 +73,13 @@ pub fn create(app: &App, request: &FictiveCreateRequest) -> Result<FictiveView, 
         );
     }
     let month = issues.finish(month).map_err(Error::fields)?;
+    let rhythm = if request.measured { Rhythm::Measured } else { Rhythm::Lively };
     // Its secret lies beside it: it protects nobody, and leaves no trace in the desk's keyring when the folder is removed.
     app.use_degraded_keyring();
-    gate::found(app, foundation(app, month))?;
+    let unlocked = gate::found(app, foundation(app, month))?;
+    let filled = fill(&unlocked, request, month, rhythm);
     gate::lock(app, Empty {})?;
+    let made = filled?;
     Ok(FictiveView {
         vault: app.host.folder.display().to_string(),
         agents: AGENTS
@@ -72,10 +90,82 @@ pub fn create(app: &App, request: &FictiveCreateRequest) -> Result<FictiveView, 
                 password: (*password).to_owned(),
             })
             .collect(),
-        families: 0,
-        children: 0,
-        attendance_rows: 0,
+        families: request.families.into(),
+        children: made.children,
+        attendance_rows: made.attendance_rows,
     })
+}
+
+/// What was made.
+struct Made {
+    children: u64,
+    attendance_rows: u64,
+}
+
+fn fill(
+    unlocked: &Unlocked,
+    request: &FictiveCreateRequest,
+    month: Month,
+    rhythm: Rhythm,
+) -> Result<Made, Error> {
+    let today = unlocked.clock().today();
+    let from_ms = unlocked.clock().now_ms();
+    let stream = |stream| Draw::of(request.seed, stream, from_ms);
+    let year = SchoolYear::of(month.first_day());
+    let deposit = unlocked.session().authorize::<ImportFamilies>()?;
+    let resources = unlocked.session().authorize::<ImportQuotients>()?;
+
+    let mut people = stream(Stream::People);
+    let families = Census::new(&mut people, year).families(request.families as usize);
+    let children: usize = families.iter().map(|family| family.children.len()).sum();
+    let schools: Vec<usize> =
+        (0..families.len()).map(|_| people.below(offer::school_count(children))).collect();
+    let mut grades = vec![[0; GRADES.len()]; offer::school_count(children)];
+    for (family, school) in families.iter().zip(&schools) {
+        family.children.iter().for_each(|child| grades[*school][child.grade] += 1);
+    }
+
+    let subject = |what: &str| Subject::all("town").detail(format!("Commune fictive\u{a0}: {what}"));
+    let (offer, pupils) =
+        unlocked.append("vault_create_fictive", &subject("écoles, activités, familles"), |w| {
+            treasury::save_settings(w, &treasury_settings())?;
+            let offer = offer::open(w, &mut stream(Stream::Offer), year, &grades)?;
+            let mut records = Records {
+                w,
+                deposit: &deposit,
+                resources: &resources,
+                brackets: Brackets::on(w, today)?,
+                year,
+                today,
+                people: &mut people,
+                health: &mut stream(Stream::Health),
+                incomes: &mut stream(Stream::Incomes),
+            };
+            let first = w.take_numbers("family", request.families)?;
+            let mut pupils = Vec::with_capacity(children);
+            for ((number, school), family) in (first..).zip(&schools).zip(&families) {
+                pupils.extend(records.family(number, *school, family)?);
+            }
+            Ok((offer, pupils))
+        })?;
+    let attendance_rows =
+        unlocked.append("vault_create_fictive", &subject("inscriptions et présences"), |w| {
+            let mut draw = stream(Stream::Attendance);
+            MonthOfTown::new(w, &mut draw, &offer, year, (month, today))?.fill(&pupils, rhythm)
+        })?;
+    Ok(Made { children: children as u64, attendance_rows })
+}
+
+/// The accounting post, as an accountant would give it.
+fn treasury_settings() -> TreasurySettings {
+    TreasurySettings {
+        codique: "021034".to_owned(),
+        post_label: "SGC de Montbard-Sud".to_owned(),
+        code_collectivite: "212".to_owned(),
+        code_budget: "00".to_owned(),
+        label: "COMMUNE DE BREVIGNY-LES-TILLEULS".to_owned(),
+        ..TreasurySettings::default()
+    }
 }
 
 fn foundation(app: &App, month: Month) -> Foundation {
@@ -87,7 +177,7 @@ fn foundation(app: &App, month: Month) -> Foundation {
         city: TOWN.to_owned(),
         phone: "01 99 00 21 29".to_owned(),
         email: "enfance@brevigny-les-tilleuls.example".to_owned(),
-        zone: "A".to_owned(),
+        zone: ZONE.code().to_owned(),
         fictive: true,
         // The month is over, its presences are ticked: the day of the bill.
         stands_on: Some(format!("{}-05", month.next())),

@@ -203,8 +203,8 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
     state(app, Empty {})
 }
 
-/// Founds a vault where there is none: open for its founder, and as each colleague opens it.
-pub(crate) fn found(app: &App, foundation: Foundation) -> Result<(Arc<Unlocked>, Vec<OpenVault>), Error> {
+/// Founds a vault where there is none, welcomes who is present, and opens it for its founder.
+pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, Error> {
     let Foundation { town, founder, colleagues } = foundation;
     let folder = VaultFolder::new(&app.host.folder);
     if folder.exists() {
@@ -281,7 +281,7 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<(Arc<Unlocked>,
     })?;
     let unlocked = Arc::new(unlocked);
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&unlocked));
-    Ok((unlocked, welcomed))
+    Ok(unlocked)
 }
 
 /// A UUIDv7 made before any vault is open.

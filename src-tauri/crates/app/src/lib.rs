@@ -3,6 +3,7 @@
 //! Architecture invariant: the only room where right, transaction, audit line and view meet. No window, no dialog, no wall
 //! clock and no randomness of its own: the host hands them in (see [`Host`]). Every command goes through [`contract`].
 
+pub mod baseline;
 pub mod call;
 pub mod changes;
 pub mod clock;

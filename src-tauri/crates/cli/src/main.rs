@@ -1,1 +1,32 @@
-fn main() {}
+//! Préau without a window: for the town's IT service (backups, verifications, exchanges by script), for proofs and for measures.
+//!
+//! A host like the shell: no rule of the trade here. A command is read, passed to the core as the window would, and its answer
+//! shown: sentences for people on standard error, one JSON object on standard output with `--json`.
+
+mod arguments;
+mod bench;
+mod commands;
+mod desk;
+mod failure;
+mod files;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::arguments::Arguments;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let as_json = arguments.global.json;
+    match commands::run(arguments) {
+        Ok(outcome) => {
+            outcome.show(as_json);
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            failure.show();
+            failure.exit_code()
+        }
+    }
+}

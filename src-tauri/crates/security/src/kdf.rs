@@ -61,10 +61,8 @@ impl KdfParams {
     pub fn calibrate() -> KdfParams {
         let mut params = KdfParams::STANDARD;
         for _ in 0..4 {
-            let start = Instant::now();
-            let done = params.derive(b"calibration", &[0; 16], &[0; 32], &[0; 32]);
-            let next = match done {
-                Ok(_) => params.adjusted(start.elapsed()),
+            let next = match params.measure() {
+                Ok(elapsed) => params.adjusted(elapsed),
                 Err(KdfError::OutOfMemory) => params.halved(),
             };
             if next == params {
@@ -73,6 +71,13 @@ impl KdfParams {
             params = next;
         }
         params
+    }
+
+    /// How long one derivation takes on this machine.
+    pub fn measure(self) -> Result<Duration, KdfError> {
+        let start = Instant::now();
+        self.derive(b"calibration", &[0; 16], &[0; 32], &[0; 32])?;
+        Ok(start.elapsed())
     }
 
     /// The next attempt after a derivation that took `elapsed`: less memory when too slow, more

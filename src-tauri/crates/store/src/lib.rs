@@ -22,6 +22,7 @@ mod transaction;
 pub mod activities;
 pub mod attendance;
 pub mod audit;
+pub mod baseline;
 pub mod billing;
 pub mod cells;
 pub mod health;

@@ -18,8 +18,9 @@ use crate::{StoreError, migrate};
 pub struct Store {
     path: PathBuf,
     key: Mutex<PageKey>,
-    writer: Mutex<Connection>,
+    /// Before the writer: connections close in this order, and the last one gathers the write-ahead log into the file.
     readers: Mutex<Readers>,
+    writer: Mutex<Connection>,
     /// Held for as long as the vault is open: two programs on one file are refused in plain words, not by a time-out.
     _lock: File,
 }
@@ -141,6 +142,17 @@ impl Store {
         let text = target.to_str().ok_or_else(|| StoreError::Disk("path is not text".to_owned()))?;
         self.read_only(&self.path)?.execute("VACUUM INTO ?1", [text])?;
         Ok(())
+    }
+
+    /// One transaction outside of the journal, for [`crate::baseline`] alone: it touches no table of the town.
+    pub(crate) fn scratch(
+        &self,
+        work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut connection = self.writer();
+        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        work(&transaction)?;
+        Ok(transaction.commit()?)
     }
 
     /// Every seal of every page, then the engine's own consistency. Returns what is wrong, nothing when all is well.

@@ -148,7 +148,8 @@ impl Letterhead {
         }
         let month = Month::parse(&row.month).map_err(|refusal| Error::bug(refusal.message))?;
         Ok(InvoiceDocument {
-            identity: row.id.to_string(),
+            // The number, which never changes hands: the same invoice printed again, here or elsewhere, is the same file.
+            identity: format!("facture/{}/{}", self.town.siret, row.number),
             issuer: self.issuer(),
             number: row.number.clone(),
             issued_on: row.issued_on,

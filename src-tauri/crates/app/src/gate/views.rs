@@ -167,6 +167,10 @@ pub struct FictiveCreateRequest {
     pub month: String,
     /// What randomness comes from: the same seed gives the same town.
     pub seed: u64,
+    /// The same load for each child, to measure with: sixteen meals and twelve after-school sessions.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub measured: bool,
 }
 
 /// An invented town, with its known passwords.

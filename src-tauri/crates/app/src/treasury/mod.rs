@@ -10,6 +10,6 @@ mod views;
 
 pub use self::export::export;
 pub use self::overview::overview;
-pub(crate) use self::settings::load as settings;
+pub(crate) use self::settings::{load as settings, save as save_settings};
 pub use self::settings::{settings_save, settings_show};
 pub use self::views::*;

@@ -3,7 +3,7 @@
 use domain::issue::{IssueCode, Issues};
 use domain::values::Siret;
 use security::access::ExportTreasury;
-use store::Reader;
+use store::{Reader, Writer};
 
 use super::TreasurySettings;
 use crate::Error;
@@ -25,9 +25,14 @@ pub fn settings_save(
 ) -> Result<TreasurySettings, Error> {
     check(&request)?;
     call.perform(Subject::all("treasury_settings"), [Change::Settings, Change::Treasury], |w| {
-        crate::settings::save(w, TREASURY, &request)
+        save(w, &request)
     })?;
     Ok(request)
+}
+
+/// Writes settings already checked.
+pub(crate) fn save(writer: &Writer<'_>, settings: &TreasurySettings) -> Result<(), Error> {
+    crate::settings::save(writer, TREASURY, settings)
 }
 
 /// Reads the settings.

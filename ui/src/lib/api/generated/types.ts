@@ -2498,7 +2498,11 @@ month: string,
 /**
  * What randomness comes from: the same seed gives the same town.
  */
-seed: number, };
+seed: number, 
+/**
+ * The same load for each child, to measure with: sixteen meals and twelve after-school sessions.
+ */
+measured?: boolean, };
 
 export type FictiveView = { 
 /**

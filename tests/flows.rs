@@ -1,0 +1,6 @@
+//! Use cases from end to end, on a real encrypted file, asked as a window would ask them.
+
+mod agents;
+mod cli;
+mod demo;
+mod journal;

@@ -1,0 +1,167 @@
+//! Who may come in, what their role gives, which keys they hold.
+
+use serde_json::{Value, json};
+use tests::{Town, town};
+
+const FAMILIES: u32 = 10;
+const PHRASE: &str = "sept tuiles rondes chantent sous la pluie fine 42";
+
+fn agent(town: &Town, login: &str) -> Value {
+    let found = town.ask("agent_list", json!({}));
+    let agents = found["agents"].as_array().expect("agents");
+    agents.iter().find(|agent| agent["login"] == login).unwrap_or_else(|| panic!("{login}")).clone()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().expect("text")
+}
+
+fn keys(agent: &Value) -> Vec<(&str, &str)> {
+    let keys = agent["keys"].as_array().expect("keys");
+    keys.iter().map(|key| (text(&key["compartment"]), text(&key["standing"]))).collect()
+}
+
+/// Every role refuses what is not its own. Each row: who, a command of another desk.
+#[test]
+fn each_role_is_refused_what_is_not_its_own() {
+    let town = town(FAMILIES);
+    let month = json!({ "month": tests::MONTH });
+    let child = json!({ "child": "00000000-0000-7000-8000-000000000000", "reason": "preuve" });
+    for (login, command, request) in [
+        ("inscriptions", "billing_preview", month.clone()),
+        ("inscriptions", "health_show", child.clone()),
+        ("inscriptions", "audit_list", json!({})),
+        ("facturation", "health_show", child.clone()),
+        ("facturation", "health_list", json!({})),
+        ("facturation", "agent_list", json!({})),
+        ("sante", "billing_preview", month.clone()),
+        ("sante", "quotient_current", json!({})),
+        ("terrain", "health_show", child.clone()),
+        ("terrain", "quotient_current", json!({})),
+        ("relais", "family_list", json!({})),
+        ("relais", "search", json!({ "text": "picard" })),
+        ("responsable", "health_show", child.clone()),
+        ("admin", "family_list", json!({})),
+        ("admin", "search", json!({ "text": "picard" })),
+        ("admin", "audit_list", json!({})),
+        ("admin", "billing_overview", json!({})),
+        ("dpo", "family_list", json!({})),
+        ("dpo", "backup_create", json!({})),
+    ] {
+        town.log_in(login);
+        assert_eq!(town.refusal(command, request), "forbidden", "{login} {command}");
+    }
+}
+
+#[test]
+fn a_newcomer_has_rights_when_a_role_and_a_key_meet() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let request = json!({
+        "agent": null, "login": "Nouvelle", "display_name": "Inès Picard", "roles": ["SAN"], "password": PHRASE,
+    });
+    let welcomed = town.ask("agent_welcome", request);
+    // The administrator holds no health key: it stays awaited.
+    assert_eq!(keys(&welcomed), [("HEALTH_OP", "awaited"), ("HEALTH_RECORD", "awaited")]);
+    let log_in = || town.ask("session_unlock", json!({ "login": "nouvelle", "password": PHRASE }));
+    log_in();
+    assert_eq!(town.refusal("health_list", json!({})), "forbidden");
+
+    town.log_in("sante");
+    for compartment in ["HEALTH_OP", "HEALTH_RECORD"] {
+        town.ask("compartment_entrust", json!({ "agent": welcomed["id"], "compartment": compartment }));
+    }
+    // Nobody entrusts what no role of the agent calls for, nor what they do not hold.
+    let bank = json!({ "agent": welcomed["id"], "compartment": "BANK" });
+    assert_eq!(town.refusal("compartment_entrust", bank), "refused");
+    log_in();
+    assert!(town.ask("health_list", json!({}))["children"].as_array().is_some());
+
+    town.log_in("admin");
+    let role = json!({ "agent": welcomed["id"], "role": "SAN", "on": null });
+    let ended = town.ask("agent_role_end", role);
+    assert_eq!(keys(&ended), [("HEALTH_OP", "excess"), ("HEALTH_RECORD", "excess")]);
+    log_in();
+    assert_eq!(town.refusal("health_list", json!({})), "forbidden");
+    town.log_in("sante");
+    for compartment in ["HEALTH_OP", "HEALTH_RECORD"] {
+        town.ask("compartment_withdraw", json!({ "agent": welcomed["id"], "compartment": compartment }));
+    }
+    // The others go on reading what was written before and after.
+    assert!(town.ask("health_list", json!({}))["children"].as_array().is_some());
+}
+
+#[test]
+fn who_leaves_opens_nothing_and_the_file_goes_on() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let leaving = agent(&town, "terrain");
+    let gone = town.ask("agent_depart", json!({ "agent": leaving["id"] }));
+    assert!(gone["left_on"].is_string());
+    assert_eq!(town.refusal("agent_depart", json!({ "agent": leaving["id"] })), "not_found");
+    let password = app::demo::password_of("terrain").expect("known");
+    let refused = town.refusal("session_unlock", json!({ "login": "terrain", "password": password }));
+    assert_eq!(refused, "wrong_password");
+}
+
+#[test]
+fn the_others_open_after_a_departure_changed_the_pages() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let leaving = agent(&town, "relais");
+    town.ask("agent_depart", json!({ "agent": leaving["id"] }));
+    town.log_in("accueil");
+    assert!(
+        town.ask("family_list", json!({}))["families"]
+            .as_array()
+            .is_some_and(|families| families.len() == 10)
+    );
+    town.log_in("responsable");
+    let verified = town.wait("vault_verify", json!({}));
+    assert_eq!(verified["problems"], json!([]));
+    assert_eq!(verified["slots"], 8);
+}
+
+#[test]
+fn a_password_changes_for_its_owner_only() {
+    let town = town(FAMILIES);
+    town.log_in("inscriptions");
+    let known = app::demo::password_of("inscriptions").expect("known");
+    let change = |current: &str, chosen: &str| json!({ "current": current, "chosen": chosen });
+    assert_eq!(town.refusal("password_change", change("autre", PHRASE)), "wrong_password");
+    assert_eq!(town.refusal("password_change", change(&known, "azerty")), "invalid");
+    town.ask("password_change", change(&known, PHRASE));
+    assert_eq!(
+        town.refusal("session_unlock", json!({ "login": "inscriptions", "password": known })),
+        "wrong_password"
+    );
+}
+
+#[test]
+fn a_welcome_says_every_problem_at_once() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let request = json!({ "agent": null, "login": "accueil", "display_name": " ", "roles": ["MAIRE"], "password": "soleil" });
+    let error = town.try_ask("agent_welcome", request).unwrap_err();
+    let fields: Vec<&str> = error["fields"]
+        .as_array()
+        .expect("fields")
+        .iter()
+        .map(|issue| issue["field"].as_str().expect("field"))
+        .collect();
+    for field in ["login", "display_name", "roles", "password"] {
+        assert!(fields.contains(&field), "{field} in {fields:?}");
+    }
+}
+
+#[test]
+fn the_administrator_does_not_leave_the_town_without_one() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let own = agent(&town, "admin");
+    assert_eq!(
+        town.refusal("agent_role_end", json!({ "agent": own["id"], "role": "ADM", "on": null })),
+        "refused"
+    );
+    assert_eq!(town.refusal("agent_depart", json!({ "agent": own["id"] })), "refused");
+}

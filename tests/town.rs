@@ -1,0 +1,164 @@
+//! An invented town for each proof: made once, then copied. Everything is asked as a window would, in JSON.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use app::clock::SystemClock;
+use app::outside::{ChosenFile, FolderPurpose, Outside, Purpose, write_whole};
+use app::{App, Error, Host, OsRandom, Reply};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The month that invented towns of proofs have just lived.
+pub const MONTH: &str = "2026-03";
+/// Their seed.
+pub const SEED: u64 = 7;
+
+/// A town of so many families, locked: its own copy, which falls with it.
+pub fn town(families: u32) -> Town {
+    static MADE: Mutex<Option<HashMap<u32, TempDir>>> = Mutex::new(None);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let model = made.get_or_insert_default().entry(families).or_insert_with(|| {
+        let folder = TempDir::new().expect("a temporary folder");
+        let town = Town::open(folder.path(), folder.path());
+        town.ask("vault_create_fictive", json!({ "families": families, "month": MONTH, "seed": SEED }));
+        folder
+    });
+    let folder = TempDir::new().expect("a temporary folder");
+    copy(model.path(), &folder.path().join("coffre"));
+    let mut town = Town::open(&folder.path().join("coffre"), &folder.path().join("fichiers"));
+    town.folder = Some(folder);
+    town
+}
+
+/// A vault and the folder where its files go.
+pub struct Town {
+    /// The core.
+    pub app: App,
+    /// Folder of the vault.
+    pub vault: PathBuf,
+    /// Folder where files are saved, documents shown, backups kept.
+    pub files: PathBuf,
+    outside: Arc<Played>,
+    folder: Option<TempDir>,
+}
+
+impl Town {
+    /// A vault in a folder, whatever is there.
+    pub fn open(vault: &Path, files: &Path) -> Self {
+        let outside = Arc::new(Played { files: files.to_owned(), ..Played::default() });
+        let app = App::new(Host {
+            folder: vault.to_owned(),
+            clock: Arc::new(SystemClock),
+            random: Arc::new(|| Box::new(OsRandom)),
+            keyring: app::gate::degraded_secret_store(vault),
+            outside: Arc::clone(&outside) as _,
+        });
+        Self { app, vault: vault.to_owned(), files: files.to_owned(), outside, folder: None }
+    }
+
+    /// Opens the vault for an agent of invented towns.
+    pub fn log_in(&self, login: &str) {
+        let password = app::demo::password_of(login).expect("an agent of invented towns");
+        self.ask("session_unlock", json!({ "login": login, "password": password }));
+    }
+
+    /// What a command answers, or the error it refuses with.
+    pub fn try_ask(&self, command: &str, request: Value) -> Result<Value, Value> {
+        match self.app.call(command, request) {
+            Reply::Done { value, .. } => Ok(value),
+            Reply::Refused { error, .. } => Err(serde_json::to_value(error).expect("an error is JSON")),
+        }
+    }
+
+    /// What a command answers; refusing fails the proof.
+    #[track_caller]
+    pub fn ask(&self, command: &str, request: Value) -> Value {
+        self.try_ask(command, request).unwrap_or_else(|error| panic!("{command}: {error:#}"))
+    }
+
+    /// The code a command refuses with; answering fails the proof.
+    #[track_caller]
+    pub fn refusal(&self, command: &str, request: Value) -> String {
+        match self.try_ask(command, request) {
+            Ok(value) => panic!("{command} should have refused: {value:#}"),
+            Err(error) => error["code"].as_str().expect("a code").to_owned(),
+        }
+    }
+
+    /// What a job answers, or the error it ends with.
+    #[track_caller]
+    pub fn try_wait(&self, command: &str, request: Value) -> Result<Value, Value> {
+        let mut job = self.try_ask(command, request)?;
+        while job["state"] == "running" {
+            std::thread::sleep(Duration::from_millis(5));
+            job = self.ask("job_status", json!({ "job": job["id"] }));
+        }
+        if job["state"] == "done" { Ok(job["value"].take()) } else { Err(job["error"].take()) }
+    }
+
+    /// What a job answers; failing fails the proof.
+    #[track_caller]
+    pub fn wait(&self, command: &str, request: Value) -> Value {
+        self.try_wait(command, request).unwrap_or_else(|error| panic!("{command}: {error:#}"))
+    }
+
+    /// The file the next dialog will answer.
+    pub fn choose_next(&self, name: &str, bytes: &[u8]) {
+        let file = ChosenFile { name: name.to_owned(), bytes: bytes.to_owned() };
+        *self.outside.file.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+    }
+
+    /// The folder the next dialogs will answer, in their order.
+    pub fn choose_folders(&self, folders: &[&Path]) {
+        let folders = folders.iter().map(|folder| folder.to_path_buf()).collect();
+        *self.outside.folders.lock().unwrap_or_else(PoisonError::into_inner) = folders;
+    }
+
+    /// A month previewed and issued by the billing agent; answers the run.
+    pub fn issue_month(&self) -> Value {
+        self.log_in("facturation");
+        let preview = self.wait("billing_preview", json!({ "month": MONTH }));
+        self.wait("billing_commit", json!({ "month": MONTH, "digest": preview["digest"] }))["run"].take()
+    }
+}
+
+/// Dialogs, played.
+#[derive(Default)]
+struct Played {
+    files: PathBuf,
+    file: Mutex<Option<ChosenFile>>,
+    folders: Mutex<Vec<PathBuf>>,
+}
+
+impl Outside for Played {
+    fn choose_file(&self, _: Purpose) -> Result<Option<ChosenFile>, Error> {
+        Ok(self.file.lock().unwrap_or_else(PoisonError::into_inner).take())
+    }
+
+    fn choose_folder(&self, _: FolderPurpose) -> Result<Option<PathBuf>, Error> {
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(if folders.is_empty() { None } else { Some(folders.remove(0)) })
+    }
+
+    fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<String>, Error> {
+        fs::create_dir_all(&self.files).expect("files folder");
+        let path = self.files.join(suggested_name);
+        write_whole(&path, bytes)?;
+        Ok(Some(path.display().to_string()))
+    }
+
+    fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
+        self.save_file(name, bytes).map(drop)
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("folder");
+    for entry in fs::read_dir(from).expect("folder").flatten() {
+        fs::copy(entry.path(), to.join(entry.file_name())).expect("copied");
+    }
+}
