@@ -17,6 +17,12 @@ export const screens: Partial<Record<RouteName, Load>> = {
   payments: () => import('./payments/Payments.svelte'),
   household_account: () => import('./payments/HouseholdAccount.svelte'),
   school_meals: () => import('./school-meals/SchoolMeals.svelte'),
+  home: () => import('./home/Home.svelte'),
+  families: () => import('./families/FamilyList.svelte'),
+  family_register: () => import('./families/FamilyRegister.svelte'),
+  family: () => import('./families/Family.svelte'),
+  health: () => import('./health/HealthList.svelte'),
+  health_record: () => import('./health/HealthRecord.svelte'),
   help: () => import('./help/Help.svelte'),
 };
 

@@ -4,8 +4,8 @@ import { type Path, readPath, writePath } from './path';
 
 export interface FormOptions<V extends object, R> {
   initial: V;
-  /** Paths marked `*`. */
-  required?: Path<V>[];
+  /** Paths marked `*`; read again from the values when there are as many as people on the form. */
+  required?: Path<V>[] | ((values: V) => Path<V>[]);
   /** What happens when a required answer is missing, in the agent's words (rows A13 of the requirements). */
   refusal?: string;
   /** The write. What it throws is shown at its place. */
@@ -59,8 +59,12 @@ export class FormState<V extends object, R = unknown> {
     return JSON.stringify(this.values) !== this.#initial || Object.keys(this.#unread).length > 0;
   }
 
+  get required(): string[] {
+    const required = this.options.required;
+    return typeof required === 'function' ? required(this.values) : (required ?? []);
+  }
   isRequired(path: string): boolean {
-    return (this.options.required as string[] | undefined)?.includes(path) ?? false;
+    return this.required.includes(path);
   }
 
   get(path: string): unknown {
@@ -210,7 +214,7 @@ export class FormState<V extends object, R = unknown> {
       message,
       severity: 'blocking',
     }));
-    const empty = ((this.options.required ?? []) as string[])
+    const empty = this.required
       .filter((path) => !this.#unread[path] && isEmpty(this.get(path)))
       .map((path): FieldIssue => ({
         field: path,

@@ -31,6 +31,7 @@ function define<const R extends Record<string, RouteDefinition>>(table: R): R {
 export const routes = define({
   home: { path: '/', section: 'home', title: 'Accueil' },
   families: { path: '/familles', section: 'families', title: 'Familles' },
+  family_register: { path: '/familles/nouvelle', section: 'families', title: 'Nouvelle famille' },
   family: { path: '/familles/:id', section: 'families', title: 'Famille' },
   attendance: { path: '/presences', section: 'attendance', title: 'Présences' },
   school_meals: { path: '/cantine', section: 'school_meals', title: 'Cantine' },
@@ -44,6 +45,7 @@ export const routes = define({
   bordereau: { path: '/tresor/bordereaux/:run', section: 'tresor', title: 'Bordereau' },
   exchanges: { path: '/echanges', section: 'exchanges', title: 'Échanges' },
   health: { path: '/sante', section: 'health', title: 'Santé' },
+  health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé' },
   audit: { path: '/journal', section: 'audit', title: 'Journal' },
   activities: { path: '/activites', section: 'settings', title: 'Activités' },
   settings: { path: '/reglages', section: 'settings', title: 'Réglages' },

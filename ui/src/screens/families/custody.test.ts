@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import type { CustodyView } from '$lib/api';
+import {
+  type Arrangement,
+  arrangementOf,
+  arrangementWords,
+  dayBefore,
+  heldBy,
+  inMode,
+  rearranged,
+} from './custody';
+
+const households = ['a', 'b'] as const;
+const both = households as unknown as [string, ...string[]];
+
+describe('an arrangement and its custodies', () => {
+  const cases: Arrangement<string>[] = [
+    { mode: 'always', household: 'b' },
+    { mode: 'weeks', even: 'b', odd: 'a', changeover: 4 },
+    { mode: 'share', first: 'a', second: 'b', part: 700 },
+  ];
+  it.each(cases)('go and come back: $mode', (arrangement) => {
+    expect(arrangementOf(heldBy(arrangement), both)).toEqual(arrangement);
+  });
+  it('is the first household, always, when nothing was said', () => {
+    expect(arrangementOf([], both)).toEqual({ mode: 'always', household: 'a' });
+  });
+  it('reads odd weeks said first', () => {
+    const held = heldBy<string>({ mode: 'weeks', even: 'a', odd: 'b', changeover: 0 }).reverse();
+    expect(arrangementOf(held, both)).toEqual({ mode: 'weeks', even: 'a', odd: 'b', changeover: 0 });
+  });
+  it('makes shares that add up', () => {
+    const parts = heldBy<string>({ mode: 'share', first: 'a', second: 'b', part: 333 }).map(({ pattern }) =>
+      pattern.kind === 'share' ? pattern.part : 0,
+    );
+    expect(parts).toEqual([333, 667]);
+  });
+  it('keeps the first household when the mode changes', () => {
+    const weeks = inMode<string>('weeks', { mode: 'always', household: 'b' }, both);
+    expect(weeks).toEqual({ mode: 'weeks', even: 'b', odd: 'a', changeover: 4 });
+    expect(inMode('always', weeks, both)).toEqual({ mode: 'always', household: 'b' });
+  });
+  it('says itself in French', () => {
+    const weeks: Arrangement<string> = { mode: 'weeks', even: 'a', odd: 'b', changeover: 4 };
+    expect(arrangementWords(weeks, (h) => h.toUpperCase())).toBe(
+      'semaines paires au foyer A, impaires au foyer B, change le vendredi',
+    );
+  });
+});
+
+describe('a new arrangement from a day', () => {
+  const known = (over: Partial<CustodyView>): CustodyView => ({
+    id: 'k',
+    household: 'a',
+    household_label: 'A',
+    pattern: { kind: 'always' },
+    label: 'toujours',
+    from: '2026-09-01',
+    to: null,
+    ...over,
+  });
+  const always: Arrangement<string> = { mode: 'always', household: 'b' };
+
+  it('stops what held the day before, and keeps it', () => {
+    expect(rearranged([known({})], always, '2027-01-01')).toEqual([
+      {
+        id: 'k',
+        draft: { household: 'a', pattern: { kind: 'always' }, from: '2026-09-01', to: '2026-12-31' },
+      },
+      { id: null, draft: { household: 'b', pattern: { kind: 'always' }, from: '2027-01-01', to: null } },
+    ]);
+  });
+  it('replaces what began that day or later', () => {
+    const entries = rearranged(
+      [known({ from: '2027-01-01' }), known({ from: '2027-03-01' })],
+      always,
+      '2027-01-01',
+    );
+    expect(entries.map((entry) => entry.id)).toEqual([null]);
+  });
+  it('leaves alone what had already ended', () => {
+    const [first] = rearranged([known({ to: '2026-10-31' })], always, '2027-01-01');
+    expect(first?.draft.to).toBe('2026-10-31');
+  });
+  it('counts days over the end of a year and a leap day', () => {
+    expect(dayBefore('2027-01-01')).toBe('2026-12-31');
+    expect(dayBefore('2028-03-01')).toBe('2028-02-29');
+  });
+});

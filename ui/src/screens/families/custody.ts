@@ -1,0 +1,128 @@
+import type {
+  CustodyEntry,
+  CustodyPattern,
+  CustodySaveEntry,
+  CustodyView,
+  HouseholdId,
+  WeekParity,
+} from '$lib/api';
+import { formatPermille } from '$lib/text/format';
+import { weekdays } from './words';
+
+/** How two households share a child, the way it is said at the desk. `H` names a household: a rank or an identifier. */
+export type Arrangement<H> =
+  | { mode: 'always'; household: H }
+  | { mode: 'weeks'; even: H; odd: H; changeover: number }
+  | { mode: 'share'; first: H; second: H; part: number };
+
+export interface Held<H> {
+  household: H;
+  pattern: CustodyPattern;
+}
+
+/** What the core keeps of an arrangement: one custody per household. */
+export function heldBy<H>(arrangement: Arrangement<H>): Held<H>[] {
+  if (arrangement.mode === 'always') {
+    return [{ household: arrangement.household, pattern: { kind: 'always' } }];
+  }
+  if (arrangement.mode === 'share') {
+    const { first, second, part } = arrangement;
+    return [
+      { household: first, pattern: { kind: 'share', part } },
+      { household: second, pattern: { kind: 'share', part: 1000 - part } },
+    ];
+  }
+  const { even, odd, changeover } = arrangement;
+  const weeks = (household: H, parity: WeekParity): Held<H> => ({
+    household,
+    pattern: { kind: 'weeks', parity, changeover },
+  });
+  return [weeks(even, 'even'), weeks(odd, 'odd')];
+}
+
+/** The arrangement that custodies make; the first household, always, when they make none. */
+export function arrangementOf<H>(
+  custodies: readonly Held<H>[],
+  households: readonly [H, ...H[]],
+): Arrangement<H> {
+  const other = (than: H): H => households.find((one) => one !== than) ?? than;
+  const weeks = custodies.find(({ pattern }) => pattern.kind === 'weeks');
+  if (weeks?.pattern.kind === 'weeks') {
+    const { parity, changeover } = weeks.pattern;
+    const second = custodies.find((one) => one !== weeks)?.household ?? other(weeks.household);
+    return parity === 'even'
+      ? { mode: 'weeks', even: weeks.household, odd: second, changeover }
+      : { mode: 'weeks', even: second, odd: weeks.household, changeover };
+  }
+  const share = custodies.find(({ pattern }) => pattern.kind === 'share');
+  if (share?.pattern.kind === 'share') {
+    const second = custodies.find((one) => one !== share)?.household ?? other(share.household);
+    return { mode: 'share', first: share.household, second, part: share.pattern.part };
+  }
+  return { mode: 'always', household: custodies[0]?.household ?? households[0] };
+}
+
+/** Another mode, with what most families do in it: weeks changing on Friday evening, halves. */
+export function inMode<H>(
+  mode: Arrangement<H>['mode'],
+  was: Arrangement<H>,
+  households: readonly [H, ...H[]],
+): Arrangement<H> {
+  if (mode === was.mode) return was;
+  const first = was.mode === 'always' ? was.household : was.mode === 'weeks' ? was.even : was.first;
+  const second = households.find((one) => one !== first) ?? first;
+  if (mode === 'always') return { mode, household: first };
+  if (mode === 'share') return { mode, first, second, part: 500 };
+  return { mode, even: first, odd: second, changeover: 4 };
+}
+
+export function toEntries(arrangement: Arrangement<number>): CustodyEntry[] {
+  return heldBy(arrangement).map((held) => ({ ...held, from: null, to: null }));
+}
+
+/**
+ * Every custody of a child once an arrangement holds from a day: what held before stops the day before, what would
+ * have begun later goes away. History stays.
+ */
+export function rearranged(
+  known: readonly CustodyView[],
+  arrangement: Arrangement<HouseholdId>,
+  from: string,
+): CustodySaveEntry[] {
+  const before = known
+    .filter((custody) => custody.from < from)
+    .map(({ id, household, pattern, from: start, to }): CustodySaveEntry => ({
+      id,
+      draft: { household, pattern, from: start, to: to !== null && to < from ? to : dayBefore(from) },
+    }));
+  const after = heldBy(arrangement).map((held): CustodySaveEntry => ({
+    id: null,
+    draft: { ...held, from, to: null },
+  }));
+  return [...before, ...after];
+}
+
+/** The custodies as they are: what puts them back. */
+export function asKnown(known: readonly CustodyView[]): CustodySaveEntry[] {
+  return known.map(({ household, pattern, from, to }) => ({
+    id: null,
+    draft: { household, pattern, from, to },
+  }));
+}
+
+export function dayBefore(iso: string): string {
+  const day = new Date(`${iso}T12:00:00Z`);
+  day.setUTCDate(day.getUTCDate() - 1);
+  return day.toISOString().slice(0, 10);
+}
+
+/** « semaines paires au foyer A, impaires au foyer B, change le vendredi » */
+export function arrangementWords<H>(arrangement: Arrangement<H>, nameOf: (household: H) => string): string {
+  if (arrangement.mode === 'always') return `toujours au foyer ${nameOf(arrangement.household)}`;
+  if (arrangement.mode === 'share') {
+    const { first, second, part } = arrangement;
+    return `${formatPermille(part)} au foyer ${nameOf(first)}, ${formatPermille(1000 - part)} au foyer ${nameOf(second)}`;
+  }
+  const { even, odd, changeover } = arrangement;
+  return `semaines paires au foyer ${nameOf(even)}, impaires au foyer ${nameOf(odd)}, change le ${weekdays[changeover] ?? 'lundi'}`;
+}

@@ -1,0 +1,131 @@
+import type {
+  AddressDraft,
+  ChildDraft,
+  ChildEntry,
+  ContactDraft,
+  FamilyRegisterRequest,
+  GuardianDraft,
+  HouseholdEntry,
+} from '$lib/api';
+
+export function blankAddress(): AddressDraft {
+  return {
+    apartment: '',
+    building: '',
+    street: '',
+    locality: '',
+    postcode: '',
+    city: '',
+    country: '',
+    insee: '',
+  };
+}
+
+export function blankGuardian(): GuardianDraft {
+  return {
+    civility: '',
+    birth_name: '',
+    usage_name: '',
+    first_name: '',
+    birth_date: null,
+    birth_place: '',
+    email: '',
+    phones: [''],
+    kinship: 'mother',
+    authority: 'joint',
+  };
+}
+
+export function blankHousehold(): HouseholdEntry {
+  return {
+    address: blankAddress(),
+    is_resident: null,
+    regime: '',
+    guardians: [blankGuardian()],
+    debtor: 0,
+    allocataire: { organisme: '', matricule: '' },
+  };
+}
+
+export function blankIdentity(name = ''): ChildDraft {
+  return {
+    name,
+    first_name: '',
+    sex: null,
+    birth_date: null,
+    birth_place: '',
+    class: null,
+    doctor_name: '',
+    doctor_phone: '',
+  };
+}
+
+export function blankChild(name = ''): ChildEntry {
+  return { identity: blankIdentity(name), diet_code: '', custodies: [] };
+}
+
+export function blankContact(): ContactDraft {
+  return {
+    name: '',
+    first_name: '',
+    relation: '',
+    phone: '',
+    emergency_rank: null,
+    may_pick_up: true,
+    document: '',
+    from: null,
+    to: null,
+  };
+}
+
+export function blankFamily(name = ''): FamilyRegisterRequest {
+  const household = blankHousehold();
+  household.guardians = [{ ...blankGuardian(), birth_name: name }];
+  return { households: [household], children: [blankChild(name)], seen_duplicates: false };
+}
+
+/** An empty telephone line is not a telephone; one line stays for the form. */
+export function withPhoneLine(guardian: GuardianDraft): GuardianDraft {
+  return { ...guardian, phones: guardian.phones.length > 0 ? guardian.phones : [''] };
+}
+export function sentGuardian(guardian: GuardianDraft): GuardianDraft {
+  return { ...guardian, phones: guardian.phones.filter((phone) => phone) };
+}
+export function sentIdentity(child: ChildDraft): ChildDraft {
+  return { ...child, doctor_phone: child.doctor_phone ?? '' };
+}
+export function sentContact(contact: ContactDraft): ContactDraft {
+  return { ...contact, phone: contact.phone ?? '' };
+}
+export function sentHousehold(household: HouseholdEntry): HouseholdEntry {
+  const { organisme, matricule } = household.allocataire ?? { organisme: '', matricule: '' };
+  return {
+    ...household,
+    guardians: household.guardians.map(sentGuardian),
+    allocataire: organisme || matricule ? { organisme, matricule } : null,
+  };
+}
+
+/** What the form holds, as the core reads it: lines left empty are not answers. */
+export function sentFamily(family: FamilyRegisterRequest): FamilyRegisterRequest {
+  return {
+    ...family,
+    households: family.households.map(sentHousehold),
+    children: family.children.map((child) => ({ ...child, identity: sentIdentity(child.identity) })),
+  };
+}
+
+/** « Maëlle Le Goff », « Responsable 2 » while nothing is typed. */
+export function guardianTitle(guardian: GuardianDraft, rank: number): string {
+  const name = `${guardian.first_name} ${guardian.usage_name || guardian.birth_name}`.trim();
+  return name || `Responsable ${rank + 1}`;
+}
+export function childTitle(child: ChildDraft, rank: number): string {
+  return `${child.first_name} ${child.name}`.trim() || `Enfant ${rank + 1}`;
+}
+
+/** The name a new child most likely has: the previous child's, or that of the first guardian. */
+export function likelyName(family: FamilyRegisterRequest): string {
+  const guardian = family.households[0]?.guardians[0];
+  return family.children.at(-1)?.identity.name || guardian?.usage_name || guardian?.birth_name || '';
+}
