@@ -181,6 +181,7 @@ export const tariffColumns: Column<TariffCardView>[] = [
     text: (row) => `${row.prices_label} ${row.each_label}`,
     width: 200,
   },
+  { id: 'standing', title: 'État', value: (row) => standingLabels[row.standing], width: 120 },
   {
     id: 'from',
     title: 'Dès le',
@@ -196,5 +197,4 @@ export const tariffColumns: Column<TariffCardView>[] = [
     width: 104,
   },
   { id: 'deliberation', title: 'Délibération', value: (row) => row.deliberation, width: 120 },
-  { id: 'standing', title: 'État', value: (row) => standingLabels[row.standing], width: 120 },
 ];

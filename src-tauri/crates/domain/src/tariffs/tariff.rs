@@ -120,7 +120,6 @@ impl Method {
 
 /// Brackets in ascending order, the last one without upper bound.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
-#[serde(transparent)]
 pub struct BracketTable {
     /// The brackets, lowest first.
     pub brackets: Vec<Bracket>,
