@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::french::{self, DateParts};
-use crate::world::{Press, PrintError, Template};
+use crate::world::{Press, PrintError, Purpose, Template};
 
 /// The children of one service on one day. Diets and instructions only: never a reason, never a family
 /// (requirements.md, rows I01 to I03).
@@ -82,12 +82,12 @@ pub struct HeadcountRow {
 impl Press {
     /// The sheet of one service.
     pub fn attendance_sheet(&self, sheet: &AttendanceSheet) -> Result<Vec<u8>, PrintError> {
-        self.print(Template::AttendanceSheet, &SheetPage::new(sheet), &sheet.identity)
+        self.print(Template::AttendanceSheet, &SheetPage::new(sheet), &sheet.identity, Purpose::Archive)
     }
 
     /// The numbers of one day.
     pub fn headcount(&self, headcount: &Headcount) -> Result<Vec<u8>, PrintError> {
-        self.print(Template::Headcount, &HeadcountPage::new(headcount), &headcount.identity)
+        self.print(Template::Headcount, &HeadcountPage::new(headcount), &headcount.identity, Purpose::Archive)
     }
 }
 

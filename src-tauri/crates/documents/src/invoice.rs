@@ -1,11 +1,15 @@
 //! The invoice a family receives.
 
+use std::sync::Arc;
+
 use domain::values::Cents;
 use jiff::civil::Date;
+use krilla::metadata::Metadata;
+use krilla::pdf::{Pdf, PdfDocument};
 use serde::Serialize;
 
 use crate::french::{self, DateParts};
-use crate::world::{Press, PrintError, Template};
+use crate::world::{Press, PrintError, Purpose, Template};
 
 /// Everything printed on an invoice. Amounts are those of the immutable lines: nothing is computed here but
 /// the sum shown under each child.
@@ -125,25 +129,79 @@ pub struct PaymentWay {
 impl Press {
     /// One invoice.
     pub fn invoice(&self, invoice: &InvoiceDocument) -> Result<Vec<u8>, PrintError> {
-        let page = InvoicePage::new(invoice);
-        let title = format!("Facture {} – {}", invoice.number, invoice.issuer.name);
-        self.print(
-            Template::Invoice,
-            &Invoices { document_title: title, pages: vec![page] },
-            &invoice.identity,
-        )
+        let invoices = Invoices::new(vec![InvoicePage::new(invoice)]);
+        self.print(Template::Invoice, &invoices, &invoice.identity, Purpose::Archive)
     }
 
-    /// Many invoices in their order in one file, each numbering its own pages: for the town's printer.
+    /// Many invoices in their order in one file, each numbering its own pages: see [`InvoiceBinder`].
     /// Nothing to print gives nothing.
     pub fn invoices(&self, invoices: &[InvoiceDocument]) -> Result<Option<Vec<u8>>, PrintError> {
-        let [first, .., last] = invoices else {
-            return invoices.first().map(|only| self.invoice(only)).transpose();
-        };
-        let title = format!("Factures {} à {} – {}", first.number, last.number, first.issuer.name);
-        let pages = invoices.iter().map(InvoicePage::new).collect();
-        let identity = format!("{}..{}", first.identity, last.identity);
-        self.print(Template::Invoice, &Invoices { document_title: title, pages }, &identity).map(Some)
+        let mut binder = InvoiceBinder::new(self);
+        invoices.iter().try_for_each(|invoice| binder.add(invoice))?;
+        binder.finish()
+    }
+}
+
+/// How many invoices are laid out together: one costs about two megabytes while it is.
+const SHEAF: usize = if cfg!(test) { 2 } else { 40 };
+
+/// Binds the invoices of a run in one file for the town's printer, a sheaf at a time, so that twenty thousand
+/// fit in memory and the caller may say how far it is or stop. The file goes to paper: what is kept and what a
+/// family reads aloud is [`Press::invoice`].
+pub struct InvoiceBinder<'p> {
+    press: &'p Press,
+    waiting: Vec<InvoicePage>,
+    bound: Option<Bound>,
+    file: krilla::Document,
+}
+
+/// What names the whole file.
+struct Bound {
+    first: String,
+    last: String,
+    issuer: String,
+}
+
+impl<'p> InvoiceBinder<'p> {
+    /// Nothing bound yet.
+    pub fn new(press: &'p Press) -> Self {
+        Self { press, waiting: Vec::new(), bound: None, file: krilla::Document::new() }
+    }
+
+    /// Binds one more.
+    pub fn add(&mut self, invoice: &InvoiceDocument) -> Result<(), PrintError> {
+        self.waiting.push(InvoicePage::new(invoice));
+        let bound = self.bound.get_or_insert_with(|| Bound {
+            first: invoice.number.clone(),
+            last: String::new(),
+            issuer: invoice.issuer.name.clone(),
+        });
+        bound.last.clone_from(&invoice.number);
+        if self.waiting.len() == SHEAF { self.compose() } else { Ok(()) }
+    }
+
+    /// The file; nothing when nothing was bound.
+    pub fn finish(mut self) -> Result<Option<Vec<u8>>, PrintError> {
+        self.compose()?;
+        let Some(bound) = self.bound else { return Ok(None) };
+        let title = format!("Factures {} à {} – {}", bound.first, bound.last, bound.issuer);
+        let mut file = self.file;
+        file.set_metadata(
+            Metadata::new().title(title.clone()).authors(vec![bound.issuer]).language("fr".to_owned()),
+        );
+        file.finish().map(Some).map_err(|e| PrintError { document: title, cause: format!("{e:?}") })
+    }
+
+    fn compose(&mut self) -> Result<(), PrintError> {
+        let Some(first) = self.waiting.first() else { return Ok(()) };
+        let identity = first.number.clone();
+        let sheaf = Invoices::new(std::mem::take(&mut self.waiting));
+        let pages = self.press.print(Template::Invoice, &sheaf, &identity, Purpose::Paper)?;
+        let pages = Pdf::new(pages)
+            .map_err(|e| PrintError { document: identity, cause: format!("relecture impossible, {e:?}") })?;
+        let all: Vec<usize> = (0..pages.pages().len()).collect();
+        self.file.embed_pdf_pages(&PdfDocument::new(Arc::new(pages)), &all);
+        Ok(())
     }
 }
 
@@ -152,6 +210,16 @@ impl Press {
 struct Invoices {
     document_title: String,
     pages: Vec<InvoicePage>,
+}
+
+impl Invoices {
+    fn new(pages: Vec<InvoicePage>) -> Self {
+        let document_title = pages
+            .first()
+            .map(|first| format!("Facture {} – {}", first.number, first.issuer.name))
+            .unwrap_or_default();
+        Self { document_title, pages }
+    }
 }
 
 #[derive(Serialize)]
@@ -256,7 +324,7 @@ fn amount_due(invoice: &InvoiceDocument, due: Cents) -> Total {
         _ if due.is_zero() => "Rien à payer".to_owned(),
         _ if due.is_negative() => "En votre faveur".to_owned(),
         Settlement::AwaitAsap { .. } => "Montant de la facture".to_owned(),
-        Settlement::Regie { due_on, .. } => format!("À payer avant le {}", french::day(*due_on)),
+        Settlement::Regie { due_on, .. } => format!("À payer au plus tard le {}", french::day(*due_on)),
         Settlement::DirectDebit { on, .. } => format!("Prélevé le {}", french::day(*on)),
     };
     let amount = if due.is_negative() { -due } else { due };

@@ -15,6 +15,7 @@ mod world;
 
 pub use attendance_sheet::{AttendanceSheet, Headcount, HeadcountRow, SheetChild};
 pub use invoice::{
-    InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay, Settlement,
+    InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay,
+    Settlement,
 };
 pub use world::{Press, PrintError};

@@ -4,7 +4,10 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 
-use crate::{Press, samples};
+use domain::values::Cents;
+use jiff::civil::date;
+
+use crate::{InvoiceDocument, Press, Settlement, samples};
 
 static PRESS: LazyLock<Press> = LazyLock::new(Press::new);
 
@@ -37,7 +40,7 @@ fn an_invoice_says_who_what_why_and_how() {
         "Résidence Les Œillets, bât. B",
         "2026-000412",
         "Facture d’octobre 2026",
-        "À payer avant le 5",
+        "À payer au plus tard le 5",
         "128,52 €",
         "10 repas",
         "3,60 €",
@@ -79,12 +82,22 @@ fn sixty_lines_run_over_pages_that_say_so() {
 fn a_batch_keeps_the_order_and_numbers_each_invoice() {
     let mut second = samples::long_invoice(60);
     second.number = "2026-000413".into();
-    let batch = PRESS.invoices(&[samples::invoice(), second]).expect("prints").expect("something to print");
-    let text = text_of(&batch);
+    // The third begins another sheaf.
+    let mut third = samples::invoice();
+    third.number = "2026-000414".into();
+    let batch = [samples::invoice(), second, third];
+    let file = PRESS.invoices(&batch).expect("prints").expect("something to print");
+    assert_eq!(PRESS.invoices(&batch).expect("prints"), Some(file.clone()), "the same bytes twice");
+    let text = text_of(&file);
     let pages = pages(&text);
-    assert_eq!(pages.len(), 4);
-    assert!(pages[0].contains("2026-000412") && pages[0].contains("Page 1 sur 1"));
-    assert!(pages[3].contains("2026-000413") && pages[3].contains("Page 3 sur 3"));
+    assert_eq!(pages.len(), 5);
+    for (page, number, place) in [
+        (0, "2026-000412", "Page 1 sur 1"),
+        (3, "2026-000413", "Page 3 sur 3"),
+        (4, "2026-000414", "Page 1 sur 1"),
+    ] {
+        assert!(pages[page].contains(number) && pages[page].contains(place), "{}", pages[page]);
+    }
     assert!(PRESS.invoices(&[]).expect("prints").is_none());
 }
 
@@ -103,6 +116,24 @@ fn a_letter_no_font_draws_does_not_stop_the_run() {
     invoice.addressee[0] = "M. Šimić 日本 Ł\u{7}".into();
     let text = text_of(&PRESS.invoice(&invoice).expect("prints"));
     assert!(text.contains("M. Šimić □□ Ł□"), "{text}");
+}
+
+#[test]
+fn each_way_of_paying_says_what_to_do() {
+    let mut invoice = samples::invoice();
+    invoice.previous_balance = None;
+    let text = |invoice: &InvoiceDocument| text_of(&PRESS.invoice(invoice).expect("prints"));
+    invoice.settlement = Settlement::AwaitAsap { sgc: "SGC de Sète".into() };
+    let awaiting = text(&invoice);
+    assert!(awaiting.contains("Montant de la facture"));
+    assert!(awaiting.contains("Ne payez pas encore. Le Trésor public (SGC de Sète)"), "{awaiting}");
+    invoice.settlement = Settlement::DirectDebit { on: date(2026, 12, 5), account_end: "2606".into() };
+    assert!(text(&invoice).contains("Prélevé le 5 décembre 2026"));
+    invoice.previous_balance = Some(Cents(-20_000));
+    let in_favour = text(&invoice);
+    for part in ["En votre faveur", "89,48 €", "Avance disponible", "déduite de votre prochaine facture"] {
+        assert!(in_favour.contains(part), "« {part} » manque dans :\n{in_favour}");
+    }
 }
 
 #[test]
@@ -136,6 +167,10 @@ fn samples_for_the_eye() {
     let documents = [
         ("facture", PRESS.invoice(&samples::invoice())),
         ("facture-longue", PRESS.invoice(&samples::long_invoice(60))),
+        (
+            "factures",
+            PRESS.invoices(&[samples::invoice(), samples::long_invoice(60)]).map(Option::unwrap_or_default),
+        ),
         ("feuille", PRESS.attendance_sheet(&samples::sheet())),
         ("effectif", PRESS.headcount(&samples::headcount())),
     ];

@@ -20,6 +20,15 @@ pub struct PrintError {
     pub cause: String,
 }
 
+/// What the PDF is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Kept and read on screen: PDF/A-3a and PDF/UA-1.
+    Archive,
+    /// Put on paper at once: no tags, a smaller file.
+    Paper,
+}
+
 /// The documents we know how to print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Template {
@@ -34,7 +43,7 @@ pub struct Press {
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
     sources: Vec<Source>,
-    standards: PdfStandards,
+    archive: PdfStandards,
 }
 
 const FONTS: [&[u8]; 2] = [
@@ -51,9 +60,9 @@ const TEMPLATES: [(&str, &str); 4] = [
 
 const DATA: &str = "/data.json";
 
-/// How many documents a cached layout outlives: enough to share the letterhead, few enough to stay small
-/// over twenty thousand invoices.
-const CACHE_AGE: usize = 8;
+/// Layouts are kept while the next document is composed, and forgotten when it did not use them: enough to share
+/// the templates, little enough for twenty thousand invoices.
+const CACHE_AGE: usize = 1;
 
 /// Stands for a character the packaged fonts cannot draw: PDF/A forbids a missing glyph.
 const UNPRINTABLE: char = '□';
@@ -79,7 +88,7 @@ impl Press {
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             fonts,
             sources: mains.into_iter().chain(modules).collect(),
-            standards: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
+            archive: PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1])
                 .expect("PDF/A-3a and PDF/UA-1 go together"),
         }
     }
@@ -90,6 +99,7 @@ impl Press {
         template: Template,
         data: &impl Serialize,
         identity: &str,
+        purpose: Purpose,
     ) -> Result<Vec<u8>, PrintError> {
         let broken = |cause: String| PrintError { document: identity.to_owned(), cause };
         let mut data = serde_json::to_value(data).map_err(|e| broken(e.to_string()))?;
@@ -103,7 +113,11 @@ impl Press {
         let options = PdfOptions {
             ident: Smart::Custom(identity.to_owned()),
             creator: Smart::Custom(Some("Préau".to_owned())),
-            standards: self.standards.clone(),
+            standards: match purpose {
+                Purpose::Archive => self.archive.clone(),
+                Purpose::Paper => PdfStandards::default(),
+            },
+            tagged: purpose == Purpose::Archive,
             ..PdfOptions::default()
         };
         let pdf = typst_pdf::pdf(&composed, &options).map_err(|e| broken(sentence(&e)));
