@@ -26,6 +26,7 @@ const KEPT: &[(&str, &[&str], &str)] = &[
     ("ed25519-dalek", &["security"], "signatures are made in security"),
     ("keyring", &["security"], "the installation secret is reached through security's own trait"),
     ("typst", &["documents"], "typesetting is heavy and stays alone in documents"),
+    ("krilla", &["documents"], "typesetting is heavy and stays alone in documents"),
     ("quick-xml", &["exchange"], "other people's formats are exchange's business"),
     ("csv", &["exchange"], "other people's formats are exchange's business"),
     ("tauri", &["preau"], "the window is the shell's business"),

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use documents::{
-    InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay, Settlement,
+    InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay,
+    Settlement,
 };
 use domain::calendar::Month;
 use domain::values::Siret;
@@ -55,16 +56,15 @@ pub fn run_pdf(call: &Call<'_, ReadBilling>, request: RunRequest) -> Result<JobV
         for line in lines {
             by_invoice.entry(line.invoice).or_default().push(line);
         }
-        let mut documents = Vec::with_capacity(rows.len());
-        for row in &rows {
-            documents.push(letterhead.invoice(
-                row,
-                by_invoice.remove(&row.id).unwrap_or_default(),
-                &values,
-            )?);
-        }
         progress.phase("Composition du PDF", rows.len() as u64)?;
-        let bytes = press(call).invoices(&documents)?;
+        let press = press(call);
+        let mut binder = InvoiceBinder::new(&press);
+        for (done, row) in (1..).zip(&rows) {
+            let lines = by_invoice.remove(&row.id).unwrap_or_default();
+            binder.add(&letterhead.invoice(row, lines, &values)?)?;
+            progress.done(done)?;
+        }
+        let bytes = binder.finish()?;
         let bytes = bytes.ok_or_else(|| Error::refused("Cette campagne n’a aucune facture à imprimer."))?;
         progress.check()?;
         let file_name = format!("factures_{}_{}-{}.pdf", run.month, run.first_number, run.last_number);
