@@ -82,9 +82,26 @@ pub(crate) struct Home {
     pub(crate) debtor: GuardianId,
 }
 
+/// The password of everyone in a town of proof.
+const PASSWORD: &str = "cheval-agrafe-lunaire-54-parapluie";
+
 impl TestTown {
     /// A town with a canteen (three brackets) and nobody.
     pub(crate) fn new() -> Self {
+        Self::founded(&[])
+    }
+
+    /// The same, with an agent for each of these roles, called by its code: `ins`, `fac` … The founder sits first.
+    pub(crate) fn with(roles: &[Role]) -> Self {
+        Self::founded(roles)
+    }
+
+    /// Another agent takes the desk.
+    pub(crate) fn sit(&self, login: &str) {
+        self.done("session_unlock", json!({ "login": login, "password": PASSWORD }));
+    }
+
+    fn founded(staff: &[Role]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path: PathBuf = folder.path().join("coffre");
         let files = Arc::new(Files::default());
@@ -95,14 +112,17 @@ impl TestTown {
             random: Arc::new(|| Box::new(SeededRandom::new(7))),
             outside: Arc::clone(&files) as Arc<dyn Outside>,
         });
-        let founder = Newcomer {
+        let newcomer = |login: &str, roles: Roles| Newcomer {
             agent: crate::gate::new_id(&app),
-            login: Login::new("agent").expect("a login"),
-            display_name: "Agent de test".to_owned(),
-            roles: Roles::of([Role::Fac, Role::Ins, Role::Res]),
-            password: Password::new("cheval-agrafe-lunaire-54-parapluie"),
+            login: Login::new(login).expect("a login"),
+            display_name: format!("Agent {login}"),
+            roles,
+            password: Password::new(PASSWORD),
             kdf: KdfParams::FLOOR,
         };
+        let founder = newcomer("agent", Roles::of([Role::Fac, Role::Ins, Role::Res]));
+        let colleagues = staff.iter().map(|role| newcomer(&role.code().to_lowercase(), Roles::of([*role])));
+        let colleagues = colleagues.collect();
         let town = Town {
             name: "Testville".to_owned(),
             siret: "21210999500028".to_owned(),
@@ -112,7 +132,7 @@ impl TestTown {
             zone: "A".to_owned(),
             ..Town::default()
         };
-        gate::found(&app, Foundation { town, founder, colleagues: Vec::new() }).expect("founded");
+        gate::found(&app, Foundation { town, founder, colleagues }).expect("founded");
         let (canteen, meal) = (ActivityId::from(id(&app)), UnitId::from(id(&app)));
         let town = Self { app, files, canteen, meal, _folder: folder };
         town.write(|w| town.write_canteen(w));

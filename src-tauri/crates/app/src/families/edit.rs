@@ -15,7 +15,7 @@ use super::register::{
     AcceptedHousehold, NewHousehold, Typing, accept_household, child_row, family_name, guardian_row,
     letter_of, lives_in, phone_rows,
 };
-use super::wording::{accepted_diet, accepted_regime, address, phone, regime_label};
+use super::wording::{accepted_diet, accepted_regime, address, phone};
 use super::{
     ChildEditRequest, DebtorSetRequest, FamilyWritten, GuardianAuthorityRequest, GuardianSaveRequest,
     HouseholdAddRequest, HouseholdEditRequest,
@@ -47,8 +47,9 @@ pub fn edit_household(
     edits.note(id, format!("Adresse du foyer {letter}"), &address(&known.address), &address(&row.address));
     let price = |resident: bool| if resident { "habitants" } else { "hors commune" };
     edits.note(id, format!("Tarif du foyer {letter}"), price(known.is_resident), price(row.is_resident));
-    let regimes = (regime_label(&known.regime), regime_label(&row.regime));
-    edits.note(id, format!("Régime du foyer {letter}"), regimes.0, regimes.1);
+    // Not every reader of the file sees the regime: it is told to have changed, without its value.
+    let regime = if known.regime == row.regime { "" } else { "modifié" };
+    edits.note(id, format!("Régime du foyer {letter}"), "", regime);
     let subject = Subject::of("household", id).detail(edits.summary());
     call.perform(subject, changes(row.family), |w| {
         w.save_household(&row)?;

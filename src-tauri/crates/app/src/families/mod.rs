@@ -13,6 +13,9 @@ mod sight;
 mod views;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
 pub use check::check;
 pub use contacts::{remove_contact, save_contact};
 pub use custody::save_custody;

@@ -8,6 +8,9 @@ mod show;
 mod views;
 mod wording;
 
+#[cfg(test)]
+mod tests;
+
 pub use edit::{check_words, edit};
 pub(crate) use kitchen::instructions_of_day;
 pub use kitchen::today as kitchen;

@@ -4,6 +4,9 @@ mod tasks;
 mod ticking;
 mod views;
 
+#[cfg(test)]
+mod tests;
+
 use domain::calendar::Month;
 use domain::values::Cents;
 use domain::values::ids::{ChildId, FamilyId};
@@ -172,28 +175,6 @@ fn summary(tasks: &[TaskRow]) -> String {
         (0, soon) => format!("{soon} tâche{} à faire cette semaine.", plural(soon)),
         (late, soon) => {
             format!("{late} tâche{} en retard, {soon} à faire cette semaine.", plural(late))
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn days_and_renewals_are_said_in_french() {
-        assert_eq!(label(date(2026, 11, 24)), "mardi 24 novembre");
-        assert_eq!(label(date(2026, 5, 1)), "vendredi 1er mai");
-        let today = date(2026, 11, 24);
-        for (until, said) in [
-            (None, "a plus d’un an"),
-            (Some(date(2026, 8, 31)), "expiré le 31/08"),
-            (Some(today), "expire aujourd’hui"),
-            (Some(date(2026, 12, 1)), "expire dans 7 jours"),
-        ] {
-            assert_eq!(renewal(until, today), said);
         }
     }
 }

@@ -2,6 +2,9 @@
 
 mod views;
 
+#[cfg(test)]
+mod tests;
+
 use std::time::Instant;
 
 use domain::calendar::Month;
@@ -22,6 +25,9 @@ use crate::quotients::AllocataireIndex;
 /// Answers of each kind when the request does not say.
 const EACH: u8 = 8;
 
+/// Digits from which a number at the caisse, which has seven, is looked for.
+const ALLOCATAIRE_DIGITS: usize = 5;
+
 /// Who answers to what was typed, families first, and why.
 pub fn search(call: &Call<'_, SearchPersons>, request: SearchRequest) -> Result<SearchView, Error> {
     let started = Instant::now();
@@ -36,7 +42,8 @@ pub fn search(call: &Call<'_, SearchPersons>, request: SearchRequest) -> Result<
         for (kind, id) in r.search(&text, &kinds, limit)? {
             hits.extend(hit(call, r, kind, id, &text)?);
         }
-        if let (Some(digits), Some(grant)) = (text.digits(), call.also::<ReadQuotients>()) {
+        let number = text.digits().filter(|digits| digits.len() >= ALLOCATAIRE_DIGITS);
+        if let (Some(digits), Some(grant)) = (number, call.also::<ReadQuotients>()) {
             let index = AllocataireIndex::of(call.unlocked(), r, &grant)?;
             for household in index.beginning(digits).take(limit) {
                 let Some(family) = r.family_of_household(household)? else { continue };
