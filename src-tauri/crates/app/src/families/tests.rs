@@ -453,3 +453,20 @@ fn a_quotient_is_sealed_by_who_may_and_told_as_a_bracket_to_the_desk() {
     );
     assert_eq!(found(&town), 1);
 }
+
+#[test]
+fn the_desk_follows_the_vote() {
+    let town = TestTown::new();
+    let home = town.write(|w| town.family(w, 1, "Martin", None));
+    let quotient = json!({ "kind": "caf", "value": 74_200, "month": "2026-03", "computed": null, "from": null, "to": null, "source": "cdap" });
+    town.done("quotient_add", json!({ "household": home.household, "quotient": quotient }));
+    let label = || town.done("family_list", json!({}))["families"][0]["bracket"].clone();
+    assert_eq!(label(), "Tranche 2");
+    let tariff = json!({
+        "activity": town.canteen, "unit": null, "name": "Cantine", "deliberation": "2026-12", "valid_from": "2026-04-01", "valid_to": null,
+        "method": { "kind": "bracket", "brackets": [{ "up_to": 80_000, "resident": 200, "non_resident": null }, { "up_to": null, "resident": 500, "non_resident": null }] },
+        "basis": { "kind": "per_unit" }, "siblings": null, "billed": 0b111_0110
+    });
+    town.done("tariff_save", tariff);
+    assert_eq!(label(), "Tranche 1");
+}

@@ -1,11 +1,15 @@
 //! What the desk is told of a quotient: the name of its bracket, its month, its last day. Never the value.
 
+use std::collections::HashMap;
+
 use domain::calendar::Month;
 use domain::tariffs::{BracketTable, Method, QuotientAt, QuotientHistory};
+use domain::values::ids::HouseholdId;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use store::Reader;
+use security::{Grant, Right};
 use store::quotients::BracketRow;
+use store::{Reader, Writer};
 
 use crate::Error;
 use crate::families::QuotientState;
@@ -55,6 +59,22 @@ impl Brackets {
             },
         }
     }
+}
+
+/// Writes again what the desk knows of every household whose bracket is no longer the same: a tariff was voted.
+pub(crate) fn refresh<R: Right>(w: &Writer<'_>, grant: &Grant<'_, R>, day: Date) -> Result<(), Error> {
+    let brackets = Brackets::on(w, day)?;
+    let mut present: HashMap<HouseholdId, BracketRow> = HashMap::new();
+    super::each_history(w, grant, |household, history| {
+        present.insert(household, brackets.of(&history));
+    })?;
+    for line in w.household_lines()? {
+        let bracket = present.remove(&line.id).unwrap_or_default();
+        if bracket != line.bracket {
+            w.set_bracket(line.id, &bracket)?;
+        }
+    }
+    Ok(())
 }
 
 /// Where a household's quotient stands on a day.

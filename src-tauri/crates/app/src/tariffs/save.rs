@@ -4,13 +4,14 @@ use domain::calendar::{Month, format_day};
 use domain::tariffs::{Tariff, UnitBasis};
 use domain::values::ids::TariffId;
 use jiff::ToSpan;
-use security::access::EditTariffs;
+use security::access::{EditTariffs, ReadQuotients};
 
 use super::views::*;
 use crate::Error;
 use crate::activities::{Offer, SavedView};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::quotients;
 
 /// Writes a version as voted. Nothing already billed changes: an issued line keeps citing the version that priced it.
 pub fn tariff_save(call: &Call<'_, EditTariffs>, request: TariffSaveRequest) -> Result<SavedView, Error> {
@@ -22,7 +23,7 @@ pub fn tariff_save(call: &Call<'_, EditTariffs>, request: TariffSaveRequest) -> 
         tariff.deliberation,
         format_day(tariff.valid_from)
     ));
-    call.perform(subject, [Change::Tariffs], |w| {
+    call.perform(subject, [Change::Tariffs, Change::People], |w| {
         check_units(&Offer::load(w, tariff.valid_from, tariff.valid_from)?, &tariff)?;
         let first = Month::of(tariff.valid_from);
         let far = Month::of(tariff.valid_from.saturating_add(20.years()));
@@ -49,7 +50,12 @@ pub fn tariff_save(call: &Call<'_, EditTariffs>, request: TariffSaveRequest) -> 
         }
         let until = next_start.and_then(|start| start.yesterday().ok());
         let valid_to = tariff.valid_to.into_iter().chain(until).min();
-        Ok(w.insert_tariff(&Tariff { valid_to, ..tariff.clone() })?)
+        w.insert_tariff(&Tariff { valid_to, ..tariff.clone() })?;
+        // The desk knows a household by the name of its bracket (F03): it follows the vote.
+        match call.also::<ReadQuotients>() {
+            Some(grant) => quotients::refresh(w, &grant, call.today()),
+            None => Ok(()),
+        }
     })?;
     Ok(SavedView { id: id.into() })
 }
