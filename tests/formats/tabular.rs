@@ -41,12 +41,9 @@ fn hostile_files() {
 }
 
 #[test]
-fn a_million_rows_are_read_and_one_more_refused() {
-    let rows = |count: usize| [b"nom;qf\n".to_vec(), b"a;1\n".repeat(count)].concat();
-    let table = read_table(&rows(1_000_000), &ReadOptions::default()).expect("reads");
-    assert_eq!(table.row_count(), 1_000_000);
-    let refusal = read_table(&rows(1_000_001), &ReadOptions::default()).expect_err("refused");
-    assert_eq!(refusal, TableRefusal::TooManyRows);
+fn more_than_a_million_rows_is_refused() {
+    let rows = [b"nom;qf\n".to_vec(), b"a;1\n".repeat(1_000_001)].concat();
+    assert_eq!(read_table(&rows, &ReadOptions::default()).expect_err("refused"), TableRefusal::TooManyRows);
 }
 
 #[test]

@@ -309,6 +309,7 @@ fn holder(row: &QuotientRow) -> String {
 mod tests {
     use domain::values::Cents;
     use jiff::civil::date;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::tabular::{ReadOptions, read_table};
@@ -412,5 +413,28 @@ mod tests {
             "matricule;qf;mois;annee;mois_calcul;annee_calcul\n1234567;684;2;2026;1;2026\n1234567;700;2;2026;2;2026\n",
         );
         assert_eq!((reading.rows.len(), reading.issues.len()), (2, 0));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn whatever_the_cells_a_row_is_taken_or_explained(
+            cells in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "", "0", "1", "2026", "43901", "31/02/2025", "01/02/26", "01/02/2026", "1 234,56", "-3", "CAF",
+                    "CB", "REJETE", "février", "02/2026", "1234567A", "99999999999999999999", "Lévy", "=1+1", "€",
+                ]),
+                QUOTIENT_COLUMNS.len(),
+            ),
+        ) {
+            let headings: Vec<&str> = QUOTIENT_COLUMNS.iter().map(|spec| spec.field).collect();
+            let text = format!("{}\n{}\n", headings.join(";"), cells.join(";"));
+            let table = read_table(text.as_bytes(), &ReadOptions::default()).expect("reads");
+            let plan = ImportPlan::propose(&QUOTIENT_COLUMNS, &table);
+            let reading = read_quotients(&table, &plan, None);
+            let refused = reading.issues.iter().any(|issue| issue.severity == Severity::Blocking);
+            prop_assert_eq!(reading.rows.len(), table.row_count() - usize::from(refused));
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! Bytes → a table, every line of it accounted for.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use domain::issue::IssueCode;
@@ -302,9 +303,7 @@ pub fn read_table(bytes: &[u8], options: &ReadOptions) -> Result<Table, TableRef
         return Err(TableRefusal::TooLarge { bytes: bytes.len() });
     }
     let (text, encoding) = decode(bytes, options.encoding)?;
-    // Old Macs end lines with CR alone, which hides line numbers.
-    let text =
-        if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };
+    let text = with_counted_lines(text);
     refuse_long_lines(&text)?;
 
     let mut remarks = Vec::new();
@@ -346,6 +345,16 @@ pub fn read_table(bytes: &[u8], options: &ReadOptions) -> Result<Table, TableRef
         return Err(TableRefusal::UnclosedQuote { line });
     }
     reading.finish(encoding, separator, separator_certainty)
+}
+
+/// A CR alone ends a line too (old Macs), but only LF is counted as one.
+fn with_counted_lines(text: Cow<'_, str>) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let lone = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !(0..bytes.len()).any(lone) {
+        return text;
+    }
+    text.replace("\r\n", "\n").replace('\r', "\n").into()
 }
 
 fn refuse_long_lines(text: &str) -> Result<(), TableRefusal> {
@@ -517,6 +526,8 @@ fn tidy_headers(table: &mut Table) {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn read(text: &str) -> Table {
@@ -617,5 +628,32 @@ mod tests {
         let options = ReadOptions { header_line: Some(3), ..Default::default() };
         let table = read_table(b"a;b\nc;d\nnom;qf\nDurand;1\n", &options).expect("reads");
         assert_eq!(table.headers, ["nom", "qf"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(256))]
+
+        #[test]
+        fn no_bytes_break_the_reading(
+            pieces in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    &b"a"[..], b";", b",", b"\t", b"|", b"\"", b"\n", b"\r", b"\r\n", b"\xE9", b"\xC3\xA9", b"\xEF\xBB\xBF",
+                    b"\x81", b"\xA0", b" ", b"sep=", b"total", b"1", b"=", b"'",
+                ]),
+                0..60,
+            ),
+        ) {
+            let bytes = pieces.concat();
+            if let Ok(table) = read_table(&bytes, &ReadOptions::default()) {
+                let mut last = 0;
+                for row in table.rows() {
+                    prop_assert!(row.line() > last, "lines go forward");
+                    last = row.line();
+                    prop_assert!(row.raw_cells().any(|cell| !cell.trim().is_empty()));
+                }
+                let lines = bytes.iter().filter(|b| matches!(b, b'\n' | b'\r')).count() as u64 + 1;
+                prop_assert!(last <= lines);
+            }
+        }
     }
 }

@@ -229,6 +229,7 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
+    use super::super::cell::undefuse;
     use super::super::read::{ReadOptions, read_table};
     use super::*;
 
@@ -318,7 +319,8 @@ mod tests {
                 return Ok(());
             };
             for (index, cell) in cells.iter().enumerate() {
-                prop_assert_eq!(row.cell(index), cell.trim());
+                // A text that already looked defused is read as what it defused.
+                prop_assert_eq!(row.cell(index), undefuse(cell.trim()).trim());
             }
         }
     }

@@ -141,6 +141,7 @@ fn left_empty(what: &str, cell: &str) -> CellProblem {
 mod tests {
     use domain::treasury::return_keys;
     use domain::values::Cents;
+    use proptest::prelude::*;
 
     use super::*;
     use crate::tabular::{Line, ReadOptions, read_table};
@@ -213,5 +214,28 @@ mod tests {
         assert_ne!(twice[0], twice[1]);
         let later = keys(&format!("{heading}2025;7;02/01/2026;5,00;CB;SOLDE\n{line}"));
         assert_eq!(later[1], twice[0]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn whatever_the_cells_a_row_is_taken_or_explained(
+            cells in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "", "0", "1", "2026", "43901", "31/02/2025", "01/02/26", "01/02/2026", "1 234,56", "-3", "CAF",
+                    "CB", "REJETE", "février", "02/2026", "1234567A", "99999999999999999999", "Lévy", "=1+1", "€",
+                ]),
+                RETURN_COLUMNS.len(),
+            ),
+        ) {
+            let headings: Vec<&str> = RETURN_COLUMNS.iter().map(|spec| spec.field).collect();
+            let text = format!("{}\n{}\n", headings.join(";"), cells.join(";"));
+            let table = read_table(text.as_bytes(), &ReadOptions::default()).expect("reads");
+            let plan = ImportPlan::propose(&RETURN_COLUMNS, &table);
+            let reading = read_returns(&table, &plan);
+            let refused = reading.issues.iter().any(|issue| issue.severity == Severity::Blocking);
+            prop_assert_eq!(reading.rows.len(), table.row_count() - usize::from(refused));
+        }
     }
 }
