@@ -10,7 +10,8 @@ use store::Reader;
 use store::people::CustodyRow;
 
 use super::edits::Edits;
-use super::{CustodySaveRequest, FamilyWritten, wording};
+use super::wording::{self, of};
+use super::{CustodySaveRequest, FamilyWritten};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -45,13 +46,18 @@ pub fn save_custody(
                 families.push(family);
             }
         }
-        Ok((row, r.custodies_of_child(child)?, families))
+        let known = r.custodies_of_child(child)?;
+        let named = request.custodies.iter().filter_map(|entry| entry.id);
+        if named.into_iter().any(|id| !known.iter().any(|row| row.id == id)) {
+            return Err(Error::not_found("cette garde"));
+        }
+        Ok((row, known, families))
     })?;
     let rows: Vec<CustodyRow> = custodies.iter().map(row_of).collect();
     let gone: Vec<CustodyId> =
         known.iter().map(|row| row.id).filter(|id| !rows.iter().any(|row| row.id == *id)).collect();
 
-    let label = format!("Garde de {}", row.first_names);
+    let label = format!("Garde {}", of(&row.first_names));
     let changes = families.iter().map(|family| Change::Family((*family).into())).chain([Change::People]);
     call.perform(Subject::of("child", child).detail(label.clone()), changes, |w| {
         let before = in_words(w, &known)?;

@@ -15,7 +15,7 @@ use super::register::{
     AcceptedHousehold, NewHousehold, Typing, accept_household, child_row, family_name, guardian_row,
     letter_of, lives_in, phone_rows,
 };
-use super::wording::{accepted_diet, accepted_regime, address, phone};
+use super::wording::{accepted_diet, accepted_regime, address, of, phone};
 use super::{
     ChildEditRequest, DebtorSetRequest, FamilyWritten, GuardianAuthorityRequest, GuardianSaveRequest,
     HouseholdAddRequest, HouseholdEditRequest,
@@ -147,8 +147,10 @@ pub fn save_guardian(
         let others = members.guardians_of(request.household).filter(|other| other.id != id).count();
         Ok((household.family, known, r.phones_of_guardian(id)?, u8::try_from(others + 1).unwrap_or(u8::MAX)))
     })?;
-    let rank = known.as_ref().map_or(rank, |known| known.rank);
-    let row = guardian_row(&guardian, request.household, rank);
+    // Someone known stays where they live: moving is `household_add`, which looks after the debtor.
+    let (household, rank) =
+        known.as_ref().map_or((request.household, rank), |known| (known.household, known.rank));
+    let row = guardian_row(&guardian, household, rank);
     let before = known.as_ref().map_or(ParentalAuthority::Joint, |known| known.authority);
     let withdrawn = [before, row.authority].contains(&ParentalAuthority::Without) && before != row.authority;
     if withdrawn && call.also::<EditParentalAuthority>().is_none() {
@@ -189,7 +191,7 @@ pub fn set_authority(
     })?;
     let row = GuardianRow { authority: request.authority, ..known.clone() };
     let mut edits = Edits::default();
-    let label = format!("Autorité parentale de {}", named(&row));
+    let label = format!("Autorité parentale {}", of(&named(&row)));
     edits.note(id, label, known.authority.label(), row.authority.label());
     call.perform(Subject::of("guardian", id).detail(edits.summary()), changes(family), |w| {
         w.save_guardian(&row)?;
@@ -217,16 +219,16 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     row.health_due_on = known.health_due_on;
 
     let name_of_class = |class| classes.iter().find(|c| Some(c.id) == class).map_or("", |c| c.name.as_str());
-    let first_name = &row.first_names;
+    let whose = of(&row.first_names);
     let mut edits = Edits::default();
     let names = |row: &store::people::ChildRow| format!("{} {}", row.first_names, row.family_name);
     edits.note(id, "Nom de l’enfant", &names(&known), &names(&row));
     let birth = |row: &store::people::ChildRow| domain::calendar::format_day(row.birth_date);
-    edits.note(id, format!("Naissance de {first_name}"), &birth(&known), &birth(&row));
-    edits.note(id, format!("Lieu de naissance de {first_name}"), &known.birth_place, &row.birth_place);
+    edits.note(id, format!("Naissance {whose}"), &birth(&known), &birth(&row));
+    edits.note(id, format!("Lieu de naissance {whose}"), &known.birth_place, &row.birth_place);
     let sex = |row: &store::people::ChildRow| row.sex.map_or("", |sex| sex.code());
-    edits.note(id, format!("Sexe de {first_name}"), sex(&known), sex(&row));
-    edits.note(id, format!("Classe de {first_name}"), name_of_class(class), name_of_class(child.class()));
+    edits.note(id, format!("Sexe {whose}"), sex(&known), sex(&row));
+    edits.note(id, format!("Classe {whose}"), name_of_class(class), name_of_class(child.class()));
     // The diet and the doctor stay out of the history: FAC and RES, who read it, do not see them.
     let subject = Subject::of("child", id).detail(edits.summary());
     let touched = families.iter().map(|family| Change::Family((*family).into()));
@@ -302,25 +304,21 @@ fn guardian_edits(
         edits.note(row.id, "Responsable ajouté", "", &who);
         return edits;
     };
+    let who = of(&who);
     let dialled =
         |phones: &[PhoneRow]| phones.iter().map(|row| phone(&row.number)).collect::<Vec<_>>().join(", ");
     let birth = |row: &GuardianRow| row.birth_date.map(domain::calendar::format_day).unwrap_or_default();
-    edits.note(row.id, format!("Civilité de {who}"), &known.civility, &row.civility);
-    edits.note(row.id, format!("Nom de naissance de {who}"), &known.birth_name, &row.birth_name);
-    edits.note(row.id, format!("Nom d’usage de {who}"), &known.usage_name, &row.usage_name);
-    edits.note(row.id, format!("Prénoms de {who}"), &known.first_names, &row.first_names);
-    edits.note(row.id, format!("Lien de {who}"), known.kinship.label(), row.kinship.label());
-    edits.note(row.id, format!("Téléphone de {who}"), &dialled(phones), &dialled(new_phones));
-    edits.note(
-        row.id,
-        format!("Autorité parentale de {who}"),
-        known.authority.label(),
-        row.authority.label(),
-    );
+    edits.note(row.id, format!("Civilité {who}"), &known.civility, &row.civility);
+    edits.note(row.id, format!("Nom de naissance {who}"), &known.birth_name, &row.birth_name);
+    edits.note(row.id, format!("Nom d’usage {who}"), &known.usage_name, &row.usage_name);
+    edits.note(row.id, format!("Prénoms {who}"), &known.first_names, &row.first_names);
+    edits.note(row.id, format!("Lien {who}"), known.kinship.label(), row.kinship.label());
+    edits.note(row.id, format!("Téléphone {who}"), &dialled(phones), &dialled(new_phones));
+    edits.note(row.id, format!("Autorité parentale {who}"), known.authority.label(), row.authority.label());
     // What not every reader of the file sees is told to have changed, without its value.
     let told = |same: bool| if same { "" } else { "modifié" };
-    edits.note(row.id, format!("Courriel de {who}"), "", told(known.email == row.email));
+    edits.note(row.id, format!("Courriel {who}"), "", told(known.email == row.email));
     let same_birth = birth(known) == birth(row) && known.birth_place == row.birth_place;
-    edits.note(row.id, format!("Naissance de {who}"), "", told(same_birth));
+    edits.note(row.id, format!("Naissance {who}"), "", told(same_birth));
     edits
 }

@@ -470,3 +470,34 @@ fn the_desk_follows_the_vote() {
     town.done("tariff_save", tariff);
     assert_eq!(label(), "Tranche 1");
 }
+
+#[test]
+fn a_child_may_belong_to_two_files() {
+    let town = TestTown::new();
+    let (family, view) = registered(&town);
+    let other = town.done("family_register", json!({
+        "households": [{ "address": address("2 rue Haute"), "guardians": [guardian("Quéméner", "Loïc", "0102030407")] }] }))["family"].clone();
+    let theirs = town.done("family_show", json!({ "family": other }))["households"][0]["id"].clone();
+    let child = &view["children"][1]["id"];
+    let known = &view["children"][1]["custodies"][0]["id"];
+    let half = |household: &Value| json!({ "household": household, "pattern": { "kind": "share", "part": 500 }, "from": "2025-09-01", "to": null });
+    let shared = json!({ "child": child, "custodies": [{ "id": known, "draft": half(&view["households"][1]["id"]) }, { "draft": half(&theirs) }] });
+    town.done("custody_save", shared);
+    let shown = town.done("family_show", json!({ "family": family }));
+    assert_eq!(shown["linked"][0]["name"], "Quéméner");
+    assert_eq!(shown["children"][1]["payer"], "50\u{a0}% foyer B, 50\u{a0}% foyer Quéméner A");
+    let shown = town.done("family_show", json!({ "family": other }));
+    assert_eq!(
+        (&shown["children"][0]["first_name"], &shown["situation"]),
+        (&json!("Aziliz"), &json!("garde partagée"))
+    );
+    assert_eq!(shown["linked"][0]["number"], 1);
+    // Both files tell it, and a custody of another child is nobody's to rewrite.
+    for file in [&json!(family), &other] {
+        let history = town.done("family_history", json!({ "family": file }));
+        assert_eq!(history["changes"][0]["label"], "Garde d’Aziliz");
+    }
+    let stolen = json!({ "child": child, "custodies": [{ "id": view["children"][0]["custodies"][0]["id"], "draft": {
+        "household": theirs, "pattern": { "kind": "always" }, "from": "2025-09-01", "to": null } }] });
+    assert_eq!(town.refused("custody_save", stolen)["code"], "not_found");
+}

@@ -4,6 +4,7 @@ use domain::calendar::{Month, WeekParity, Weekdays, age_on};
 use domain::health::Diet;
 use domain::issue::{IssueCode, Refusal};
 use domain::people::CustodyPattern;
+use domain::values::text::fold;
 use domain::values::{AddressDraft, Cents, Phone};
 use jiff::civil::{Date, Weekday};
 
@@ -67,6 +68,12 @@ pub(super) fn address(address: &AddressDraft) -> String {
     let lines: Vec<&str> =
         lines.into_iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
     lines.join(", ")
+}
+
+/// `de Léonie`, `d’Aziliz`.
+pub(super) fn of(name: &str) -> String {
+    let elided = fold(name).starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
+    if elided { format!("d’{name}") } else { format!("de {name}") }
 }
 
 /// A stored number, as dialled.
