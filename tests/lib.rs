@@ -18,6 +18,7 @@ pub fn generated() -> Vec<(PathBuf, String)> {
         .map(|(name, text)| (project().join("ui/src/lib/api/generated").join(name), text))
         .collect();
     files.push((project().join("src-tauri/commands.txt"), app::contract::command_names()));
+    files.push((project().join("src-tauri/capabilities/main.json"), app::contract::window_capability()));
     files.push((project().join("docs/habilitations.md"), app::contract::access_table()));
     files
 }

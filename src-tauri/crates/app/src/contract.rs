@@ -234,6 +234,17 @@ pub fn command_names() -> String {
     text
 }
 
+/// What the one window is allowed: the commands of the table by name, and nothing of the system.
+pub fn window_capability() -> String {
+    let permissions: Vec<String> =
+        command_names().lines().map(|name| format!("    \"allow-{}\"", name.replace('_', "-"))).collect();
+    format!(
+        "{{\n  \"identifier\": \"main\",\n  \"description\": \"What the one window may ask: the commands of the table, nothing of the system.\",\n  \
+         \"windows\": [\"main\"],\n  \"permissions\": [\n{}\n  ]\n}}\n",
+        permissions.join(",\n")
+    )
+}
+
 /// The table a DPO reads, in French: command, right, roles, compartments, what the journal remembers.
 pub fn access_table() -> String {
     use std::fmt::Write as _;

@@ -4,6 +4,8 @@ mod calendar;
 mod offer;
 mod saving;
 mod schools;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use calendar::{calendar_show, closure_remove, closure_save};

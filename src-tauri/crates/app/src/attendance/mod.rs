@@ -8,6 +8,8 @@ mod registered;
 mod sheet;
 mod span;
 mod stroke;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use grid::attendance_grid;

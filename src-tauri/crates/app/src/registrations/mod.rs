@@ -2,6 +2,8 @@
 
 mod pattern;
 mod registration;
+#[cfg(test)]
+mod tests;
 mod views;
 
 pub use pattern::{pattern_apply, pattern_save, pattern_show};

@@ -2,6 +2,8 @@
 
 mod list;
 mod save;
+#[cfg(test)]
+mod tests;
 mod trial;
 mod views;
 

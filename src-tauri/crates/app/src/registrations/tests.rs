@@ -1,0 +1,93 @@
+//! Registrations, weekly patterns, and the month they fill.
+
+use domain::people::CustodyPattern;
+use domain::values::ids::ChildId;
+use jiff::civil::date;
+use security::access::Role;
+use serde_json::{Value, json};
+
+use crate::testing::TestTown;
+
+fn town_with_children(names: &[&str]) -> (TestTown, Vec<ChildId>) {
+    let town = TestTown::on(date(2026, 11, 24), &[Role::Ins, Role::Res]);
+    let children = town.write(|w| {
+        let home = town.family(w, 1, "Ferrand", None);
+        names.iter().map(|name| town.child(w, home.household, name, CustodyPattern::Always)).collect()
+    });
+    (town, children)
+}
+
+fn save_pattern(town: &TestTown, child: ChildId, from: &str, even: u8, odd: u8) -> Value {
+    let line = json!({ "unit": town.meal, "even_weekdays": even, "odd_weekdays": odd });
+    town.done("pattern_save", json!({ "child": child, "from": from, "to": null, "lines": [line] }))
+}
+
+const MONDAY_THURSDAY: u8 = 0b000_1001;
+const MONDAY: u8 = 0b000_0001;
+
+#[test]
+fn a_pattern_fills_open_empty_cells_once() {
+    let (town, children) = town_with_children(&["Abgrall"]);
+    save_pattern(&town, children[0], "2026-09-01", MONDAY_THURSDAY, MONDAY);
+    let request = json!({ "target": { "kind": "child", "child": children[0] }, "month": "2026-11" });
+    let first = town.done("pattern_apply", request.clone());
+    // Mondays 2, 9, 16, 23 and 30; Thursdays of the even weeks 46 and 48: the 12th and the 26th.
+    assert_eq!((&first["booked"], &first["kept"]), (&json!(7), &json!(0)));
+    let second = town.done("pattern_apply", request.clone());
+    assert_eq!((&second["booked"], &second["kept"], &second["undo"]), (&json!(0), &json!(7), &json!(null)));
+    town.done("attendance_undo", json!({ "stroke": first["undo"] }));
+    assert_eq!(town.done("pattern_apply", request)["booked"], 7);
+}
+
+#[test]
+fn a_whole_activity_is_filled_in_the_order_of_requests() {
+    let (town, children) = town_with_children(&["Abgrall", "Bachelet", "Ferrand"]);
+    town.write(|w| {
+        let mut row = w.units().expect("units").remove(0);
+        row.unit.capacity = Some(2);
+        w.save_unit(&row).expect("unit");
+    });
+    for child in &children {
+        save_pattern(&town, *child, "2026-09-01", MONDAY, MONDAY);
+    }
+    let target = json!({ "kind": "activity", "activity": town.canteen });
+    let filled = town.done("pattern_apply", json!({ "target": target, "month": "2026-12" }));
+    assert_eq!(
+        (&filled["children"], &filled["booked"], &filled["waiting"]),
+        (&json!(3), &json!(4), &json!(2))
+    );
+}
+
+#[test]
+fn a_new_pattern_ends_the_former_and_an_empty_one_stops_it() {
+    let (town, children) = town_with_children(&["Abgrall"]);
+    save_pattern(&town, children[0], "2026-09-01", MONDAY, MONDAY);
+    save_pattern(&town, children[0], "2026-12-01", MONDAY_THURSDAY, MONDAY_THURSDAY);
+    let shown = town.done("pattern_show", json!({ "child": children[0] }));
+    assert_eq!(shown["units"][0]["unit_name"], "Repas");
+    let lines = shown["lines"].as_array().unwrap();
+    assert_eq!((&lines[0]["to"], &lines[1]["from"]), (&json!("2026-11-30"), &json!("2026-12-01")));
+    save_pattern(&town, children[0], "2026-12-01", 0, 0);
+    let shown = town.done("pattern_show", json!({ "child": children[0] }));
+    assert_eq!(shown["lines"].as_array().unwrap().len(), 1);
+    let backward = json!({ "child": children[0], "from": "2026-12-01", "to": "2026-11-01", "lines": [] });
+    assert_eq!(town.refused("pattern_save", backward)["fields"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_child_is_registered_once_at_a_time_and_waits_in_order() {
+    let (town, children) = town_with_children(&["Abgrall", "Ferrand"]);
+    let list = town.done("registration_list", json!({ "activity": town.canteen }));
+    assert_eq!((&list["accepted"], &list["waiting"]), (&json!(2), &json!(0)));
+    let request = json!({ "id": null, "child": children[0], "activity": town.canteen, "state": "accepted", "from": "2026-12-01", "to": null });
+    let refusal = town.refused("registration_save", request);
+    assert!(refusal["message"].as_str().unwrap().contains("déjà inscrit"), "{refusal}");
+
+    let row = &list["registrations"][1];
+    let waiting = json!({ "id": row["id"], "child": row["child_id"], "activity": town.canteen, "state": "waiting", "from": "2025-09-01", "to": null });
+    town.done("registration_save", waiting);
+    let list = town.done("registration_list", json!({ "activity": town.canteen, "state": "waiting" }));
+    assert_eq!(list["registrations"][0]["waiting_rank"], 1);
+    let backward = json!({ "id": null, "child": children[0], "activity": town.canteen, "state": "accepted", "from": "2026-12-01", "to": "2026-11-01" });
+    assert_eq!(town.refused("registration_save", backward)["fields"][0]["field"], "to");
+}
