@@ -88,12 +88,22 @@ const PASSWORD: &str = "cheval-agrafe-lunaire-54-parapluie";
 impl TestTown {
     /// A town with a canteen (three brackets) and nobody.
     pub(crate) fn new() -> Self {
-        Self::founded(&[])
+        Self::with(&[])
+    }
+
+    /// Nobody in it, on another day, its one agent holding these roles.
+    pub(crate) fn on(day: Date, roles: &[Role]) -> Self {
+        Self::founded(day, roles, &[])
     }
 
     /// The same, with an agent for each of these roles, called by its code: `ins`, `fac` … The founder sits first.
     pub(crate) fn with(roles: &[Role]) -> Self {
-        Self::founded(roles)
+        let town = Self::founded(date(2026, 4, 5), &[Role::Fac, Role::Ins, Role::Res], roles);
+        town.done(
+            "treasury_settings_save",
+            json!({ "codique": "021034", "post_label": "SGC de Testville", "code_collectivite": "123", "code_budget": "00" }),
+        );
+        town
     }
 
     /// Another agent takes the desk.
@@ -101,14 +111,14 @@ impl TestTown {
         self.done("session_unlock", json!({ "login": login, "password": PASSWORD }));
     }
 
-    fn founded(staff: &[Role]) -> Self {
+    fn founded(day: Date, roles: &[Role], staff: &[Role]) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let path: PathBuf = folder.path().join("coffre");
         let files = Arc::new(Files::default());
         let app = App::new(Host {
             keyring: crate::gate::degraded_secret_store(&path),
             folder: path,
-            clock: Arc::new(StandingClock::on(date(2026, 4, 5))),
+            clock: Arc::new(StandingClock::on(day)),
             random: Arc::new(|| Box::new(SeededRandom::new(7))),
             outside: Arc::clone(&files) as Arc<dyn Outside>,
         });
@@ -120,7 +130,7 @@ impl TestTown {
             password: Password::new(PASSWORD),
             kdf: KdfParams::FLOOR,
         };
-        let founder = newcomer("agent", Roles::of([Role::Fac, Role::Ins, Role::Res]));
+        let founder = newcomer("agent", Roles::of(roles.iter().copied()));
         let colleagues = staff.iter().map(|role| newcomer(&role.code().to_lowercase(), Roles::of([*role])));
         let colleagues = colleagues.collect();
         let town = Town {
@@ -136,10 +146,6 @@ impl TestTown {
         let (canteen, meal) = (ActivityId::from(id(&app)), UnitId::from(id(&app)));
         let town = Self { app, files, canteen, meal, _folder: folder };
         town.write(|w| town.write_canteen(w));
-        town.done(
-            "treasury_settings_save",
-            json!({ "codique": "021034", "post_label": "SGC de Testville", "code_collectivite": "123", "code_budget": "00" }),
-        );
         town
     }
 
