@@ -22,6 +22,8 @@ const named: Record<string, string> = {
   Tab: 'Tab',
   Début: 'Home',
   Fin: 'End',
+  'Pg.suiv': 'PageDown',
+  'Pg.préc': 'PageUp',
 };
 
 export function parseKeys(keys: string): Combo {

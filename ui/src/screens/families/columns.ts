@@ -10,6 +10,17 @@ export function fileNumber(number: number): string {
     .replace(/(\d{3})$/, '\u00a0$1');
 }
 
+/** « Tiago, Hicham Belkacem »: a guardian's name without what the family's name already says. */
+export function givenNames(name: string, guardians: readonly string[]): string {
+  const said = name.split(' · ').sort((a, b) => b.length - a.length);
+  return guardians
+    .map((guardian) => {
+      const suffix = said.find((one) => guardian.endsWith(` ${one}`));
+      return suffix ? guardian.slice(0, -suffix.length - 1) : guardian;
+    })
+    .join(', ');
+}
+
 const sum = (rows: readonly FamilyRow[], of: (row: FamilyRow) => number): number =>
   rows.reduce((total, row) => total + of(row), 0);
 
@@ -21,16 +32,16 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
       id: 'name',
       title: 'Famille',
       value: (f) => f.name,
-      text: (f) => `${f.name} ${f.guardians.join(', ')}`,
+      text: (f) => `${f.name} ${givenNames(f.name, f.guardians)}`,
       fixed: true,
-      minWidth: 220,
+      minWidth: 210,
     },
     {
       id: 'number',
       title: 'Numéro',
       value: (f) => f.number,
       text: (f) => fileNumber(f.number),
-      width: 88,
+      width: 76,
       quiet: true,
     },
     {
@@ -38,16 +49,16 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
       title: 'Enfants',
       value: (f) => f.children_count,
       text: (f) => f.children.join(', '),
-      width: 190,
+      width: 170,
       total: (all) => {
         const children = sum(all, (f) => f.children_count);
         return `${formatNumber(children)}\u00a0${plural(children, 'enfant')}`;
       },
     },
     { id: 'debtors', title: 'Débiteurs', value: (f) => f.debtors.join(', '), width: 190, optional: true },
-    { id: 'school', title: 'École', value: (f) => f.schools.join(', '), width: 150 },
+    { id: 'school', title: 'École', value: (f) => f.schools.join(', '), width: 112 },
     { id: 'city', title: 'Commune', value: (f) => f.city, width: 160, optional: true, quiet: true },
-    { id: 'phone', title: 'Téléphone', value: (f) => f.phone, width: 118 },
+    { id: 'phone', title: 'Téléphone', value: (f) => f.phone, width: 116 },
   ];
   if (sent('quotient_state')) {
     columns.push({
@@ -58,7 +69,7 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
         [f.bracket, f.quotient_state === 'current' ? '' : quotientWords[f.quotient_state ?? 'missing'].word]
           .filter(Boolean)
           .join(', '),
-      width: 150,
+      width: 172,
     });
   }
   if (sent('balance_cents')) {
@@ -68,7 +79,7 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
       value: (f) => f.balance_cents ?? 0,
       text: (f) => formatCents(f.balance_cents ?? 0),
       align: 'end',
-      width: 116,
+      width: 108,
       unsearched: true,
       total: (all) => formatCents(sum(all, (f) => f.balance_cents ?? 0)),
     });
@@ -93,7 +104,7 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
         ({ to_complete: 'à compléter', unknown: 'jamais vue', up_to_date: 'à jour' })[
           f.health_light ?? 'unknown'
         ],
-      width: 118,
+      width: 124,
     });
   }
   columns.push({
@@ -101,7 +112,7 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
     title: 'Dossier',
     value: (f) => f.missing.length,
     text: (f) => (f.missing.length > 0 ? f.missing.join(', ') : 'complet'),
-    width: 130,
+    width: 108,
     total: (all) => {
       const incomplete = all.filter((f) => f.missing.length > 0).length;
       return `${formatNumber(incomplete)}\u00a0${plural(incomplete, 'incomplet')}`;

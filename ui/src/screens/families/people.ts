@@ -7,3 +7,8 @@ export function debtorWord({
 }: Pick<GuardianView, 'civility' | 'kinship_label'>): string {
   return civility === 'MME' || kinship_label === 'mère' ? 'débitrice' : 'débiteur';
 }
+
+/** « de Tom », « d’Élise », « d’Hicham »: a first name after « de ». */
+export function ofName(name: string): string {
+  return /^[aeiouyàâäéèêëîïôöùûüœæh]/i.test(name) ? `d’${name}` : `de ${name}`;
+}

@@ -50,7 +50,7 @@ export class RecordState {
 
   async write(request: HealthEditRequest): Promise<HealthWritten> {
     const written = await call('health_edit', request);
-    await this.open(this.reason);
+    if (this.view) await this.open(this.reason);
     return written;
   }
 

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CallError, type HealthView, connect } from '$lib/api';
+import { CallError, type HealthEditRequest, type HealthView, connect } from '$lib/api';
 import { mockTransport } from '$lib/api/mock';
 import { OPEN_MINUTES, RecordState, leftWords } from './record-state.svelte';
 import { doseColumns, withInjection } from './doses';
+import { withSectionOf } from './sections';
 import { checkWords, textsOf } from './words-check';
 
 const record = {
@@ -113,7 +114,7 @@ describe('texts of a record', () => {
     );
     const issues = await checkWords({ record: { ...record, kitchen_note: 'halal', adaptations: 'autre' } });
     expect(issues.map(({ severity }) => severity)).toEqual(['warning', 'blocking']);
-    expect(issues[1]?.message).toContain('« halal »');
+    expect(issues[1]?.message).toContain('«\u00a0halal\u00a0»');
   });
 });
 
@@ -133,5 +134,24 @@ describe('doses', () => {
   it('ask for as many columns as the fullest valence, three at least', () => {
     expect(doseColumns([{ doses: ['a'] }])).toBe(3);
     expect(doseColumns([{ doses: ['a', 'b', 'c', 'd'] }])).toBe(4);
+  });
+});
+
+describe('undoing a section', () => {
+  const before = { child: 'c', record, diet_code: 'STD', doctor_name: '', doctor_phone: '' };
+  const now = {
+    ...before,
+    diet_code: 'VEGE',
+    doctor_name: 'Dr Quéméner',
+    record: { ...record, adaptations: 'Plan incliné', kitchen_note: 'Table à part' },
+  };
+  it('puts it back and leaves the others as they are now', () => {
+    const undone = withSectionOf('meals', before, now);
+    expect(undone).toEqual({ ...now, diet_code: 'STD', record: { ...now.record, kitchen_note: '' } });
+  });
+  it('can put back each of them', () => {
+    const sections = ['allergies', 'pai', 'meals', 'care', 'doctor', 'vaccines'] as const;
+    const undone = sections.reduce<HealthEditRequest>((request, section) => withSectionOf(section, before, request), now);
+    expect(undone).toEqual(before);
   });
 });

@@ -30,7 +30,7 @@ export async function checkWords(values: Pick<HealthEditRequest, 'record'>): Pro
       return words.map(({ word, verdict, explanation }): FieldIssue => ({
         field,
         code: 'forbidden',
-        message: `« ${word} » : ${explanation}`,
+        message: `«\u00a0${word}\u00a0»\u00a0: ${explanation}`,
         severity: verdict === 'refused' ? 'blocking' : 'warning',
       }));
     }),

@@ -98,7 +98,7 @@ interface Word {
 
 export const lights: Record<HealthLight, Word> = {
   to_complete: { word: 'À compléter', tone: 'warn' },
-  unknown: { word: 'Jamais vue', tone: 'accent', icon: CircleHelp },
+  unknown: { word: 'Jamais vu', tone: 'accent', icon: CircleHelp },
   up_to_date: { word: 'À jour', tone: 'ok' },
 };
 
