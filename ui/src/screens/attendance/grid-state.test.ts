@@ -53,7 +53,6 @@ function view(children: string[], change: Partial<AttendanceGridView> = {}): Att
       family_name: child,
       first_names: '',
       class_name: null,
-      health_light: null,
       cells: '000000',
       minutes: [],
       reserved: 0,
