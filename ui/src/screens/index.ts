@@ -1,8 +1,9 @@
 import type { Component } from 'svelte';
 import type { RouteName, ScreenProps } from '$lib/shell/routes';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each screen narrows its own parameters
-type Load = () => Promise<{ default: Component<ScreenProps<any>> }>;
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- each screen narrows its own parameters, or asks for none
+type Screen = Component<ScreenProps<any>> | Component<Record<string, never>>;
+type Load = () => Promise<{ default: Screen }>;
 
 /** Which component shows each place. Loaded when first visited, so that the window opens fast. */
 export const screens: Partial<Record<RouteName, Load>> = {
@@ -16,6 +17,10 @@ export const screens: Partial<Record<RouteName, Load>> = {
   invoice: () => import('./billing/Invoice.svelte'),
   payments: () => import('./payments/Payments.svelte'),
   household_account: () => import('./payments/HouseholdAccount.svelte'),
+  tresor: () => import('./treasury/Treasury.svelte'),
+  bordereau: () => import('./treasury/Treasury.svelte'),
+  treasury_returns: () => import('./treasury/Returns.svelte'),
+  treasury_settings: () => import('./treasury/TreasurySettings.svelte'),
   school_meals: () => import('./school-meals/SchoolMeals.svelte'),
   home: () => import('./home/Home.svelte'),
   families: () => import('./families/FamilyList.svelte'),

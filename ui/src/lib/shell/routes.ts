@@ -43,6 +43,8 @@ export const routes = define({
   household_account: { path: '/reglements/foyers/:id', section: 'payments', title: 'Compte du foyer' },
   tresor: { path: '/tresor', section: 'tresor', title: 'Trésor' },
   bordereau: { path: '/tresor/bordereaux/:run', section: 'tresor', title: 'Bordereau' },
+  treasury_returns: { path: '/tresor/retours', section: 'tresor', title: 'Retours du Trésor' },
+  treasury_settings: { path: '/tresor/reglages', section: 'tresor', title: 'Réglages du Trésor' },
   exchanges: { path: '/echanges', section: 'exchanges', title: 'Échanges' },
   health: { path: '/sante', section: 'health', title: 'Santé' },
   health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé' },

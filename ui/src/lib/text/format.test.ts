@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   count,
   folded,
+  formatBytes,
   formatAge,
   formatCents,
   formatDate,
@@ -11,6 +12,7 @@ import {
   formatPhone,
   initials,
   ofMonth,
+  spelled,
 } from './format';
 
 describe('amounts', () => {
@@ -65,4 +67,18 @@ describe('words', () => {
     expect(formatIban('FR7630006000011234567890189')).toBe(
       'FR76\u00a03000\u00a06000\u00a00112\u00a03456\u00a07890\u00a0189',
     ));
+});
+
+it.each([
+  [613, '613\u00a0octets'],
+  [92_400, '92\u00a0Ko'],
+  [1_234_567, '1,2\u00a0Mo'],
+  [1_960_000, '2,0\u00a0Mo'],
+])('a file of %i bytes', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+it('opens a sentence with a number in letters', () => {
+  expect(spelled(1, 'famille', { feminine: true })).toBe('Une famille');
+  expect(spelled(3, 'point')).toBe('Trois points');
+  expect(spelled(12, 'point')).toBe('Douze points');
+  expect(spelled(1400, 'point')).toBe('1\u00a0400 points');
 });

@@ -32,6 +32,14 @@ export function formatPermille(permille: number): string {
   return `${permille < 0 ? MINUS : ''}${whole}${tenth ? `,${tenth}` : ''}${NBSP}%`;
 }
 
+/** « 92 Ko », « 1,2 Mo »: the size of a file, as people say it. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1000) return `${bytes}${NBSP}octets`;
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1000)}${NBSP}Ko`;
+  const tenths = Math.round(bytes / 100_000);
+  return `${formatNumber(Math.trunc(tenths / 10))},${tenths % 10}${NBSP}Mo`;
+}
+
 /** A civil date, `2026-11-24`, seen as noon UTC so that no time zone moves it. */
 function civil(iso: string): Date {
   const [year = 1970, month = 1, day = 1] = iso.slice(0, 10).split('-').map(Number);
@@ -90,25 +98,16 @@ export function plural(n: number, one: string, many = `${one}s`): string {
   return Math.abs(n) < 2 ? one : many;
 }
 
-const spelledOut = [
-  'Aucun',
-  'Un',
-  'Deux',
-  'Trois',
-  'Quatre',
-  'Cinq',
-  'Six',
-  'Sept',
-  'Huit',
-  'Neuf',
-  'Dix',
-  'Onze',
-  'Douze',
-];
+const spelledOut = ['Deux', 'Trois', 'Quatre', 'Cinq', 'Six', 'Sept', 'Huit', 'Neuf', 'Dix', 'Onze', 'Douze'];
 
-/** « Trois points »: a number that opens a sentence, in letters up to twelve; its noun is masculine. */
-export function spelled(n: number, one: string, many = `${one}s`): string {
-  return `${spelledOut[n] ?? formatNumber(n)} ${plural(n, one, many)}`;
+/** « Trois points », « Une famille »: a number that opens a sentence, in letters up to twelve. */
+export function spelled(
+  n: number,
+  one: string,
+  { many = `${one}s`, feminine = false }: { many?: string; feminine?: boolean } = {},
+): string {
+  const small = [feminine ? 'Aucune' : 'Aucun', feminine ? 'Une' : 'Un', ...spelledOut];
+  return `${small[n] ?? formatNumber(n)} ${plural(n, one, many)}`;
 }
 
 export function capitalised(text: string): string {

@@ -70,14 +70,13 @@ export function placeOf(row: AnomalyRow): string | undefined {
         ? hrefOf('family', { id: row.family }, { foyer: row.household ?? undefined })
         : undefined;
     case 'tick_day':
-      return known('attendance')
-        ? hrefOf('attendance', {}, { jour: row.day ?? undefined, activite: row.activity ?? undefined })
-        : undefined;
+      return known('attendance') ? hrefOf('attendance', {}, { jour: row.day ?? undefined }) : undefined;
     case 'add_adjustment':
       return row.household && known('household_account')
         ? hrefOf('household_account', { id: row.household })
         : undefined;
     case 'open_tariff':
+      return known('activities') ? hrefOf('activities', {}, { onglet: 'tarifs' }) : undefined;
     case 'open_invoice':
       return undefined;
   }

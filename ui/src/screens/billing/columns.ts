@@ -155,7 +155,7 @@ export const invoiceColumns: Column<InvoiceRow>[] = [
   { id: 'number', title: 'Numéro', value: (row) => row.number, width: 128, fixed: true },
   { id: 'family', title: 'Famille', value: householdName, minWidth: 160 },
   { id: 'debtor', title: 'Débiteur', value: (row) => row.debtor_name, minWidth: 140 },
-  countColumn('lines', 'Lignes', (row) => row.line_count, { width: 76 }),
+  countColumn('lines', 'Lignes', (row) => row.line_count, { width: 76, optional: true }),
   centsColumn('total', 'Montant', (row) => row.total_cents, { width: 112 }),
   centsColumn('balance', 'Reste', (row) => row.balance_cents, { width: 112 }),
   {
@@ -166,7 +166,7 @@ export const invoiceColumns: Column<InvoiceRow>[] = [
     width: 104,
     quiet: true,
   },
-  { id: 'state', title: 'État', value: (row) => invoiceStates[row.state].label, width: 152 },
+  { id: 'state', title: 'État', value: (row) => invoiceStates[row.state].label, width: 176 },
 ];
 
 export const adjustmentColumns: Column<AdjustmentRow>[] = [

@@ -47,7 +47,7 @@ export const paymentColumns: Column<PaymentRow>[] = [
   },
   { id: 'receipt', title: 'Quittance', value: (row) => row.receipt_number, width: 136 },
   { id: 'family', title: 'Famille', value: householdName, minWidth: 160, fixed: true },
-  { id: 'method', title: 'Moyen', value: (row) => row.method_label, width: 136 },
+  { id: 'method', title: 'Moyen', value: (row) => row.method_label, width: 204 },
   { id: 'reference', title: 'Référence', value: (row) => row.reference, minWidth: 130, quiet: true },
   { id: 'agent', title: 'Par', value: (row) => row.agent_name, width: 140, quiet: true },
   centsColumn('advance', 'En avance', (row) => row.advance_cents || null, { width: 112, quiet: true }),
