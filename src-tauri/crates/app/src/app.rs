@@ -142,6 +142,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::attendance::{self, *};
     pub(crate) use crate::backups::{self, *};
     pub(crate) use crate::billing::{self, *};
+    pub(crate) use crate::caf::{self, *};
     pub(crate) use crate::families::{self, *};
     pub(crate) use crate::gate::{self, *};
     pub(crate) use crate::health::{self, *};

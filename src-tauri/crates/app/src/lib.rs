@@ -27,6 +27,7 @@ pub mod agents;
 pub mod attendance;
 pub mod backups;
 pub mod billing;
+pub mod caf;
 pub mod families;
 pub mod health;
 pub mod home;

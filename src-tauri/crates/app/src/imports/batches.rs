@@ -1,9 +1,12 @@
 //! Files taken, and taking one back.
 
+use std::collections::HashSet;
+
 use security::Hlc;
 use security::access::{ImportQuotients, ImportReturns};
 use store::imports::BatchRow;
 
+use super::quotients::refresh_brackets;
 use super::{ImportBatchRequest, ImportBatchRow, ImportKind, ImportListView};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -12,6 +15,9 @@ use crate::session::Empty;
 
 /// How the file names a batch of returns.
 pub(super) const RETURNS: &str = "returns";
+
+/// How the file names a batch of quotients.
+pub(super) const QUOTIENTS: &str = "quotients";
 
 /// Files taken, the latest first.
 pub fn list(call: &Call<'_, ImportReturns>, _: Empty) -> Result<ImportListView, Error> {
@@ -25,8 +31,12 @@ pub fn undo(call: &Call<'_, ImportQuotients>, request: ImportBatchRequest) -> Re
     let changes = [Change::Imports, Change::Payments, Change::People, Change::Treasury];
     call.perform(Subject::of("import_batch", id), changes, |w| {
         w.import_batch(id)?.ok_or_else(|| Error::not_found("cet import"))?;
+        let households: HashSet<_> = w.households_of_batch(id)?.into_iter().collect();
         if !w.undo_import_batch(id)? {
             return Err(Error::new(Code::AlreadyDone, "Cet import est déjà annulé."));
+        }
+        if !households.is_empty() {
+            refresh_brackets(call, w, &households)?;
         }
         Ok(ImportListView { batches: w.import_batches()?.into_iter().map(batch_row).collect() })
     })

@@ -1,5 +1,7 @@
 //! A file at hand: its form is found, shown, and may be imposed; nothing is guessed in silence (caf.md §9).
 
+use std::collections::HashMap;
+
 use domain::values::ids::BatchId;
 use exchange::tabular::{
     Certainty, ColumnSpec, Encoding, ImportPlan, ReadOptions, RowIssue, Separator, Table, read_table,
@@ -61,7 +63,6 @@ impl FileAtHand {
     }
 
     /// Types something else instead of a cell.
-    #[allow(dead_code)]
     pub(super) fn correct(&mut self, line: u32, field: &str, value: &str) -> Result<(), Error> {
         let planned = self.plan.columns().iter().find(|planned| planned.spec.field == field);
         let column = planned.and_then(|planned| planned.column).ok_or_else(|| {
@@ -144,14 +145,36 @@ pub(super) fn same_file(reader: &Reader<'_>, sha256: &str) -> Result<Option<Batc
     Ok(batches.find(|batch| batch.sha256 == sha256 && batch.undone_hlc.is_none()).map(|batch| batch.id))
 }
 
-/// A problem as the screen shows it.
-pub(super) fn issue_view(issue: &RowIssue) -> CellIssueView {
-    CellIssueView {
-        field: issue.field.to_owned(),
-        value: issue.value.clone(),
-        message: issue.message.clone(),
-        severity: issue.severity,
-        proposal: issue.proposal.clone(),
+/// Problems as the screen shows them, by line of the file.
+pub(super) struct IssuesByLine<'a>(HashMap<u64, Vec<&'a RowIssue>>);
+
+impl<'a> IssuesByLine<'a> {
+    /// Groups the problems of a file.
+    pub(super) fn of(issues: &'a [RowIssue]) -> Self {
+        let mut by_line: HashMap<u64, Vec<&RowIssue>> = HashMap::new();
+        for issue in issues {
+            by_line.entry(issue.line).or_default().push(issue);
+        }
+        Self(by_line)
+    }
+
+    /// Whether a line has any.
+    pub(super) fn has(&self, line: u64) -> bool {
+        self.0.contains_key(&line)
+    }
+
+    /// Those of a line.
+    pub(super) fn views(&self, line: u64) -> Vec<CellIssueView> {
+        let issues = self.0.get(&line).into_iter().flatten();
+        issues
+            .map(|issue| CellIssueView {
+                field: issue.field.to_owned(),
+                value: issue.value.clone(),
+                message: issue.message.clone(),
+                severity: issue.severity,
+                proposal: issue.proposal.clone(),
+            })
+            .collect()
     }
 }
 

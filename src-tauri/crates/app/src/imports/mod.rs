@@ -1,8 +1,10 @@
 //! Files received: shown as they were read, taken in one transaction, undone as a whole.
 
+mod allocataires;
 mod batches;
 mod file;
 mod matching;
+mod quotients;
 mod returns;
 mod suspended;
 #[cfg(test)]
@@ -10,6 +12,9 @@ mod tests;
 mod views;
 
 pub use self::batches::{list, undo};
+pub use self::quotients::{
+    quotients_commit, quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap,
+};
 pub use self::returns::{returns_commit, returns_preview, returns_remap};
 pub use self::suspended::{suspended_assign, suspended_list};
 pub use self::views::*;

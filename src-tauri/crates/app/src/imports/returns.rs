@@ -15,7 +15,7 @@ use store::Reader;
 use store::imports::NewBatch;
 
 use super::batches::{RETURNS, batch_row};
-use super::file::{FileAtHand, issue_view, same_file};
+use super::file::{FileAtHand, IssuesByLine, same_file};
 use super::matching::{Matching, Taking, statement};
 use super::{
     CellIssueView, ImportCounts, ImportDoneView, ImportPreviewRequest, ImportRemapRequest, ImportRowState,
@@ -70,8 +70,9 @@ pub fn returns_commit(
     let choices = request.choices.iter().map(|choice| (u64::from(choice.line), choice.invoice)).collect();
     let done = call.perform(Subject::of("import_batch", id).detail(detail), changes, |w| {
         let mut taking = Taking::new(call, w, id, choices)?;
+        let issues = IssuesByLine::of(&at_hand.reading.issues);
         for (row, key) in at_hand.reading.rows.iter().zip(&at_hand.keys) {
-            taking.line(row, key, at_hand.is_doubtful(row.line))?;
+            taking.line(row, key, issues.has(row.line))?;
         }
         let taken = taking.finish();
         if taken.payments + taken.waiting == 0 {
@@ -122,15 +123,6 @@ fn show(call: &Call<'_, ImportReturns>, file: FileAtHand) -> Result<ReturnImport
 }
 
 impl ReturnsAtHand {
-    fn issues_of(&self, line: u64) -> Vec<CellIssueView> {
-        self.reading.issues.iter().filter(|issue| issue.line == line).map(issue_view).collect()
-    }
-
-    /// Whether something in a line is to be looked at before it is believed.
-    fn is_doubtful(&self, line: u64) -> bool {
-        self.reading.issues.iter().any(|issue| issue.line == line)
-    }
-
     /// Lines that cannot be read at all.
     fn refused_lines(&self) -> u32 {
         let blocking = self.reading.issues.iter().filter(|issue| issue.severity == Severity::Blocking);
@@ -146,54 +138,61 @@ impl ReturnsAtHand {
             return Ok(view);
         }
         let mut matching = Matching::read(reader)?;
+        let issues = IssuesByLine::of(&self.reading.issues);
         let mut read: HashMap<u64, ReturnImportRow> = HashMap::new();
         for (row, key) in self.reading.rows.iter().zip(&self.keys) {
-            read.insert(row.line, self.row_view(row, key, &mut matching));
+            read.insert(row.line, row_view(row, key, &issues, &mut matching));
         }
         for row in self.file.table.rows() {
             let line = row.line();
             let shown = read.remove(&line).unwrap_or_else(|| ReturnImportRow {
-                issues: self.issues_of(line),
+                issues: issues.views(line),
                 ..ReturnImportRow::unread(line, row.raw_cells().collect::<Vec<_>>().join(" · "))
             });
             view.add(shown);
         }
         Ok(view)
     }
+}
 
-    fn row_view(&self, row: &Line<ReturnLine>, key: &str, matching: &mut Matching) -> ReturnImportRow {
-        let line = &row.value;
-        let mut shown = ReturnImportRow {
-            operation_on: Some(line.on),
-            amount_cents: Some(line.amount),
-            method: line.method,
-            method_label: line.method.map_or("Non précisé", PaymentMethod::label).to_owned(),
-            issues: self.issues_of(row.line),
-            ..ReturnImportRow::unread(row.line, statement(line))
-        };
-        if matching.already_took(key) {
-            shown.state = ImportRowState::AlreadyTaken;
-            return shown;
-        }
-        let (state, proposals) = match matching.outcome(line) {
-            ReturnOutcome::Accepted(matched) => (ImportRowState::Accepted, vec![matched]),
-            ReturnOutcome::Information(matched) => {
-                shown.is_information = true;
-                (ImportRowState::Accepted, vec![matched])
-            }
-            ReturnOutcome::ToCheck { reason, proposals } => {
-                shown.issues.push(doubt(reason.message));
-                (ImportRowState::ToCheck, proposals)
-            }
-            ReturnOutcome::Refused(reason) => {
-                shown.issues.push(doubt(reason.message));
-                (ImportRowState::ToCheck, Vec::new())
-            }
-        };
-        shown.state = if self.is_doubtful(row.line) { ImportRowState::ToCheck } else { state };
-        shown.proposals = proposals.iter().filter_map(|matched| matching.proposal(matched)).collect();
-        shown
+/// What would become of a line.
+fn row_view(
+    row: &Line<ReturnLine>,
+    key: &str,
+    issues: &IssuesByLine<'_>,
+    matching: &mut Matching,
+) -> ReturnImportRow {
+    let line = &row.value;
+    let mut shown = ReturnImportRow {
+        operation_on: Some(line.on),
+        amount_cents: Some(line.amount),
+        method: line.method,
+        method_label: line.method.map_or("Non précisé", PaymentMethod::label).to_owned(),
+        issues: issues.views(row.line),
+        ..ReturnImportRow::unread(row.line, statement(line))
+    };
+    if matching.already_took(key) {
+        shown.state = ImportRowState::AlreadyTaken;
+        return shown;
     }
+    let (state, proposals) = match matching.outcome(line) {
+        ReturnOutcome::Accepted(matched) => (ImportRowState::Accepted, vec![matched]),
+        ReturnOutcome::Information(matched) => {
+            shown.is_information = true;
+            (ImportRowState::Accepted, vec![matched])
+        }
+        ReturnOutcome::ToCheck { reason, proposals } => {
+            shown.issues.push(doubt(reason.message));
+            (ImportRowState::ToCheck, proposals)
+        }
+        ReturnOutcome::Refused(reason) => {
+            shown.issues.push(doubt(reason.message));
+            (ImportRowState::ToCheck, Vec::new())
+        }
+    };
+    shown.state = if issues.has(row.line) { ImportRowState::ToCheck } else { state };
+    shown.proposals = proposals.iter().filter_map(|matched| matching.proposal(matched)).collect();
+    shown
 }
 
 /// A reason to look, not to refuse.

@@ -175,7 +175,7 @@ pub struct ImportCounts {
 }
 
 /// Quotients about to be imported.
-#[derive(Debug, Clone, Serialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, TS)]
 pub struct QuotientImportView {
     /// The agent gave up choosing a file: everything else is empty.
     pub cancelled: bool,
@@ -185,7 +185,7 @@ pub struct QuotientImportView {
     pub counts: ImportCounts,
     /// Every row.
     pub rows: Vec<QuotientImportRow>,
-    /// Households whose price would change bracket or value.
+    /// Households that would receive a quotient.
     pub households: u32,
 }
 

@@ -35,6 +35,25 @@ pub(super) fn open<R: Right>(
     serde_json::from_slice(&content).map(Some).map_err(|_| Error::bug("ALLOCATAIRE-ILLISIBLE"))
 }
 
+/// Every household's number, opened in one pass.
+pub(crate) fn each_number<R: Right>(
+    r: &Reader<'_>,
+    grant: &Grant<'_, R>,
+    mut take: impl FnMut(HouseholdId, Allocataire),
+) -> Result<(), Error> {
+    let mut keys = OneKey::default();
+    let mut failed = None;
+    r.each_allocataire(|household, cell| {
+        match open(grant, &mut keys, household, &cell) {
+            Ok(Some(number)) => take(household, number),
+            Ok(None) => {}
+            Err(error) => failed = Some(error),
+        }
+        Ok(())
+    })?;
+    failed.map_or(Ok(()), Err)
+}
+
 /// Writes a household's number, or removes it.
 pub(super) fn save<R: Right>(
     grant: &Grant<'_, R>,
@@ -88,21 +107,9 @@ impl AllocataireIndex {
             return Ok(known);
         }
         let mut households: BTreeMap<String, Vec<HouseholdId>> = BTreeMap::new();
-        let mut keys = OneKey::default();
-        let mut failed = None;
-        r.each_allocataire(|household, cell| {
-            match open(grant, &mut keys, household, &cell) {
-                Ok(Some(number)) => {
-                    households.entry(number.matricule().to_owned()).or_default().push(household)
-                }
-                Ok(None) => {}
-                Err(error) => failed = Some(error),
-            }
-            Ok(())
+        each_number(r, grant, |household, number| {
+            households.entry(number.matricule().to_owned()).or_default().push(household);
         })?;
-        if let Some(error) = failed {
-            return Err(error);
-        }
         let index = Arc::new(Self { households });
         unlocked.keep(Arc::clone(&index));
         Ok(index)

@@ -14,7 +14,7 @@ use store::cells::{ALLOCATAIRE, QUOTIENT, SealedCell};
 use store::quotients::{QuotientRow, RecordedQuotient};
 use store::{Reader, Writer};
 
-pub(crate) use self::allocataire::{AllocataireIndex, deposit, read_entry};
+pub(crate) use self::allocataire::{AllocataireIndex, deposit, each_number, read_entry};
 pub(crate) use self::bracket::{Brackets, refresh, state_of};
 pub use self::record::{add, save_allocataire};
 pub(crate) use self::show::{agent_names, history_rows};

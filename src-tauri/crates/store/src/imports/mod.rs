@@ -1,7 +1,7 @@
 //! Files received: one batch each, undone as a whole, and what waits for someone to say whose it is.
 
 use domain::values::Cents;
-use domain::values::ids::BatchId;
+use domain::values::ids::{BatchId, FamilyId, HouseholdId};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -75,7 +75,45 @@ pub struct SuspendedReturnRow {
     pub fingerprint: String,
 }
 
+/// A guardian as a file of the CAF names an allocataire.
+#[derive(Debug, Clone)]
+pub struct GuardianIdentityRow {
+    /// Their household.
+    pub household: HouseholdId,
+    /// Birth name.
+    pub birth_name: String,
+    /// Name used, empty when it is the birth name.
+    pub usage_name: String,
+    /// First names, the usual one first.
+    pub first_names: String,
+    /// Birth date.
+    pub birth_date: Date,
+}
+
 impl Reader<'_> {
+    /// Every guardian whose birth date is known.
+    pub fn guardian_identities(&self) -> Result<Vec<GuardianIdentityRow>, StoreError> {
+        self.all(sql!("select_guardian_identities.sql"), [], |row| {
+            Ok(GuardianIdentityRow {
+                household: row.id(0)?,
+                birth_name: row.text(1)?,
+                usage_name: row.text(2)?,
+                first_names: row.text(3)?,
+                birth_date: row.date(4)?,
+            })
+        })
+    }
+
+    /// Every household with its family and the family's name.
+    pub fn household_names(&self) -> Result<Vec<(HouseholdId, FamilyId, String)>, StoreError> {
+        self.all(sql!("select_household_names.sql"), [], |row| Ok((row.id(0)?, row.id(1)?, row.text(2)?)))
+    }
+
+    /// Households a batch of quotients touched.
+    pub fn households_of_batch(&self, id: BatchId) -> Result<Vec<HouseholdId>, StoreError> {
+        self.all(sql!("select_households_of_batch.sql"), [id.as_bytes()], |row| row.id(0))
+    }
+
     /// Every batch, the latest first.
     pub fn import_batches(&self) -> Result<Vec<BatchRow>, StoreError> {
         self.all(sql!("select_batches.sql"), [], batch)

@@ -1,4 +1,4 @@
-//! Returns of the treasury and quotients of the CAF, taken once, undone whole.
+//! Returns of the treasury.
 
 use serde_json::{Value, json};
 

@@ -1,0 +1,87 @@
+//! Hours declared to the CAF.
+
+use domain::activities::{ActivityKind, ActivityUnit, ImputationDraft, UnitKind};
+use domain::attendance::{AttendanceState, NoticePeriod};
+use domain::calendar::Weekdays;
+use domain::people::CustodyPattern;
+use domain::values::ids::{ActivityId, UnitId};
+use jiff::civil::date;
+use serde_json::json;
+use store::activities::{ActivityRow, UnitRow};
+use store::attendance::AttendanceMark;
+
+use crate::testing::TestTown;
+
+#[test]
+fn hours_done_are_capped_on_wednesdays_and_the_file_is_frozen() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 3)]);
+    town.write(|w| {
+        let new = || town.app.unlocked().unwrap().new_id();
+        let (centre, day): (ActivityId, UnitId) = (new().into(), new().into());
+        w.save_activity(&ActivityRow {
+            id: centre,
+            kind: ActivityKind::Alsh,
+            name: "Mercredis".into(),
+            facility: "Centre Jean-Macé".into(),
+            school: None,
+            imputation: ImputationDraft {
+                nature: "70632".into(),
+                local_product_code: "LO01".into(),
+                ..ImputationDraft::default()
+            },
+            notice: NoticePeriod::UntilStart,
+            rank: 2,
+        })
+        .unwrap();
+        w.save_unit(&UnitRow {
+            unit: ActivityUnit {
+                id: day,
+                activity: centre,
+                name: "Journée".into(),
+                kind: UnitKind::Day,
+                start_minute: 450,
+                end_minute: 1_110,
+                capacity: None,
+                weekdays: Weekdays::WORKING,
+                in_term: true,
+                in_holidays: true,
+            },
+            code: "J".into(),
+            with_meal: true,
+            by_minutes: false,
+            rank: 1,
+        })
+        .unwrap();
+        let home = town.family(w, 9, "Abgrall", None);
+        let child = town.child(w, home.household, "Abgrall", CustodyPattern::Always);
+        let mark = |day_of_month, state| AttendanceMark {
+            day: date(2026, 3, day_of_month),
+            unit: day,
+            child,
+            state: Some(state),
+            minutes: None,
+        };
+        // Eleven hours count for nine on a Wednesday of term; an absence is billed and not done.
+        w.put_attendance([mark(4, AttendanceState::Present), mark(11, AttendanceState::AbsentUnexcused)])
+            .unwrap();
+        w.put_attendance([mark(18, AttendanceState::Booked)]).unwrap();
+    });
+    let months = json!({ "from": "2026-03", "to": "2026-03" });
+    let view = town.finished("caf_alsh_preview", months.clone());
+    assert_eq!(
+        (&view["done_minutes"], &view["billed_minutes"], &view["unticked"]),
+        (&json!(540), &json!(3 * 660), &json!(1))
+    );
+    assert_eq!(town.done("caf_alsh_show", months.clone()), view);
+    let first = town.finished("caf_alsh_export", months.clone());
+    let second = town.finished("caf_alsh_export", months);
+    assert_eq!(
+        (&first["file_name"], &first["sha256"]),
+        (&json!("etat_alsh_2026-03_2026-03.csv"), &second["sha256"])
+    );
+    let text = String::from_utf8_lossy(&town.files.saved.lock().unwrap()[0].1).into_owned();
+    assert!(text.contains("mercredi;6_11;9,00;33,00;1;1"), "{text}");
+    let wrong = town.refused("caf_alsh_preview", json!({ "from": "2026-03", "to": "2026-02" }));
+    assert_eq!(wrong["fields"][0]["field"], "to");
+}

@@ -1,0 +1,53 @@
+//! What the CAF screens ask and receive.
+
+use domain::attendance::{AgeBand, CareKind};
+use domain::calendar::Month;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The months declared.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct CafAlshRequest {
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+}
+
+/// The statement of hours: what the job `caf_alsh_preview` answers, and `caf_alsh_show` until the vault is locked.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CafAlshView {
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// One row a month, facility, kind of care and age.
+    pub rows: Vec<CafAlshRow>,
+    /// Minutes done, all rows together.
+    pub done_minutes: u64,
+    /// Minutes billed, all rows together.
+    pub billed_minutes: u64,
+    /// Bookings nobody ticked: the hours done miss them.
+    pub unticked: u64,
+}
+
+/// A row of the statement.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CafAlshRow {
+    /// Month.
+    pub month: Month,
+    /// Facility.
+    pub facility: String,
+    /// Kind of care.
+    pub care: CareKind,
+    /// Age.
+    pub ages: AgeBand,
+    /// Minutes done, capped on Wednesdays.
+    pub done_minutes: u64,
+    /// Minutes billed.
+    pub billed_minutes: u64,
+    /// Distinct children.
+    pub children: u32,
+    /// Slots attended.
+    pub slots: u32,
+}

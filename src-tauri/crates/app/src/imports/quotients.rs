@@ -1,0 +1,389 @@
+//! Quotients sent by the CAF: every row accepted, to be looked at or refused with its reason; a value never replaces another, it is
+//! recorded after it.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use domain::issue::{IssueCode, Severity};
+use domain::tariffs::{Quotient, QuotientDraft};
+use domain::values::ids::{BatchId, HouseholdId, QuotientId};
+use exchange::caf::{QUOTIENT_COLUMNS, QuotientRow, read_quotients};
+use exchange::tabular::{Line, Reading, RowIssue, rejected_rows};
+use security::Grant;
+use security::access::ImportQuotients;
+use store::imports::NewBatch;
+use store::{Reader, Writer};
+
+use super::allocataires::{Allocataires, Found};
+use super::batches::{QUOTIENTS, batch_row};
+use super::file::{FileAtHand, IssuesByLine, same_file};
+use super::{
+    CellCorrectRequest, ImportDoneView, ImportPreviewRequest, ImportRemapRequest, ImportRowState,
+    QuotientCommitRequest, QuotientImportRow, QuotientImportView,
+};
+use crate::billing::SavedFileView;
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::error::{Code, Error};
+use crate::outside::{Purpose, fingerprint};
+use crate::quotients::{Brackets, each_history, record};
+use crate::session::Empty;
+
+/// The file at hand and what becomes of its rows.
+#[derive(Debug)]
+struct QuotientsAtHand {
+    file: FileAtHand,
+    rows: HashMap<u64, Judged>,
+    issues: Vec<RowIssue>,
+}
+
+/// A row once it is known whose it is.
+#[derive(Debug)]
+struct Judged {
+    state: ImportRowState,
+    household: Option<HouseholdId>,
+    draft: Option<QuotientDraft>,
+    present: Option<Quotient>,
+}
+
+/// Opens a file of quotients and shows what would become of each row.
+pub fn quotients_preview(
+    call: &Call<'_, ImportQuotients>,
+    request: ImportPreviewRequest,
+) -> Result<QuotientImportView, Error> {
+    let file = FileAtHand::open(call, request.file, request.reading, Purpose::Quotients, &QUOTIENT_COLUMNS)?;
+    match file {
+        Some(file) => show(call, file),
+        None => {
+            call.consult(Subject::all("quotient_import"), |_| Ok(()))?;
+            Ok(QuotientImportView { cancelled: true, ..QuotientImportView::default() })
+        }
+    }
+}
+
+/// Reads the file at hand again: other columns, another encoding or separator, the caisse of the whole file.
+pub fn quotients_remap(
+    call: &Call<'_, ImportQuotients>,
+    request: ImportRemapRequest,
+) -> Result<QuotientImportView, Error> {
+    let file = at_hand(call)?.file.again(request.reading, &request.columns)?;
+    show(call, file)
+}
+
+/// Corrects a cell here; the file itself is left alone.
+pub fn quotients_correct(
+    call: &Call<'_, ImportQuotients>,
+    request: CellCorrectRequest,
+) -> Result<QuotientImportView, Error> {
+    let mut file = at_hand(call)?.file.clone();
+    file.correct(request.line, &request.field, &request.value)?;
+    show(call, file)
+}
+
+/// Records what was accepted, in one transaction.
+pub fn quotients_commit(
+    call: &Call<'_, ImportQuotients>,
+    request: QuotientCommitRequest,
+) -> Result<ImportDoneView, Error> {
+    let kept = at_hand(call)?;
+    let file = &kept.file;
+    file.refuse_unless(&request.sha256)?;
+    let id = BatchId::from_uuid(call.new_id());
+    let detail = format!("{}, {} lignes, SHA-256 {}", file.name, file.table.row_count(), file.sha256);
+    let changes = [Change::Imports, Change::People];
+    let agreed: HashSet<u64> = request.accepted_lines.iter().map(|line| u64::from(*line)).collect();
+    let done = call.perform(Subject::of("import_batch", id).detail(detail), changes, |w| {
+        // Judged again: a household may have moved since the preview.
+        let judged = judge(w, call.grant(), file.clone())?;
+        let mut taken: HashMap<HouseholdId, Vec<(u64, QuotientDraft)>> = HashMap::new();
+        let mut counts = super::ImportCounts::default();
+        for (line, row) in &judged.rows {
+            counts.add(row.state);
+            let accepted = match row.state {
+                ImportRowState::Accepted => true,
+                ImportRowState::ToCheck => agreed.contains(line),
+                ImportRowState::Refused | ImportRowState::AlreadyTaken => false,
+            };
+            if let (true, Some(household), Some(draft)) = (accepted, row.household, &row.draft) {
+                taken.entry(household).or_default().push((*line, draft.clone()));
+            }
+        }
+        let count: usize = taken.values().map(Vec::len).sum();
+        if count == 0 {
+            return Err(Error::new(
+                Code::AlreadyDone,
+                "Ce fichier n’apporte aucun quotient nouveau\u{a0}: rien n’a été enregistré.",
+            ));
+        }
+        let households: HashSet<HouseholdId> = taken.keys().copied().collect();
+        for (household, mut drafts) in taken {
+            // In the order of the file: of two for the same month, the last one applies.
+            drafts.sort_by_key(|(line, _)| *line);
+            let drafts: Vec<(QuotientId, QuotientDraft)> =
+                drafts.into_iter().map(|(_, draft)| (QuotientId::from_uuid(call.new_id()), draft)).collect();
+            record(w, call.grant(), household, &drafts, Some(id))?;
+        }
+        refresh_brackets(call, w, &households)?;
+        let accepted = u32::try_from(count).unwrap_or(u32::MAX);
+        w.insert_import_batch(&NewBatch {
+            id,
+            kind: QUOTIENTS,
+            file_name: &file.name,
+            sha256: &file.sha256,
+            accepted,
+            to_check: (counts.accepted + counts.to_check).saturating_sub(accepted),
+            refused: counts.refused,
+        })?;
+        file.remember(w)?;
+        let batch = w.import_batch(id)?.ok_or_else(|| Error::not_found("cet import"))?;
+        Ok(ImportDoneView {
+            batch: batch_row(batch),
+            already_taken: counts.already_taken,
+            waiting: 0,
+            amount_cents: domain::values::Cents::ZERO,
+        })
+    })?;
+    call.unlocked().forget::<QuotientsAtHand>();
+    Ok(done)
+}
+
+/// Keeps the refused rows in the form of the file, with a last column saying why: corrected there, they read again.
+pub fn quotients_rejected_file(call: &Call<'_, ImportQuotients>, _: Empty) -> Result<SavedFileView, Error> {
+    let kept = at_hand(call)?;
+    let refused: HashSet<u64> = kept
+        .rows
+        .iter()
+        .filter(|(_, row)| row.state == ImportRowState::Refused)
+        .map(|(line, _)| *line)
+        .collect();
+    if refused.is_empty() {
+        return Err(Error::refused("Aucune ligne n’est refusée\u{a0}: il n’y a rien à rendre."));
+    }
+    let issues: Vec<RowIssue> =
+        kept.issues.iter().filter(|issue| refused.contains(&issue.line)).cloned().collect();
+    let bytes = rejected_rows(&kept.file.table, &issues).bytes;
+    let stem = kept.file.name.strip_suffix(".csv").unwrap_or(&kept.file.name);
+    let file_name = format!("{stem}_refusees.csv");
+    let detail = format!("{file_name}, {} lignes", refused.len());
+    call.consult(Subject::all("quotient_import").detail(detail), |_| Ok(()))?;
+    let path = call.outside().save_file(&file_name, &bytes)?;
+    Ok(SavedFileView { file_name, path, bytes: bytes.len() as u64, sha256: fingerprint(&bytes) })
+}
+
+/// Tells the desk the bracket of some households again, once their quotients changed.
+pub(super) fn refresh_brackets(
+    call: &Call<'_, ImportQuotients>,
+    w: &Writer<'_>,
+    households: &HashSet<HouseholdId>,
+) -> Result<(), Error> {
+    let brackets = Brackets::on(w, call.today())?;
+    let mut changed: HashMap<HouseholdId, _> =
+        households.iter().map(|household| (*household, Default::default())).collect();
+    each_history(w, call.grant(), |household, history| {
+        if let Some(bracket) = changed.get_mut(&household) {
+            *bracket = brackets.of(&history);
+        }
+    })?;
+    for (household, bracket) in changed {
+        w.set_bracket(household, &bracket)?;
+    }
+    Ok(())
+}
+
+fn at_hand(call: &Call<'_, ImportQuotients>) -> Result<Arc<QuotientsAtHand>, Error> {
+    call.unlocked()
+        .kept::<QuotientsAtHand>()
+        .ok_or_else(|| Error::new(Code::NotFound, "Aucun fichier n’est à l’écran\u{a0}: ouvrez-le d’abord."))
+}
+
+fn show(call: &Call<'_, ImportQuotients>, file: FileAtHand) -> Result<QuotientImportView, Error> {
+    let detail = format!("{}, {} lignes", file.name, file.table.row_count());
+    let (kept, view) = call.consult(Subject::all("quotient_import").detail(detail), |r| {
+        let kept = judge(r, call.grant(), file)?;
+        let view = kept.view(r)?;
+        Ok((kept, view))
+    })?;
+    call.unlocked().keep(Arc::new(kept));
+    Ok(view)
+}
+
+/// Reads the rows and finds whose they are.
+fn judge(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, ImportQuotients>,
+    file: FileAtHand,
+) -> Result<QuotientsAtHand, Error> {
+    let mut kept = QuotientsAtHand { rows: HashMap::new(), issues: Vec::new(), file };
+    if !kept.file.is_readable() {
+        return Ok(kept);
+    }
+    let known = Allocataires::read(reader, grant)?;
+    let mut histories = HashMap::new();
+    each_history(reader, grant, |household, history| {
+        histories.insert(household, history);
+    })?;
+    let Reading { rows, issues } =
+        read_quotients(&kept.file.table, &kept.file.plan, kept.file.reading.organisme.as_deref());
+    kept.issues = issues;
+    let doubtful: HashSet<u64> = kept.issues.iter().map(|issue| issue.line).collect();
+    for row in &rows {
+        let before = kept.issues.len();
+        let household = kept.find(&known, row);
+        let history = household.and_then(|household| histories.get(&household));
+        let present = history.and_then(|history| history.entries().last()).cloned();
+        let already = history
+            .is_some_and(|history| history.entries().iter().any(|entry| same(entry, &row.value.draft)));
+        let mut state = match (household, already) {
+            (None, _) => ImportRowState::Refused,
+            (Some(_), true) => ImportRowState::AlreadyTaken,
+            (Some(_), false) => ImportRowState::Accepted,
+        };
+        if state == ImportRowState::Accepted {
+            kept.doubt_value(row, present.as_ref());
+            if kept.issues.len() > before || doubtful.contains(&row.line) {
+                state = ImportRowState::ToCheck;
+            }
+        }
+        let draft = Some(row.value.draft.clone());
+        kept.rows.insert(row.line, Judged { state, household, draft, present });
+    }
+    for issue in kept.issues.iter().filter(|issue| issue.severity == Severity::Blocking) {
+        let refused = Judged { state: ImportRowState::Refused, household: None, draft: None, present: None };
+        kept.rows.entry(issue.line).or_insert(refused);
+    }
+    Ok(kept)
+}
+
+/// The same value of the same month, recorded before: nothing new.
+fn same(entry: &Quotient, draft: &QuotientDraft) -> bool {
+    entry.kind == draft.kind
+        && entry.month == draft.month
+        && entry.computed == draft.computed
+        && entry.value == draft.value
+        && entry.to == draft.to
+}
+
+impl QuotientsAtHand {
+    /// The household of a row; when it is not sure, an issue says why.
+    fn find(&mut self, known: &Allocataires, row: &Line<QuotientRow>) -> Option<HouseholdId> {
+        let line = row.line;
+        let (allocataire, person) = (row.value.allocataire.as_ref(), row.value.person.as_ref());
+        let matricule = allocataire.map(ToString::to_string).unwrap_or_default();
+        match known.find(allocataire, person) {
+            Found::Sure(household) => Some(household),
+            Found::ByNumberAlone { household, name } => {
+                let written = person.map(|person| person.name.to_string()).unwrap_or_default();
+                self.issues.push(RowIssue::to_check(
+                    line,
+                    "nom",
+                    written,
+                    IssueCode::Inconsistent,
+                    format!("Le numéro est celui de {name}, le nom est autre : vérifiez avant d’accepter."),
+                ));
+                Some(household)
+            }
+            Found::ByPersonAlone { household, number } => {
+                self.issues.push(
+                    RowIssue::to_check(
+                        line,
+                        "matricule",
+                        matricule,
+                        IssueCode::Unknown,
+                        "Aucun foyer n’a ce numéro ; le nom et la date de naissance désignent celui-ci.",
+                    )
+                    .proposing(number),
+                );
+                Some(household)
+            }
+            Found::Several => {
+                self.issues.push(RowIssue::refused(
+                    line,
+                    "matricule",
+                    matricule,
+                    IssueCode::Ambiguous,
+                    "Plusieurs foyers répondent à cette ligne : saisissez le quotient dans le bon dossier.",
+                ));
+                None
+            }
+            Found::Nobody => {
+                self.issues.push(RowIssue::refused(
+                    line,
+                    if allocataire.is_some() { "matricule" } else { "nom" },
+                    matricule,
+                    IssueCode::Unknown,
+                    "Aucun foyer ne répond à cette ligne : vérifiez le numéro, ou complétez le dossier de la famille.",
+                ));
+                None
+            }
+        }
+    }
+
+    /// A value three times what it was, or a third of it, is more often a slip than a change of life (caf.md §9).
+    fn doubt_value(&mut self, row: &Line<QuotientRow>, present: Option<&Quotient>) {
+        let Some(present) = present else { return };
+        let (before, now) = (present.value.0, row.value.draft.value.0);
+        if present.kind == row.value.draft.kind
+            && (now > before.saturating_mul(3) || now.saturating_mul(3) < before)
+        {
+            self.issues.push(RowIssue::to_check(
+                row.line,
+                "qf",
+                Quotient::format_value(row.value.draft.value),
+                IssueCode::OutOfRange,
+                format!(
+                    "Le quotient était {} en {} : un chiffre perdu ou ajouté ?",
+                    Quotient::format_value(present.value),
+                    present.month.format_fr()
+                ),
+            ));
+        }
+    }
+
+    fn view(&self, reader: &Reader<'_>) -> Result<QuotientImportView, Error> {
+        let names: HashMap<HouseholdId, _> = reader
+            .household_names()?
+            .into_iter()
+            .map(|(household, family, name)| (household, (family, name)))
+            .collect();
+        let mut view = QuotientImportView {
+            shape: Some(self.file.shape(same_file(reader, &self.file.sha256)?)),
+            ..QuotientImportView::default()
+        };
+        let issues = IssuesByLine::of(&self.issues);
+        let mut households = HashSet::new();
+        for row in self.file.table.rows() {
+            let line = row.line();
+            let Some(judged) = self.rows.get(&line) else { continue };
+            view.counts.add(judged.state);
+            if matches!(judged.state, ImportRowState::Accepted | ImportRowState::ToCheck) {
+                households.extend(judged.household);
+            }
+            let columns = self.file.plan.columns();
+            let corrected: HashSet<usize> = self.file.table.corrected_columns(line).collect();
+            let is_corrected =
+                |column: Option<usize>| column.is_some_and(|column| corrected.contains(&column));
+            let owner = judged.household.and_then(|household| names.get(&household));
+            view.rows.push(QuotientImportRow {
+                line: u32::try_from(line).unwrap_or(u32::MAX),
+                state: judged.state,
+                cells: columns
+                    .iter()
+                    .map(|planned| self.file.plan.cell(&row, planned.spec.field).to_owned())
+                    .collect(),
+                corrected: columns
+                    .iter()
+                    .filter(|planned| is_corrected(planned.column))
+                    .map(|planned| planned.spec.field.to_owned())
+                    .collect(),
+                household: judged.household,
+                family: owner.map(|(family, _)| *family),
+                family_name: owner.map(|(_, name)| name.clone()).unwrap_or_default(),
+                value_cents: judged.draft.as_ref().map(|draft| draft.value),
+                present_cents: judged.present.as_ref().map(|present| present.value),
+                issues: issues.views(line),
+            });
+        }
+        view.households = u32::try_from(households.len()).unwrap_or(u32::MAX);
+        Ok(view)
+    }
+}

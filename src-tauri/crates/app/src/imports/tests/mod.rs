@@ -1,0 +1,4 @@
+//! Files received: taken once, undone whole.
+
+mod quotients;
+mod returns;
