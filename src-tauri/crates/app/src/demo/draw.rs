@@ -13,6 +13,7 @@ pub(super) enum Stream {
     Health = 3,
     Incomes = 4,
     Attendance = 5,
+    Collection = 6,
 }
 
 /// A stream of lots.
