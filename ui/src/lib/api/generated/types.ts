@@ -332,6 +332,8 @@ agent_name: string,
  */
 is_carried_over: boolean, };
 
+export type AgeBand = "under6" | "from6_to11" | "from12_to17";
+
 export type AgentListView = { 
 /**
  * Agents, gone or not, by name.
@@ -1176,6 +1178,76 @@ until: string | null, };
 
 export type Brush = "next" | "book" | "present" | "unexpected" | "absent_excused" | "absent_unexcused" | "cancel" | "cancel_late" | "wait" | "clear";
 
+export type CafAlshRequest = { 
+/**
+ * First month.
+ */
+from: Month, 
+/**
+ * Last month.
+ */
+to: Month, };
+
+export type CafAlshRow = { 
+/**
+ * Month.
+ */
+month: Month, 
+/**
+ * Facility.
+ */
+facility: string, 
+/**
+ * Kind of care.
+ */
+care: CareKind, 
+/**
+ * Age.
+ */
+ages: AgeBand, 
+/**
+ * Minutes done, capped on Wednesdays.
+ */
+done_minutes: number, 
+/**
+ * Minutes billed.
+ */
+billed_minutes: number, 
+/**
+ * Distinct children.
+ */
+children: number, 
+/**
+ * Slots attended.
+ */
+slots: number, };
+
+export type CafAlshView = { 
+/**
+ * First month.
+ */
+from: Month, 
+/**
+ * Last month.
+ */
+to: Month, 
+/**
+ * One row a month, facility, kind of care and age.
+ */
+rows: Array<CafAlshRow>, 
+/**
+ * Minutes done, all rows together.
+ */
+done_minutes: number, 
+/**
+ * Minutes billed, all rows together.
+ */
+billed_minutes: number, 
+/**
+ * Bookings nobody ticked: the hours done miss them.
+ */
+unticked: number, };
+
 export type CalendarDayView = { 
 /**
  * The day.
@@ -1272,6 +1344,22 @@ closures: Array<ClosureView>,
  */
 holidays: Array<HolidayView>, };
 
+export type CareKind = "morning" | "noon" | "evening" | "wednesday" | "short_holidays" | "summer";
+
+export type CellCorrectRequest = { 
+/**
+ * Line of the file.
+ */
+line: number, 
+/**
+ * Field.
+ */
+field: string, 
+/**
+ * What it should say.
+ */
+value: string, };
+
 export type CellIssueView = { 
 /**
  * Field; empty when the whole row is at fault.
@@ -1281,6 +1369,10 @@ field: string,
  * The cell.
  */
 value: string, 
+/**
+ * What kind of problem, for scripts.
+ */
+code: IssueCode, 
 /**
  * What is wrong and what to do.
  */
@@ -4772,6 +4864,16 @@ household: HouseholdId,
  */
 quotient: QuotientDraft, };
 
+export type QuotientCommitRequest = { 
+/**
+ * SHA-256 of the file, as the preview said it.
+ */
+sha256: string, 
+/**
+ * Lines to be looked at that the agent accepts.
+ */
+accepted_lines: Array<number>, };
+
 export type QuotientDraft = { 
 /**
  * Whose quotient.
@@ -4803,6 +4905,70 @@ to: string | null,
 source: QuotientSource, };
 
 export type QuotientId = string;
+
+export type QuotientImportRow = { 
+/**
+ * Line of the file.
+ */
+line: number, 
+/**
+ * What becomes of it.
+ */
+state: ImportRowState, 
+/**
+ * Its cells, field by field, as corrected: in the order of the shape's columns.
+ */
+cells: Array<string>, 
+/**
+ * Fields the agent corrected.
+ */
+corrected: Array<string>, 
+/**
+ * Household found.
+ */
+household: HouseholdId | null, 
+/**
+ * Its family.
+ */
+family: FamilyId | null, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Quotient read, in cents.
+ */
+value_cents: Cents | null, 
+/**
+ * The household's latest quotient, in cents.
+ */
+present_cents: Cents | null, 
+/**
+ * What is wrong.
+ */
+issues: Array<CellIssueView>, };
+
+export type QuotientImportView = { 
+/**
+ * The agent gave up choosing a file: everything else is empty.
+ */
+cancelled: boolean, 
+/**
+ * The file.
+ */
+shape: FileShapeView | null, 
+/**
+ * How many rows of each fate.
+ */
+counts: ImportCounts, 
+/**
+ * Every row.
+ */
+rows: Array<QuotientImportRow>, 
+/**
+ * Households that would receive a quotient.
+ */
+households: number, };
 
 export type QuotientKind = "caf" | "msa" | "tax" | "municipal";
 
@@ -5389,6 +5555,24 @@ already_issued: boolean,
  * Totals by activity.
  */
 activities: Array<ActivityTotal>, };
+
+export type SavedFileView = { 
+/**
+ * Name proposed.
+ */
+file_name: string, 
+/**
+ * Where it is; none when the agent gave up.
+ */
+path: string | null, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * SHA-256, in hexadecimal.
+ */
+sha256: string, };
 
 export type SavedView = { 
 /**
