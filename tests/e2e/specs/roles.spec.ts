@@ -17,7 +17,7 @@ afterAll(async () => {
 
 const roles: { login: string; sees: string[]; never: string[] }[] = [
   { login: 'inscriptions', sees: ['Familles', 'Présences', 'Cantine'], never: ['Facturation', 'Trésor', 'Santé', 'Journal'] },
-  { login: 'facturation', sees: ['Familles', 'Facturation', 'Règlements', 'Trésor', 'Échanges'], never: ['Santé', 'Journal'] },
+  { login: 'facturation', sees: ['Familles', 'Facturation', 'Règlements', 'Trésor'], never: ['Santé', 'Journal'] },
   { login: 'sante', sees: ['Santé'], never: ['Facturation', 'Règlements', 'Trésor', 'Journal'] },
   { login: 'terrain', sees: ['Cantine'], never: ['Facturation', 'Règlements', 'Santé', 'Journal'] },
   { login: 'responsable', sees: ['Familles', 'Journal'], never: ['Santé'] },

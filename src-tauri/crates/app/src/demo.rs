@@ -4,27 +4,22 @@
 //! the habit of a guessable vault.
 
 mod draw;
-mod history;
 mod month;
 mod names;
 mod offer;
 mod population;
 mod records;
 
-use std::sync::Arc;
-
 use domain::calendar::{Month, SchoolYear};
 use domain::issue::{IssueCode, Issues};
-use jiff::ToSpan;
-use jiff::civil::Date;
 use security::access::{ImportFamilies, ImportQuotients, Role, Roles};
 use security::kdf::KdfParams;
 use security::password::{Login, Password};
 
 use self::draw::{Draw, Stream};
-use self::offer::Offer;
+use self::month::{MonthOfTown, Rhythm};
 use self::population::{Census, GRADES};
-use self::records::{Pupil, Records, ZONE};
+use self::records::{Records, ZONE};
 use crate::agents::Newcomer;
 use crate::app::App;
 use crate::call::Subject;
@@ -32,7 +27,7 @@ use crate::error::Error;
 use crate::gate::{self, FictiveAgent, FictiveCreateRequest, FictiveView, Foundation};
 use crate::quotients::Brackets;
 use crate::session::Empty;
-use crate::settings::{self, Town};
+use crate::settings::Town;
 use crate::treasury::{self, TreasurySettings};
 use crate::unlocked::Unlocked;
 
@@ -51,9 +46,6 @@ pub const AGENTS: &[(&str, &str, &str, &str)] = &[
 
 /// Who founds an invented town: the head of service, who hands over what their role does not call for.
 const FOUNDER: &str = "responsable";
-
-/// What the journal calls the making of a town.
-const OPERATION: &str = "vault_create_fictive";
 
 /// The town's name.
 const TOWN: &str = "Brévigny-les-Tilleuls";
@@ -81,12 +73,13 @@ pub fn create(app: &App, request: &FictiveCreateRequest) -> Result<FictiveView, 
         );
     }
     let month = issues.finish(month).map_err(Error::fields)?;
+    let rhythm = if request.measured { Rhythm::Measured } else { Rhythm::Lively };
     // Its secret lies beside it: it protects nobody, and leaves no trace in the desk's keyring when the folder is removed.
     app.use_degraded_keyring();
-    let quiet = history::unattended(app);
-    let made = make(&quiet, request, month);
-    gate::lock(&quiet, Empty {})?;
-    let made = made?;
+    let unlocked = gate::found(app, foundation(app, month))?;
+    let filled = fill(&unlocked, request, month, rhythm);
+    gate::lock(app, Empty {})?;
+    let made = filled?;
     Ok(FictiveView {
         vault: app.host.folder.display().to_string(),
         agents: AGENTS
@@ -109,78 +102,32 @@ struct Made {
     attendance_rows: u64,
 }
 
-fn make(app: &App, request: &FictiveCreateRequest, month: Month) -> Result<Made, Error> {
-    if request.measured {
-        return measured_town(app, request, month);
+fn fill(
+    unlocked: &Unlocked,
+    request: &FictiveCreateRequest,
+    month: Month,
+    rhythm: Rhythm,
+) -> Result<Made, Error> {
+    let today = unlocked.clock().today();
+    let from_ms = unlocked.clock().now_ms();
+    let stream = |stream| Draw::of(request.seed, stream, from_ms);
+    let year = SchoolYear::of(month.first_day());
+    let deposit = unlocked.session().authorize::<ImportFamilies>()?;
+    let resources = unlocked.session().authorize::<ImportQuotients>()?;
+
+    let mut people = stream(Stream::People);
+    let families = Census::new(&mut people, year).families(request.families as usize);
+    let children: usize = families.iter().map(|family| family.children.len()).sum();
+    let schools: Vec<usize> =
+        (0..families.len()).map(|_| people.below(offer::school_count(children))).collect();
+    let mut grades = vec![[0; GRADES.len()]; offer::school_count(children)];
+    for (family, school) in families.iter().zip(&schools) {
+        family.children.iter().for_each(|child| grades[*school][child.grade] += 1);
     }
-    let before = month.previous();
-    let mut town = Settling::begin(app, request, day_of_the_bill(before), SchoolYear::of(month.first_day()))?;
-    let mut draw = town.stream(Stream::Attendance);
-    let (timetable, mut attendance_rows) =
-        town.unlocked.append(OPERATION, &subject("inscriptions"), |w| {
-            let timetable = month::enrol(w, &mut draw, &town.offer, town.year, &town.pupils)?;
-            let written = month::live(w, &mut draw, &town.offer, &timetable, &[before], town.today)?;
-            Ok((timetable, written))
-        })?;
-    history::bill_and_collect(app, before, town.today, &mut town.stream(Stream::Collection))?;
 
-    // A month goes by.
-    history::log_in(app, FOUNDER)?;
-    town.unlocked = app.unlocked()?;
-    let today = day_of_the_bill(month);
-    attendance_rows += town.unlocked.append(OPERATION, &subject("présences du mois"), |w| {
-        let card = Town { stands_on: Some(today.to_string()), ..settings::town(w)? };
-        settings::save_town(w, &card)?;
-        month::live(w, &mut draw, &town.offer, &timetable, &[month, month.next()], today)
-    })?;
-    Ok(Made { children: town.pupils.len() as u64, attendance_rows })
-}
-
-/// Without a past: what is measured is the month.
-fn measured_town(app: &App, request: &FictiveCreateRequest, month: Month) -> Result<Made, Error> {
-    let town = Settling::begin(app, request, day_of_the_bill(month), SchoolYear::of(month.first_day()))?;
-    let mut draw = town.stream(Stream::Attendance);
-    let attendance_rows = town.unlocked.append(OPERATION, &subject("inscriptions et présences"), |w| {
-        month::measure(w, &mut draw, &town.offer, town.year, &town.pupils, month)
-    })?;
-    Ok(Made { children: town.pupils.len() as u64, attendance_rows })
-}
-
-/// A town being settled: its families on file, its schools open.
-struct Settling {
-    unlocked: Arc<Unlocked>,
-    seed: u64,
-    from_ms: i64,
-    year: SchoolYear,
-    today: Date,
-    offer: Offer,
-    pupils: Vec<Pupil>,
-}
-
-impl Settling {
-    /// Founds the town, standing on that day, and puts its families on file.
-    fn begin(
-        app: &App,
-        request: &FictiveCreateRequest,
-        today: Date,
-        year: SchoolYear,
-    ) -> Result<Self, Error> {
-        let unlocked = gate::found(app, foundation(app, today))?;
-        let from_ms = unlocked.clock().now_ms();
-        let stream = |stream| Draw::of(request.seed, stream, from_ms);
-        let deposit = unlocked.session().authorize::<ImportFamilies>()?;
-        let resources = unlocked.session().authorize::<ImportQuotients>()?;
-
-        let mut people = stream(Stream::People);
-        let families = Census::new(&mut people, year).families(request.families as usize);
-        let children: usize = families.iter().map(|family| family.children.len()).sum();
-        let schools = offer::school_count(children);
-        let school_of: Vec<usize> = families.iter().map(|_| people.below(schools)).collect();
-        let mut grades = vec![[0; GRADES.len()]; schools];
-        for (family, school) in families.iter().zip(&school_of) {
-            family.children.iter().for_each(|child| grades[*school][child.grade] += 1);
-        }
-        let (offer, pupils) = unlocked.append(OPERATION, &subject("écoles, activités, familles"), |w| {
+    let subject = |what: &str| Subject::all("town").detail(format!("Commune fictive\u{a0}: {what}"));
+    let (offer, pupils) =
+        unlocked.append("vault_create_fictive", &subject("écoles, activités, familles"), |w| {
             treasury::save_settings(w, &treasury_settings())?;
             let offer = offer::open(w, &mut stream(Stream::Offer), year, &grades)?;
             let mut records = Records {
@@ -196,27 +143,17 @@ impl Settling {
             };
             let first = w.take_numbers("family", request.families)?;
             let mut pupils = Vec::with_capacity(children);
-            for ((number, school), family) in (first..).zip(&school_of).zip(&families) {
+            for ((number, school), family) in (first..).zip(&schools).zip(&families) {
                 pupils.extend(records.family(number, *school, family)?);
             }
-            month::seat(w, &offer, year, &pupils)?;
             Ok((offer, pupils))
         })?;
-        Ok(Self { unlocked, seed: request.seed, from_ms, year, today, offer, pupils })
-    }
-
-    fn stream(&self, stream: Stream) -> Draw {
-        Draw::of(self.seed, stream, self.from_ms)
-    }
-}
-
-/// The month is over and its presences are ticked: the fifth of the next one.
-fn day_of_the_bill(month: Month) -> Date {
-    month.next().first_day() + 4.days()
-}
-
-fn subject(what: &str) -> Subject {
-    Subject::all("town").detail(format!("Commune fictive\u{a0}: {what}"))
+    let attendance_rows =
+        unlocked.append("vault_create_fictive", &subject("inscriptions et présences"), |w| {
+            let mut draw = stream(Stream::Attendance);
+            MonthOfTown::new(w, &mut draw, &offer, year, (month, today))?.fill(&pupils, rhythm)
+        })?;
+    Ok(Made { children: children as u64, attendance_rows })
 }
 
 /// The accounting post, as an accountant would give it.
@@ -231,7 +168,7 @@ fn treasury_settings() -> TreasurySettings {
     }
 }
 
-fn foundation(app: &App, stands_on: Date) -> Foundation {
+fn foundation(app: &App, month: Month) -> Foundation {
     let town = Town {
         name: TOWN.to_owned(),
         siret: SIRET.to_owned(),
@@ -242,7 +179,8 @@ fn foundation(app: &App, stands_on: Date) -> Foundation {
         email: "enfance@brevigny-les-tilleuls.example".to_owned(),
         zone: ZONE.code().to_owned(),
         fictive: true,
-        stands_on: Some(stands_on.to_string()),
+        // The month is over, its presences are ticked: the day of the bill.
+        stands_on: Some(format!("{}-05", month.next())),
     };
     let (founder, colleagues): (Vec<Newcomer>, _) =
         AGENTS.iter().map(|agent| newcomer(app, agent)).partition(|agent| agent.login.as_str() == FOUNDER);

@@ -51,9 +51,6 @@ pub(crate) enum Command {
     /// Communes fictives
     #[command(subcommand)]
     Demo(Demo),
-    /// Fichiers reçus
-    #[command(subcommand)]
-    Import(Import),
     /// Facturer un mois
     #[command(subcommand)]
     Bill(Bill),
@@ -125,27 +122,6 @@ pub(crate) enum Printed {
     All,
     /// Aucune
     None,
-}
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum Import {
-    /// Retour des encaissements du Trésor
-    Returns(Files),
-    /// Annule un lot en entier
-    Undo {
-        /// Le lot
-        batch: String,
-    },
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Files {
-    /// Fichier à lire
-    #[arg(value_name = "FICHIER")]
-    pub(crate) file: PathBuf,
-    /// Essai à blanc : dit ce qui serait pris, n’écrit rien
-    #[arg(long)]
-    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -5,7 +5,6 @@ mod backups;
 mod billing;
 mod demo;
 mod families;
-mod imports;
 mod journal;
 
 use serde_json::Value;
@@ -46,7 +45,6 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
     match command {
         Command::Demo(command) => demo::run(&global, command),
-        Command::Import(command) => imports::run(&global, command),
         Command::Bill(command) => billing::bill(&global, command),
         Command::Invoices(command) => billing::invoices(&global, command),
         Command::Export(command) => billing::export(&global, command),

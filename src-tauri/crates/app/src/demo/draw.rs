@@ -13,7 +13,6 @@ pub(super) enum Stream {
     Health = 3,
     Incomes = 4,
     Attendance = 5,
-    Collection = 6,
 }
 
 /// A stream of lots.

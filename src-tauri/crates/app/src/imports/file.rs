@@ -170,7 +170,6 @@ impl<'a> IssuesByLine<'a> {
             .map(|issue| CellIssueView {
                 field: issue.field.to_owned(),
                 value: issue.value.clone(),
-                code: issue.code,
                 message: issue.message.clone(),
                 severity: issue.severity,
                 proposal: issue.proposal.clone(),

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::issue::{IssueCode, Severity};
+use domain::issue::Severity;
 use domain::payments::PaymentMethod;
 use domain::treasury::{ReturnLine, ReturnOutcome, return_keys};
 use domain::values::ids::BatchId;
@@ -200,7 +200,6 @@ fn doubt(message: String) -> CellIssueView {
     CellIssueView {
         field: String::new(),
         value: String::new(),
-        code: IssueCode::Ambiguous,
         message,
         severity: Severity::Warning,
         proposal: None,
