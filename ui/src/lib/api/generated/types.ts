@@ -1370,10 +1370,6 @@ field: string,
  */
 value: string, 
 /**
- * What kind of problem, for scripts.
- */
-code: IssueCode, 
-/**
  * What is wrong and what to do.
  */
 message: string, 
