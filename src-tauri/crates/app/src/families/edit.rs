@@ -225,7 +225,9 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     edits.note(id, "Nom de l’enfant", &names(&known), &names(&row));
     let birth = |row: &store::people::ChildRow| domain::calendar::format_day(row.birth_date);
     edits.note(id, format!("Naissance {whose}"), &birth(&known), &birth(&row));
-    edits.note(id, format!("Lieu de naissance {whose}"), &known.birth_place, &row.birth_place);
+    // E05 is the desk's alone, and the history is read by every reader of the file: changed, without its value.
+    let birth_place = if known.birth_place == row.birth_place { "" } else { "modifié" };
+    edits.note(id, format!("Lieu de naissance {whose}"), "", birth_place);
     let sex = |row: &store::people::ChildRow| row.sex.map_or("", |sex| sex.code());
     edits.note(id, format!("Sexe {whose}"), sex(&known), sex(&row));
     edits.note(id, format!("Classe {whose}"), name_of_class(class), name_of_class(child.class()));
