@@ -28,7 +28,6 @@ const order = [
   'facturation',
   'reglements',
   'tresor',
-  'echanges',
   'journal',
   'reglages',
 ];
