@@ -178,11 +178,14 @@ macro_rules! for_each_command {
             quotients_preview => imports::quotients_preview: ImportQuotients, ImportPreviewRequest => QuotientImportView, sealed, [];
             quotients_remap => imports::quotients_remap: ImportQuotients, ImportRemapRequest => QuotientImportView, sealed, [];
             quotients_correct => imports::quotients_correct: ImportQuotients, CellCorrectRequest => QuotientImportView, sealed, [];
+            quotients_try => imports::quotients_try: ImportQuotients, QuotientCommitRequest => QuotientTrialView, sealed, [];
             quotients_commit => imports::quotients_commit: ImportQuotients, QuotientCommitRequest => ImportDoneView, write, [];
             quotients_rejected_file => imports::quotients_rejected_file: ImportQuotients, Empty => SavedFileView, sealed, [];
             caf_alsh_preview => caf::alsh_preview: ExportCaf, CafAlshRequest => JobView, audited, [];
             caf_alsh_show => caf::alsh_show: ExportCaf, CafAlshRequest => CafAlshView, plain, [];
             caf_alsh_export => caf::alsh_export: ExportCaf, CafAlshRequest => JobView, write, [];
+            caf_statement_list => caf::statement_list: ExportCaf, Empty => CafStatementListView, plain, ["treasury"];
+            caf_statement_save => caf::statement_save: ExportCaf, CafStatementRequest => SavedFileView, audited, [];
             import_list => imports::list: ImportReturns, Empty => ImportListView, plain, ["imports"];
             import_undo => imports::undo: ImportQuotients, ImportBatchRequest => ImportListView, write, [];
 

@@ -16,6 +16,7 @@ use security::access::ExportCaf;
 use store::Reader;
 use store::treasury::FrozenFile;
 
+use super::statements::{KIND, frozen_as};
 use super::{CafAlshRequest, CafAlshRow, CafAlshView};
 use crate::activities::calendar_of_town;
 use crate::billing::SavedFileView;
@@ -23,9 +24,6 @@ use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
 use crate::jobs::{JobView, Progress};
-
-/// How the file names a statement that left.
-const KIND: &str = "caf_alsh";
 
 /// A year and a half: no declaration covers more.
 const MOST_MONTHS: i32 = 18;
@@ -72,8 +70,7 @@ pub fn alsh_export(call: &Call<'_, ExportCaf>, request: CafAlshRequest) -> Resul
         let bytes = alsh_csv(&statement.rows, Charset::Windows1252).bytes;
         let sha256 = crate::outside::fingerprint(&bytes);
         let file = FrozenFile { file_name: alsh_file_name(request.from, request.to), sha256, bytes };
-        // The same hours are the same file; hours that changed are another one, and the first stays.
-        let frozen_as = format!("{}_{}/{}", request.from, request.to, file.sha256);
+        let frozen_as = frozen_as(request, &file.sha256);
         let detail = format!("{}, {} lignes, SHA-256 {}", file.file_name, statement.rows.len(), file.sha256);
         let id = call.new_id();
         call.perform(Subject::of("exported_file", id).detail(detail), [Change::Treasury], |w| {
@@ -147,6 +144,7 @@ impl Statement {
             from: self.from,
             to: self.to,
             done_minutes: self.rows.iter().map(|row| row.done_minutes).sum(),
+            capped_minutes: self.rows.iter().map(|row| row.capped_minutes).sum(),
             billed_minutes: self.rows.iter().map(|row| row.billed_minutes).sum(),
             unticked: self.unticked,
             rows: self
@@ -158,6 +156,7 @@ impl Statement {
                     care: row.care,
                     ages: row.ages,
                     done_minutes: row.done_minutes,
+                    capped_minutes: row.capped_minutes,
                     billed_minutes: row.billed_minutes,
                     children: row.children,
                     slots: row.slots,

@@ -70,8 +70,8 @@ fn hours_done_are_capped_on_wednesdays_and_the_file_is_frozen() {
     let months = json!({ "from": "2026-03", "to": "2026-03" });
     let view = town.finished("caf_alsh_preview", months.clone());
     assert_eq!(
-        (&view["done_minutes"], &view["billed_minutes"], &view["unticked"]),
-        (&json!(540), &json!(3 * 660), &json!(1))
+        (&view["done_minutes"], &view["capped_minutes"], &view["billed_minutes"], &view["unticked"]),
+        (&json!(540), &json!(120), &json!(3 * 660), &json!(1))
     );
     assert_eq!(town.done("caf_alsh_show", months.clone()), view);
     let first = town.finished("caf_alsh_export", months.clone());
@@ -82,6 +82,16 @@ fn hours_done_are_capped_on_wednesdays_and_the_file_is_frozen() {
     );
     let text = String::from_utf8_lossy(&town.files.saved.lock().unwrap()[0].1).into_owned();
     assert!(text.contains("mercredi;6_11;9,00;33,00;1;1"), "{text}");
+    // The same hours are one statement, and it is saved again as it left.
+    let listed = town.done("caf_statement_list", json!({}))["statements"].clone();
+    assert_eq!(listed.as_array().unwrap().len(), 1);
+    assert_eq!((&listed[0]["from"], &listed[0]["sha256"]), (&json!("2026-03"), &first["sha256"]));
+    let again = json!({ "from": "2026-03", "to": "2026-03", "sha256": first["sha256"] });
+    town.done("caf_statement_save", again);
+    let saved = town.files.saved.lock().unwrap().clone();
+    assert_eq!(saved.first().unwrap().1, saved.last().unwrap().1);
+    let unknown = json!({ "from": "2026-03", "to": "2026-03", "sha256": "0" });
+    assert_eq!(town.refused("caf_statement_save", unknown)["code"], "not_found");
     let wrong = town.refused("caf_alsh_preview", json!({ "from": "2026-03", "to": "2026-02" }));
     assert_eq!(wrong["fields"][0]["field"], "to");
 }

@@ -25,6 +25,8 @@ pub struct CafAlshView {
     pub rows: Vec<CafAlshRow>,
     /// Minutes done, all rows together.
     pub done_minutes: u64,
+    /// Minutes attended over the cap of Wednesdays, all rows together: they are not declared.
+    pub capped_minutes: u64,
     /// Minutes billed, all rows together.
     pub billed_minutes: u64,
     /// Bookings nobody ticked: the hours done miss them.
@@ -44,10 +46,49 @@ pub struct CafAlshRow {
     pub ages: AgeBand,
     /// Minutes done, capped on Wednesdays.
     pub done_minutes: u64,
+    /// Minutes attended over that cap.
+    pub capped_minutes: u64,
     /// Minutes billed.
     pub billed_minutes: u64,
     /// Distinct children.
     pub children: u32,
     /// Slots attended.
     pub slots: u32,
+}
+
+/// Statements that left.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CafStatementListView {
+    /// The latest first.
+    pub statements: Vec<CafStatementRow>,
+}
+
+/// A statement that left: its bytes are kept.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CafStatementRow {
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// Name of the file.
+    pub file_name: String,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// When it left first, milliseconds since 1970.
+    pub at_ms: i64,
+    /// Who exported it.
+    pub agent_name: String,
+}
+
+/// Names a statement that left.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct CafStatementRequest {
+    /// First month.
+    pub from: Month,
+    /// Last month.
+    pub to: Month,
+    /// SHA-256, in hexadecimal.
+    pub sha256: String,
 }

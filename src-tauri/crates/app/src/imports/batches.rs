@@ -6,7 +6,7 @@ use security::Hlc;
 use security::access::{ImportQuotients, ImportReturns};
 use store::imports::BatchRow;
 
-use super::quotients::refresh_brackets;
+use super::taking::refresh_brackets;
 use super::{ImportBatchRequest, ImportBatchRow, ImportKind, ImportListView};
 use crate::call::{Call, Subject};
 use crate::changes::Change;

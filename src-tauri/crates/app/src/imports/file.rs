@@ -17,7 +17,7 @@ use crate::call::Call;
 use crate::error::{Code, Error};
 use crate::outside::{ChosenFile, Purpose, fingerprint};
 
-/// A file being imported: kept until it is taken, given up, or the vault is locked.
+/// A file being imported: kept until it is taken whole, another is opened, or the vault is locked.
 #[derive(Debug, Clone)]
 pub(super) struct FileAtHand {
     pub(super) name: String,

@@ -7,14 +7,14 @@ mod matching;
 mod quotients;
 mod returns;
 mod suspended;
+mod taking;
 #[cfg(test)]
 mod tests;
 mod views;
 
 pub use self::batches::{list, undo};
-pub use self::quotients::{
-    quotients_commit, quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap,
-};
+pub use self::quotients::{quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap};
 pub use self::returns::{returns_commit, returns_preview, returns_remap};
 pub use self::suspended::{suspended_assign, suspended_list};
+pub use self::taking::{quotients_commit, quotients_try};
 pub use self::views::*;

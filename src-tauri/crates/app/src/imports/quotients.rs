@@ -6,43 +6,40 @@ use std::sync::Arc;
 
 use domain::issue::{IssueCode, Severity};
 use domain::tariffs::{Quotient, QuotientDraft};
-use domain::values::ids::{BatchId, HouseholdId, QuotientId};
+use domain::values::ids::{FamilyId, HouseholdId};
 use exchange::caf::{QUOTIENT_COLUMNS, QuotientRow, read_quotients};
 use exchange::tabular::{Line, Reading, RowIssue, rejected_rows};
 use security::Grant;
 use security::access::ImportQuotients;
-use store::imports::NewBatch;
-use store::{Reader, Writer};
+use store::Reader;
 
 use super::allocataires::{Allocataires, Found};
-use super::batches::{QUOTIENTS, batch_row};
 use super::file::{FileAtHand, IssuesByLine, same_file};
 use super::{
-    CellCorrectRequest, ImportDoneView, ImportPreviewRequest, ImportRemapRequest, ImportRowState,
-    QuotientCommitRequest, QuotientImportRow, QuotientImportView,
+    CellCorrectRequest, ImportPreviewRequest, ImportRemapRequest, ImportRowState, QuotientImportRow,
+    QuotientImportView,
 };
 use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
-use crate::changes::Change;
 use crate::error::{Code, Error};
 use crate::outside::{Purpose, fingerprint};
-use crate::quotients::{Brackets, each_history, record};
+use crate::quotients::each_history;
 use crate::session::Empty;
 
 /// The file at hand and what becomes of its rows.
 #[derive(Debug)]
-struct QuotientsAtHand {
-    file: FileAtHand,
-    rows: HashMap<u64, Judged>,
+pub(super) struct QuotientsAtHand {
+    pub(super) file: FileAtHand,
+    pub(super) rows: HashMap<u64, Judged>,
     issues: Vec<RowIssue>,
 }
 
 /// A row once it is known whose it is.
 #[derive(Debug)]
-struct Judged {
-    state: ImportRowState,
-    household: Option<HouseholdId>,
-    draft: Option<QuotientDraft>,
+pub(super) struct Judged {
+    pub(super) state: ImportRowState,
+    pub(super) household: Option<HouseholdId>,
+    pub(super) draft: Option<QuotientDraft>,
     present: Option<Quotient>,
 }
 
@@ -80,73 +77,6 @@ pub fn quotients_correct(
     show(call, file)
 }
 
-/// Records what was accepted, in one transaction.
-pub fn quotients_commit(
-    call: &Call<'_, ImportQuotients>,
-    request: QuotientCommitRequest,
-) -> Result<ImportDoneView, Error> {
-    let kept = at_hand(call)?;
-    let file = &kept.file;
-    file.refuse_unless(&request.sha256)?;
-    let id = BatchId::from_uuid(call.new_id());
-    let detail = format!("{}, {} lignes, SHA-256 {}", file.name, file.table.row_count(), file.sha256);
-    let changes = [Change::Imports, Change::People];
-    let agreed: HashSet<u64> = request.accepted_lines.iter().map(|line| u64::from(*line)).collect();
-    let done = call.perform(Subject::of("import_batch", id).detail(detail), changes, |w| {
-        // Judged again: a household may have moved since the preview.
-        let judged = judge(w, call.grant(), file.clone())?;
-        let mut taken: HashMap<HouseholdId, Vec<(u64, QuotientDraft)>> = HashMap::new();
-        let mut counts = super::ImportCounts::default();
-        for (line, row) in &judged.rows {
-            counts.add(row.state);
-            let accepted = match row.state {
-                ImportRowState::Accepted => true,
-                ImportRowState::ToCheck => agreed.contains(line),
-                ImportRowState::Refused | ImportRowState::AlreadyTaken => false,
-            };
-            if let (true, Some(household), Some(draft)) = (accepted, row.household, &row.draft) {
-                taken.entry(household).or_default().push((*line, draft.clone()));
-            }
-        }
-        let count: usize = taken.values().map(Vec::len).sum();
-        if count == 0 {
-            return Err(Error::new(
-                Code::AlreadyDone,
-                "Ce fichier n’apporte aucun quotient nouveau\u{a0}: rien n’a été enregistré.",
-            ));
-        }
-        let households: HashSet<HouseholdId> = taken.keys().copied().collect();
-        for (household, mut drafts) in taken {
-            // In the order of the file: of two for the same month, the last one applies.
-            drafts.sort_by_key(|(line, _)| *line);
-            let drafts: Vec<(QuotientId, QuotientDraft)> =
-                drafts.into_iter().map(|(_, draft)| (QuotientId::from_uuid(call.new_id()), draft)).collect();
-            record(w, call.grant(), household, &drafts, Some(id))?;
-        }
-        refresh_brackets(call, w, &households)?;
-        let accepted = u32::try_from(count).unwrap_or(u32::MAX);
-        w.insert_import_batch(&NewBatch {
-            id,
-            kind: QUOTIENTS,
-            file_name: &file.name,
-            sha256: &file.sha256,
-            accepted,
-            to_check: (counts.accepted + counts.to_check).saturating_sub(accepted),
-            refused: counts.refused,
-        })?;
-        file.remember(w)?;
-        let batch = w.import_batch(id)?.ok_or_else(|| Error::not_found("cet import"))?;
-        Ok(ImportDoneView {
-            batch: batch_row(batch),
-            already_taken: counts.already_taken,
-            waiting: 0,
-            amount_cents: domain::values::Cents::ZERO,
-        })
-    })?;
-    call.unlocked().forget::<QuotientsAtHand>();
-    Ok(done)
-}
-
 /// Keeps the refused rows in the form of the file, with a last column saying why: corrected there, they read again.
 pub fn quotients_rejected_file(call: &Call<'_, ImportQuotients>, _: Empty) -> Result<SavedFileView, Error> {
     let kept = at_hand(call)?;
@@ -170,27 +100,7 @@ pub fn quotients_rejected_file(call: &Call<'_, ImportQuotients>, _: Empty) -> Re
     Ok(SavedFileView { file_name, path, bytes: bytes.len() as u64, sha256: fingerprint(&bytes) })
 }
 
-/// Tells the desk the bracket of some households again, once their quotients changed.
-pub(super) fn refresh_brackets(
-    call: &Call<'_, ImportQuotients>,
-    w: &Writer<'_>,
-    households: &HashSet<HouseholdId>,
-) -> Result<(), Error> {
-    let brackets = Brackets::on(w, call.today())?;
-    let mut changed: HashMap<HouseholdId, _> =
-        households.iter().map(|household| (*household, Default::default())).collect();
-    each_history(w, call.grant(), |household, history| {
-        if let Some(bracket) = changed.get_mut(&household) {
-            *bracket = brackets.of(&history);
-        }
-    })?;
-    for (household, bracket) in changed {
-        w.set_bracket(household, &bracket)?;
-    }
-    Ok(())
-}
-
-fn at_hand(call: &Call<'_, ImportQuotients>) -> Result<Arc<QuotientsAtHand>, Error> {
+pub(super) fn at_hand(call: &Call<'_, ImportQuotients>) -> Result<Arc<QuotientsAtHand>, Error> {
     call.unlocked()
         .kept::<QuotientsAtHand>()
         .ok_or_else(|| Error::new(Code::NotFound, "Aucun fichier n’est à l’écran\u{a0}: ouvrez-le d’abord."))
@@ -208,7 +118,7 @@ fn show(call: &Call<'_, ImportQuotients>, file: FileAtHand) -> Result<QuotientIm
 }
 
 /// Reads the rows and finds whose they are.
-fn judge(
+pub(super) fn judge(
     reader: &Reader<'_>,
     grant: &Grant<'_, ImportQuotients>,
     file: FileAtHand,
@@ -261,6 +171,14 @@ fn same(entry: &Quotient, draft: &QuotientDraft) -> bool {
         && entry.computed == draft.computed
         && entry.value == draft.value
         && entry.to == draft.to
+}
+
+/// The family of each household, and its name.
+pub(super) fn household_names(
+    reader: &Reader<'_>,
+) -> Result<HashMap<HouseholdId, (FamilyId, String)>, Error> {
+    let names = reader.household_names()?.into_iter();
+    Ok(names.map(|(household, family, name)| (household, (family, name))).collect())
 }
 
 impl QuotientsAtHand {
@@ -340,11 +258,7 @@ impl QuotientsAtHand {
     }
 
     fn view(&self, reader: &Reader<'_>) -> Result<QuotientImportView, Error> {
-        let names: HashMap<HouseholdId, _> = reader
-            .household_names()?
-            .into_iter()
-            .map(|(household, family, name)| (household, (family, name)))
-            .collect();
+        let names = household_names(reader)?;
         let mut view = QuotientImportView {
             shape: Some(self.file.shape(same_file(reader, &self.file.sha256)?)),
             ..QuotientImportView::default()

@@ -1,5 +1,6 @@
 //! What the import screens ask and receive.
 
+use domain::calendar::Month;
 use domain::issue::Severity;
 use domain::payments::PaymentMethod;
 use domain::treasury::MatchedBy;
@@ -233,6 +234,41 @@ pub struct QuotientCommitRequest {
     /// Lines to be looked at that the agent accepts.
     #[serde(default)]
     pub accepted_lines: Vec<u32>,
+}
+
+/// What taking the file at hand would change, today: nothing is written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct QuotientTrialView {
+    /// One row a household.
+    pub rows: Vec<QuotientEffectRow>,
+}
+
+/// A household whose quotient would be recorded.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct QuotientEffectRow {
+    /// Household.
+    pub household: HouseholdId,
+    /// Its family.
+    pub family: FamilyId,
+    /// Name of the family.
+    pub family_name: String,
+    /// Lines of the file that would be recorded.
+    pub lines: Vec<u32>,
+    /// What applies today.
+    pub before: Option<QuotientInForce>,
+    /// What would apply today.
+    pub after: Option<QuotientInForce>,
+}
+
+/// A quotient that applies on a day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct QuotientInForce {
+    /// Value, in cents.
+    pub value_cents: Cents,
+    /// Month it was given for.
+    pub month: Month,
+    /// Name of its bracket; none when no tariff has brackets.
+    pub bracket: Option<String>,
 }
 
 /// A batch taken.

@@ -125,6 +125,8 @@ pub struct HoursRow {
     pub ages: AgeBand,
     /// Minutes done, capped.
     pub done_minutes: u64,
+    /// Minutes attended over the cap of Wednesdays, which are not declared.
+    pub capped_minutes: u64,
     /// Minutes billed.
     pub billed_minutes: u64,
     /// Distinct children who came.
@@ -152,6 +154,7 @@ type RowKey = (Month, u32, CareKind, AgeBand);
 #[derive(Clone, Copy, Default, Debug)]
 struct Counts {
     done: u64,
+    capped: u64,
     billed: u64,
     children: u32,
     slots: u32,
@@ -217,7 +220,9 @@ impl<'a> HoursStatement<'a> {
                     if unit.kind == UnitKind::HalfDay { planned.min(WEDNESDAY_HALF_DAY) } else { planned };
                 let counted = most.min(left);
                 left -= counted;
-                self.rows.entry(*key).or_default().done += u64::from(counted);
+                let counts = self.rows.entry(*key).or_default();
+                counts.done += u64::from(counted);
+                counts.capped += u64::from(planned - counted);
             }
         }
         let units = self.units;
@@ -230,6 +235,7 @@ impl<'a> HoursStatement<'a> {
                 care,
                 ages,
                 done_minutes: counts.done,
+                capped_minutes: counts.capped,
                 billed_minutes: counts.billed,
                 children: counts.children,
                 slots: counts.slots,
@@ -301,17 +307,22 @@ mod tests {
     #[test]
     fn a_wednesday_of_term_is_capped() {
         let wednesday = date(2026, 3, 18);
-        for (units, done) in
-            [(vec![0], 9 * 60), (vec![1], 4 * 60), (vec![1, 3], 8 * 60), (vec![0, 3], 9 * 60)]
-        {
+        for (units, done, capped) in [
+            (vec![0], 9 * 60, 2 * 60),
+            (vec![1], 4 * 60, 60),
+            (vec![1, 3], 8 * 60, 3 * 60),
+            (vec![0, 3], 9 * 60, 8 * 60),
+        ] {
             let facts: Vec<_> = units.iter().map(|unit| (wednesday, *unit, 0, Present)).collect();
             let rows = statement(&[BIG], &facts);
             assert_eq!(rows.len(), 1, "{units:?}");
-            assert_eq!((rows[0].care, rows[0].done_minutes), (CareKind::Wednesday, done), "{units:?}");
+            assert_eq!(rows[0].care, CareKind::Wednesday, "{units:?}");
+            assert_eq!((rows[0].done_minutes, rows[0].capped_minutes), (done, capped), "{units:?}");
         }
         // The same day in holidays is not.
         let rows = statement(&[BIG], &[(date(2026, 2, 18), 0, 0, Present)]);
         assert_eq!((rows[0].care, rows[0].done_minutes), (CareKind::ShortHolidays, 11 * 60));
+        assert_eq!(rows[0].capped_minutes, 0);
         let rows = statement(&[BIG], &[(date(2026, 7, 22), 0, 0, Present)]);
         assert_eq!(rows[0].care, CareKind::Summer);
     }

@@ -57,6 +57,7 @@ mod tests {
             care: CareKind::Wednesday,
             ages: AgeBand::Under6,
             done_minutes: 32_415,
+            capped_minutes: 585,
             billed_minutes: 33_000,
             children: 42,
             slots: 61,

@@ -102,11 +102,14 @@ export interface Commands {
   quotients_preview: { request: t.ImportPreviewRequest; view: t.QuotientImportView };
   quotients_remap: { request: t.ImportRemapRequest; view: t.QuotientImportView };
   quotients_correct: { request: t.CellCorrectRequest; view: t.QuotientImportView };
+  quotients_try: { request: t.QuotientCommitRequest; view: t.QuotientTrialView };
   quotients_commit: { request: t.QuotientCommitRequest; view: t.ImportDoneView };
   quotients_rejected_file: { request: t.Empty; view: t.SavedFileView };
   caf_alsh_preview: { request: t.CafAlshRequest; view: t.JobView };
   caf_alsh_show: { request: t.CafAlshRequest; view: t.CafAlshView };
   caf_alsh_export: { request: t.CafAlshRequest; view: t.JobView };
+  caf_statement_list: { request: t.Empty; view: t.CafStatementListView };
+  caf_statement_save: { request: t.CafStatementRequest; view: t.SavedFileView };
   import_list: { request: t.Empty; view: t.ImportListView };
   import_undo: { request: t.ImportBatchRequest; view: t.ImportListView };
   password_change: { request: t.PasswordChangeRequest; view: t.Empty };
@@ -230,11 +233,14 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   quotients_preview: { writes: false, noStore: true, reads: [] },
   quotients_remap: { writes: false, noStore: true, reads: [] },
   quotients_correct: { writes: false, noStore: true, reads: [] },
+  quotients_try: { writes: false, noStore: true, reads: [] },
   quotients_commit: { writes: true, noStore: true, reads: [] },
   quotients_rejected_file: { writes: false, noStore: true, reads: [] },
   caf_alsh_preview: { writes: false, noStore: true, reads: [] },
   caf_alsh_show: { writes: false, noStore: true, reads: [] },
   caf_alsh_export: { writes: true, noStore: true, reads: [] },
+  caf_statement_list: { writes: false, noStore: false, reads: ['treasury'] },
+  caf_statement_save: { writes: false, noStore: true, reads: [] },
   import_list: { writes: false, noStore: false, reads: ['imports'] },
   import_undo: { writes: true, noStore: true, reads: [] },
   password_change: { writes: true, noStore: true, reads: [] },

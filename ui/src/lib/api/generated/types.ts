@@ -1210,6 +1210,10 @@ ages: AgeBand,
  */
 done_minutes: number, 
 /**
+ * Minutes attended over that cap.
+ */
+capped_minutes: number, 
+/**
  * Minutes billed.
  */
 billed_minutes: number, 
@@ -1240,6 +1244,10 @@ rows: Array<CafAlshRow>,
  */
 done_minutes: number, 
 /**
+ * Minutes attended over the cap of Wednesdays, all rows together: they are not declared.
+ */
+capped_minutes: number, 
+/**
  * Minutes billed, all rows together.
  */
 billed_minutes: number, 
@@ -1247,6 +1255,56 @@ billed_minutes: number,
  * Bookings nobody ticked: the hours done miss them.
  */
 unticked: number, };
+
+export type CafStatementListView = { 
+/**
+ * The latest first.
+ */
+statements: Array<CafStatementRow>, };
+
+export type CafStatementRequest = { 
+/**
+ * First month.
+ */
+from: Month, 
+/**
+ * Last month.
+ */
+to: Month, 
+/**
+ * SHA-256, in hexadecimal.
+ */
+sha256: string, };
+
+export type CafStatementRow = { 
+/**
+ * First month.
+ */
+from: Month, 
+/**
+ * Last month.
+ */
+to: Month, 
+/**
+ * Name of the file.
+ */
+file_name: string, 
+/**
+ * SHA-256, in hexadecimal.
+ */
+sha256: string, 
+/**
+ * Size in bytes.
+ */
+bytes: number, 
+/**
+ * When it left first, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Who exported it.
+ */
+agent_name: string, };
 
 export type CalendarDayView = { 
 /**
@@ -4900,6 +4958,32 @@ to: string | null,
  */
 source: QuotientSource, };
 
+export type QuotientEffectRow = { 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * Its family.
+ */
+family: FamilyId, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Lines of the file that would be recorded.
+ */
+lines: Array<number>, 
+/**
+ * What applies today.
+ */
+before: QuotientInForce | null, 
+/**
+ * What would apply today.
+ */
+after: QuotientInForce | null, };
+
 export type QuotientId = string;
 
 export type QuotientImportRow = { 
@@ -4966,6 +5050,20 @@ rows: Array<QuotientImportRow>,
  */
 households: number, };
 
+export type QuotientInForce = { 
+/**
+ * Value, in cents.
+ */
+value_cents: Cents, 
+/**
+ * Month it was given for.
+ */
+month: Month, 
+/**
+ * Name of its bracket; none when no tariff has brackets.
+ */
+bracket: string | null, };
+
 export type QuotientKind = "caf" | "msa" | "tax" | "municipal";
 
 export type QuotientListView = { 
@@ -5015,6 +5113,12 @@ label: string,
  * Whether it is past.
  */
 expired: boolean, };
+
+export type QuotientTrialView = { 
+/**
+ * One row a household.
+ */
+rows: Array<QuotientEffectRow>, };
 
 export type QuotientsCurrentView = { 
 /**

@@ -84,6 +84,43 @@ fn a_quotient_is_history_and_changes_only_what_is_billed_next() {
 }
 
 #[test]
+fn a_trial_says_what_would_change_and_writes_nothing() {
+    let (town, household) = town();
+    let seen = preview(
+        &town,
+        "219;4180226;;;;420;3;2026\r\n\
+         ;;D Estienne;camille;12/03/1988;9000;3;2026\r\n\
+         219;7777777;Inconnu;Jo;01/02/1990;300;3;2026\r\n",
+    );
+    let sha256 = &seen["shape"]["sha256"];
+    assert_eq!(states(&seen), ["accepted", "to_check", "refused"]);
+    let trial = town.done("quotients_try", json!({ "sha256": sha256 }));
+    let rows = trial["rows"].as_array().unwrap();
+    assert_eq!((rows.len(), &rows[0]["household"], &rows[0]["lines"]), (1, &json!(household), &json!([2])));
+    assert_eq!(
+        (&rows[0]["before"]["value_cents"], &rows[0]["after"]["value_cents"], &rows[0]["after"]["month"]),
+        (&json!(68_400), &json!(42_000), &json!("2026-03"))
+    );
+    assert_ne!(rows[0]["before"]["bracket"], rows[0]["after"]["bracket"]);
+    let agreed = town.done("quotients_try", json!({ "sha256": sha256, "accepted_lines": [3] }));
+    assert_eq!(agreed["rows"].as_array().unwrap().len(), 2);
+    assert_eq!(
+        town.done("quotient_list", json!({ "household": household }))["quotients"].as_array().unwrap().len(),
+        1
+    );
+    assert_eq!(town.done("import_list", json!({}))["batches"], json!([]));
+}
+
+#[test]
+fn refused_rows_are_still_given_back_once_the_others_are_taken() {
+    let (town, _) = town();
+    let seen =
+        preview(&town, "219;4180226;;;;420;3;2026\r\n219;7777777;Inconnu;Jo;01/02/1990;300;3;2026\r\n");
+    town.done("quotients_commit", json!({ "sha256": seen["shape"]["sha256"] }));
+    assert_eq!(town.done("quotients_rejected_file", json!({}))["file_name"], "QF_219_202603_refusees.csv");
+}
+
+#[test]
 fn a_cell_is_corrected_here_and_refused_rows_are_given_back() {
     let (town, _) = town();
     let seen =
