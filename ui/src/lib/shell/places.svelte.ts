@@ -11,7 +11,7 @@ import Settings from '@lucide/svelte/icons/settings';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import Utensils from '@lucide/svelte/icons/utensils';
 import type { IconComponent } from '$lib/icons/icon';
-import type { PlainRoute, SectionId } from './routes';
+import { type PlainRoute, type SectionId, routes } from './routes';
 import { router } from './router.svelte';
 import { session } from './session.svelte';
 
@@ -20,69 +20,29 @@ export interface Place {
   route: PlainRoute;
   title: string;
   icon: IconComponent;
-  /** One of these rights shows it; what an agent may not see is absent. */
-  rights: readonly string[];
   /** At the foot of the rail. */
   foot?: boolean;
 }
 
 /** The rail, from top to bottom. */
 export const places: readonly Place[] = [
-  { section: 'home', route: 'home', title: 'Accueil', icon: House, rights: ['ReadOwn'] },
-  {
-    section: 'families',
-    route: 'families',
-    title: 'Familles',
-    icon: UsersRound,
-    rights: ['ReadFamilies'],
-  },
-  {
-    section: 'attendance',
-    route: 'attendance',
-    title: 'Présences',
-    icon: CalendarCheck,
-    rights: ['ReadAttendance'],
-  },
-  {
-    section: 'school_meals',
-    route: 'school_meals',
-    title: 'Cantine',
-    icon: Utensils,
-    rights: ['ReadInstructions', 'EditAttendance'],
-  },
-  { section: 'health', route: 'health', title: 'Santé', icon: HeartPulse, rights: ['ReadHealth'] },
-  { section: 'billing', route: 'billing', title: 'Facturation', icon: ReceiptEuro, rights: ['ReadBilling'] },
-  { section: 'payments', route: 'payments', title: 'Règlements', icon: Coins, rights: ['ReadPayments'] },
-  { section: 'tresor', route: 'tresor', title: 'Trésor', icon: Landmark, rights: ['ExportTreasury'] },
-  {
-    section: 'exchanges',
-    route: 'exchanges',
-    title: 'Échanges',
-    icon: ArrowLeftRight,
-    rights: ['ImportQuotients', 'ExportCaf', 'ImportFamilies'],
-  },
-  { section: 'audit', route: 'audit', title: 'Journal', icon: ScrollText, rights: ['ReadAudit'] },
-  {
-    section: 'settings',
-    route: 'settings',
-    title: 'Réglages',
-    icon: Settings,
-    rights: ['ReadOwn'],
-    foot: true,
-  },
-  {
-    section: 'help',
-    route: 'help',
-    title: 'Aide',
-    icon: CircleQuestionMark,
-    rights: ['ReadOwn'],
-    foot: true,
-  },
+  { section: 'home', route: 'home', title: 'Accueil', icon: House },
+  { section: 'families', route: 'families', title: 'Familles', icon: UsersRound },
+  { section: 'attendance', route: 'attendance', title: 'Présences', icon: CalendarCheck },
+  { section: 'school_meals', route: 'school_meals', title: 'Cantine', icon: Utensils },
+  { section: 'health', route: 'health', title: 'Santé', icon: HeartPulse },
+  { section: 'billing', route: 'billing', title: 'Facturation', icon: ReceiptEuro },
+  { section: 'payments', route: 'payments', title: 'Règlements', icon: Coins },
+  { section: 'tresor', route: 'tresor', title: 'Trésor', icon: Landmark },
+  { section: 'exchanges', route: 'exchanges', title: 'Échanges', icon: ArrowLeftRight },
+  { section: 'audit', route: 'audit', title: 'Journal', icon: ScrollText },
+  { section: 'settings', route: 'settings', title: 'Réglages', icon: Settings, foot: true },
+  { section: 'help', route: 'help', title: 'Aide', icon: CircleQuestionMark, foot: true },
 ];
 
-/** The places of the agent at the window. */
+/** The places of the agent at the window; what an agent may not see is absent. */
 export function visiblePlaces(): Place[] {
-  return places.filter((place) => router.known.has(place.route) && session.canAny(place.rights));
+  return places.filter(({ route }) => router.known.has(route) && session.canAny(routes[route].rights));
 }
 
 /** Alt and its rank in the rail; help keeps F1 and settings their comma, whatever the role. */

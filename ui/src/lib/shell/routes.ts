@@ -22,6 +22,8 @@ export interface RouteDefinition {
   section: SectionId;
   /** Shown in the top bar until the screen says something more precise. */
   title: string;
+  /** One of these opens it: to the others it is neither shown nor entered. */
+  rights: readonly string[];
 }
 
 function define<const R extends Record<string, RouteDefinition>>(table: R): R {
@@ -29,29 +31,74 @@ function define<const R extends Record<string, RouteDefinition>>(table: R): R {
 }
 
 export const routes = define({
-  home: { path: '/', section: 'home', title: 'Accueil' },
-  families: { path: '/familles', section: 'families', title: 'Familles' },
-  family_register: { path: '/familles/nouvelle', section: 'families', title: 'Nouvelle famille' },
-  family: { path: '/familles/:id', section: 'families', title: 'Famille' },
-  attendance: { path: '/presences', section: 'attendance', title: 'Présences' },
-  school_meals: { path: '/cantine', section: 'school_meals', title: 'Cantine' },
-  billing: { path: '/facturation', section: 'billing', title: 'Facturation' },
-  billing_month: { path: '/facturation/mois/:month', section: 'billing', title: 'Facturation du mois' },
-  run: { path: '/facturation/campagnes/:id', section: 'billing', title: 'Campagne' },
-  invoice: { path: '/facturation/factures/:id', section: 'billing', title: 'Facture' },
-  payments: { path: '/reglements', section: 'payments', title: 'Règlements' },
-  household_account: { path: '/reglements/foyers/:id', section: 'payments', title: 'Compte du foyer' },
-  tresor: { path: '/tresor', section: 'tresor', title: 'Trésor' },
-  bordereau: { path: '/tresor/bordereaux/:run', section: 'tresor', title: 'Bordereau' },
-  treasury_returns: { path: '/tresor/retours', section: 'tresor', title: 'Retours du Trésor' },
-  treasury_settings: { path: '/tresor/reglages', section: 'tresor', title: 'Réglages du Trésor' },
-  exchanges: { path: '/echanges', section: 'exchanges', title: 'Échanges' },
-  health: { path: '/sante', section: 'health', title: 'Santé' },
-  health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé' },
-  audit: { path: '/journal', section: 'audit', title: 'Journal' },
-  activities: { path: '/activites', section: 'settings', title: 'Activités' },
-  settings: { path: '/reglages', section: 'settings', title: 'Réglages' },
-  help: { path: '/aide', section: 'help', title: 'Aide' },
+  home: { path: '/', section: 'home', title: 'Accueil', rights: ['ReadOwn'] },
+  families: { path: '/familles', section: 'families', title: 'Familles', rights: ['ReadFamilies'] },
+  family_register: {
+    path: '/familles/nouvelle',
+    section: 'families',
+    title: 'Nouvelle famille',
+    rights: ['EditFamilies'],
+  },
+  family: { path: '/familles/:id', section: 'families', title: 'Famille', rights: ['ReadFamilies'] },
+  attendance: { path: '/presences', section: 'attendance', title: 'Présences', rights: ['ReadAttendance'] },
+  school_meals: {
+    path: '/cantine',
+    section: 'school_meals',
+    title: 'Cantine',
+    rights: ['ReadInstructions', 'EditAttendance'],
+  },
+  billing: { path: '/facturation', section: 'billing', title: 'Facturation', rights: ['ReadBilling'] },
+  billing_month: {
+    path: '/facturation/mois/:month',
+    section: 'billing',
+    title: 'Facturation du mois',
+    rights: ['ReadBilling'],
+  },
+  run: { path: '/facturation/campagnes/:id', section: 'billing', title: 'Campagne', rights: ['ReadBilling'] },
+  invoice: {
+    path: '/facturation/factures/:id',
+    section: 'billing',
+    title: 'Facture',
+    rights: ['ReadBilling'],
+  },
+  payments: { path: '/reglements', section: 'payments', title: 'Règlements', rights: ['ReadPayments'] },
+  household_account: {
+    path: '/reglements/foyers/:id',
+    section: 'payments',
+    title: 'Compte du foyer',
+    rights: ['ReadPayments'],
+  },
+  tresor: { path: '/tresor', section: 'tresor', title: 'Trésor', rights: ['ExportTreasury'] },
+  bordereau: {
+    path: '/tresor/bordereaux/:run',
+    section: 'tresor',
+    title: 'Bordereau',
+    rights: ['ExportTreasury'],
+  },
+  treasury_returns: {
+    path: '/tresor/retours',
+    section: 'tresor',
+    title: 'Retours du Trésor',
+    rights: ['ImportReturns'],
+  },
+  treasury_settings: {
+    path: '/tresor/reglages',
+    section: 'tresor',
+    title: 'Réglages du Trésor',
+    rights: ['ExportTreasury'],
+  },
+  exchanges: {
+    path: '/echanges',
+    section: 'exchanges',
+    title: 'Échanges',
+    rights: ['ImportQuotients', 'ExportCaf', 'ImportFamilies'],
+  },
+  health: { path: '/sante', section: 'health', title: 'Santé', rights: ['ReadHealth'] },
+  health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé', rights: ['ReadHealth'] },
+  audit: { path: '/journal', section: 'audit', title: 'Journal', rights: ['ReadAudit'] },
+  activities: { path: '/activites', section: 'settings', title: 'Activités', rights: ['ReadActivities'] },
+  settings: { path: '/reglages', section: 'settings', title: 'Réglages', rights: ['ReadOwn'] },
+  help: { path: '/aide', section: 'help', title: 'Aide', rights: ['ReadOwn'] },
 });
 
 export type RouteName = keyof typeof routes;

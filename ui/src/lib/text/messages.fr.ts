@@ -4,6 +4,8 @@ import type { Code } from '$lib/api/generated/types';
 export const messages = {
   windowFault: 'Cette action n’a pas pu aboutir. Rien n’a été écrit.',
   hostUnreachable: 'Préau ne répond plus. Fermez la fenêtre et rouvrez-la\u00a0: votre saisie est gardée.',
+  notEntitled:
+    'Elle n’est pas nécessaire à ce que vous faites ici. Si elle le devient, adressez-vous à l’administrateur.',
   required: 'Réponse attendue.',
   refusal: 'Sans cette réponse, la demande ne peut pas être traitée.',
   nothingMatches: 'Aucune ligne ne répond au filtre.',
