@@ -7,6 +7,8 @@ const folders: Record<string, string> = { desktop: 'desktop/*.spec.ts', shots: '
 
 export default defineConfig({
   root: fileURLToPath(new URL('../tests', import.meta.url)),
+  // What vitest remembers stays with its package: nothing is written among the proofs.
+  cacheDir: `${packages}/.vite`,
   resolve: {
     alias: {
       'playwright-core': `${packages}/playwright-core/index.mjs`,
@@ -15,9 +17,10 @@ export default defineConfig({
   },
   test: {
     include: [folders[process.env.PREAU_PROOFS ?? ''] ?? 'e2e/specs/*.spec.ts'],
+    globalSetup: 'e2e/support/town.ts',
     environment: 'node',
-    testTimeout: process.env.PREAU_PROOFS === 'shots' ? 600_000 : 90_000,
-    hookTimeout: 180_000,
+    testTimeout: process.env.PREAU_PROOFS === 'shots' ? 600_000 : 60_000,
+    hookTimeout: 60_000,
     // One town, one browser at a time: two cores.
     fileParallelism: false,
   },

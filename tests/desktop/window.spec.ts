@@ -1,9 +1,9 @@
 /** The real window: it starts, unlocks, shows, locks, and leaves nothing readable behind. */
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { binaries, seedTown } from '../e2e/support/host';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { copyTown } from '../e2e/support/host';
 import { Window } from './driver';
 
 let folder: string;
@@ -11,9 +11,8 @@ let window: Window;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'preau-window-'));
-  cpSync(seedTown(), join(folder, 'coffre'), { recursive: true });
-  window = await Window.open(join(binaries, 'preau'), {
-    PREAU_VAULT: join(folder, 'coffre'),
+  window = await Window.open(join(inject('binaries'), 'preau'), {
+    PREAU_VAULT: copyTown(folder),
     PREAU_KEYRING: 'off',
     HOME: folder,
     XDG_DATA_HOME: join(folder, 'data'),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBrowser, openPage, unlock } from '../e2e/support/browser';
-import { type TestHost, project, startHost } from '../e2e/support/host';
+import { TestHost, project } from '../e2e/support/host';
 
 const folder = process.env.PREAU_SHOTS ?? join(project, 'shots');
 const sizes = [
@@ -27,8 +27,8 @@ let empty: TestHost;
 beforeAll(async () => {
   mkdirSync(folder, { recursive: true });
   browser = await openBrowser();
-  host = await startHost();
-  empty = await startHost({ empty: true });
+  host = await TestHost.start();
+  empty = await TestHost.start({ empty: true });
 });
 afterAll(async () => {
   host.stop();
@@ -64,7 +64,7 @@ for (const theme of themes) {
       for (const [login, places] of tours) {
         const page = await openPage(browser, host, options);
         if (login === 'accueil') await shoot(page, `connexion-${suffix}`);
-        await unlock(page, host, login);
+        await unlock(page, login);
         for (const place of places) {
           const link = page.getByRole('navigation').first().getByRole('link', { name: new RegExp(`^${place}`) });
           if ((await link.count()) === 0) continue;

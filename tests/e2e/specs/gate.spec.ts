@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { faultsOf, openBrowser, openPage, violations } from '../support/browser';
-import { type TestHost, startHost } from '../support/host';
+import { TestHost } from '../support/host';
 
 let browser: Browser;
 let host: TestHost;
@@ -21,7 +21,7 @@ afterAll(() => browser.close());
 const phrase = 'cheval agrafe batterie lundi trombone violet ardoise 47';
 
 test('a town is founded by the keyboard, locked, and opened again', async () => {
-  host = await startHost({ empty: true });
+  host = await TestHost.start({ empty: true });
   page = await openPage(browser, host);
   await page.getByRole('heading', { name: 'Créer le coffre de la commune' }).waitFor();
   expect(await violations(page)).toEqual([]);

@@ -1,0 +1,34 @@
+/** Once for all the proofs of a run: where the programs are, and an invented town that each proof takes a copy of. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Where cargo puts the programs. */
+    binaries: string;
+    /** The vault of the town, to be copied, never opened where it is. */
+    town: string;
+  }
+}
+
+export default function prepare({ provide }: TestProject): () => void {
+  const metadata = execFileSync('cargo', ['metadata', '--no-deps', '--format-version', '1'], {
+    cwd: resolve(import.meta.dirname, '../../..'),
+    maxBuffer: 1 << 26,
+  });
+  const { target_directory } = JSON.parse(metadata.toString()) as { target_directory: string };
+  const binaries = join(target_directory, 'debug');
+  const folder = mkdtempSync(join(tmpdir(), 'preau-town-'));
+  const town = join(folder, 'coffre');
+  execFileSync(
+    join(binaries, 'preau-cli'),
+    ['--vault', town, '--keyring', 'off', 'demo', 'create', '--families', '40', '--month', '2026-03', '--seed', '7'],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
+  provide('binaries', binaries);
+  provide('town', town);
+  return () => rmSync(folder, { recursive: true, force: true });
+}
