@@ -2,13 +2,16 @@
 
 mod activity;
 mod capacity;
+mod imputation;
 mod opening;
 mod registration;
 mod school;
+mod unit;
 
-pub use activity::{Activity, ActivityDraft, ActivityKind, Imputation, ImputationDraft};
-pub use activity::{ActivityUnit, UnitDraft, UnitKind};
+pub use activity::{Activity, ActivityDraft, ActivityKind};
 pub use capacity::{Admission, admit};
+pub use imputation::{Imputation, ImputationDraft};
 pub use opening::{Calendar, ClosedBecause, Closure, is_open, opening, scheduled};
 pub use registration::{Registration, RegistrationState};
 pub use school::{Grade, School, SchoolClass};
+pub use unit::{ActivityUnit, UnitDraft, UnitKind};

@@ -3,6 +3,7 @@
 
 mod engine;
 mod explain;
+mod method;
 mod quotient;
 mod tariff;
 
@@ -12,8 +13,6 @@ pub use explain::{
     Calculation, EffortBound, Explanation, PriceBasis, Quantity, QuotientUsed, Reason, Rounded,
     RuleReference, SiblingEffect,
 };
+pub use method::{Bracket, BracketTable, EffortBase, EffortRate, EffortTerms, Method};
 pub use quotient::{Quotient, QuotientAt, QuotientDraft, QuotientHistory, QuotientKind, QuotientSource};
-pub use tariff::{
-    Bracket, BracketTable, EffortBase, EffortRate, EffortTerms, Method, SiblingDiscount, SiblingScope,
-    Tariff, TariffDraft, UnitBasis, tariff_on,
-};
+pub use tariff::{SiblingDiscount, SiblingScope, Tariff, TariffDraft, UnitBasis, tariff_on};

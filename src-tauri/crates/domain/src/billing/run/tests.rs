@@ -9,18 +9,19 @@ use crate::activities::{Activity, ActivityKind, ActivityUnit, Imputation, Imputa
 use crate::attendance::AttendanceState::{
     AbsentExcused, AbsentUnexcused, Booked, CancelledInTime, CancelledLate, Present, Unexpected, Waiting,
 };
-use crate::attendance::NoticePeriod;
-use crate::billing::{BilledChild, RunBasis, RunSettings};
+use crate::attendance::{NoticePeriod, StateSet};
+use crate::billing::{AnomalyCode, AnomalySeverity, BelowMinimum, BilledChild, RunBasis, RunSettings};
 use crate::calendar::{WeekParity, Weekdays};
 use crate::people::{Custody, CustodyDraft, CustodyPattern};
 use crate::tariffs::{
-    Bracket, BracketTable, Method, Quotient, QuotientHistory, QuotientKind, QuotientSource, SiblingDiscount,
+    Bracket, BracketTable, Method, Quantity, Quotient, QuotientHistory, QuotientKind, QuotientSource,
+    SiblingDiscount, SiblingScope, Tariff, UnitBasis,
 };
 use crate::treasury::{Debtor, DebtorAddress};
-use crate::values::Civility;
 use crate::values::ids::{
-    ActivityId, ChildId, CustodyId, FamilyId, HouseholdId, QuotientId, TariffId, UnitId,
+    ActivityId, AdjustmentId, ChildId, CustodyId, FamilyId, HouseholdId, QuotientId, TariffId, UnitId,
 };
+use crate::values::{Civility, Permille};
 
 const MEAL: u32 = 0;
 const EVENING: u32 = 1;

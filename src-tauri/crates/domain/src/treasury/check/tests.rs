@@ -1,9 +1,11 @@
 //! Each rule of treasury.md §5 that concerns a bordereau, spoiled in a sound one.
 
+use jiff::civil::date;
 use uuid::Uuid;
 
 use super::*;
 use crate::calendar::Month;
+use crate::treasury::{Collectivity, DebtorAddress, TitreLine};
 use crate::values::ids::InvoiceId;
 use crate::values::{Civility, Siret};
 

@@ -1,0 +1,202 @@
+//! An explanation in French, as the counter, the screen and the invoice read it.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{
+    Calculation, EffortBound, Explanation, PriceBasis, Quantity, QuotientUsed, Rounded, SiblingEffect,
+};
+use crate::calendar::format_day;
+use crate::tariffs::{EffortBase, Quotient};
+use crate::values::{Cents, Rounding};
+
+/// One row of the explanation as read by an agent or a family.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, TS)]
+pub struct Reason {
+    /// What it is about: `Règle`, `Quotient`, `Tranche`…
+    pub label: &'static str,
+    /// The fact.
+    pub text: String,
+    /// What completes it, set in a lighter hand; may be empty.
+    pub note: String,
+}
+
+impl Quantity {
+    /// `9 repas`, `3 h 30`.
+    pub fn format_fr(self) -> String {
+        match self {
+            Self::Units { count, unit } => unit.count_fr(count),
+            Self::Minutes { count } => format!("{}\u{a0}h\u{a0}{:02}", count / 60, count % 60),
+        }
+    }
+
+    /// `9`, `3 h 30`: what stands before the multiplication sign.
+    fn factor_fr(self) -> String {
+        match self {
+            Self::Units { count, .. } => count.to_string(),
+            Self::Minutes { .. } => self.format_fr(),
+        }
+    }
+
+    /// `le repas`, `l’heure`.
+    pub const fn each_fr(self) -> &'static str {
+        match self {
+            Self::Units { unit, .. } => unit.each_fr(),
+            Self::Minutes { .. } => "l’heure",
+        }
+    }
+}
+
+impl Explanation {
+    /// The explanation in French, row by row.
+    pub fn sentences(&self) -> Vec<Reason> {
+        let mut reasons = vec![self.rule_reason()];
+        reasons.extend(self.quotient_reason());
+        reasons.push(self.basis_reason());
+        reasons.extend(self.sibling_reason());
+        reasons.push(self.calculation_reason());
+        reasons
+    }
+
+    fn rule_reason(&self) -> Reason {
+        let rule = &self.rule;
+        Reason {
+            label: "Règle",
+            text: rule.name.to_string(),
+            note: format!("délibération {}, dès le {}", rule.deliberation, format_day(rule.since)),
+        }
+    }
+
+    fn quotient_reason(&self) -> Option<Reason> {
+        let (text, note) = match &self.quotient {
+            QuotientUsed::NotNeeded => return None,
+            QuotientUsed::Used { value, kind, month, source } => (
+                format!("{} ({})", Quotient::format_value(*value), kind.label()),
+                format!("{}, {}", month.format_fr(), source.label()),
+            ),
+            QuotientUsed::Expired { on, last, kind, until } => {
+                let last = format!("le dernier, {} ({})", Quotient::format_value(*last), kind.label());
+                let note = match until {
+                    Some(until) => format!("{last}, a expiré le {}", format_day(*until)),
+                    None => last,
+                };
+                (format!("Aucun au {}", format_day(*on)), note)
+            }
+            QuotientUsed::Missing { on } => {
+                (format!("Aucun au {}", format_day(*on)), "aucun n’a jamais été enregistré".to_owned())
+            }
+            QuotientUsed::Income { monthly: Some(monthly) } => {
+                return Some(Reason {
+                    label: "Ressources",
+                    text: format!("{monthly} par mois"),
+                    note: String::new(),
+                });
+            }
+            QuotientUsed::Income { monthly: None } => {
+                return Some(Reason {
+                    label: "Ressources",
+                    text: "Inconnues".to_owned(),
+                    note: String::new(),
+                });
+            }
+        };
+        Some(Reason { label: "Quotient", text, note })
+    }
+
+    fn basis_reason(&self) -> Reason {
+        let each = self.calculation.quantity.each_fr();
+        let who = |resident| if resident { "résident" } else { "hors commune" };
+        match &self.basis {
+            PriceBasis::Bracket { rank, of, above, up_to, by_default, price, resident } => {
+                let place = match (rank == of, *by_default) {
+                    (true, true) => ", la plus haute, à défaut".to_owned(),
+                    _ => bracket_bounds(*above, *up_to),
+                };
+                Reason {
+                    label: "Tranche",
+                    text: format!("{rank}{place}"),
+                    note: format!("{price} {each}, {}", who(*resident)),
+                }
+            }
+            PriceBasis::Effort { base, rate, floor, cap, bound, price, resident } => {
+                let base = match base {
+                    EffortBase::Quotient => "du quotient",
+                    EffortBase::MonthlyIncome => "des ressources mensuelles",
+                };
+                let decided = match bound {
+                    None => format!("entre {floor} et {cap}"),
+                    Some(EffortBound::Floor) => format!("plancher de {floor} appliqué"),
+                    Some(EffortBound::Cap) => format!("plafond de {cap} appliqué"),
+                    Some(EffortBound::CapByDefault) => format!("plafond de {cap}, à défaut"),
+                };
+                Reason {
+                    label: "Taux d’effort",
+                    text: format!("{} {base}", rate.format_percent_fr()),
+                    note: format!("{price} {each}, {decided}, {}", who(*resident)),
+                }
+            }
+            PriceBasis::UnitPrice { price, resident } => {
+                Reason { label: "Prix", text: format!("{price} {each}"), note: who(*resident).to_owned() }
+            }
+        }
+    }
+
+    fn sibling_reason(&self) -> Option<Reason> {
+        let (text, note) = match self.siblings {
+            SiblingEffect::NotOffered => return None,
+            SiblingEffect::None { rank } => ("Aucune réduction".to_owned(), ordinal_child(rank)),
+            SiblingEffect::NotAtHighest { rank } => {
+                ("Aucune réduction au tarif le plus haut".to_owned(), ordinal_child(rank))
+            }
+            SiblingEffect::Reduced { rank, part } => (
+                format!("Réduction de {}", part.format_fr()),
+                format!(
+                    "{}, soit {} {}",
+                    ordinal_child(rank),
+                    self.unit_price(),
+                    self.calculation.quantity.each_fr()
+                ),
+            ),
+        };
+        Some(Reason { label: "Fratrie", text, note })
+    }
+
+    fn calculation_reason(&self) -> Reason {
+        let Calculation { quantity, unit_price, share, amount, rounded, rounding: Rounding::HalfUpCent } =
+            self.calculation;
+        let share = share.map(|part| format!(" × {}", part.format_fr())).unwrap_or_default();
+        let note = match rounded {
+            Rounded::Nowhere => "sans arrondi",
+            Rounded::UnitPrice => "prix arrondi au centime le plus proche",
+            Rounded::Line => "arrondi une fois, sur la ligne",
+            Rounded::Both => "prix puis ligne arrondis au centime le plus proche",
+        };
+        Reason {
+            label: "Calcul",
+            text: format!("{} × {unit_price}{share} = {amount}", quantity.factor_fr()),
+            note: note.to_owned(),
+        }
+    }
+}
+
+fn bracket_bounds(above: Option<Cents>, up_to: Option<Cents>) -> String {
+    match (above, up_to) {
+        (None, None) => String::new(),
+        (None, Some(up_to)) => format!(", jusqu’à {}", Quotient::format_value(up_to)),
+        (Some(above), None) => format!(", au-delà de {}", Quotient::format_value(above)),
+        (Some(above), Some(up_to)) => {
+            format!(", de {} à {}", Quotient::format_value(above + Cents(1)), Quotient::format_value(up_to))
+        }
+    }
+}
+
+fn ordinal_child(rank: u8) -> String {
+    match rank {
+        1 => "premier enfant".to_owned(),
+        2 => "deuxième enfant".to_owned(),
+        3 => "troisième enfant".to_owned(),
+        4 => "quatrième enfant".to_owned(),
+        5 => "cinquième enfant".to_owned(),
+        rank => format!("{rank}e enfant"),
+    }
+}
