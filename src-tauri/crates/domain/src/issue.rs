@@ -122,7 +122,7 @@ impl Issues {
         match result {
             Ok(value) => Some(value),
             Err(issues) => {
-                self.within(prefix, |inside| issues.into_iter().for_each(|issue| inside.push(issue)));
+                self.within(prefix, |inside| inside.keep(issues));
                 None
             }
         }
@@ -130,7 +130,12 @@ impl Issues {
 
     /// Keeps an aggregate whose fields are typed beside this one's own.
     pub fn join<T>(&mut self, result: Result<T, Vec<FieldIssue>>) -> Option<T> {
-        result.map_err(|issues| issues.into_iter().for_each(|issue| self.push(issue))).ok()
+        result.map_err(|issues| self.keep(issues)).ok()
+    }
+
+    /// Adds problems found elsewhere.
+    pub fn keep(&mut self, issues: Vec<FieldIssue>) {
+        issues.into_iter().for_each(|issue| self.push(issue));
     }
 
     /// Records a blocking problem.
@@ -155,12 +160,20 @@ impl Issues {
 
     /// The built value when nothing blocks, every problem otherwise.
     ///
-    /// `value` is `None` only when one of its parts was refused, hence when something blocks.
+    /// `value` is `None` only when one of its parts was refused, hence when something blocks. What only warns is
+    /// left behind: where the agent must read it, see [`Self::finish_with_warnings`].
     pub fn finish<T>(self, value: Option<T>) -> Result<T, Vec<FieldIssue>> {
-        if self.found.iter().any(|issue| issue.severity == Severity::Blocking) {
-            return Err(self.found);
+        self.finish_with_warnings(value).map(|(value, _)| value)
+    }
+
+    /// [`Self::finish`], what only warns coming with the value.
+    pub fn finish_with_warnings<T>(self, value: Option<T>) -> Result<(T, Vec<FieldIssue>), Vec<FieldIssue>> {
+        match value {
+            Some(value) if self.found.iter().all(|issue| issue.severity == Severity::Warning) => {
+                Ok((value, self.found))
+            }
+            _ => Err(self.found),
         }
-        value.ok_or(self.found)
     }
 }
 
@@ -182,9 +195,10 @@ mod tests {
     }
 
     #[test]
-    fn a_warning_alone_does_not_refuse() {
+    fn a_warning_alone_does_not_refuse_and_can_be_kept() {
         let mut issues = Issues::new();
         issues.warn("birth_date", IssueCode::OutOfRange, "Vérifiez l’année.");
-        assert_eq!(issues.finish(Some(7)), Ok(7));
+        let (value, warnings) = issues.finish_with_warnings(Some(7)).unwrap();
+        assert_eq!((value, warnings[0].field.as_str()), (7, "birth_date"));
     }
 }

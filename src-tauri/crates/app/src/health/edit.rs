@@ -20,7 +20,7 @@ pub fn edit(call: &Call<'_, EditHealth>, request: HealthEditRequest) -> Result<H
     let child = request.child;
     let today = call.today();
     let mut issues = Issues::new();
-    let record = issues.take_all("record", HealthRecord::try_new(&request.record, today));
+    let record = issues.take_all("record", HealthRecord::try_new_with_warnings(&request.record, today));
     let diet_code = issues.take("diet_code", accepted_diet(&request.diet_code));
     let doctor_phone = request.doctor_phone.trim();
     let doctor_phone =
@@ -28,7 +28,7 @@ pub fn edit(call: &Call<'_, EditHealth>, request: HealthEditRequest) -> Result<H
     if doctor_phone.is_some() && request.doctor_name.trim().is_empty() {
         issues.refuse("doctor_name", IssueCode::Missing, "Le nom du médecin manque en face de son numéro.");
     }
-    let (record, diet_code) = issues.finish(record.zip(diet_code)).map_err(Error::fields)?;
+    let ((record, signalled), diet_code) = issues.finish(record.zip(diet_code)).map_err(Error::fields)?;
 
     let readers = (
         call.unlocked().session().authorize::<ReadHealth>()?,
@@ -47,6 +47,7 @@ pub fn edit(call: &Call<'_, EditHealth>, request: HealthEditRequest) -> Result<H
         VaccinationState::ToComplete => ("to_complete", HealthLight::ToComplete),
     };
     let mut warnings = Issues::new();
+    warnings.within("record", |inside| inside.keep(signalled));
     let needs_pai = Diet::from_code(&diet_code).is_some_and(Diet::requires_pai);
     if needs_pai && !record.pai().is_some_and(|pai| pai.in_force_on(today)) {
         warnings.warn(

@@ -192,7 +192,8 @@ pub(super) struct Entry {
     pub(super) billed_minutes: u32,
     /// Billed facts on days without registration.
     pub(super) unregistered: u16,
-    /// First day of the month seen.
+    /// First day of the month seen. Two entries of a child on a unit have no day in common: it tells them apart
+    /// whatever the order rows came in.
     pub(super) first_day: u8,
     /// Days of the month the child is registered to the activity: bit n is day n+1.
     registered_days: u32,

@@ -29,11 +29,15 @@ pub fn compute(input: &RunInput) -> RunDraft {
     run.flag_entries();
     run.flag_days();
     draft.anomalies = run.anomalies;
-    draft.anomalies.sort_by(|a, b| {
-        (a.severity, a.code, &a.place, a.subject).cmp(&(b.severity, b.code, &b.place, b.subject))
-    });
+    draft.anomalies.sort_by(|a, b| shown_order(a).cmp(&shown_order(b)));
     draft.digest = digest(input, &draft);
     draft
+}
+
+/// The order anomalies are shown in: all of what they say, so that the order of rows does not show.
+fn shown_order(anomaly: &Anomaly) -> impl Ord {
+    let Anomaly { severity, code, place, subject, message, at_stake } = anomaly;
+    (severity, code, place, subject, message, at_stake)
 }
 
 struct Run<'a> {

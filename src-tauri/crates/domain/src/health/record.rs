@@ -82,65 +82,26 @@ impl HealthRecord {
     /// Checks the draft on the day it is typed; all the problems come back together. Words that reveal what must
     /// not be recorded are refused with an explanation (rows I01, I02, I08).
     pub fn try_new(draft: &HealthRecordDraft, today: Date) -> Result<Self, Vec<FieldIssue>> {
+        Self::try_new_with_warnings(draft, today).map(|(record, _)| record)
+    }
+
+    /// [`Self::try_new`], with the words that are only signalled (row I07): the agent reads them once it is saved.
+    pub fn try_new_with_warnings(
+        draft: &HealthRecordDraft,
+        today: Date,
+    ) -> Result<(Self, Vec<FieldIssue>), Vec<FieldIssue>> {
         let mut issues = Issues::new();
-        let mut allergies = Vec::with_capacity(draft.allergies.len());
-        for (rank, allergy) in draft.allergies.iter().enumerate() {
-            issues.within(&format!("allergies.{rank}"), |issues| {
-                let allergen = issues.take("allergen", allergy.allergen.clone().check());
-                let instruction =
-                    free_text(issues, "instruction", &allergy.instruction, TextKind::Instruction);
-                if instruction.is_none() && allergy.severity == Severity::Severe {
-                    issues.refuse(
-                        "instruction",
-                        IssueCode::Missing,
-                        "Une allergie sévère dit toujours quoi faire.",
-                    );
-                }
-                if let Some(allergen) = allergen {
-                    if allergies.iter().any(|other: &Allergy| other.allergen == allergen) {
-                        issues.refuse("allergen", IssueCode::Duplicate, "Cet allergène figure déjà.");
-                    }
-                    let instruction = instruction.unwrap_or_default();
-                    allergies.push(Allergy { allergen, severity: allergy.severity, instruction });
-                }
-            });
-        }
+        let allergies = check_allergies(&mut issues, &draft.allergies);
         let pai = draft.pai.as_ref().and_then(|pai| issues.take_all("pai", Pai::try_new(pai)));
         let adaptations = free_text(&mut issues, "adaptations", &draft.adaptations, TextKind::Adaptation);
         let kitchen_note = free_text(&mut issues, "kitchen_note", &draft.kitchen_note, TextKind::Instruction);
         let care_note = free_text(&mut issues, "care_note", &draft.care_note, TextKind::CareNote);
-        if care_note.is_some() && draft.care_agreed_on.is_none() {
-            issues.refuse(
-                "care_agreed_on",
-                IssueCode::Missing,
-                "Cette information est facultative : notez la date d'accord des titulaires, ou effacez-la.",
-            );
-        }
-        if draft.care_agreed_on.is_some_and(|day| day > today) {
-            issues.refuse("care_agreed_on", IssueCode::ImpossibleDate, "La date d'accord est dans le futur.");
-        }
-        for (rank, dose) in draft.doses.iter().enumerate() {
-            if dose.on > today {
-                issues.refuse(
-                    &format!("doses.{rank}.on"),
-                    IssueCode::ImpossibleDate,
-                    "Cette dose est datée dans le futur.",
-                );
-            }
-        }
-        for (rank, contraindication) in draft.contraindications.iter().enumerate() {
-            if contraindication.to.is_some_and(|to| to < contraindication.from) {
-                issues.refuse(
-                    &format!("contraindications.{rank}.to"),
-                    IssueCode::ImpossibleDate,
-                    "La fin de la contre-indication précède son début.",
-                );
-            }
-        }
+        check_agreement(&mut issues, care_note.is_some(), draft.care_agreed_on, today);
+        check_days(&mut issues, draft, today);
         let mut doses = draft.doses.clone();
         doses.sort_unstable();
         doses.dedup();
-        issues.finish(Some(Self {
+        issues.finish_with_warnings(Some(Self {
             allergies,
             pai,
             needs_support: draft.needs_support,
@@ -196,6 +157,66 @@ impl HealthRecord {
     /// Contraindications.
     pub fn contraindications(&self) -> &[Contraindication] {
         &self.contraindications
+    }
+}
+
+fn check_allergies(issues: &mut Issues, drafts: &[AllergyDraft]) -> Vec<Allergy> {
+    let mut allergies: Vec<Allergy> = Vec::with_capacity(drafts.len());
+    for (rank, draft) in drafts.iter().enumerate() {
+        issues.within(&format!("allergies.{rank}"), |issues| {
+            let allergen = issues.take("allergen", draft.allergen.clone().check());
+            let instruction = free_text(issues, "instruction", &draft.instruction, TextKind::Instruction);
+            if instruction.is_none() && draft.severity == Severity::Severe {
+                issues.refuse(
+                    "instruction",
+                    IssueCode::Missing,
+                    "Une allergie sévère dit toujours quoi faire.",
+                );
+            }
+            if let Some(allergen) = allergen {
+                if allergies.iter().any(|other| other.allergen == allergen) {
+                    issues.refuse("allergen", IssueCode::Duplicate, "Cet allergène figure déjà.");
+                }
+                let instruction = instruction.unwrap_or_default();
+                allergies.push(Allergy { allergen, severity: draft.severity, instruction });
+            }
+        });
+    }
+    allergies
+}
+
+/// A note that calls for care is kept with the guardians' agreement (E19).
+fn check_agreement(issues: &mut Issues, noted: bool, agreed_on: Option<Date>, today: Date) {
+    if noted && agreed_on.is_none() {
+        issues.refuse(
+            "care_agreed_on",
+            IssueCode::Missing,
+            "Cette information est facultative : notez la date d'accord des titulaires, ou effacez-la.",
+        );
+    }
+    if agreed_on.is_some_and(|day| day > today) {
+        issues.refuse("care_agreed_on", IssueCode::ImpossibleDate, "La date d'accord est dans le futur.");
+    }
+}
+
+fn check_days(issues: &mut Issues, draft: &HealthRecordDraft, today: Date) {
+    for (rank, dose) in draft.doses.iter().enumerate() {
+        if dose.on > today {
+            issues.refuse(
+                &format!("doses.{rank}.on"),
+                IssueCode::ImpossibleDate,
+                "Cette dose est datée dans le futur.",
+            );
+        }
+    }
+    for (rank, contraindication) in draft.contraindications.iter().enumerate() {
+        if contraindication.to.is_some_and(|to| to < contraindication.from) {
+            issues.refuse(
+                &format!("contraindications.{rank}.to"),
+                IssueCode::ImpossibleDate,
+                "La fin de la contre-indication précède son début.",
+            );
+        }
     }
 }
 

@@ -240,6 +240,14 @@ impl ReturnIndex {
             ));
         }
         let Some(reference) = line.debtor_reference.as_deref() else {
+            if let Some(number) = &line.invoice_number {
+                return ReturnOutcome::Refused(Refusal::new(
+                    IssueCode::Unknown,
+                    format!(
+                        "La facture « {number} » n'existe pas ici : le fichier vient-il d'un autre budget ?"
+                    ),
+                ));
+            }
             return ReturnOutcome::Refused(Refusal::new(
                 IssueCode::Missing,
                 "La ligne ne dit ni le titre, ni la facture, ni le débiteur : rapprochez-la à la main.",

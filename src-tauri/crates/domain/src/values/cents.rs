@@ -11,16 +11,21 @@ use crate::values::text::{MINUS, NBSP, is_space};
 
 /// An amount in cents of euro. Positive is due by the family; negative is in its favour.
 ///
-/// Sums that would leave `i64` are broken invariants (ninety thousand billion euros): they panic rather than
-/// wrap, in every build.
+/// What comes from outside (typed, found in a file, sent by a screen) is refused beyond [`Cents::LARGEST`]: sums
+/// of a whole town then stay far inside `i64`, and one that would leave it is a broken invariant, which panics
+/// rather than wrap, in every build.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize, TS)]
-#[serde(transparent)]
+#[serde(try_from = "i64", into = "i64")]
 #[ts(type = "number")]
 pub struct Cents(pub i64);
 
 impl Cents {
     /// No money.
     pub const ZERO: Self = Self(0);
+
+    /// The largest amount taken from outside, either side of zero: ten billion euros, the yearly budget of
+    /// Paris. The million rows a file may have still sum within `i64`.
+    pub const LARGEST: Self = Self(1_000_000_000_000);
 
     /// An amount of whole euros.
     pub const fn from_euros(euros: i64) -> Self {
@@ -116,7 +121,28 @@ impl Cents {
         let euros: i64 = digits.parse().map_err(|_| refuse())?;
         let hundredths: i64 = format!("{decimals:0<2}").parse().map_err(|_| refuse())?;
         let cents = euros.checked_mul(100).and_then(|c| c.checked_add(hundredths)).ok_or_else(refuse)?;
-        Ok(Self(if negative { -cents } else { cents }))
+        Self::try_from(if negative { -cents } else { cents })
+    }
+}
+
+impl TryFrom<i64> for Cents {
+    type Error = Refusal;
+
+    /// An amount from outside, refused beyond [`Self::LARGEST`].
+    fn try_from(cents: i64) -> Result<Self, Refusal> {
+        if cents.unsigned_abs() > Self::LARGEST.0.unsigned_abs() {
+            return Err(Refusal::new(
+                IssueCode::OutOfRange,
+                format!("Un montant ne dépasse pas {} : vérifiez les chiffres saisis.", Self::LARGEST),
+            ));
+        }
+        Ok(Self(cents))
+    }
+}
+
+impl From<Cents> for i64 {
+    fn from(amount: Cents) -> Self {
+        amount.0
     }
 }
 
@@ -205,6 +231,17 @@ mod tests {
         {
             assert!(Cents::parse_fr(text).is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn amounts_from_outside_stay_within_what_sums_can_hold() {
+        assert_eq!(Cents::parse_fr("10 000 000 000,00"), Ok(Cents::LARGEST));
+        for text in ["10 000 000 000,01", "-92233720368547758,07", "92233720368547758,07"] {
+            assert_eq!(Cents::parse_fr(text).unwrap_err().code, IssueCode::OutOfRange, "{text}");
+        }
+        assert_eq!(Cents::try_from(i64::MIN).unwrap_err().code, IssueCode::OutOfRange);
+        let file: Cents = std::iter::repeat_n(Cents::LARGEST, 1_000_000).sum();
+        assert!(file.is_positive());
     }
 
     #[test]

@@ -36,10 +36,16 @@ impl Rounding {
 pub struct Rate(Decimal);
 
 impl Rate {
-    /// The rate with this factor, never negative.
+    /// The rate with this factor, from nothing to the whole.
     pub fn try_new(factor: Decimal) -> Result<Self, Refusal> {
         if factor.is_sign_negative() && !factor.is_zero() {
             return Err(Refusal::new(IssueCode::OutOfRange, "Un taux ne peut pas être négatif."));
+        }
+        if factor > Decimal::ONE {
+            return Err(Refusal::new(
+                IssueCode::OutOfRange,
+                "Un taux ne dépasse pas 100 % : écrivez par exemple 0,62 %.",
+            ));
         }
         Ok(Self(factor.normalize()))
     }
@@ -166,7 +172,7 @@ mod tests {
         let rate = Rate::parse_percent_fr("0,62 %").unwrap();
         assert_eq!(rate.factor(), Decimal::new(62, 4));
         assert_eq!(rate.format_percent_fr(), "0,62\u{a0}%");
-        for text in ["", "un", "-0,5", "1,2,3"] {
+        for text in ["", "un", "-0,5", "1,2,3", "100,01", "79228162514264337593543950335"] {
             assert!(Rate::parse_percent_fr(text).is_err(), "{text}");
         }
     }

@@ -100,6 +100,7 @@ impl RunInputBuilder {
             None => None,
         };
         let entry = &mut input.entries[at as usize];
+        entry.first_day = entry.first_day.min(day);
         let count = &mut entry.by_state[usize::from(state.code()) - 1];
         *count = count.saturating_add(1);
         let mut billed_minutes = 0;

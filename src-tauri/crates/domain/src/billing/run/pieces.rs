@@ -66,6 +66,7 @@ impl Run<'_> {
             }
         }
         let id = |piece: &Piece| input.basis.children[piece.child as usize].id;
+        let first_day = |piece: &Piece| input.entries[piece.entry as usize].first_day;
         pieces.sort_unstable_by_key(|piece| {
             (
                 piece.household,
@@ -74,7 +75,7 @@ impl Run<'_> {
                 piece.unit,
                 piece.tariff,
                 piece.part.is_some(),
-                piece.entry,
+                first_day(piece),
             )
         });
         pieces

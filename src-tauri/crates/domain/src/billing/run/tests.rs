@@ -444,6 +444,26 @@ fn the_digest_changes_with_what_matters_and_not_with_the_order_of_rows() {
     assert_eq!(run(elsewhere, &rows).digest, base.digest);
 }
 
+#[test]
+fn anomalies_of_one_child_come_in_the_same_order_whatever_the_order_of_rows() {
+    let mut basis = basis();
+    basis.children[0].custodies.clear();
+    basis.children[1].registrations.clear();
+    let rows = [
+        (3, MEAL, 0, Present, None),
+        (2, MEAL, 0, Present, None),
+        (5, EVENING, 0, Present, None),
+        (2, MEAL, 1, Present, None),
+        (2, EVENING, 1, Present, None),
+    ];
+    let mut reversed = rows;
+    reversed.reverse();
+    let draft = run(basis.clone(), &rows);
+    assert_eq!(run(basis, &reversed), draft);
+    let first_day = "Aucun foyer n’a la garde le 02/03/2026\u{a0}: 2 prestations sans débiteur.";
+    assert!(draft.anomalies.iter().any(|anomaly| anomaly.message == first_day), "{:#?}", draft.anomalies);
+}
+
 fn any_state() -> impl Strategy<Value = AttendanceState> {
     (1_u8..=8).prop_map(|code| AttendanceState::from_code(code).unwrap())
 }

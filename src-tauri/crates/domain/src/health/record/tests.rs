@@ -144,3 +144,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn words_that_are_only_signalled_come_with_the_record_i07() {
+    let draft = HealthRecordDraft {
+        adaptations: "Le père, délégué syndical, vient le chercher.".into(),
+        ..HealthRecordDraft::default()
+    };
+    let (record, warnings) = HealthRecord::try_new_with_warnings(&draft, date(2026, 11, 21)).unwrap();
+    assert_eq!(record.adaptations(), Some(draft.adaptations.as_str()));
+    let fields: Vec<_> = warnings.iter().map(|warning| (warning.field.as_str(), warning.code)).collect();
+    assert_eq!(fields, [("adaptations", IssueCode::Forbidden)]);
+}

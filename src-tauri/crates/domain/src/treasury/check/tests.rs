@@ -109,7 +109,9 @@ fn settings_5_1() {
 fn bordereau_5_2() {
     rejects(|b| b.number = 0, "number", IssueCode::OutOfRange);
     rejects(|b| b.number = 10_000_000, "number", IssueCode::OutOfRange);
-    rejects(|b| b.exercice = 2025, "exercice", IssueCode::Inconsistent);
+    for exercice in [i16::MIN, 0, 2025, 2027, 9999, i16::MAX] {
+        rejects(|b| b.exercice = exercice, "exercice", IssueCode::Inconsistent);
+    }
     rejects(|b| b.asap_on = date(2026, 11, 23), "asap_on", IssueCode::ImpossibleDate);
     rejects(|b| b.due_on = date(2026, 11, 23), "due_on", IssueCode::ImpossibleDate);
     rejects(|b| b.campaign_rank = 12, "campaign_rank", IssueCode::OutOfRange);

@@ -97,6 +97,14 @@ fn what_belongs_elsewhere_is_refused() {
 }
 
 #[test]
+fn an_unknown_invoice_is_named() {
+    let line = ReturnLine { invoice_number: Some("2026-000999".into()), ..line(100) };
+    let ReturnOutcome::Refused(refusal) = index().match_line(&line) else { panic!("it must be refused") };
+    assert_eq!(refusal.code, IssueCode::Unknown);
+    assert!(refusal.message.contains("2026-000999"), "{}", refusal.message);
+}
+
+#[test]
 fn the_same_file_twice_gives_the_same_keys() {
     let lines = vec![by_titre(1, 100), by_titre(1, 100), by_titre(2, 100)];
     let keys = return_keys(&lines);
