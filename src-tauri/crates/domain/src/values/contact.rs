@@ -86,11 +86,6 @@ impl Phone {
         }
         shown
     }
-
-    /// Whether it can receive a text message in mainland France.
-    pub fn is_french_mobile(&self) -> bool {
-        self.0.starts_with("+336") || self.0.starts_with("+337")
-    }
 }
 
 fn national(digits: &str) -> Option<String> {

@@ -96,8 +96,7 @@ fn a_birthday_changes_the_band_on_its_day() {
     let turns_six = date(2020, 3, 19);
     let turns_twelve = date(2014, 3, 19);
     let days = [date(2026, 3, 17), date(2026, 3, 19)];
-    let facts: Vec<_> =
-        days.iter().flat_map(|day| [(*day, 2, 0, Present), (*day, 2, 1, Present)]).collect();
+    let facts: Vec<_> = days.iter().flat_map(|day| [(*day, 2, 0, Present), (*day, 2, 1, Present)]).collect();
     let rows = statement(&[turns_six, turns_twelve], &facts);
     let found: Vec<_> = rows.iter().map(|row| (row.ages, row.children, row.slots)).collect();
     assert_eq!(found, [(AgeBand::Under6, 1, 1), (AgeBand::From6To11, 2, 2), (AgeBand::From12To17, 1, 1)]);
