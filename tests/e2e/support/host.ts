@@ -73,6 +73,11 @@ export class TestHost {
     return job.value;
   }
 
+  /** The file the next « choose a file » answers. */
+  async nextFile(name: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await fetch(`${this.url}/next-file/${name}`, { method: 'POST', body: bytes });
+  }
+
   async logIn(login: string): Promise<void> {
     await this.ask('session_unlock', { login, password: passwordOf(login) });
   }

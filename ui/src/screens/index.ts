@@ -21,6 +21,7 @@ export const screens: Partial<Record<RouteName, Load>> = {
   bordereau: () => import('./treasury/Treasury.svelte'),
   treasury_returns: () => import('./treasury/Returns.svelte'),
   treasury_settings: () => import('./treasury/TreasurySettings.svelte'),
+  exchanges: () => import('./exchanges/Exchanges.svelte'),
   school_meals: () => import('./school-meals/SchoolMeals.svelte'),
   home: () => import('./home/Home.svelte'),
   families: () => import('./families/FamilyList.svelte'),

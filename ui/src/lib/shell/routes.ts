@@ -91,7 +91,7 @@ export const routes = define({
     path: '/echanges',
     section: 'exchanges',
     title: 'Échanges',
-    rights: ['ImportQuotients', 'ExportCaf', 'ImportFamilies'],
+    rights: ['ImportQuotients', 'ExportCaf'],
   },
   health: { path: '/sante', section: 'health', title: 'Santé', rights: ['ReadHealth'] },
   health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé', rights: ['ReadHealth'] },

@@ -25,11 +25,22 @@ export function formatCents(cents: number, { sign = false, unit = true } = {}): 
   return `${mark}${formatNumber(euros)},${rest}${unit ? `${NBSP}€` : ''}`;
 }
 
+/** A quotient, kept in cents: in euros, without decimals when there are none. « 742 », « 684,50 » */
+export function formatQuotient(cents: number): string {
+  return cents % 100 === 0 ? formatNumber(cents / 100) : formatCents(cents, { unit: false });
+}
+
 /** Permille to « 8,4 % », without trailing zero. */
 export function formatPermille(permille: number): string {
   const whole = Math.trunc(Math.abs(permille) / 10);
   const tenth = Math.abs(permille) % 10;
   return `${permille < 0 ? MINUS : ''}${whole}${tenth ? `,${tenth}` : ''}${NBSP}%`;
+}
+
+/** Minutes to hours and hundredths, as the CAF takes them: 32 415 → « 540,25 ». */
+export function formatHours(minutes: number): string {
+  const hundredths = Math.round((minutes * 100) / 60);
+  return `${formatNumber(Math.trunc(hundredths / 100))},${String(hundredths % 100).padStart(2, '0')}`;
 }
 
 /** « 92 Ko », « 1,2 Mo »: the size of a file, as people say it. */

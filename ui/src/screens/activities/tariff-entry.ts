@@ -10,7 +10,7 @@ import type {
 } from '$lib/api';
 import type { Path } from '$lib/form/path';
 import { type Parsed, parseCents } from '$lib/text/parse';
-import { NBSP, formatCents, formatNumber, formatPermille } from '$lib/text/format';
+import { NBSP, formatPermille, formatQuotient } from '$lib/text/format';
 
 export interface BracketEntry {
   up_to: number | null;
@@ -214,12 +214,8 @@ export function parsePart(text: string): Parsed<Permille> {
 }
 export const formatPart = formatPermille;
 
-/** Quotients are kept in cents and written in euros without decimals when there are none. */
+/** Quotients are kept in cents. */
 export const parseQuotient = (text: string): Parsed<number> => parseCents(text);
-export function formatQuotient(cents: number): string {
-  return cents % 100 === 0 ? formatNumber(cents / 100) : formatCents(cents, { unit: false });
-}
-
 /** « jusqu’à 600 », « de 600,01 à 900 », « plus de 900 »: what a bracket covers, from its neighbours. */
 export function bracketLabel(brackets: readonly { up_to: number | null }[], at: number): string {
   const low = brackets[at - 1]?.up_to ?? null;

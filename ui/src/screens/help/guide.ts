@@ -28,6 +28,7 @@ const order = [
   'facturation',
   'reglements',
   'tresor',
+  'echanges',
   'journal',
   'reglages',
 ];
