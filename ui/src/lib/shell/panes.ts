@@ -35,5 +35,11 @@ export function focusPane(pane: HTMLElement): void {
   }
 }
 
+/** Where the focus lands after a move: the title of the screen, else the sheet itself. */
+export function focusTitle(): void {
+  const sheet = document.querySelector<HTMLElement>('[data-sheet]');
+  (sheet?.querySelector<HTMLElement>('#page-title') ?? sheet)?.focus();
+}
+
 export const focusable =
   'a[href], button:not([disabled]):not([tabindex="-1"]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), [tabindex="0"]';

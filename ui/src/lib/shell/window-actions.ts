@@ -6,8 +6,9 @@ import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
 import type { Theme } from '$lib/api';
 import type { Action } from './commands.svelte';
+import { isTyping } from './keys';
 import { palette } from './palette.svelte';
-import { focusNextPane } from './panes';
+import { focusNextPane, focusTitle } from './panes';
 import { keysOfPlace, visiblePlaces } from './places.svelte';
 import { hrefOf, open, router } from './router.svelte';
 import { session } from './session.svelte';
@@ -65,6 +66,15 @@ export function windowActions(): Action[] {
       run: () => focusNextPane(true),
     },
     { id: 'history_back', title: 'Revenir', keys: 'Alt+←', section, quiet: true, run: router.back },
+    {
+      id: 'escape',
+      title: 'Quitter le champ, puis revenir',
+      keys: 'Échap',
+      section,
+      quiet: true,
+      whileTyping: true,
+      run: () => (isTyping(document.activeElement) ? focusTitle() : router.back()),
+    },
     { id: 'history_forward', title: 'Avancer', keys: 'Alt+→', section, quiet: true, run: router.forward },
     ...visiblePlaces().map((place): Action => ({
       id: `go_${place.section}`,
