@@ -1,7 +1,21 @@
 /** A small WebDriver client over WebKitWebDriver: the real window, under Xvfb. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
+
+/** Keys as a driver names them. */
+export const keys = {
+  enter: '\uE007',
+  shift: '\uE008',
+  control: '\uE009',
+  alt: '\uE00A',
+  escape: '\uE00C',
+  end: '\uE010',
+  home: '\uE011',
+  right: '\uE014',
+  down: '\uE015',
+};
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 
@@ -18,6 +32,7 @@ export class Window {
   private constructor(
     private readonly base: string,
     private readonly children: ChildProcess[],
+    private readonly display: string,
   ) {}
 
   /** Starts a display, the driver and the program; `environment` says which vault. */
@@ -45,7 +60,7 @@ export class Window {
       for (const child of children) if (child.pid) process.kill(-child.pid, 'SIGKILL');
       throw new Error(`the window did not open: ${value.message}`);
     }
-    return new Window(`${root}/session/${value.sessionId}`, children);
+    return new Window(`${root}/session/${value.sessionId}`, children, display);
   }
 
   private async ask<T>(method: string, path: string, body?: unknown): Promise<T> {
@@ -83,11 +98,64 @@ export class Window {
     await this.ask('POST', `/element/${await this.find(selector)}/value`, { text });
   }
 
+  /** Empties a field and types in it, found by the beginning of its label, in a part of the page. */
+  async fill(label: string, text: string, within = 'body'): Promise<void> {
+    const id = await this.until<string>(
+      `const found = [...document.querySelector(arguments[1])?.querySelectorAll('label') ?? []]
+         .find((one) => one.innerText.startsWith(arguments[0]) && one.htmlFor);
+       document.getElementById(found?.htmlFor)?.select?.();
+       return found?.htmlFor ?? ''`,
+      label,
+      within,
+    );
+    await this.type(`[id="${id}"]`, text);
+  }
+
   /** Presses keys on whatever has the focus, held together. */
-  async press(...keys: string[]): Promise<void> {
-    const down = keys.map((value) => ({ type: 'keyDown', value }));
-    const up = [...keys].reverse().map((value) => ({ type: 'keyUp', value }));
+  async press(...held: string[]): Promise<void> {
+    const down = held.map((value) => ({ type: 'keyDown', value }));
+    const up = [...held].reverse().map((value) => ({ type: 'keyUp', value }));
     await this.ask('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: [...down, ...up] }] });
+  }
+
+  /** Types on whatever has the focus. */
+  async keys(text: string): Promise<void> {
+    for (const key of text) await this.press(key);
+  }
+
+  /** Goes somewhere, or acts, through the palette: the first answer must say this. */
+  async command(words: string, chosen: string): Promise<void> {
+    await this.press(keys.control, 'k');
+    await this.find('dialog input');
+    await this.keys(words);
+    await this.until(`return document.querySelector('[role=option][aria-selected=true]')?.innerText.includes(arguments[0])`, chosen);
+    await this.press(keys.enter);
+  }
+
+  /** Waits until a script answers something true, and answers it. */
+  async until<T>(script: string, ...args: unknown[]): Promise<T> {
+    const end = Date.now() + 20_000;
+    for (;;) {
+      const answer = await this.run<T>(script, ...args);
+      if (answer) return answer;
+      if (Date.now() > end) throw new Error(`never true: ${script} ${args.join(' ')}\n${(await this.text()).slice(0, 2000)}`);
+      await new Promise((later) => setTimeout(later, 60));
+    }
+  }
+
+  /** Waits until the window says this. */
+  told(sentence: string): Promise<boolean> {
+    return this.until<boolean>('return document.body.innerText.includes(arguments[0])', sentence);
+  }
+
+  /** Answers the system's own dialog, which no page can see: the name of the file, then ↵. */
+  async saveAs(title: string, path: string): Promise<void> {
+    const env = { ...process.env, DISPLAY: this.display };
+    const ask = (...args: string[]): Promise<unknown> => promisify(execFile)('xdotool', args, { env, timeout: 20_000 });
+    await ask('search', '--sync', '--onlyvisible', '--name', title, 'windowfocus', '--sync');
+    await ask('key', 'ctrl+a');
+    await ask('type', path);
+    await ask('key', 'Return');
   }
 
   text(): Promise<string> {

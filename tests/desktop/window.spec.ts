@@ -1,10 +1,10 @@
-/** The real window: it starts, unlocks, shows, locks, and leaves nothing readable behind. */
-import { mkdtempSync, rmSync } from 'node:fs';
+/** The real window: a town is created in it, a month is lived in it, and it leaves nothing readable behind. */
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { copyTown } from '../e2e/support/host';
-import { Window } from './driver';
+import { passwordOf } from '../e2e/support/host';
+import { Window, keys } from './driver';
 
 let folder: string;
 let window: Window;
@@ -12,7 +12,7 @@ let window: Window;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'preau-window-'));
   window = await Window.open(join(inject('binaries'), 'preau'), {
-    PREAU_VAULT: copyTown(folder),
+    PREAU_VAULT: join(folder, 'coffre'),
     PREAU_KEYRING: 'off',
     HOME: folder,
     XDG_DATA_HOME: join(folder, 'data'),
@@ -26,26 +26,102 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const ENTER = '\uE007';
-const CONTROL = '\uE009';
+const heading = (words: string): Promise<string> => window.find(`//h1[contains(., "${words}")]`);
+/** What a screen reader says of the cell under the cursor of the grid. */
+const underCursor = `const cell = document.activeElement?.getAttribute('aria-activedescendant');
+  return document.getElementById(cell)?.getAttribute('aria-label')?.includes(arguments[0])`;
+
+test('it starts without a vault, and creates an invented town', async () => {
+  await heading('Créer le coffre');
+  await window.click('//button[contains(., "Une commune fictive")] | //label[contains(., "Une commune fictive")]');
+  await window.click('//button[contains(., "Créer la commune fictive")]');
+  await window.find('[data-login="accueil"]', 60);
+  expect(existsSync(join(folder, 'coffre', 'preau.base'))).toBe(true);
+});
 
 test('the door opens with an agent’s own password', async () => {
   await window.click('[data-login="accueil"]');
-  await window.type('#password', 'preau-accueil-fictif');
-  await window.press(ENTER);
+  await window.type('#password', passwordOf('accueil'));
+  await window.press(keys.enter);
   await window.find('nav a');
-  expect(await window.text()).toContain('Commune fictive');
+  await window.told('Commune fictive');
 });
 
-test('presences are shown and painted by the keyboard', async () => {
-  await window.run('location.hash = "#/presences"');
+test('a family is registered with its child', async () => {
+  await window.command('familles', 'Familles');
+  await heading('Familles');
+  await window.press('n');
+  await heading('Nouvelle famille');
+  await window.fill('Civilité', 'mad');
+  await window.fill('Nom de naissance', 'Kermarrec');
+  await window.fill('Prénoms', 'Gwenola');
+  await window.fill('Numéro et rue', '3 rue des Genêts');
+  await window.fill('Code postal', '21290');
+  await window.fill('Commune', 'Brévigny-les-Tilleuls');
+  const child = 'section[aria-label="Enfants"]';
+  await window.fill('Nom', 'Kermarrec', child);
+  await window.fill('Prénoms', 'Tifenn', child);
+  await window.fill('Date de naissance', '14/05/2018', child);
+  await window.press(keys.control, keys.enter);
+  await heading('Kermarrec');
+});
+
+test('the child is registered for the canteen', async () => {
+  await window.command('activites et tarifs', 'Activités et tarifs');
+  await heading('Écoles et classes');
+  await window.click('[data-tab="inscriptions"]');
+  await heading('Inscriptions');
+  await window.press('n');
+  await window.fill('Enfant', 'kermarrec tif', 'dialog');
+  await window.find('//*[@role="option"][contains(., "Kermarrec")]');
+  await window.press(keys.down);
+  await window.press(keys.enter);
+  await window.fill('Premier jour', '01/09/2025', 'dialog');
+  await window.press(keys.control, keys.enter);
+  await window.told('Inscription enregistrée');
+  await window.press(keys.escape);
+});
+
+test('its month is booked and a day ticked, by the keyboard', async () => {
+  await window.command('kermarrec', 'Kermarrec');
+  await heading('Kermarrec');
+  await window.press('r');
+  await window.find('[role=grid] [data-row="0"]');
+  await window.click('[aria-label="Période précédente"]');
+  await window.told('Mars 2026');
   await window.find('[role=grid] [data-row="0"]');
   await window.run('document.querySelector("[role=grid]").focus()');
-  const before = await window.run<string>('return document.querySelector("[role=grid]").getAttribute("aria-activedescendant")');
-  await window.press('\uE014');
-  await new Promise((later) => setTimeout(later, 200));
-  const after = await window.run<string>('return document.querySelector("[role=grid]").getAttribute("aria-activedescendant")');
-  expect(after).not.toBe(before);
+  await window.press(keys.home);
+  await window.press(keys.shift, keys.end);
+  await window.press('r');
+  await window.press(keys.escape);
+  await window.until(underCursor, 'Réservé');
+  await window.press('p');
+  await window.until(underCursor, 'Présent');
+});
+
+test('the month is computed and issued', async () => {
+  await window.command('facturation', 'Facturation');
+  await window.told('Facturer mars 2026');
+  await window.press('n');
+  await heading('Facturation de mars 2026');
+  await window.press('c');
+  await window.find('[role=grid][aria-label="Anomalies"]', 30);
+  await window.press(keys.control, keys.enter);
+  await window.click('//dialog//button[starts-with(normalize-space(.), "Émettre")]');
+  await heading('Campagne de mars 2026');
+});
+
+test('the treasury’s file is written where the agent says', async () => {
+  const file = join(folder, 'ormc.xml');
+  await window.press('t');
+  await heading('Bordereau');
+  await window.press(keys.control, keys.enter);
+  await window.find('//dialog//button[contains(., "Arrêter le bordereau")]');
+  await window.press(keys.alt, 'a');
+  await window.saveAs('Enregistrer', file);
+  await window.told(file);
+  expect(readFileSync(file, 'latin1').match(/<Piece>/g)?.length, 'one titre an invoice').toBe(217);
 });
 
 test('the page cannot leave, and cannot reach the network', async () => {
@@ -58,8 +134,10 @@ test('the page cannot leave, and cannot reach the network', async () => {
   expect(reached).toBe(false);
 });
 
-test('Ctrl+L empties the window', async () => {
-  await window.press(CONTROL, 'l');
+test('Ctrl+L empties the window, and the file says nothing', async () => {
+  await window.press(keys.control, 'l');
   await window.find('#password');
-  expect(await window.run<number>('return document.querySelectorAll("[role=grid]").length')).toBe(0);
+  expect(await window.text()).not.toContain('Kermarrec');
+  const vault = join(folder, 'coffre');
+  for (const name of readdirSync(vault)) expect(readFileSync(join(vault, name)).includes('Kermarrec'), name).toBe(false);
 });
