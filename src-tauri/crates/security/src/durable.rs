@@ -1,8 +1,10 @@
 //! Small files that must survive a cut: never written in place.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+
+use crate::private;
 
 /// Writes beside, flushes to the disk, then renames: after a crash the file is the old one or the
 /// new one, whole. The file is readable by its owner only.
@@ -27,11 +29,7 @@ fn owner_only(path: &Path) -> io::Result<File> {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
+    private::create_new(path)
 }
 
 /// Makes the renaming itself durable. Windows has no such call: its journal orders the renaming

@@ -22,6 +22,7 @@ pub mod kdf;
 pub mod keyring;
 mod own;
 pub mod password;
+pub mod private;
 pub mod random;
 mod sealing;
 pub mod secret;
