@@ -41,5 +41,5 @@ pub mod verification;
 
 pub use error::StoreError;
 pub use open::{Engine, Examination, Store};
-pub use rows::{FromBlob, blob, day};
+pub use rows::{blob, day};
 pub use transaction::{Reader, Stamp, Writer};

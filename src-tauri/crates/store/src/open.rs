@@ -1,12 +1,13 @@
 //! Opening the file: one writer, a few readers, all keyed before the first statement.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
 use security::audit::{Entry, Head};
+use security::private;
 use security::secret::PageKey;
 use zeroize::Zeroizing;
 
@@ -44,10 +45,13 @@ pub struct Engine {
 impl Store {
     /// Makes a new file under that key. Refused when something already stands there.
     pub fn create(path: &Path, key: PageKey) -> Result<Self, StoreError> {
-        if path.exists() {
-            return Err(StoreError::InUse);
-        }
-        Self::start(path, key, OpenFlags::SQLITE_OPEN_CREATE)
+        let lock = lock(path)?;
+        // Born empty and its owner's alone; the engine gives the files it makes beside it the same rights.
+        private::create_new(path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::AlreadyExists => StoreError::InUse,
+            _ => error.into(),
+        })?;
+        Self::start(path, key, lock)
     }
 
     /// Opens an existing file and brings its schema up to date.
@@ -55,21 +59,11 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::Missing(path.to_owned()));
         }
-        Self::start(path, key, OpenFlags::empty())
+        Self::start(path, key, lock(path)?)
     }
 
-    fn start(path: &Path, key: PageKey, extra: OpenFlags) -> Result<Self, StoreError> {
-        let lock = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(path.with_extension("verrou"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse),
-            Err(TryLockError::Error(error)) => return Err(error.into()),
-        }
-        let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE | extra)?;
+    fn start(path: &Path, key: PageKey, lock: File) -> Result<Self, StoreError> {
+        let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         migrate::migrate(&mut writer)?;
         Ok(Self {
             path: path.to_owned(),
@@ -140,6 +134,8 @@ impl Store {
     /// meanwhile.
     pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
         let text = target.to_str().ok_or_else(|| StoreError::Disk("path is not text".to_owned()))?;
+        // The engine accepts an empty file: made here, the copy is its owner's alone.
+        private::create_new(target)?;
         self.read_only(&self.path)?.execute("VACUUM INTO ?1", [text])?;
         Ok(())
     }
@@ -192,6 +188,16 @@ impl Store {
         writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         *self.key.lock().unwrap_or_else(PoisonError::into_inner) = key;
         Ok(())
+    }
+}
+
+/// Takes the file for this program, or says that another has it.
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let lock = private::open_or_create(&path.with_extension("verrou"))?;
+    match lock.try_lock() {
+        Ok(()) => Ok(lock),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse),
+        Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }
 

@@ -8,53 +8,6 @@ use uuid::Uuid;
 
 use crate::StoreError;
 
-/// An identifier that is stored as its sixteen bytes.
-pub trait FromBlob: Sized {
-    /// From the column's bytes.
-    fn from_uuid(uuid: Uuid) -> Self;
-}
-
-impl FromBlob for Uuid {
-    fn from_uuid(uuid: Uuid) -> Self {
-        uuid
-    }
-}
-
-macro_rules! from_blob {
-    ($($id:ident),* $(,)?) => {$(
-        impl FromBlob for domain::values::ids::$id {
-            fn from_uuid(uuid: Uuid) -> Self {
-                Self::from_uuid(uuid)
-            }
-        }
-    )*};
-}
-from_blob!(
-    FamilyId,
-    HouseholdId,
-    GuardianId,
-    ChildId,
-    ContactId,
-    CustodyId,
-    SchoolId,
-    ClassId,
-    ActivityId,
-    UnitId,
-    ClosureId,
-    RegistrationId,
-    TariffId,
-    QuotientId,
-    RunId,
-    InvoiceId,
-    LineId,
-    AdjustmentId,
-    PaymentId,
-    AllocationId,
-    BatchId,
-    TitreId,
-    AgentId,
-);
-
 /// The bytes under which an identifier is stored.
 pub fn blob(id: impl Into<Uuid>) -> [u8; 16] {
     *Into::<Uuid>::into(id).as_bytes()
@@ -81,12 +34,11 @@ fn list(items: impl Iterator<Item = String>) -> String {
 }
 
 /// Typed reading of a row, by position.
-#[allow(dead_code)]
 pub(crate) trait Columns {
     /// A 16-byte identifier.
-    fn id<T: FromBlob>(&self, index: usize) -> Result<T, StoreError>;
+    fn id<T: From<Uuid>>(&self, index: usize) -> Result<T, StoreError>;
     /// A 16-byte identifier or nothing.
-    fn id_opt<T: FromBlob>(&self, index: usize) -> Result<Option<T>, StoreError>;
+    fn id_opt<T: From<Uuid>>(&self, index: usize) -> Result<Option<T>, StoreError>;
     /// An ISO day.
     fn date(&self, index: usize) -> Result<Date, StoreError>;
     /// An ISO day or nothing.
@@ -104,14 +56,14 @@ pub(crate) trait Columns {
 }
 
 impl Columns for Row<'_> {
-    fn id<T: FromBlob>(&self, index: usize) -> Result<T, StoreError> {
+    fn id<T: From<Uuid>>(&self, index: usize) -> Result<T, StoreError> {
         let bytes = self.get_ref(index)?.as_blob().map_err(|e| bad(index, Type::Blob, e))?;
         let uuid =
             Uuid::from_slice(bytes).map_err(|e| bad(index, Type::Blob, FromSqlError::Other(e.into())))?;
-        Ok(T::from_uuid(uuid))
+        Ok(uuid.into())
     }
 
-    fn id_opt<T: FromBlob>(&self, index: usize) -> Result<Option<T>, StoreError> {
+    fn id_opt<T: From<Uuid>>(&self, index: usize) -> Result<Option<T>, StoreError> {
         if self.get_ref(index)? == rusqlite::types::ValueRef::Null {
             Ok(None)
         } else {

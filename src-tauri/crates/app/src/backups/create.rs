@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use security::access::{BackUp, ReadOwn};
+use security::private;
 
 use super::manifest::{Manifest, ManifestHead, fingerprint};
 use super::verify::judge;
@@ -89,7 +90,7 @@ fn write(call: &Call<'_, BackUp>, progress: &Progress, folder: &Path) -> Result<
     for file in source.companions() {
         let name = file.file_name().unwrap_or_default();
         if file.exists() {
-            fs::copy(&file, folder.join(name)).map_err(|_| {
+            private::copy(&file, &folder.join(name)).map_err(|_| {
                 Error::new(
                     Code::Disk,
                     "Le disque de la sauvegarde refuse l’écriture (plein, protégé ou débranché).",

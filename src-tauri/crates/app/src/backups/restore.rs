@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use security::access::Restore;
+use security::private;
 
 use super::manifest::Manifest;
 use super::verify::judge;
@@ -45,7 +46,7 @@ pub fn restore(call: &Call<'_, Restore>, _: Empty) -> Result<JobView, Error> {
 fn copy(call: &Call<'_, Restore>, progress: &Progress, source: &Path, target: &Path) -> Result<(), Error> {
     let refused =
         || Error::new(Code::Disk, "Le dossier de restauration refuse l’écriture. Choisissez-en un autre.");
-    fs::create_dir_all(target).map_err(|_| refused())?;
+    private::create_folder(target).map_err(|_| refused())?;
     if fs::read_dir(target).map_err(|_| refused())?.next().is_some() {
         return Err(Error::refused(
             "Le dossier de restauration n’est pas vide. Choisissez un dossier vide, hors du coffre.",
@@ -54,7 +55,7 @@ fn copy(call: &Call<'_, Restore>, progress: &Progress, source: &Path, target: &P
     let manifest = Manifest::read(source)?;
     progress.phase("Copie", manifest.files.len() as u64)?;
     for (rank, file) in manifest.files.iter().enumerate() {
-        fs::copy(source.join(&file.name), target.join(&file.name)).map_err(|_| refused())?;
+        private::copy(&source.join(&file.name), &target.join(&file.name)).map_err(|_| refused())?;
         progress.done(rank as u64 + 1)?;
     }
     manifest.write(target)?;

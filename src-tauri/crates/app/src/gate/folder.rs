@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use security::SlotBook;
 use security::keyring::{InstallationSecretStore, SecretFile, SystemKeyring};
+use security::private;
 use security::slots::{CopiesState, SlotFiles};
 use serde::{Deserialize, Serialize};
 
@@ -71,7 +72,7 @@ impl VaultFolder {
     }
 
     pub(crate) fn make(&self) -> Result<(), Error> {
-        fs::create_dir_all(&self.folder).map_err(|_| {
+        private::create_folder(&self.folder).map_err(|_| {
             Error::new(
                 Code::Disk,
                 format!(

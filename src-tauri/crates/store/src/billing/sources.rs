@@ -50,6 +50,21 @@ pub struct HouseholdAddressRow {
     pub country_code: String,
 }
 
+impl HouseholdAddressRow {
+    /// The seven columns of an address, from this one on.
+    pub(super) fn at(row: &rusqlite::Row<'_>, first: usize) -> Result<Self, StoreError> {
+        Ok(Self {
+            complement: row.text(first)?,
+            place: row.text(first + 1)?,
+            street: row.text(first + 2)?,
+            locality: row.text(first + 3)?,
+            postal_code: row.text(first + 4)?,
+            city: row.text(first + 5)?,
+            country_code: row.text(first + 6)?,
+        })
+    }
+}
+
 /// The guardian who owes.
 #[derive(Debug, Clone)]
 pub struct DebtorRow {
@@ -110,15 +125,7 @@ impl Reader<'_> {
                 family_name: row.text(3)?,
                 label: row.text(4)?,
                 is_resident: row.flag(5)?,
-                address: HouseholdAddressRow {
-                    complement: row.text(6)?,
-                    place: row.text(7)?,
-                    street: row.text(8)?,
-                    locality: row.text(9)?,
-                    postal_code: row.text(10)?,
-                    city: row.text(11)?,
-                    country_code: row.text(12)?,
-                },
+                address: HouseholdAddressRow::at(row, 6)?,
                 debtor: debtor.transpose()?,
             })
         })
