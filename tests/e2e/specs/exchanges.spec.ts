@@ -134,7 +134,7 @@ test('a file of quotients is read, corrected, tried, taken and undone, with the 
   expect(rows[0]).toContain(';13;');
   expect(rows[1]).toContain('7777777');
 
-  await page.keyboard.press('Control+Enter');
+  await page.keyboard.press('Escape');
   await page.getByRole('grid', { name: 'Fichiers pris' }).getByText('QF_211_202604.csv').first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('Delete');

@@ -4,6 +4,7 @@ mod allocataires;
 mod batches;
 mod file;
 mod matching;
+mod quotient_views;
 mod quotients;
 mod returns;
 mod suspended;
@@ -13,6 +14,7 @@ mod tests;
 mod views;
 
 pub use self::batches::{list, undo};
+pub use self::quotient_views::*;
 pub use self::quotients::{quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap};
 pub use self::returns::{returns_commit, returns_preview, returns_remap};
 pub use self::suspended::{suspended_assign, suspended_list};
