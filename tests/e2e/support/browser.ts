@@ -53,7 +53,8 @@ export async function openPage(browser: Browser, host: TestHost, options: Browse
   page.on('requestfailed', (request) => void (log.asking -= asks(request.url()) ? 1 : 0));
   page.on('requestfinished', async (request) => {
     if (!asks(request.url())) return;
-    const text = await (await request.response())?.text().catch(() => '');
+    // A page that closes takes its last answers with it.
+    const text = await request.response().then((response) => response?.text(), () => undefined).catch(() => undefined);
     log.answers.push({ command: request.url().slice(`${host.url}/call/`.length), text: text ?? '' });
     log.asking -= 1;
   });
