@@ -124,9 +124,11 @@ impl App {
 fn parse<Q: DeserializeOwned>(command: &str, request: Value) -> Result<Q, Error> {
     let request = if request.is_null() { Value::Object(serde_json::Map::new()) } else { request };
     serde_json::from_value(request).map_err(|error| {
+        let reason = error.to_string();
+        let reason = reason.trim_end_matches('.');
         Error::new(
             Code::Invalid,
-            format!("La demande «\u{a0}{command}\u{a0}» est mal formée\u{a0}: {error}."),
+            format!("La demande «\u{a0}{command}\u{a0}» est mal formée\u{a0}: {reason}."),
         )
     })
 }

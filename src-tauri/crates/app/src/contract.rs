@@ -173,6 +173,7 @@ macro_rules! for_each_command {
             returns_preview => imports::returns_preview: ImportReturns, ImportPreviewRequest => ReturnImportView, plain, [];
             returns_remap => imports::returns_remap: ImportReturns, ImportRemapRequest => ReturnImportView, plain, [];
             returns_commit => imports::returns_commit: ImportReturns, ReturnCommitRequest => ImportDoneView, write, [];
+            returns_rejected_file => imports::returns_rejected_file: ImportReturns, Empty => SavedFileView, audited, [];
             suspended_list => imports::suspended_list: ImportReturns, Empty => SuspendedListView, plain, ["treasury", "imports", "payments"];
             suspended_assign => imports::suspended_assign: ImportReturns, SuspendedAssignRequest => SuspendedListView, write, [];
             quotients_preview => imports::quotients_preview: ImportQuotients, ImportPreviewRequest => QuotientImportView, sealed, [];

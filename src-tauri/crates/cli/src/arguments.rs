@@ -51,6 +51,9 @@ pub(crate) enum Command {
     /// Communes fictives
     #[command(subcommand)]
     Demo(Demo),
+    /// Fichiers reçus
+    #[command(subcommand)]
+    Import(Import),
     /// Facturer un mois
     #[command(subcommand)]
     Bill(Bill),
@@ -108,7 +111,7 @@ pub(crate) enum Demo {
         #[arg(long, value_name = "DOSSIER")]
         out: PathBuf,
         /// Factures à composer en PDF
-        #[arg(long, value_enum, default_value_t = Printed::First)]
+        #[arg(long, value_enum, default_value_t = Printed::All)]
         invoices: Printed,
     },
 }
@@ -122,6 +125,39 @@ pub(crate) enum Printed {
     All,
     /// Aucune
     None,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Import {
+    /// Quotients de la CAF ou de la MSA, en CSV
+    Quotients {
+        #[command(flatten)]
+        received: Received,
+        /// Code de la caisse, quand le fichier ne le dit pas
+        #[arg(long, value_name = "CODE")]
+        caisse: Option<String>,
+    },
+    /// Retour des encaissements de la trésorerie, en CSV
+    Returns(Received),
+    /// Annule un import en entier
+    Undo {
+        /// L’import
+        batch: String,
+    },
+}
+
+/// A file received, and how to take it.
+#[derive(Debug, Args)]
+pub(crate) struct Received {
+    /// Fichier à lire
+    #[arg(value_name = "FICHIER")]
+    pub(crate) file: PathBuf,
+    /// Essai à blanc : dit ce qui serait pris, n’enregistre rien
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Dossier où écrire les lignes refusées, avec leur motif
+    #[arg(long, value_name = "DOSSIER")]
+    pub(crate) rejected: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -168,6 +204,18 @@ pub(crate) enum Export {
     TitresCsv(Batch),
     /// Rôle ORMC, en PES V2
     PesOrmc(Batch),
+    /// Heures des accueils de loisirs et périscolaires, pour la CAF
+    CafAlsh {
+        /// Premier mois, AAAA-MM
+        #[arg(long)]
+        from: String,
+        /// Dernier mois, AAAA-MM
+        #[arg(long)]
+        to: String,
+        /// Dossier où écrire
+        #[arg(long, value_name = "DOSSIER")]
+        out: PathBuf,
+    },
 }
 
 #[derive(Debug, Args)]

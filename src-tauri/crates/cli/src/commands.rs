@@ -5,9 +5,11 @@ mod backups;
 mod billing;
 mod demo;
 mod families;
+mod imports;
 mod journal;
 
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::arguments::{Arguments, Command, Global};
 use crate::bench;
@@ -45,6 +47,7 @@ pub(crate) fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let Arguments { global, command } = arguments;
     match command {
         Command::Demo(command) => demo::run(&global, command),
+        Command::Import(command) => imports::run(&global, command),
         Command::Bill(command) => billing::bill(&global, command),
         Command::Invoices(command) => billing::invoices(&global, command),
         Command::Export(command) => billing::export(&global, command),
@@ -63,6 +66,13 @@ fn opened(global: &Global) -> Result<Desk, Failure> {
     let desk = Desk::of(global)?;
     desk.unlock(global)?;
     Ok(desk)
+}
+
+/// An identifier as the program gave it, checked here so that a slip of the pen gets a sentence.
+fn identifier(text: &str, of_what: &str) -> Result<Uuid, Failure> {
+    text.parse().map_err(|_| {
+        Failure::refused(format!("«\u{a0}{text}\u{a0}» n’est pas l’identifiant {of_what}\u{a0}: recopiez-le tel que Préau l’a donné."))
+    })
 }
 
 /// `1 234,50 €`.

@@ -55,6 +55,12 @@ impl Failure {
         Self { code, message: text(&error["message"]), details: details.collect() }
     }
 
+    /// The same refusal, with what explains it.
+    pub(crate) fn because(mut self, reasons: impl Iterator<Item = String>) -> Self {
+        self.details.extend(reasons);
+        self
+    }
+
     pub(crate) fn show(&self) {
         eprintln!("{}", self.message);
         for detail in &self.details {

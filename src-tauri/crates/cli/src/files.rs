@@ -1,6 +1,7 @@
 //! The agent's files, named on the command line: what to read, and in which folder to write.
 
 use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -75,6 +76,18 @@ impl NamedFiles {
     }
 }
 
+/// Why a file of the command line cannot be read, in the agent's language rather than the system's.
+fn unreadable(path: &Path, error: &io::Error) -> Error {
+    let path = path.display();
+    let sentence = match error.kind() {
+        ErrorKind::NotFound => format!("Le fichier {path} n’existe pas."),
+        ErrorKind::IsADirectory => format!("{path} est un dossier\u{a0}: indiquez un fichier."),
+        ErrorKind::PermissionDenied => format!("Ce compte n’a pas le droit de lire {path}."),
+        _ => format!("Le fichier {path} ne peut pas être lu."),
+    };
+    Error::new(Code::BadFile, sentence)
+}
+
 /// A name that stays in its folder.
 fn plain_name(name: &str) -> Result<&Path, Error> {
     let path = Path::new(name);
@@ -94,12 +107,7 @@ impl Outside for NamedFiles {
             }
             state.inputs.remove(0)
         };
-        let bytes = fs::read(&path).map_err(|error| {
-            Error::new(
-                Code::BadFile,
-                format!("Le fichier {} ne peut pas être lu\u{a0}: {error}.", path.display()),
-            )
-        })?;
+        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
         let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         Ok(Some(ChosenFile { name, bytes }))
     }

@@ -1,10 +1,11 @@
 //! A file at hand: its form is found, shown, and may be imposed; nothing is guessed in silence (caf.md §9).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::values::ids::BatchId;
 use exchange::tabular::{
     Certainty, ColumnSpec, Encoding, ImportPlan, ReadOptions, RowIssue, Separator, Table, read_table,
+    rejected_rows,
 };
 use security::Right;
 use store::{Reader, Writer};
@@ -13,7 +14,8 @@ use super::{
     CellIssueView, ColumnChoice, ColumnView, FileEncoding, FileSeparator, FileShapeView, GivenFile,
     ReadingChoice,
 };
-use crate::call::Call;
+use crate::billing::SavedFileView;
+use crate::call::{Call, Subject};
 use crate::error::{Code, Error};
 use crate::outside::{ChosenFile, Purpose, fingerprint};
 
@@ -96,6 +98,28 @@ impl FileAtHand {
         ))
     }
 
+    /// Keeps the refused lines in the form of the file, with a last column saying why: corrected there, they read again.
+    pub(super) fn save_rejected<R: Right>(
+        &self,
+        call: &Call<'_, R>,
+        kind: &'static str,
+        issues: &[RowIssue],
+        refused: &HashSet<u64>,
+    ) -> Result<SavedFileView, Error> {
+        if refused.is_empty() {
+            return Err(Error::refused("Aucune ligne n’est refusée\u{a0}: il n’y a rien à rendre."));
+        }
+        let issues: Vec<RowIssue> =
+            issues.iter().filter(|issue| refused.contains(&issue.line)).cloned().collect();
+        let bytes = rejected_rows(&self.table, &issues).bytes;
+        let stem = self.name.strip_suffix(".csv").unwrap_or(&self.name);
+        let file_name = format!("{stem}_refusees.csv");
+        let detail = format!("{file_name}, {} lignes", refused.len());
+        call.consult(Subject::all(kind).detail(detail), |_| Ok(()))?;
+        let path = call.outside().save_file(&file_name, &bytes)?;
+        Ok(SavedFileView { file_name, path, bytes: bytes.len() as u64, sha256: fingerprint(&bytes) })
+    }
+
     /// The file's form, as it was found or imposed.
     pub(super) fn shape(&self, same_file: Option<BatchId>) -> FileShapeView {
         let table = &self.table;
@@ -170,6 +194,7 @@ impl<'a> IssuesByLine<'a> {
             .map(|issue| CellIssueView {
                 field: issue.field.to_owned(),
                 value: issue.value.clone(),
+                code: issue.code,
                 message: issue.message.clone(),
                 severity: issue.severity,
                 proposal: issue.proposal.clone(),

@@ -16,7 +16,7 @@ mod views;
 pub use self::batches::{list, undo};
 pub use self::quotient_views::*;
 pub use self::quotients::{quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap};
-pub use self::returns::{returns_commit, returns_preview, returns_remap};
+pub use self::returns::{returns_commit, returns_preview, returns_rejected_file, returns_remap};
 pub use self::suspended::{suspended_assign, suspended_list};
 pub use self::taking::{quotients_commit, quotients_try};
 pub use self::views::*;

@@ -8,7 +8,7 @@ use domain::issue::{IssueCode, Severity};
 use domain::tariffs::{Quotient, QuotientDraft};
 use domain::values::ids::{FamilyId, HouseholdId};
 use exchange::caf::{QUOTIENT_COLUMNS, QuotientRow, read_quotients};
-use exchange::tabular::{Line, Reading, RowIssue, rejected_rows};
+use exchange::tabular::{Line, Reading, RowIssue};
 use security::Grant;
 use security::access::ImportQuotients;
 use store::Reader;
@@ -22,7 +22,7 @@ use super::{
 use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
 use crate::error::{Code, Error};
-use crate::outside::{Purpose, fingerprint};
+use crate::outside::Purpose;
 use crate::quotients::each_history;
 use crate::session::Empty;
 
@@ -86,18 +86,7 @@ pub fn quotients_rejected_file(call: &Call<'_, ImportQuotients>, _: Empty) -> Re
         .filter(|(_, row)| row.state == ImportRowState::Refused)
         .map(|(line, _)| *line)
         .collect();
-    if refused.is_empty() {
-        return Err(Error::refused("Aucune ligne n’est refusée\u{a0}: il n’y a rien à rendre."));
-    }
-    let issues: Vec<RowIssue> =
-        kept.issues.iter().filter(|issue| refused.contains(&issue.line)).cloned().collect();
-    let bytes = rejected_rows(&kept.file.table, &issues).bytes;
-    let stem = kept.file.name.strip_suffix(".csv").unwrap_or(&kept.file.name);
-    let file_name = format!("{stem}_refusees.csv");
-    let detail = format!("{file_name}, {} lignes", refused.len());
-    call.consult(Subject::all("quotient_import").detail(detail), |_| Ok(()))?;
-    let path = call.outside().save_file(&file_name, &bytes)?;
-    Ok(SavedFileView { file_name, path, bytes: bytes.len() as u64, sha256: fingerprint(&bytes) })
+    kept.file.save_rejected(call, "quotient_import", &kept.issues, &refused)
 }
 
 pub(super) fn at_hand(call: &Call<'_, ImportQuotients>) -> Result<Arc<QuotientsAtHand>, Error> {

@@ -4,7 +4,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::issue::Severity;
+use domain::issue::{Refusal, Severity};
 use domain::payments::PaymentMethod;
 use domain::treasury::{ReturnLine, ReturnOutcome, return_keys};
 use domain::values::ids::BatchId;
@@ -21,10 +21,12 @@ use super::{
     CellIssueView, ImportCounts, ImportDoneView, ImportPreviewRequest, ImportRemapRequest, ImportRowState,
     ReturnCommitRequest, ReturnImportRow, ReturnImportView,
 };
+use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
 use crate::outside::{Purpose, fingerprint};
+use crate::session::Empty;
 
 /// The return at hand.
 #[derive(Debug)]
@@ -88,7 +90,7 @@ pub fn returns_commit(
             sha256: &file.sha256,
             accepted: taken.payments,
             to_check: taken.waiting,
-            refused: at_hand.refused_lines(),
+            refused: at_hand.refused_lines().len() as u32,
         })?;
         file.remember(w)?;
         let batch = w.import_batch(id)?.ok_or_else(|| Error::not_found("cet import"))?;
@@ -101,6 +103,12 @@ pub fn returns_commit(
     })?;
     call.unlocked().forget::<ReturnsAtHand>();
     Ok(done)
+}
+
+/// Keeps the lines that cannot be read, with a last column saying why.
+pub fn returns_rejected_file(call: &Call<'_, ImportReturns>, _: Empty) -> Result<SavedFileView, Error> {
+    let kept = at_hand(call)?;
+    kept.file.save_rejected(call, "return_import", &kept.reading.issues, &kept.refused_lines())
 }
 
 fn at_hand(call: &Call<'_, ImportReturns>) -> Result<Arc<ReturnsAtHand>, Error> {
@@ -124,9 +132,9 @@ fn show(call: &Call<'_, ImportReturns>, file: FileAtHand) -> Result<ReturnImport
 
 impl ReturnsAtHand {
     /// Lines that cannot be read at all.
-    fn refused_lines(&self) -> u32 {
+    fn refused_lines(&self) -> HashSet<u64> {
         let blocking = self.reading.issues.iter().filter(|issue| issue.severity == Severity::Blocking);
-        blocking.map(|issue| issue.line).collect::<HashSet<_>>().len() as u32
+        blocking.map(|issue| issue.line).collect()
     }
 
     fn view(&self, reader: &Reader<'_>) -> Result<ReturnImportView, Error> {
@@ -182,11 +190,11 @@ fn row_view(
             (ImportRowState::Accepted, vec![matched])
         }
         ReturnOutcome::ToCheck { reason, proposals } => {
-            shown.issues.push(doubt(reason.message));
+            shown.issues.push(doubt(reason));
             (ImportRowState::ToCheck, proposals)
         }
         ReturnOutcome::Refused(reason) => {
-            shown.issues.push(doubt(reason.message));
+            shown.issues.push(doubt(reason));
             (ImportRowState::ToCheck, Vec::new())
         }
     };
@@ -196,11 +204,12 @@ fn row_view(
 }
 
 /// A reason to look, not to refuse.
-fn doubt(message: String) -> CellIssueView {
+fn doubt(reason: Refusal) -> CellIssueView {
     CellIssueView {
         field: String::new(),
         value: String::new(),
-        message,
+        code: reason.code,
+        message: reason.message,
         severity: Severity::Warning,
         proposal: None,
     }

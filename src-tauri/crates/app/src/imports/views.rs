@@ -1,6 +1,6 @@
 //! What the import screens ask and receive.
 
-use domain::issue::Severity;
+use domain::issue::{IssueCode, Severity};
 use domain::payments::PaymentMethod;
 use domain::treasury::MatchedBy;
 use domain::values::Cents;
@@ -153,6 +153,8 @@ pub struct CellIssueView {
     pub field: String,
     /// The cell.
     pub value: String,
+    /// What kind of problem, for scripts.
+    pub code: IssueCode,
     /// What is wrong and what to do.
     pub message: String,
     /// Whether it refuses the row.

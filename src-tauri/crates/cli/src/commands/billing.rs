@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Outcome, euros, list, opened, text};
+use super::{Outcome, euros, identifier, list, opened, text};
 use crate::arguments::{Batch, Bill, Export, Global, Invoices};
 use crate::desk::Desk;
 use crate::failure::Failure;
@@ -71,7 +71,10 @@ pub(super) fn invoices(global: &Global, command: Invoices) -> Result<Outcome, Fa
     let desk = opened(global)?;
     match command {
         Invoices::List { run } => {
-            let found = desk.ask("invoice_list", json!({ "run": run, "with_lines": true }))?;
+            let found = desk.ask(
+                "invoice_list",
+                json!({ "run": identifier(&run, "d’une campagne")?, "with_lines": true }),
+            )?;
             let invoices: Vec<Value> = list(&found["invoices"]).iter().map(invoice).collect();
             let lines = invoices
                 .iter()
@@ -87,6 +90,7 @@ pub(super) fn invoices(global: &Global, command: Invoices) -> Result<Outcome, Fa
             Ok(Outcome::new(json!({ "invoices": invoices }), lines))
         }
         Invoices::Pdf { run, out } => {
+            let run = identifier(&run, "d’une campagne")?;
             desk.files.set(Vec::new(), Some(out));
             let written = desk.wait("run_pdf", json!({ "run": run }))?;
             let line = format!("Factures écrites\u{a0}: {}", text(&written["path"]));
@@ -120,13 +124,22 @@ pub(super) fn export(global: &Global, command: Export) -> Result<Outcome, Failur
     match command {
         Export::TitresCsv(batch) => treasury(&desk, "titres_csv", batch),
         Export::PesOrmc(batch) => treasury(&desk, "pes_ormc", batch),
+        Export::CafAlsh { from, to, out } => {
+            desk.files.set(Vec::new(), Some(out));
+            let written = desk.wait("caf_alsh_export", json!({ "from": from, "to": to }))?;
+            let value =
+                json!({ "file": written["path"], "sha256": written["sha256"], "bytes": written["bytes"] });
+            let line = format!("État des heures écrit dans {}.", text(&written["path"]));
+            Ok(Outcome::new(value, vec![line]))
+        }
     }
 }
 
 fn treasury(desk: &Desk, kind: &str, batch: Batch) -> Result<Outcome, Failure> {
+    let run = identifier(&batch.run, "d’une campagne")?;
     desk.files.set(Vec::new(), Some(batch.out));
     let written =
-        desk.ask("treasury_export", json!({ "run": batch.run, "kind": kind, "encoding": "windows1252" }))?;
+        desk.ask("treasury_export", json!({ "run": run, "kind": kind, "encoding": "windows1252" }))?;
     let line = format!(
         "Bordereau {}\u{a0}: {} titres, {}, écrit dans {}.",
         written["bordereau"],

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Outcome, list, opened, text};
+use super::{Outcome, identifier, list, opened, text};
 use crate::arguments::{Family, Global, Health};
 use crate::failure::Failure;
 
@@ -18,7 +18,7 @@ pub(super) fn family(global: &Global, command: Family) -> Result<Outcome, Failur
             Ok(Outcome::new(found, lines))
         }
         Family::Show { id } => {
-            let shown = desk.ask("family_show", json!({ "family": id }))?;
+            let shown = desk.ask("family_show", json!({ "family": identifier(&id, "d’un dossier")? }))?;
             let lines = vec![serde_json::to_string_pretty(&shown).unwrap_or_default()];
             Ok(Outcome::new(shown, lines))
         }
@@ -28,7 +28,8 @@ pub(super) fn family(global: &Global, command: Family) -> Result<Outcome, Failur
 pub(super) fn health(global: &Global, command: Health) -> Result<Outcome, Failure> {
     let desk = opened(global)?;
     let Health::Show { child, reason } = command;
-    let shown = desk.ask("health_show", json!({ "child": child, "reason": reason }))?;
+    let shown =
+        desk.ask("health_show", json!({ "child": identifier(&child, "d’un enfant")?, "reason": reason }))?;
     let lines = vec![serde_json::to_string_pretty(&shown).unwrap_or_default()];
     Ok(Outcome::new(shown, lines))
 }
