@@ -152,7 +152,10 @@ impl<'s, R: Right> Call<'s, R> {
             }));
             let outcome =
                 outcome.unwrap_or_else(|_| Err(Error::bug(id.simple().to_string()[24..].to_owned())));
-            unlocked.jobs().close(id, outcome);
+            // The vault is let go of before the end is told: who locks then, and opens again, finds the file free.
+            let jobs = Arc::clone(unlocked.jobs());
+            drop(unlocked);
+            jobs.close(id, outcome);
         });
         self.logged.set(true);
         self.unlocked.jobs().view(id)
