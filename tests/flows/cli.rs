@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tests::{MONTH, Town, town};
 
 /// The program, built once for these proofs: cargo names no binary of another package to a test.
@@ -138,4 +138,254 @@ fn towns_it_can_back_up_verify_and_read_the_journal() {
     let out = town.files.join("journal").display().to_string();
     assert!(run(&town, "dpo", &["journal", "export", "--out", &out]).status.success());
     assert_eq!(run(&town, "dpo", &["journal", "export", "--out", &out]).status.code(), Some(1));
+}
+
+/// A household that gave its number at the caisse: the first cells of its line, its quotient in euros.
+fn allocataire(town: &Town) -> (String, i64) {
+    town.log_in("facturation");
+    let families = town.ask("family_list", json!({}));
+    let found = families["families"].as_array().expect("families").iter().find_map(|family| {
+        let shown = town.ask("family_show", json!({ "family": family["id"] }));
+        let held = town.ask("quotient_list", json!({ "household": shown["households"][0]["id"] }));
+        let text = |field: &str| held[field].as_str().expect("text").to_owned();
+        let value = held["quotients"][0]["value_cents"].as_i64()?;
+        Some((format!("{};{}", text("organisme"), text("matricule")), value / 100))
+    });
+    town.ask("session_lock", json!({}));
+    found.expect("nine households in ten gave their number")
+}
+
+/// A file beside the town's, written for one proof.
+fn written(town: &Town, name: &str, bytes: &[u8]) -> String {
+    std::fs::create_dir_all(&town.files).expect("a folder");
+    let path = town.files.join(name);
+    std::fs::write(&path, bytes).expect("a file");
+    path.display().to_string()
+}
+
+/// The refused lines as they were written: in Windows-1252, as files that say nothing of their encoding.
+fn report_of(taken: &Value) -> String {
+    let bytes = std::fs::read(taken["report"].as_str().expect("a report")).expect("written");
+    bytes.iter().map(|byte| char::from(*byte)).collect()
+}
+
+const QUOTIENTS: &str = "code_organisme;matricule;nom;prenom;date_naissance;qf;mois;annee\r\n";
+
+#[test]
+fn quotients_are_tried_taken_and_taken_back() {
+    let town = town(10);
+    let (number, value) = allocataire(&town);
+    let text = format!(
+        "{QUOTIENTS}{number};;;;{};4;2026\r\n;;Inconnu;Aucun;01/01/1980;800;4;2026\r\n{number};;;;douze;5;2026\r\n",
+        value + 1
+    );
+    let file = written(&town, "quotients.csv", text.as_bytes());
+    let rejected = town.files.join("refusees").display().to_string();
+
+    let tried = object(&run(&town, "facturation", &["import", "quotients", &file, "--dry-run"]));
+    assert_eq!((&tried["batch"], &tried["accepted"]), (&Value::Null, &json!(1)), "{tried:#}");
+    let codes = |value: &Value| -> Vec<(i64, String)> {
+        let cells = value["refused"].as_array().expect("a list").iter();
+        cells
+            .map(|cell| {
+                (cell["line"].as_i64().expect("a line"), cell["code"].as_str().expect("a code").to_owned())
+            })
+            .collect()
+    };
+    assert_eq!(codes(&tried), [(3, "unknown".to_owned()), (4, "malformed".to_owned())]);
+
+    let taken = object(&run(&town, "facturation", &["import", "quotients", &file, "--rejected", &rejected]));
+    assert_eq!((&taken["accepted"], codes(&taken)), (&json!(1), codes(&tried)));
+    let report = report_of(&taken);
+    assert_eq!(report.lines().count(), 3, "{report}");
+    assert!(report.lines().next().is_some_and(|line| line.ends_with("motif_du_refus")), "{report}");
+
+    // The same file again brings nothing, and the refusal says what is wrong with the rest.
+    let again = run(&town, "facturation", &["import", "quotients", &file]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&again.stderr).contains("ligne 3"), "{again:?}");
+
+    let batch = taken["batch"].as_str().expect("a batch");
+    assert_eq!(object(&run(&town, "facturation", &["import", "undo", batch]))["undone"], batch);
+    assert_eq!(run(&town, "facturation", &["import", "undo", batch]).status.code(), Some(1));
+    assert_eq!(object(&run(&town, "facturation", &["import", "quotients", &file]))["accepted"], 1);
+}
+
+#[test]
+fn a_return_of_the_treasury_pays_once() {
+    let town = town(10);
+    let run_made = town.issue_month();
+    let invoices = town.ask("invoice_list", json!({ "run": run_made["id"], "with_lines": false }));
+    let invoice = invoices["invoices"][0].clone();
+    town.ask("session_lock", json!({}));
+    let number = invoice["number"].as_str().expect("a number");
+    let cents = invoice["total_cents"].as_i64().expect("cents");
+    let text = format!(
+        "num_facture;date_operation;montant;mode\r\n{number};04/04/2026;{},{:02};CB\r\n{number};hier;1,00;CB\r\n",
+        cents / 100,
+        cents % 100
+    );
+    let file = written(&town, "retour.csv", text.as_bytes());
+    let rejected = town.files.join("refusees").display().to_string();
+    let paid = |town: &Town| {
+        let id = run_made["id"].as_str().expect("a run");
+        let listed = object(&run(town, "facturation", &["invoices", "list", "--run", id]));
+        listed["invoices"][0]["paid_cents"].as_i64().expect("cents")
+    };
+
+    let words = ["import", "returns", &file, "--rejected", &rejected];
+    let taken = object(&run(&town, "facturation", &words));
+    assert_eq!((&taken["accepted"], &taken["refused"][0]["line"]), (&json!(1), &json!(3)), "{taken:#}");
+    let report = report_of(&taken);
+    assert!(report.contains("hier") && !report.contains("04/04/2026"), "{report}");
+    assert_eq!(paid(&town), cents);
+    assert_eq!(run(&town, "facturation", &words).status.code(), Some(1), "already taken");
+    assert_eq!(paid(&town), cents);
+    object(&run(&town, "facturation", &["import", "undo", taken["batch"].as_str().expect("a batch")]));
+    assert_eq!(paid(&town), 0);
+}
+
+#[test]
+fn files_that_cannot_be_read_are_refused_whole_with_a_sentence() {
+    let town = town(10);
+    let workbook = written(&town, "quotients.xlsx", b"PK\x03\x04\x14\0\x06\0[Content_Types].xml");
+    let paper = written(&town, "quotients.pdf", b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n1 0 obj");
+    let columns = written(&town, "colonnes.csv", b"nom;prenom;age\r\nPicard;Jeanne;38\r\n");
+    let empty = written(&town, "vide.csv", b"");
+    let binary = written(&town, "image.csv", b"\x01\0\x02\0\x03\0\x04;\xFF\0\0");
+    let quote = written(&town, "guillemet.csv", b"nom;qf;mois\r\n\"Picard;800;4\r\nRoux;700;4\r\n");
+    let folder = town.files.display().to_string();
+    let missing = town.files.join("absent.csv").display().to_string();
+    let rejected = town.files.join("refusees");
+    let cases: &[(&str, &str)] = &[
+        (&missing, "n’existe pas"),
+        (&folder, "est un dossier"),
+        (&workbook, "CSV"),
+        (&paper, "CSV"),
+        (&columns, "Colonnes absentes du fichier\u{a0}: Quotient familial, Mois d’application"),
+        (&empty, "Le fichier est vide."),
+        (&binary, "n’est pas du texte"),
+        (&quote, "n’est jamais refermé"),
+    ];
+    let before = imported(&town);
+    for (file, sentence) in cases {
+        let out = rejected.display().to_string();
+        let output = run(&town, "facturation", &["import", "quotients", file, "--rejected", &out]);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{file}: {said}");
+        assert!(said.contains(sentence), "{file}: {said}");
+        assert!(output.stdout.is_empty(), "{file}");
+    }
+    assert!(!rejected.exists(), "nothing is written for a file refused whole");
+    assert_eq!(imported(&town), before);
+
+    let mistaken: &[(&str, &[&str], i32)] = &[
+        ("facturation", &["import", "undo", "lot-3"], 1),
+        ("facturation", &["invoices", "list", "--run", "mars"], 1),
+        ("facturation", &["export", "caf-alsh", "--from", "mars", "--to", "2026-03", "--out", &folder], 1),
+        ("facturation", &["export", "caf-alsh", "--from", "2026-03", "--to", "2026-02", "--out", &folder], 1),
+        ("facturation", &["import", "quotients"], 2),
+        ("terrain", &["import", "returns", &columns], 5),
+        ("terrain", &["export", "caf-alsh", "--from", "2026-03", "--to", "2026-03", "--out", &folder], 5),
+    ];
+    for (login, words, code) in mistaken {
+        let output = run(&town, login, words);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(*code), "{words:?}: {said}");
+        assert!(!said.contains("UUID") && !said.contains(".."), "{words:?}: {said}");
+    }
+}
+
+/// The imports of the town, as the window lists them.
+fn imported(town: &Town) -> Value {
+    town.log_in("facturation");
+    let listed = town.ask("import_list", json!({}));
+    town.ask("session_lock", json!({}));
+    listed
+}
+
+#[test]
+fn a_thousand_odd_names_in_utf16_are_each_answered() {
+    const NAMES: [&str; 8] = [
+        "N’Guyễn-Đỗ",
+        "O’Brien",
+        "de la Tour d’Auvergne",
+        "Ðorđević",
+        "李",
+        "ÆTHELRED",
+        "=1+1",
+        "Łukasz \u{202e}",
+    ];
+    let town = town(10);
+    let (number, value) = allocataire(&town);
+    let mut text = format!("\u{feff}{QUOTIENTS}{number};;;;{};4;2026\r\n", value + 1);
+    for (rank, name) in (1_u32..=1_000).zip(NAMES.iter().cycle()) {
+        text.push_str(&format!(
+            ";;{name};Prénom{};{:02}/01/1980;{};4;2026\r\n",
+            rank % 7,
+            rank % 28 + 1,
+            rank + 1
+        ));
+    }
+    let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let file = written(&town, "utf16.csv", &bytes);
+    let rejected = town.files.join("refusees").display().to_string();
+    let taken = object(&run(&town, "facturation", &["import", "quotients", &file, "--rejected", &rejected]));
+    assert_eq!(taken["accepted"], 1);
+    let cells = taken["refused"].as_array().expect("a list");
+    let lines: std::collections::BTreeSet<i64> =
+        cells.iter().map(|cell| cell["line"].as_i64().expect("a line")).collect();
+    assert_eq!(lines, (3..=1_002).collect());
+    assert!(cells.iter().all(|cell| !cell["message"].as_str().unwrap_or_default().is_empty()));
+    let report = std::fs::read(taken["report"].as_str().expect("a report")).expect("written");
+    assert!(report.len() > 40_000);
+}
+
+#[test]
+fn hours_are_stated_for_the_caf() {
+    let town = town(10);
+    let out = town.files.display().to_string();
+    let words = ["export", "caf-alsh", "--from", "2026-02", "--to", MONTH, "--out", &out];
+    let written = object(&run(&town, "facturation", &words));
+    assert_eq!(object(&run(&town, "facturation", &words))["sha256"], written["sha256"]);
+    let bytes = std::fs::read(written["file"].as_str().expect("a path")).expect("written");
+    let text = String::from_utf8_lossy(&bytes);
+    assert!(text.starts_with("annee;mois;structure;") && text.contains(";soir;"), "{text}");
+}
+
+/// What `demo run` writes: kind of each file, its bytes.
+fn demonstration() -> (Value, Vec<(String, Vec<u8>)>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let output = Command::new(program())
+        .args(["--json", "--keyring", "off", "--vault"])
+        .arg(folder.path().join("coffre"))
+        .args(["demo", "run", "--families", "40", "--month", MONTH, "--seed", "7", "--out"])
+        .arg(folder.path().join("fichiers"))
+        .output()
+        .expect("preau-cli runs");
+    let value = object(&output);
+    let files = value["files"].as_array().expect("files").iter().map(|file| {
+        let bytes = std::fs::read(file["path"].as_str().expect("a path")).expect("written");
+        assert_eq!(file["bytes"], bytes.len(), "{file}");
+        (file["kind"].as_str().expect("a kind").to_owned(), bytes)
+    });
+    let files = files.collect();
+    (value, files)
+}
+
+#[test]
+fn a_demonstration_writes_every_file_and_the_same_ones_each_time() {
+    let (made, files) = demonstration();
+    let kinds: Vec<&str> = files.iter().map(|(kind, _)| kind.as_str()).collect();
+    assert_eq!(kinds, ["titres_csv", "pes_ormc", "caf_alsh", "invoices_pdf"]);
+    assert!(files[3].1.starts_with(b"%PDF-"));
+    let (again, same) = demonstration();
+    for ((kind, bytes), (_, others)) in files.iter().zip(&same) {
+        assert!(bytes == others, "{kind} differs");
+    }
+    assert_eq!(again["run"]["total_cents"], made["run"]["total_cents"]);
+    let statement: String = files[2].1.iter().map(|byte| char::from(*byte)).collect();
+    for kind in ["matin", "soir", "mercredi"] {
+        assert!(statement.contains(&format!(";{kind};")), "{kind} in {statement}");
+    }
 }

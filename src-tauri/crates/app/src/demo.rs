@@ -4,32 +4,37 @@
 //! the habit of a guessable vault.
 
 mod draw;
+mod history;
 mod month;
 mod names;
 mod offer;
 mod population;
 mod records;
+mod unattended;
 
 use domain::calendar::{Month, SchoolYear};
 use domain::issue::{IssueCode, Issues};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use security::access::{ImportFamilies, ImportQuotients, Role, Roles};
 use security::kdf::KdfParams;
 use security::password::{Login, Password};
+use store::Writer;
 
 use self::draw::{Draw, Stream};
-use self::month::{MonthOfTown, Rhythm};
+use self::month::Timetable;
+use self::offer::Offer;
 use self::population::{Census, GRADES};
-use self::records::{Records, ZONE};
+use self::records::{Pupil, Records, ZONE};
+use self::unattended::UnattendedDesk;
 use crate::agents::Newcomer;
 use crate::app::App;
 use crate::call::Subject;
 use crate::error::Error;
 use crate::gate::{self, FictiveAgent, FictiveCreateRequest, FictiveView, Foundation};
 use crate::quotients::Brackets;
-use crate::session::Empty;
-use crate::settings::Town;
+use crate::settings::{self, Town};
 use crate::treasury::{self, TreasurySettings};
-use crate::unlocked::Unlocked;
 
 /// Logins of an invented town, their roles and passwords: known to all, theirs alone.
 pub const AGENTS: &[(&str, &str, &str, &str)] = &[
@@ -73,13 +78,11 @@ pub fn create(app: &App, request: &FictiveCreateRequest) -> Result<FictiveView, 
         );
     }
     let month = issues.finish(month).map_err(Error::fields)?;
-    let rhythm = if request.measured { Rhythm::Measured } else { Rhythm::Lively };
     // Its secret lies beside it: it protects nobody, and leaves no trace in the desk's keyring when the folder is removed.
     app.use_degraded_keyring();
-    let unlocked = gate::found(app, foundation(app, month))?;
-    let filled = fill(&unlocked, request, month, rhythm);
-    gate::lock(app, Empty {})?;
-    let made = filled?;
+    let desk = UnattendedDesk::beside(app);
+    let made =
+        if request.measured { measured(&desk, request, month) } else { lively(&desk, request, month) }?;
     Ok(FictiveView {
         vault: app.host.folder.display().to_string(),
         agents: AGENTS
@@ -102,32 +105,90 @@ struct Made {
     attendance_rows: u64,
 }
 
-fn fill(
-    unlocked: &Unlocked,
-    request: &FictiveCreateRequest,
-    month: Month,
-    rhythm: Rhythm,
-) -> Result<Made, Error> {
-    let today = unlocked.clock().today();
-    let from_ms = unlocked.clock().now_ms();
-    let stream = |stream| Draw::of(request.seed, stream, from_ms);
-    let year = SchoolYear::of(month.first_day());
-    let deposit = unlocked.session().authorize::<ImportFamilies>()?;
-    let resources = unlocked.session().authorize::<ImportQuotients>()?;
+/// A town as towns live: the month before was billed and mostly paid, the month is ticked, the next one is booked.
+fn lively(desk: &UnattendedDesk, request: &FictiveCreateRequest, month: Month) -> Result<Made, Error> {
+    let (before, today) = (month.previous(), day_of_the_bill(month));
+    let town = Settled::found(desk, request, day_of_the_bill(before), today)?;
+    let mut draw = town.stream(Stream::Attendance);
+    let live = |w: &Writer<'_>, draw: &mut Draw, timetable: &Timetable, months: &[Month]| {
+        month::live(w, draw, &town.offer, timetable, months, today)
+    };
+    let (timetable, rows_before) = write(desk, "inscriptions et mois d’avant", |w| {
+        let timetable = month::enrol(w, &mut draw, &town.offer, town.year, &town.pupils)?;
+        let rows = live(w, &mut draw, &timetable, &[before])?;
+        Ok((timetable, rows))
+    })?;
+    let billed = history::bill(desk, before)?;
 
-    let mut people = stream(Stream::People);
-    let families = Census::new(&mut people, year).families(request.families as usize);
-    let children: usize = families.iter().map(|family| family.children.len()).sum();
-    let schools: Vec<usize> =
-        (0..families.len()).map(|_| people.below(offer::school_count(children))).collect();
-    let mut grades = vec![[0; GRADES.len()]; offer::school_count(children)];
-    for (family, school) in families.iter().zip(&schools) {
-        family.children.iter().for_each(|child| grades[*school][child.grade] += 1);
+    desk.log_in(FOUNDER)?;
+    let rows = write(desk, "présences du mois", |w| {
+        // A month has gone by: from here on the town stands on another day.
+        let card = Town { stands_on: Some(today.to_string()), ..settings::town(w)? };
+        settings::save_town(w, &card)?;
+        live(w, &mut draw, &timetable, &[month, month.next()])
+    })?;
+    if let Some(run) = billed {
+        history::collect(desk, &run, today, &mut town.stream(Stream::Collection))?;
     }
+    Ok(Made { children: town.pupils.len() as u64, attendance_rows: rows_before + rows })
+}
 
-    let subject = |what: &str| Subject::all("town").detail(format!("Commune fictive\u{a0}: {what}"));
-    let (offer, pupils) =
-        unlocked.append("vault_create_fictive", &subject("écoles, activités, familles"), |w| {
+/// Without a past: what is measured is the month.
+fn measured(desk: &UnattendedDesk, request: &FictiveCreateRequest, month: Month) -> Result<Made, Error> {
+    let today = day_of_the_bill(month);
+    let town = Settled::found(desk, request, today, today)?;
+    let attendance_rows = write(desk, "inscriptions et présences", |w| {
+        let mut draw = town.stream(Stream::Attendance);
+        month::measure(w, &mut draw, &town.offer, town.year, &town.pupils, month)
+    })?;
+    Ok(Made { children: town.pupils.len() as u64, attendance_rows })
+}
+
+/// One step of the making of a town, under its own line of the journal. The open vault is asked for each time and kept by nobody:
+/// agents come and go at this desk.
+fn write<T>(
+    desk: &UnattendedDesk,
+    what: &str,
+    work: impl FnOnce(&Writer<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let subject = Subject::all("town").detail(format!("Commune fictive\u{a0}: {what}"));
+    desk.core().unlocked()?.append("vault_create_fictive", &subject, work)
+}
+
+/// A town founded: its families on file, its schools open.
+struct Settled {
+    seed: u64,
+    from_ms: i64,
+    year: SchoolYear,
+    offer: Offer,
+    pupils: Vec<Pupil>,
+}
+
+impl Settled {
+    /// Founds the town on a day, with its families as they are known today.
+    fn found(
+        desk: &UnattendedDesk,
+        request: &FictiveCreateRequest,
+        founded_on: Date,
+        today: Date,
+    ) -> Result<Self, Error> {
+        let unlocked = gate::found(desk.core(), foundation(desk.core(), founded_on))?;
+        let (seed, from_ms) = (request.seed, unlocked.clock().now_ms());
+        let stream = |stream| Draw::of(seed, stream, from_ms);
+        let year = SchoolYear::of(Month::of(today).previous().first_day());
+        let deposit = unlocked.session().authorize::<ImportFamilies>()?;
+        let resources = unlocked.session().authorize::<ImportQuotients>()?;
+
+        let mut people = stream(Stream::People);
+        let families = Census::new(&mut people, year).families(request.families as usize);
+        let children: usize = families.iter().map(|family| family.children.len()).sum();
+        let schools = offer::school_count(children);
+        let school_of: Vec<usize> = families.iter().map(|_| people.below(schools)).collect();
+        let mut grades = vec![[0; GRADES.len()]; schools];
+        for (family, school) in families.iter().zip(&school_of) {
+            family.children.iter().for_each(|child| grades[*school][child.grade] += 1);
+        }
+        let (offer, pupils) = write(desk, "écoles, activités, familles", |w| {
             treasury::save_settings(w, &treasury_settings())?;
             let offer = offer::open(w, &mut stream(Stream::Offer), year, &grades)?;
             let mut records = Records {
@@ -139,21 +200,28 @@ fn fill(
                 today,
                 people: &mut people,
                 health: &mut stream(Stream::Health),
+                vaccines: &mut stream(Stream::Vaccines),
                 incomes: &mut stream(Stream::Incomes),
             };
             let first = w.take_numbers("family", request.families)?;
             let mut pupils = Vec::with_capacity(children);
-            for ((number, school), family) in (first..).zip(&schools).zip(&families) {
+            for ((number, school), family) in (first..).zip(&school_of).zip(&families) {
                 pupils.extend(records.family(number, *school, family)?);
             }
+            month::seat(w, &offer, year, &pupils)?;
             Ok((offer, pupils))
         })?;
-    let attendance_rows =
-        unlocked.append("vault_create_fictive", &subject("inscriptions et présences"), |w| {
-            let mut draw = stream(Stream::Attendance);
-            MonthOfTown::new(w, &mut draw, &offer, year, (month, today))?.fill(&pupils, rhythm)
-        })?;
-    Ok(Made { children: children as u64, attendance_rows })
+        Ok(Self { seed, from_ms, year, offer, pupils })
+    }
+
+    fn stream(&self, stream: Stream) -> Draw {
+        Draw::of(self.seed, stream, self.from_ms)
+    }
+}
+
+/// The month is over and its presences are ticked: the fifth of the next one.
+fn day_of_the_bill(month: Month) -> Date {
+    month.next().first_day() + 4.days()
 }
 
 /// The accounting post, as an accountant would give it.
@@ -168,7 +236,7 @@ fn treasury_settings() -> TreasurySettings {
     }
 }
 
-fn foundation(app: &App, month: Month) -> Foundation {
+fn foundation(app: &App, stands_on: Date) -> Foundation {
     let town = Town {
         name: TOWN.to_owned(),
         siret: SIRET.to_owned(),
@@ -179,8 +247,7 @@ fn foundation(app: &App, month: Month) -> Foundation {
         email: "enfance@brevigny-les-tilleuls.example".to_owned(),
         zone: ZONE.code().to_owned(),
         fictive: true,
-        // The month is over, its presences are ticked: the day of the bill.
-        stands_on: Some(format!("{}-05", month.next())),
+        stands_on: Some(stands_on.to_string()),
     };
     let (founder, colleagues): (Vec<Newcomer>, _) =
         AGENTS.iter().map(|agent| newcomer(app, agent)).partition(|agent| agent.login.as_str() == FOUNDER);

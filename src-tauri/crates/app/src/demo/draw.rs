@@ -13,6 +13,8 @@ pub(super) enum Stream {
     Health = 3,
     Incomes = 4,
     Attendance = 5,
+    Collection = 6,
+    Vaccines = 7,
 }
 
 /// A stream of lots.

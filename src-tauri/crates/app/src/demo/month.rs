@@ -1,18 +1,18 @@
-//! A month of canteen, after-school and Wednesdays: what children book each week, and what became of it.
+//! Months of canteen, after-school and Wednesdays: what children book each week, and what became of it.
 
 use std::collections::HashMap;
 
 use domain::activities::{ActivityUnit, Calendar, RegistrationState, is_open};
 use domain::attendance::AttendanceState;
-use domain::calendar::{Month, SchoolCalendar, SchoolYear, Territory, Weekdays};
+use domain::calendar::{Month, SchoolCalendar, SchoolYear, Territory, WeekParity, Weekdays};
 use domain::values::ids::{ActivityId, ChildId, UnitId};
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use store::Writer;
 use store::activities::{PatternRow, RegistrationRow, SchoolingRow};
 use store::attendance::AttendanceMark;
 
 use super::draw::Draw;
-use super::offer::{Centre, Offer, School};
+use super::offer::{Centre, Offer};
 use super::records::{Pupil, ZONE};
 use crate::Error;
 
@@ -21,225 +21,240 @@ const MEASURED_MEALS: usize = 16;
 /// After-school sessions of each child in a measured month.
 const MEASURED_SESSIONS: usize = 12;
 
-/// How a month is filled.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rhythm {
-    /// As a town lives: each child its own week, Wednesdays, a few things left to tick, next month already booked.
-    Lively,
-    /// The same load for each child, to measure: sixteen meals and twelve after-school sessions.
-    Measured,
+/// Days of the school week.
+const SCHOOL_DAYS: [Weekday; 4] = [Weekday::Monday, Weekday::Tuesday, Weekday::Thursday, Weekday::Friday];
+/// Days of a week of holidays.
+const WORKING_DAYS: [Weekday; 5] =
+    [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+
+/// What a child books in a unit, in even weeks and in odd ones.
+struct Week {
+    child: ChildId,
+    unit: UnitId,
+    even: Weekdays,
+    odd: Weekdays,
 }
 
-/// What is being filled.
-pub(super) struct MonthOfTown<'a> {
-    pub(super) w: &'a Writer<'a>,
-    pub(super) draw: &'a mut Draw,
-    pub(super) offer: &'a Offer,
-    pub(super) year: SchoolYear,
-    pub(super) month: Month,
-    /// The day the town stands on: what comes after is only booked.
-    pub(super) today: Date,
-    marks: Vec<AttendanceMark>,
-    open_days: HashMap<UnitId, Vec<Date>>,
-    /// Places of the whole days already taken.
-    taken: HashMap<(UnitId, Date), usize>,
-}
-
-impl<'a> MonthOfTown<'a> {
-    pub(super) fn new(
-        w: &'a Writer<'a>,
-        draw: &'a mut Draw,
-        offer: &'a Offer,
-        year: SchoolYear,
-        (month, today): (Month, Date),
-    ) -> Result<Self, Error> {
-        let calendar =
-            Calendar { zone: ZONE, territory: Territory::Metropole, school: SchoolCalendar::published() };
-        let open = |unit: &ActivityUnit| -> Vec<Date> {
-            month.days().chain(month.next().days()).filter(|day| is_open(unit, *day, calendar, &[])).collect()
+impl Week {
+    fn holds(&self, day: Date) -> bool {
+        let days = match WeekParity::of(day, Weekday::Monday) {
+            WeekParity::Even => self.even,
+            WeekParity::Odd => self.odd,
         };
-        let open_days = w.units()?.iter().map(|row| (row.unit.id, open(&row.unit))).collect();
-        Ok(Self { w, draw, offer, year, month, today, marks: Vec::new(), open_days, taken: HashMap::new() })
+        days.contains(day.weekday())
     }
+}
 
-    /// Puts every child in a class, registers them, fills their month. Answers how many facts were written.
-    pub(super) fn fill(mut self, pupils: &[Pupil], rhythm: Rhythm) -> Result<u64, Error> {
-        let mut seats: HashMap<(usize, usize), usize> = HashMap::new();
-        for pupil in pupils {
-            let classes = &self.offer.schools[pupil.school].classes[pupil.grade];
-            let seat = seats.entry((pupil.school, pupil.grade)).or_default();
-            let class = classes[*seat % classes.len()];
-            *seat += 1;
-            let row = SchoolingRow { child: pupil.id, class, from: self.year.first_day(), to: None };
-            self.w.save_schooling(&row)?;
-            match rhythm {
-                Rhythm::Lively => self.live(pupil)?,
-                Rhythm::Measured => self.measure(pupil)?,
-            }
+/// The weeks of every child.
+pub(super) struct Timetable {
+    weeks: Vec<Week>,
+    /// Nobody is registered before this day.
+    from: Date,
+}
+
+/// Puts every child in a class of their grade.
+pub(super) fn seat(w: &Writer<'_>, offer: &Offer, year: SchoolYear, pupils: &[Pupil]) -> Result<(), Error> {
+    let mut seats: HashMap<(usize, usize), usize> = HashMap::new();
+    for pupil in pupils {
+        let classes = &offer.schools[pupil.school].classes[pupil.grade];
+        let seat = seats.entry((pupil.school, pupil.grade)).or_default();
+        let class = classes[*seat % classes.len()];
+        *seat += 1;
+        w.save_schooling(&SchoolingRow { child: pupil.id, class, from: year.first_day(), to: None })?;
+    }
+    Ok(())
+}
+
+/// Registers children as a town does, each with a week of their own.
+pub(super) fn enrol(
+    w: &Writer<'_>,
+    draw: &mut Draw,
+    offer: &Offer,
+    year: SchoolYear,
+    pupils: &[Pupil],
+) -> Result<Timetable, Error> {
+    let mut weeks_of_all = Vec::new();
+    for pupil in pupils {
+        let school = &offer.schools[pupil.school];
+        let meals = *draw.weighted(&[(58, 4), (14, 3), (13, 2), (5, 1), (10, 0)]);
+        let morning = *draw.weighted(&[(70, 0), (8, 1), (10, 2), (12, 4)]);
+        let evening = *draw.weighted(&[(48, 0), (10, 1), (16, 2), (10, 3), (16, 4)]);
+        let every_week = |draw: &mut Draw, count| some_days(draw, &SCHOOL_DAYS, count);
+        let meals = every_week(draw, meals);
+        let morning = every_week(draw, morning);
+        let evening = every_week(draw, evening);
+        let mut booked = vec![
+            (school.meals, school.meal, meals, meals),
+            (school.after_school, school.morning, morning, morning),
+            (school.after_school, school.evening, evening, evening),
+        ];
+        let centre = &offer.centres[pupil.school % offer.centres.len()];
+        if draw.happens(190) {
+            let unit = if draw.happens(620) { centre.whole_day } else { centre.half_day };
+            booked.push((centre.wednesdays, unit, Weekdays::WEDNESDAY, Weekdays::WEDNESDAY));
         }
-        // In the order of the tree they go into: a million facts are then one run.
-        self.marks.sort_unstable_by_key(|mark| (mark.day, mark.unit, mark.child));
-        let written = self.marks.len() as u64;
-        self.w.put_attendance(self.marks)?;
-        Ok(written)
+        if draw.happens(110) {
+            // One week of the holidays, seldom both.
+            let weeks = *draw.weighted(&[(40, (5, 0)), (40, (0, 4)), (20, (4, 3))]);
+            let [even, odd] = [weeks.0, weeks.1].map(|count| some_days(draw, &WORKING_DAYS, count));
+            booked.push((centre.holidays, centre.holiday, even, odd));
+        }
+        booked.retain(|(_, _, even, odd)| (*even, *odd) != (Weekdays::NONE, Weekdays::NONE));
+        for (rank, (activity, unit, even, odd)) in booked.iter().enumerate() {
+            if !booked[..rank].iter().any(|(already, ..)| already == activity) {
+                register(w, draw, year, pupil.id, *activity)?;
+            }
+            let (child, unit, even, odd) = (pupil.id, *unit, *even, *odd);
+            w.save_pattern(&PatternRow { child, unit, even, odd, from: year.first_day(), to: None })?;
+            weeks_of_all.push(Week { child, unit, even, odd });
+        }
     }
+    Ok(Timetable { weeks: weeks_of_all, from: year.first_day() })
+}
 
-    fn measure(&mut self, pupil: &Pupil) -> Result<(), Error> {
-        let school: &School = &self.offer.schools[pupil.school];
-        self.register(pupil.id, school.meals)?;
-        self.register(pupil.id, school.after_school)?;
-        let mut meals = self.past_days(school.meal);
-        let sessions = [school.morning, school.evening];
-        let mut sessions: Vec<(Date, UnitId)> = sessions
-            .into_iter()
-            .flat_map(|unit| self.past_days(unit).into_iter().map(move |day| (day, unit)))
-            .collect();
+/// Lives some months: what is over has an outcome, what is to come is booked. Answers how many facts were written.
+pub(super) fn live(
+    w: &Writer<'_>,
+    draw: &mut Draw,
+    offer: &Offer,
+    timetable: &Timetable,
+    months: &[Month],
+    today: Date,
+) -> Result<u64, Error> {
+    let open = open_days(w, months)?;
+    let mut places = Places::of(offer);
+    let mut marks = Vec::new();
+    for week in &timetable.weeks {
+        let days = open.get(&week.unit).map_or(&[][..], Vec::as_slice);
+        for day in days.iter().filter(|day| **day >= timetable.from) {
+            let state = match (week.holds(*day), *day < today) {
+                (true, true) if is_left_unticked(offer, week.unit, *day, days, today) => {
+                    AttendanceState::Booked
+                }
+                (true, true) => outcome(draw),
+                (true, false) => AttendanceState::Booked,
+                (false, true) if draw.happens(6) => AttendanceState::Unexpected,
+                (false, _) => continue,
+            };
+            let state = places.admit(week.unit, *day, state);
+            marks.push(mark(*day, week.unit, week.child, state));
+        }
+    }
+    write(w, marks)
+}
+
+/// The same load for each child, to measure with.
+pub(super) fn measure(
+    w: &Writer<'_>,
+    draw: &mut Draw,
+    offer: &Offer,
+    year: SchoolYear,
+    pupils: &[Pupil],
+    month: Month,
+) -> Result<u64, Error> {
+    let open = open_days(w, &[month])?;
+    let mut marks = Vec::with_capacity(pupils.len() * (MEASURED_MEALS + MEASURED_SESSIONS));
+    for pupil in pupils {
+        let school = &offer.schools[pupil.school];
+        register(w, draw, year, pupil.id, school.meals)?;
+        register(w, draw, year, pupil.id, school.after_school)?;
+        let days = |unit: UnitId| open.get(&unit).into_iter().flatten().map(move |day| (*day, unit));
+        let mut meals: Vec<(Date, UnitId)> = days(school.meal).collect();
+        let mut sessions: Vec<(Date, UnitId)> = days(school.morning).chain(days(school.evening)).collect();
         if meals.len() < MEASURED_MEALS || sessions.len() < MEASURED_SESSIONS {
             return Err(Error::refused(format!(
                 "Ce mois n’a que {} jours de cantine\u{a0}: il en faut {MEASURED_MEALS}. Choisissez un mois sans vacances.",
                 meals.len()
             )));
         }
-        self.draw.shuffle(&mut meals);
-        self.draw.shuffle(&mut sessions);
-        for day in &meals[..MEASURED_MEALS] {
-            let state = self.outcome();
-            self.mark(*day, school.meal, pupil.id, state);
+        draw.shuffle(&mut meals);
+        draw.shuffle(&mut sessions);
+        for (day, unit) in meals[..MEASURED_MEALS].iter().chain(&sessions[..MEASURED_SESSIONS]) {
+            marks.push(mark(*day, *unit, pupil.id, outcome(draw)));
         }
-        for (day, unit) in &sessions[..MEASURED_SESSIONS] {
-            let state = self.outcome();
-            self.mark(*day, *unit, pupil.id, state);
-        }
-        Ok(())
+    }
+    write(w, marks)
+}
+
+fn write(w: &Writer<'_>, mut marks: Vec<AttendanceMark>) -> Result<u64, Error> {
+    // In the order of the tree they go into: a million facts are then one run.
+    marks.sort_unstable_by_key(|mark| (mark.day, mark.unit, mark.child));
+    let written = marks.len() as u64;
+    w.put_attendance(marks)?;
+    Ok(written)
+}
+
+fn register(
+    w: &Writer<'_>,
+    draw: &mut Draw,
+    year: SchoolYear,
+    child: ChildId,
+    activity: ActivityId,
+) -> Result<(), Error> {
+    let id = draw.id().into();
+    let (state, from) = (RegistrationState::Accepted, year.first_day());
+    Ok(w.save_registration(&RegistrationRow { id, child, activity, state, from, to: None })?)
+}
+
+fn open_days(w: &Writer<'_>, months: &[Month]) -> Result<HashMap<UnitId, Vec<Date>>, Error> {
+    let calendar =
+        Calendar { zone: ZONE, territory: Territory::Metropole, school: SchoolCalendar::published() };
+    let days = || months.iter().flat_map(|month| month.days());
+    let open = |unit: &ActivityUnit| days().filter(|day| is_open(unit, *day, calendar, &[])).collect();
+    Ok(w.units()?.iter().map(|row| (row.unit.id, open(&row.unit))).collect())
+}
+
+/// So many of these days, drawn.
+fn some_days(draw: &mut Draw, days: &[Weekday], count: usize) -> Weekdays {
+    let mut days = days.to_vec();
+    draw.shuffle(&mut days);
+    days[..count].iter().fold(Weekdays::NONE, |set, day| set.with(*day))
+}
+
+/// One evening of one school is still to tick, as there always is.
+fn is_left_unticked(offer: &Offer, unit: UnitId, day: Date, days: &[Date], today: Date) -> bool {
+    let last_month = Month::of(today).previous();
+    unit == offer.schools[1].evening
+        && days.iter().filter(|day| last_month.contains(**day)).rev().nth(2) == Some(&day)
+}
+
+/// What became of a booking.
+fn outcome(draw: &mut Draw) -> AttendanceState {
+    use AttendanceState::{AbsentExcused, AbsentUnexcused, CancelledInTime, CancelledLate, Present};
+    *draw.weighted(&[
+        (905, Present),
+        (36, AbsentExcused),
+        (18, AbsentUnexcused),
+        (31, CancelledInTime),
+        (10, CancelledLate),
+    ])
+}
+
+fn mark(day: Date, unit: UnitId, child: ChildId, state: AttendanceState) -> AttendanceMark {
+    AttendanceMark { day, unit, child, state: Some(state), minutes: None }
+}
+
+/// Places of the centres' whole days: when a day is full, the next to come waits.
+struct Places {
+    capacity: HashMap<UnitId, usize>,
+    taken: HashMap<(UnitId, Date), usize>,
+}
+
+impl Places {
+    fn of(offer: &Offer) -> Self {
+        let whole_days =
+            |centre: &Centre| [centre.whole_day, centre.holiday].map(|unit| (unit, centre.places));
+        let capacity = offer.centres.iter().flat_map(whole_days).collect();
+        Self { capacity, taken: HashMap::new() }
     }
 
-    fn live(&mut self, pupil: &Pupil) -> Result<(), Error> {
-        let school: &School = &self.offer.schools[pupil.school];
-        let week = *self.draw.weighted(&[(58, 4), (14, 3), (13, 2), (5, 1), (10, 0)]);
-        let meals = self.some_days(week);
-        let morning = *self.draw.weighted(&[(70, 0), (8, 1), (10, 2), (12, 4)]);
-        let morning = self.some_days(morning);
-        let evening = *self.draw.weighted(&[(48, 0), (10, 1), (16, 2), (10, 3), (16, 4)]);
-        let evening = self.some_days(evening);
-        self.every_week(pupil.id, school.meals, &[(school.meal, meals)])?;
-        self.every_week(
-            pupil.id,
-            school.after_school,
-            &[(school.morning, morning), (school.evening, evening)],
-        )?;
-        if self.draw.happens(190) {
-            let centre: &Centre = &self.offer.centres[pupil.school % self.offer.centres.len()];
-            let unit = if self.draw.happens(620) { centre.whole_day } else { centre.half_day };
-            self.every_week(pupil.id, centre.activity, &[(unit, Weekdays::WEDNESDAY)])?;
-        }
-        Ok(())
-    }
-
-    /// Registers, keeps the weekly pattern, and lives the month.
-    fn every_week(
-        &mut self,
-        child: ChildId,
-        activity: ActivityId,
-        weeks: &[(UnitId, Weekdays)],
-    ) -> Result<(), Error> {
-        if weeks.iter().all(|(_, days)| *days == Weekdays::NONE) {
-            return Ok(());
-        }
-        self.register(child, activity)?;
-        for (unit, days) in weeks.iter().filter(|(_, days)| *days != Weekdays::NONE) {
-            let pattern = PatternRow {
-                child,
-                unit: *unit,
-                even: *days,
-                odd: *days,
-                from: self.year.first_day(),
-                to: None,
-            };
-            self.w.save_pattern(&pattern)?;
-        }
-        for (unit, days) in weeks {
-            for day in self.open_days.get(unit).cloned().unwrap_or_default() {
-                let booked = days.contains(day.weekday());
-                let state = match (booked, self.is_over(day)) {
-                    (true, true) if self.left_unticked(*unit, day) => AttendanceState::Booked,
-                    (true, true) => self.outcome(),
-                    (true, false) => AttendanceState::Booked,
-                    (false, true) if self.draw.happens(6) => AttendanceState::Unexpected,
-                    (false, _) => continue,
-                };
-                let state = self.admit(*unit, day, state);
-                self.mark(day, *unit, child, state);
-            }
-        }
-        Ok(())
-    }
-
-    fn register(&mut self, child: ChildId, activity: ActivityId) -> Result<(), Error> {
-        let id = self.draw.id().into();
-        let state = RegistrationState::Accepted;
-        self.w.save_registration(&RegistrationRow {
-            id,
-            child,
-            activity,
-            state,
-            from: self.year.first_day(),
-            to: None,
-        })?;
-        Ok(())
-    }
-
-    /// So many days of the school week, drawn.
-    fn some_days(&mut self, count: usize) -> Weekdays {
-        use jiff::civil::Weekday::{Friday, Monday, Thursday, Tuesday};
-        let mut days = [Monday, Tuesday, Thursday, Friday];
-        self.draw.shuffle(&mut days);
-        days[..count].iter().fold(Weekdays::NONE, |set, day| set.with(*day))
-    }
-
-    fn past_days(&self, unit: UnitId) -> Vec<Date> {
-        let days = self.open_days.get(&unit).map_or(&[][..], Vec::as_slice);
-        days.iter().copied().filter(|day| self.month.contains(*day)).collect()
-    }
-
-    fn is_over(&self, day: Date) -> bool {
-        day < self.today
-    }
-
-    /// One evening of one school is still to tick, as there always is.
-    fn left_unticked(&self, unit: UnitId, day: Date) -> bool {
-        let school = &self.offer.schools[1];
-        unit == school.evening && self.past_days(unit).iter().rev().nth(2) == Some(&day)
-    }
-
-    /// When a whole day of a centre is full, the next to book waits: in time to come, and still when nothing freed itself.
     fn admit(&mut self, unit: UnitId, day: Date, state: AttendanceState) -> AttendanceState {
-        let Some(centre) = self.offer.centres.iter().find(|centre| centre.whole_day == unit) else {
-            return state;
-        };
-        if !state.takes_a_place() {
-            return state;
-        }
+        let Some(capacity) = self.capacity.get(&unit).filter(|_| state.takes_a_place()) else { return state };
         let taken = self.taken.entry((unit, day)).or_default();
-        if *taken >= centre.places {
+        if *taken >= *capacity {
             return AttendanceState::Waiting;
         }
         *taken += 1;
         state
-    }
-
-    /// What became of a booking.
-    fn outcome(&mut self) -> AttendanceState {
-        use AttendanceState::{AbsentExcused, AbsentUnexcused, CancelledInTime, CancelledLate, Present};
-        *self.draw.weighted(&[
-            (905, Present),
-            (36, AbsentExcused),
-            (18, AbsentUnexcused),
-            (31, CancelledInTime),
-            (10, CancelledLate),
-        ])
-    }
-
-    fn mark(&mut self, day: Date, unit: UnitId, child: ChildId, state: AttendanceState) {
-        self.marks.push(AttendanceMark { day, unit, child, state: Some(state), minutes: None });
     }
 }

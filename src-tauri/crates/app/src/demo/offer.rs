@@ -1,5 +1,5 @@
-//! What the town offers: schools and their classes, the canteen and the after-school of each, the Wednesday leisure centres; and
-//! what the council voted for them.
+//! What the town offers: schools and their classes, the canteen and the after-school of each, the leisure centres; and what
+//! the council voted for them.
 
 use domain::activities::{ActivityKind, ActivityUnit, ImputationDraft, UnitDraft, UnitKind};
 use domain::attendance::{NoticePeriod, StateSet};
@@ -36,12 +36,14 @@ pub(super) struct School {
     pub(super) classes: Vec<Vec<ClassId>>,
 }
 
-/// A leisure centre on Wednesdays.
+/// A leisure centre, on Wednesdays and in the holidays.
 pub(super) struct Centre {
-    pub(super) activity: ActivityId,
+    pub(super) wednesdays: ActivityId,
     pub(super) half_day: UnitId,
     pub(super) whole_day: UnitId,
-    /// Places of the whole day.
+    pub(super) holidays: ActivityId,
+    pub(super) holiday: UnitId,
+    /// Places of a whole day, in term as in the holidays.
     pub(super) places: usize,
 }
 
@@ -124,6 +126,7 @@ fn school(
         capacity,
         days: Weekdays::SCHOOL_FOUR,
         with_meal: true,
+        in_holidays: false,
     };
     let meal = meal.save(w, draw, meals, 1)?;
 
@@ -144,6 +147,7 @@ fn school(
         capacity: None,
         days: Weekdays::SCHOOL_FOUR,
         with_meal: false,
+        in_holidays: false,
     };
     let morning = slot("Matin", "M", (450, 510)).save(w, draw, after_school, 1)?;
     let evening = slot("Soir", "S", (990, 1_110)).save(w, draw, after_school, 2)?;
@@ -167,44 +171,61 @@ fn centre(
     rank: &mut u32,
 ) -> Result<Centre, Error> {
     let name = numbered(CENTRES, number);
-    let offered = Offered {
+    let facility = format!("Centre de loisirs {name}");
+    let offered = |name: String, product| Offered {
         kind: ActivityKind::Alsh,
-        name: format!("Mercredis {name}"),
-        facility: format!("Centre de loisirs {name}"),
+        name,
+        facility: facility.clone(),
         school: None,
-        codes: ("70632", "331", "LO01"),
+        codes: ("70632", "331", product),
         notice: NoticePeriod::DaysBefore { days: 3, until_minute: 12 * 60 },
     };
-    let activity = offered.save(w, draw, rank)?;
     // Room for a few less than will ask on the busiest Wednesday: a waiting list is part of the life of a centre.
     let places = (children.min(CHILDREN_OF_A_CENTRE) / 9).max(8);
-    let unit = |name, code, kind, minutes, capacity, with_meal| Unit {
+    let whole = |name, code, days, in_holidays| Unit {
         name,
         code,
-        kind,
-        minutes,
-        capacity,
-        days: Weekdays::WEDNESDAY,
-        with_meal,
+        kind: UnitKind::Day,
+        minutes: (480, 1_080),
+        capacity: u32::try_from(places).ok(),
+        days,
+        with_meal: true,
+        in_holidays,
     };
-    let half_day =
-        unit("Demi-journée", "½", UnitKind::HalfDay, (480, 720), None, false).save(w, draw, activity, 1)?;
-    let whole_day = unit("Journée", "J", UnitKind::Day, (480, 1_080), u32::try_from(places).ok(), true)
-        .save(w, draw, activity, 2)?;
-    let vote = Vote { w, activity, year };
-    let rate = |percent, floor, cap| -> Result<EffortTerms, Error> {
+    let half = Unit {
+        kind: UnitKind::HalfDay,
+        minutes: (480, 720),
+        capacity: None,
+        with_meal: false,
+        ..whole("Demi-journée", "½", Weekdays::WEDNESDAY, false)
+    };
+
+    let wednesdays = offered(format!("Mercredis {name}"), "LO01").save(w, draw, rank)?;
+    let half_day = half.save(w, draw, wednesdays, 1)?;
+    let whole_day = whole("Journée", "J", Weekdays::WEDNESDAY, false).save(w, draw, wednesdays, 2)?;
+    let holidays = offered(format!("Vacances {name}"), "LO02").save(w, draw, rank)?;
+    let holiday = whole("Journée de vacances", "V", Weekdays::WORKING, true).save(w, draw, holidays, 1)?;
+
+    let siblings: Option<&[(u8, u16)]> = Some(&[(2, 200)]);
+    let vote = Vote { w, activity: wednesdays, year };
+    let half = effort(("0,55 %", 230, 1_080), ("0,75 %", 460, 1_480))?;
+    vote.tariff(draw, Some(half_day), "Mercredi, demi-journée", "2025-43", half, siblings)?;
+    let whole = effort(("1,05 %", 420, 1_950), ("1,40 %", 840, 2_600))?;
+    vote.tariff(draw, Some(whole_day), "Mercredi, journée avec repas", "2025-43", whole, siblings)?;
+    let vote = Vote { w, activity: holidays, year };
+    let day = effort(("1,15 %", 460, 2_150), ("1,55 %", 920, 2_900))?;
+    vote.tariff(draw, Some(holiday), "Vacances, journée avec repas", "2025-44", day, siblings)?;
+    Ok(Centre { wednesdays, half_day, whole_day, holidays, holiday, places })
+}
+
+/// A part of the quotient, between a floor and a cap in cents: for residents, then for the others.
+fn effort(resident: (&str, i64, i64), others: (&str, i64, i64)) -> Result<Method, Error> {
+    let terms = |(percent, floor, cap)| -> Result<EffortTerms, Error> {
         let rate = Rate::parse_percent_fr(percent).map_err(|_| Error::bug("TAUX"))?;
         Ok(EffortTerms { rate, floor: Cents(floor), cap: Cents(cap) })
     };
-    let effort = |resident, others| {
-        Method::EffortRate(EffortRate { base: EffortBase::Quotient, resident, non_resident: Some(others) })
-    };
-    let siblings: Option<&[(u8, u16)]> = Some(&[(2, 200)]);
-    let half = effort(rate("0,55 %", 230, 1_080)?, rate("0,75 %", 460, 1_480)?);
-    vote.tariff(draw, Some(half_day), "Mercredi, demi-journée", "2025-43", half, siblings)?;
-    let whole = effort(rate("1,05 %", 420, 1_950)?, rate("1,40 %", 840, 2_600)?);
-    vote.tariff(draw, Some(whole_day), "Mercredi, journée avec repas", "2025-43", whole, siblings)?;
-    Ok(Centre { activity, half_day, whole_day, places })
+    let (resident, non_resident) = (terms(resident)?, Some(terms(others)?));
+    Ok(Method::EffortRate(EffortRate { base: EffortBase::Quotient, resident, non_resident }))
 }
 
 /// The list's names first, then the same with a number: a town of a hundred schools runs out of great women.
@@ -258,6 +279,8 @@ struct Unit {
     capacity: Option<u32>,
     days: Weekdays,
     with_meal: bool,
+    /// Open in the holidays, and then only; in term otherwise.
+    in_holidays: bool,
 }
 
 impl Unit {
@@ -270,8 +293,8 @@ impl Unit {
             end_minute: self.minutes.1,
             capacity: self.capacity,
             weekdays: self.days,
-            in_term: true,
-            in_holidays: false,
+            in_term: !self.in_holidays,
+            in_holidays: self.in_holidays,
         };
         let unit = ActivityUnit::try_new(id, activity, &draft).map_err(Error::fields)?;
         w.save_unit(&UnitRow {

@@ -2,12 +2,14 @@
 
 use domain::calendar::{Month, SchoolYear, WeekParity, Zone};
 use domain::health::{
-    Allergen, AllergyDraft, Diet, HealthRecord, HealthRecordDraft, PaiDraft, PaiState, Severity,
+    Allergen, AllergyDraft, Diet, Dose, HealthRecord, HealthRecordDraft, PaiDraft, PaiState, Severity,
+    VaccinationRules, VaccinationState, ValenceState,
 };
 use domain::people::{CustodyPattern, HouseholdLetter, Kinship, ParentalAuthority, Sex};
 use domain::tariffs::{Quotient, QuotientDraft, QuotientHistory, QuotientKind, QuotientSource};
 use domain::values::ids::{ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId, QuotientId};
 use domain::values::{Allocataire, Cents, Permille, Phone};
+use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use security::Grant;
 use security::access::{ImportFamilies, ImportQuotients};
@@ -41,6 +43,7 @@ pub(super) struct Records<'a> {
     pub(super) today: Date,
     pub(super) people: &'a mut Draw,
     pub(super) health: &'a mut Draw,
+    pub(super) vaccines: &'a mut Draw,
     pub(super) incomes: &'a mut Draw,
 }
 
@@ -208,9 +211,9 @@ impl Records<'_> {
 
     fn child(&mut self, members: &mut FamilyMembers, child: &Child) -> Result<ChildId, Error> {
         let id: ChildId = self.people.id().into();
-        let record = self.record()?;
+        let record = self.record(child.birth_date)?;
         let diet = self.diet(&record);
-        let (light, due_on) = self.light();
+        let (light, due_on) = self.light(child.birth_date, &record);
         let doctor = child.doctor.as_ref();
         let row = ChildRow {
             id,
@@ -264,8 +267,8 @@ impl Records<'_> {
     }
 
     /// Six children in a hundred have an allergy, half of them a PAI.
-    fn record(&mut self) -> Result<HealthRecord, Error> {
-        let mut draft = HealthRecordDraft::default();
+    fn record(&mut self, birth: Date) -> Result<HealthRecord, Error> {
+        let mut draft = HealthRecordDraft { doses: self.doses(birth), ..HealthRecordDraft::default() };
         if self.health.happens(60) {
             let code =
                 *self.health.weighted(&[(5, 5), (4, 8), (4, 3), (4, 7), (2, 1), (1, 4), (1, 11), (1, 2)]);
@@ -305,14 +308,39 @@ impl Records<'_> {
         ])
     }
 
-    fn light(&mut self) -> (&'static str, Option<Date>) {
-        match self.health.below(100) {
-            0..=77 => ("up_to_date", None),
-            78..=90 => {
-                let from = self.today;
-                ("to_complete", Some(self.health.day(from, from + jiff::Span::new().days(70))))
+    /// The doses a child had, each a little before it was due. One child in twelve has shown nothing yet, one in nine
+    /// lacks some.
+    fn doses(&mut self, birth: Date) -> Vec<Dose> {
+        let rules = VaccinationRules::default();
+        let mut doses = Vec::new();
+        if self.vaccines.happens(80) {
+            return doses;
+        }
+        let ahead = self.vaccines.between(2, 25).days();
+        for valence in rules.required(birth) {
+            while let ValenceState::Missing { since } =
+                rules.state_of(valence, birth, self.today, &doses, &[])
+            {
+                doses.push(Dose { valence, on: since.saturating_sub(ahead) });
             }
-            _ => ("unknown", None),
+        }
+        if self.vaccines.happens(110) {
+            let kept = doses.len().saturating_sub(1 + self.vaccines.below(3));
+            doses.truncate(kept);
+        }
+        doses
+    }
+
+    /// What the desk sees of it (E16).
+    fn light(&self, birth: Date, record: &HealthRecord) -> (&'static str, Option<Date>) {
+        if record.doses().is_empty() {
+            return ("unknown", None);
+        }
+        let light =
+            VaccinationRules::default().light(birth, self.today, record.doses(), record.contraindications());
+        match light.state {
+            VaccinationState::UpToDate => ("up_to_date", light.next_due),
+            VaccinationState::ToComplete => ("to_complete", light.next_due),
         }
     }
 }

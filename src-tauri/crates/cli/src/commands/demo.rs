@@ -86,6 +86,7 @@ fn whole_month(global: &Global, town: &Town, out: &Path, printed: Printed) -> Re
         let written = steps.time(kind, || desk.ask("treasury_export", request))?;
         files.push(file(kind, &written));
     }
+    steps.time("caf_alsh", || declare(&desk, &town.month, &mut files))?;
     steps.time("invoices", || print(&desk, &run, printed, &mut files))?;
 
     let mut lines = sentences(&made);
@@ -106,6 +107,16 @@ fn whole_month(global: &Global, town: &Town, out: &Path, printed: Printed) -> Re
     value["files"] = Value::Array(files);
     value["seconds"] = Value::Object(steps.0);
     Ok(Outcome::new(value, lines))
+}
+
+/// The hours of the month, unless no child came: a town of a few families may have nothing to declare.
+fn declare(desk: &Desk, month: &str, files: &mut Vec<Value>) -> Result<(), Failure> {
+    let months = json!({ "from": month, "to": month });
+    let counted = desk.wait("caf_alsh_preview", months.clone())?;
+    if !list(&counted["rows"]).is_empty() {
+        files.push(file("caf_alsh", &desk.wait("caf_alsh_export", months)?));
+    }
+    Ok(())
 }
 
 fn print(desk: &Desk, run: &Value, printed: Printed, files: &mut Vec<Value>) -> Result<(), Failure> {

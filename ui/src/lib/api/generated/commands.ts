@@ -97,6 +97,7 @@ export interface Commands {
   returns_preview: { request: t.ImportPreviewRequest; view: t.ReturnImportView };
   returns_remap: { request: t.ImportRemapRequest; view: t.ReturnImportView };
   returns_commit: { request: t.ReturnCommitRequest; view: t.ImportDoneView };
+  returns_rejected_file: { request: t.Empty; view: t.SavedFileView };
   suspended_list: { request: t.Empty; view: t.SuspendedListView };
   suspended_assign: { request: t.SuspendedAssignRequest; view: t.SuspendedListView };
   quotients_preview: { request: t.ImportPreviewRequest; view: t.QuotientImportView };
@@ -228,6 +229,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   returns_preview: { writes: false, noStore: true, reads: [] },
   returns_remap: { writes: false, noStore: true, reads: [] },
   returns_commit: { writes: true, noStore: true, reads: [] },
+  returns_rejected_file: { writes: false, noStore: true, reads: [] },
   suspended_list: { writes: false, noStore: false, reads: ['treasury', 'imports', 'payments'] },
   suspended_assign: { writes: true, noStore: true, reads: [] },
   quotients_preview: { writes: false, noStore: true, reads: [] },

@@ -1428,6 +1428,10 @@ field: string,
  */
 value: string, 
 /**
+ * What kind of problem, for scripts.
+ */
+code: IssueCode, 
+/**
  * What is wrong and what to do.
  */
 message: string, 
