@@ -19,8 +19,8 @@ const AGENT: &str = "facturation";
 const RETURN_HEADINGS: &str =
     "exercice;num_facture;ref_tiers;date_operation;montant;mode;origine;etat;reste_a_recouvrer;motif\r\n";
 
-/// Lines of the return that no invoice answers: an invoice of another town, a payment without any reference.
-const STRAY_LINES: [(&str, Cents); 2] = [("2019-999990", Cents(4_250)), ("", Cents(1_875))];
+/// Lines of the return that no invoice answers: numbers of another town, or of the product before.
+const STRAY_LINES: [(&str, Cents); 2] = [("2019-999990", Cents(4_250)), ("2021-000873", Cents(1_875))];
 
 /// Bills a month and sends it to the treasury. Answers its run; nothing in a month of holidays where nobody came.
 pub(super) fn bill(desk: &UnattendedDesk, month: Month) -> Result<Option<Value>, Error> {
