@@ -1,0 +1,19 @@
+//! What the screens of families ask and are answered. A field marked « absent » is not sent to who may not see it.
+
+mod child;
+mod edits;
+mod file;
+mod history;
+mod household;
+mod lights;
+mod list;
+mod registration;
+
+pub use child::*;
+pub use edits::*;
+pub use file::*;
+pub use history::*;
+pub use household::*;
+pub use lights::*;
+pub use list::*;
+pub use registration::*;
