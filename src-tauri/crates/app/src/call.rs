@@ -102,7 +102,7 @@ impl<'s, R: Right> Call<'s, R> {
         work: impl FnOnce(&Reader<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let value = self.unlocked.store().read(work)?;
-        self.unlocked.append(self.entry.name, &subject, |_| Ok(()))?;
+        self.unlocked.note(self.entry.name, &subject)?;
         self.logged.set(true);
         Ok(value)
     }

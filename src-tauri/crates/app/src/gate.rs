@@ -359,7 +359,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let rollback = rollback(&unlocked, book.sequence())?;
     let subject =
         Subject::of("agent", agent_id).detail(rollback.as_ref().map_or("", |rollback| rollback.0.as_str()));
-    unlocked.append("session_unlock", &subject, |_| Ok(()))?;
+    unlocked.note("session_unlock", &subject)?;
     if let Some(rollback) = rollback {
         unlocked.keep(Arc::new(rollback));
     }
@@ -372,7 +372,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
 pub fn lock(app: &App, _: Empty) -> Result<SessionView, Error> {
     if let Some(unlocked) = app.vault.write().unwrap_or_else(PoisonError::into_inner).take() {
         // The line says who left; a full disk must not keep the vault open.
-        let _ = unlocked.append("session_lock", &Subject::of("agent", unlocked.agent().id), |_| Ok(()));
+        let _ = unlocked.note("session_lock", &Subject::of("agent", unlocked.agent().id));
         if let Ok(book) = unlocked.folder().slots() {
             remember(&unlocked, book.sequence());
         }

@@ -2,6 +2,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use security::audit::{Act, Chain, Head};
@@ -43,6 +44,8 @@ pub struct Unlocked {
     keyring: Arc<dyn InstallationSecretStore>,
     /// Head of this desk's audit chain and the logical clock: both advance under one lock, in the order of commits.
     ledger: Mutex<Ledger>,
+    /// Logical time of the last append that changed more than the journal.
+    last_change: AtomicI64,
     /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -51,6 +54,17 @@ struct Ledger {
     chain: Chain,
     hlc: Hlc,
 }
+
+/// What a transaction changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Touches {
+    JournalAlone,
+    File,
+}
+
+/// A state of the file: while it stays the last change, what was computed since it was asked for still holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct AsOf(i64);
 
 /// What an open vault is made of.
 pub(crate) struct Parts {
@@ -80,6 +94,7 @@ impl Unlocked {
             desk: parts.desk,
             folder: parts.folder,
             keyring: parts.keyring,
+            last_change: AtomicI64::new(parts.hlc.to_stored()),
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
             kept: Mutex::default(),
         }
@@ -138,6 +153,11 @@ impl Unlocked {
         self.ledger.lock().unwrap_or_else(PoisonError::into_inner).chain.head()
     }
 
+    /// The state of the file now. Inside a transaction nobody else can change it; a reader asks before its snapshot begins.
+    pub(crate) fn as_of(&self) -> AsOf {
+        AsOf(self.last_change.load(Ordering::SeqCst))
+    }
+
     /// Long work.
     pub fn jobs(&self) -> &Arc<Jobs> {
         &self.jobs
@@ -165,6 +185,11 @@ impl Unlocked {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&TypeId::of::<T>());
     }
 
+    /// A line in the journal, and nothing else: what was read is still true.
+    pub(crate) fn note(&self, operation: &'static str, subject: &Subject) -> Result<(), Error> {
+        self.chained(operation, subject, Touches::JournalAlone, |_| Ok(((), subject.detail.clone())))
+    }
+
     /// One transaction, its audit line chained and signed inside it. The chain advances only when the commit succeeded.
     pub(crate) fn append<T>(
         &self,
@@ -180,6 +205,16 @@ impl Unlocked {
         &self,
         operation: &'static str,
         subject: &Subject,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+    ) -> Result<T, Error> {
+        self.chained(operation, subject, Touches::File, work)
+    }
+
+    fn chained<T>(
+        &self,
+        operation: &'static str,
+        subject: &Subject,
+        touches: Touches,
         work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
     ) -> Result<T, Error> {
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
@@ -204,6 +239,9 @@ impl Unlocked {
             Ok::<_, Error>((value, entry))
         })?;
         *ledger = Ledger { chain, hlc };
+        if touches == Touches::File {
+            self.last_change.store(hlc.to_stored(), Ordering::SeqCst);
+        }
         Ok(value)
     }
 

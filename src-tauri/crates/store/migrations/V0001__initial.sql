@@ -518,7 +518,7 @@ CREATE INDEX audit_entries_by_object ON audit_entries (object_id);
 -- What can be found, each under the row of the index that holds its words. The index keeps no text of its own.
 CREATE TABLE search_entries (
   id INTEGER NOT NULL PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('family', 'child', 'guardian', 'invoice')),
+  kind TEXT NOT NULL CHECK (kind IN ('family', 'child', 'guardian')),
   subject_id BLOB NOT NULL CHECK (length(subject_id) = 16)
 ) STRICT;
 CREATE UNIQUE INDEX search_entries_by_subject ON search_entries (subject_id);

@@ -1,5 +1,8 @@
 //! Issuing a month: numbers are taken, invoices become immutable, all in one transaction or not at all.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use domain::billing::{InvoiceDraft, InvoiceNumber, LineDraft, LineKind};
 use domain::calendar::Month;
 use domain::tariffs::QuotientUsed;
@@ -7,14 +10,15 @@ use domain::values::ids::{AdjustmentId, InvoiceId, RunId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use security::access::CommitBilling;
-use store::billing::{AccountingCodes, NewAdjustment, NewInvoice, NewRun, NewServiceLine};
-use store::{Reader, Writer};
+use store::Writer;
+use store::billing::{AccountingCodes, InvoiceSheet, NewAdjustment, NewInvoice, NewRun, NewServiceLine};
 use uuid::Uuid;
 
 use super::lines::{KeptReason, thousandths, without_quotient};
 use super::month::BilledMonth;
 use super::overview::invoice_sequence;
-use super::{BillingCommitRequest, runs};
+use super::preview::Preview;
+use super::{BillingCommitRequest, RunView, runs};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
@@ -29,18 +33,44 @@ pub fn commit(call: &Call<'_, CommitBilling>, request: BillingCommitRequest) -> 
         if let Some(run) = already_issued(call, &request)? {
             return call.consult(Subject::of("billing_run", run), |r| runs::view(r, run, true));
         }
-        let (billed, seen) =
-            call.read(|r| Ok((compute(call, r, &request, progress)?, journal_head(call, r)?)))?;
-        let run = match billed.has_something_new() {
-            true => issue(call, &request, billed, seen, progress)?,
-            false => latest_run(call, request.month)?,
+        let billed = match previewed(call, &request) {
+            Some(preview) => Computed::Previewed(preview),
+            None => Computed::Again(compute(call, &request, progress)?),
         };
-        let (run, already_issued) = run;
-        if already_issued {
+        if !billed.has_something_new() {
+            let run = latest_run(call, request.month)?;
             return call.consult(Subject::of("billing_run", run), |r| runs::view(r, run, true));
         }
-        call.read(|r| runs::view(r, run, false))
+        let run = issue(call, &request, &billed, progress)?;
+        let row = call.read(|r| runs::run(r, run))?;
+        Ok(RunView { run: row, already_issued: false, activities: billed.activity_totals() })
     })
+}
+
+/// The month about to be issued: the very preview the agent looked at, as long as nothing changed since.
+enum Computed {
+    Previewed(Arc<Preview>),
+    Again(Box<BilledMonth>),
+}
+
+impl Deref for Computed {
+    type Target = BilledMonth;
+
+    fn deref(&self) -> &BilledMonth {
+        match self {
+            Self::Previewed(preview) => &preview.billed,
+            Self::Again(billed) => billed,
+        }
+    }
+}
+
+fn previewed(call: &Call<'_, CommitBilling>, request: &BillingCommitRequest) -> Option<Arc<Preview>> {
+    let preview = call.unlocked().kept::<Preview>()?;
+    let billed = &preview.billed;
+    let holds = billed.month == request.month
+        && billed.today == call.today()
+        && billed.as_of == call.unlocked().as_of();
+    holds.then_some(preview)
 }
 
 /// The run that was issued from this very preview: asking twice issues once.
@@ -52,36 +82,29 @@ fn already_issued(
     Ok(runs.into_iter().find(|run| run.digest == request.digest).map(|run| run.id))
 }
 
-fn latest_run(call: &Call<'_, CommitBilling>, month: Month) -> Result<(RunId, bool), Error> {
+fn latest_run(call: &Call<'_, CommitBilling>, month: Month) -> Result<RunId, Error> {
     let runs = call.read(|r| Ok(r.runs_of_month(&month.to_string())?))?;
-    let latest = runs.first().map(|run| (run.id, true));
-    latest.ok_or_else(|| {
+    runs.first().map(|run| run.id).ok_or_else(|| {
         Error::refused("Il n’y a rien à facturer ce mois-là\u{a0}: aucune présence n’est facturable.")
     })
 }
 
 fn compute(
     call: &Call<'_, CommitBilling>,
-    reader: &Reader<'_>,
     request: &BillingCommitRequest,
     progress: &Progress,
-) -> Result<BilledMonth, Error> {
-    BilledMonth::compute(reader, call.grant(), request.month, call.today(), progress)
-}
-
-/// How far the journal has come: every write adds to it, so the same head means the same file.
-fn journal_head(call: &Call<'_, CommitBilling>, reader: &Reader<'_>) -> Result<security::audit::Head, Error> {
-    Ok(reader.audit_head(call.grant().desk())?)
+) -> Result<Box<BilledMonth>, Error> {
+    let as_of = call.unlocked().as_of();
+    call.read(|r| BilledMonth::compute(call, r, request.month, as_of, progress).map(Box::new))
 }
 
 fn issue(
     call: &Call<'_, CommitBilling>,
     request: &BillingCommitRequest,
-    billed: BilledMonth,
-    seen: security::audit::Head,
+    billed: &BilledMonth,
     progress: &Progress,
-) -> Result<(RunId, bool), Error> {
-    refuse_unless_previewed(&billed, request)?;
+) -> Result<RunId, Error> {
+    refuse_unless_previewed(billed, request)?;
     let id = RunId::from_uuid(call.new_id());
     let draft = &billed.draft;
     let detail = format!(
@@ -93,18 +116,18 @@ fn issue(
     );
     let ids = new_ids(call, draft.invoices.len());
     call.perform(Subject::of("billing_run", id).detail(detail), [Change::Billing, Change::Treasury], |w| {
-        let head = journal_head(call, w)?;
-        let again = match head == seen {
+        let as_of = call.unlocked().as_of();
+        let again = match billed.as_of == as_of {
             true => None,
             // Something was written since the computation: it is done again, nothing can change any more.
-            false => Some(compute(call, w, request, progress)?),
+            false => Some(BilledMonth::compute(call, w, request.month, as_of, progress)?),
         };
-        let billed = again.as_ref().unwrap_or(&billed);
+        let billed = again.as_ref().unwrap_or(billed);
         refuse_unless_previewed(billed, request)?;
-        let issue = Issue::new(call, id, billed, &ids);
-        issue.write(w, &head.fingerprint(), progress)
+        let head = w.audit_head(call.grant().desk())?;
+        Issue::new(call, id, billed, &ids).write(w, &head.fingerprint(), progress)
     })?;
-    Ok((id, false))
+    Ok(id)
 }
 
 fn refuse_unless_previewed(billed: &BilledMonth, request: &BillingCommitRequest) -> Result<(), Error> {
@@ -191,12 +214,17 @@ impl<'a> Issue<'a> {
             last_number: &number(first + count.saturating_sub(1)),
             audit_head,
         })?;
+        let mut sheet = w.invoice_sheet()?;
         for (rank, (invoice, id)) in (first..).zip(draft.invoices.iter().zip(self.ids)) {
             let done = (rank - first) as usize;
             if done.is_multiple_of(CHUNK) {
                 progress.done(done as u64)?;
             }
-            self.write_invoice(w, InvoiceId::from_uuid(*id), &number(rank), invoice)?;
+            let id = InvoiceId::from_uuid(*id);
+            self.write_invoice(&mut sheet, id, &number(rank), invoice)?;
+            for (rank, line) in (1..).zip(&invoice.lines) {
+                self.write_line(w, &mut sheet, id, rank, line)?;
+            }
         }
         self.carry_over(w)?;
         progress.done(draft.invoices.len() as u64)
@@ -204,14 +232,14 @@ impl<'a> Issue<'a> {
 
     fn write_invoice(
         &self,
-        w: &Writer<'_>,
+        sheet: &mut InvoiceSheet<'_>,
         id: InvoiceId,
         number: &str,
         invoice: &InvoiceDraft,
     ) -> Result<(), Error> {
         let card = &self.billed.households[invoice.household as usize];
         let payer = card.payer.as_ref().ok_or_else(|| Error::bug("FACTURE-SANS-DEBITEUR"))?;
-        w.insert_invoice(&NewInvoice {
+        Ok(sheet.insert_invoice(&NewInvoice {
             id,
             run: self.id,
             number,
@@ -222,17 +250,13 @@ impl<'a> Issue<'a> {
             issued_on: self.issued_on,
             due_on: self.due_on,
             total: invoice.total,
-        })?;
-        w.index_invoice(id, number)?;
-        for (rank, line) in (1..).zip(&invoice.lines) {
-            self.write_line(w, id, rank, line)?;
-        }
-        Ok(())
+        })?)
     }
 
     fn write_line(
         &self,
         w: &Writer<'_>,
+        sheet: &mut InvoiceSheet<'_>,
         invoice: InvoiceId,
         rank: u32,
         line: &LineDraft,
@@ -256,7 +280,7 @@ impl<'a> Issue<'a> {
             }
             (LineKind::Service, None) => return Err(Error::bug("LIGNE-SANS-EXPLICATION")),
         };
-        w.insert_service_line(&NewServiceLine {
+        Ok(sheet.insert_line(&NewServiceLine {
             invoice,
             rank,
             child: line.child.map(|child| basis.children[child as usize].id),
@@ -270,8 +294,7 @@ impl<'a> Issue<'a> {
             explanation: &reason.to_text()?,
             codes: &self.codes[line.activity.map_or(self.codes.len() - 1, |rank| rank as usize)],
             adjustment,
-        })?;
-        Ok(())
+        })?)
     }
 
     /// Totals too small for the treasury, or in the family's favour, wait for the next run: their services become corrections

@@ -19,10 +19,14 @@ use security::{Grant, Right};
 use store::Reader;
 use store::billing::{BillableHouseholdRow, PayerRow, PendingAdjustmentRow};
 
+use super::ActivityTotal;
 use super::debtor::{debtor_of, payer_of};
+use super::runs::{Totals, activity_totals};
+use crate::call::Call;
 use crate::error::Error;
 use crate::jobs::Progress;
 use crate::treasury::{CollectionWay, TreasurySettings};
+use crate::unlocked::AsOf;
 
 /// A household of the run, by the rank it has in the basis.
 #[derive(Debug)]
@@ -38,6 +42,10 @@ pub(super) struct HouseholdCard {
 #[derive(Debug)]
 pub(super) struct BilledMonth {
     pub(super) month: Month,
+    /// The day it was computed for: what a debtor lacks depends on it.
+    pub(super) today: Date,
+    /// The file it was computed from.
+    pub(super) as_of: AsOf,
     pub(super) input: RunInput,
     pub(super) draft: RunDraft,
     /// Households, by rank.
@@ -52,18 +60,19 @@ pub(super) struct BilledMonth {
 }
 
 impl BilledMonth {
-    /// Reads a month and computes it.
+    /// Reads a month and computes it. `as_of` was asked for before the snapshot began.
     pub(super) fn compute<R: Right>(
+        call: &Call<'_, R>,
         reader: &Reader<'_>,
-        grant: &Grant<'_, R>,
         month: Month,
-        today: Date,
+        as_of: AsOf,
         progress: &Progress,
     ) -> Result<Self, Error> {
+        let today = call.today();
         progress.phase("Lecture des dossiers", 0)?;
         let settings = crate::treasury::settings(reader)?;
         let mut load = Load::new(month);
-        load.households(reader, grant)?;
+        load.households(reader, call.grant())?;
         progress.check()?;
         load.offer(reader)?;
         load.children(reader)?;
@@ -106,6 +115,8 @@ impl BilledMonth {
         progress.check()?;
         Ok(Self {
             month,
+            today,
+            as_of,
             input,
             draft,
             households: cards,
@@ -121,6 +132,19 @@ impl BilledMonth {
         let services = |line: &domain::billing::LineDraft| line.explanation.is_some();
         !self.draft.invoices.is_empty()
             || self.draft.carried_over.iter().any(|invoice| invoice.lines.iter().any(services))
+    }
+
+    /// What each activity brings, the largest first.
+    pub(super) fn activity_totals(&self) -> Vec<ActivityTotal> {
+        let activities = &self.input.basis().activities;
+        let mut totals: BTreeMap<_, Totals> = BTreeMap::new();
+        for line in self.draft.invoices.iter().flat_map(|invoice| &invoice.lines) {
+            let activity = line.activity.map(|rank| activities[rank as usize].id);
+            totals.entry(activity).or_default().add(line.quantity, line.amount);
+        }
+        let names: HashMap<_, _> =
+            activities.iter().map(|activity| (activity.id, activity.name.as_str())).collect();
+        activity_totals(totals, |id| names.get(&id).copied().unwrap_or_default().to_owned())
     }
 
     /// The imputation of an activity, by its rank.

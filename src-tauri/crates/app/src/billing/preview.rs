@@ -1,6 +1,6 @@
 //! What would be issued, before anything is: computed by a job, kept until lock, looked at as long as wanted.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::billing::{
@@ -17,7 +17,6 @@ use super::invoices::debtor_name;
 use super::lines::{adjustment_reasons, thousandths};
 use super::month::BilledMonth;
 use super::overview::invoice_sequence;
-use super::runs::{Totals, activity_totals};
 use super::{
     AnomalyRemedy, AnomalyRow, BillingMonthRequest, BillingPreviewView, PreviewInvoiceListView,
     PreviewInvoiceRequest, PreviewInvoiceRow, PreviewInvoiceView, PreviousMonth, ServiceLineView,
@@ -29,8 +28,8 @@ use crate::session::Empty;
 
 /// The preview an agent is looking at.
 #[derive(Debug)]
-struct Preview {
-    billed: BilledMonth,
+pub(super) struct Preview {
+    pub(super) billed: BilledMonth,
     computed_at_ms: i64,
     next_number: InvoiceNumber,
     earlier_run: Option<RunId>,
@@ -41,13 +40,13 @@ struct Preview {
 pub fn preview(call: &Call<'_, PreviewBilling>, request: BillingMonthRequest) -> Result<JobView, Error> {
     call.spawn(move |call, progress| {
         let month = request.month;
-        let today = call.today();
         // A preview of the month before is of no use any more, and is large.
         call.unlocked().forget::<Preview>();
         let subject = LogSubject::all("billing_preview").detail(month.to_string());
+        let as_of = call.unlocked().as_of();
         let preview = call.consult(subject, |r| {
-            let billed = BilledMonth::compute(r, call.grant(), month, today, progress)?;
-            Preview::of(r, billed, call.unlocked().clock().now_ms(), today.year())
+            let billed = BilledMonth::compute(call, r, month, as_of, progress)?;
+            Preview::of(r, billed, call.unlocked().clock().now_ms())
         })?;
         let view = preview.view();
         call.unlocked().keep(Arc::new(preview));
@@ -113,13 +112,8 @@ fn none_kept() -> Error {
 }
 
 impl Preview {
-    fn of(
-        reader: &Reader<'_>,
-        billed: BilledMonth,
-        computed_at_ms: i64,
-        exercice: i16,
-    ) -> Result<Self, Error> {
-        let month = billed.month;
+    fn of(reader: &Reader<'_>, billed: BilledMonth, computed_at_ms: i64) -> Result<Self, Error> {
+        let (month, exercice) = (billed.month, billed.today.year());
         Ok(Self {
             billed,
             computed_at_ms,
@@ -132,21 +126,16 @@ impl Preview {
     fn view(&self) -> BillingPreviewView {
         let billed = &self.billed;
         let (draft, basis) = (&billed.draft, billed.input.basis());
-        let mut totals: BTreeMap<_, Totals> = BTreeMap::new();
         let mut families: HashSet<FamilyId> = HashSet::new();
         let mut children: HashSet<u32> = HashSet::new();
         let mut adjustments = 0;
         for invoice in &draft.invoices {
             families.insert(basis.households[invoice.household as usize].family);
             for line in &invoice.lines {
-                let activity = line.activity.map(|rank| basis.activities[rank as usize].id);
-                totals.entry(activity).or_default().add(line.quantity, line.amount);
                 children.extend(line.child);
                 adjustments += u32::from(matches!(line.kind, LineKind::Adjustment { .. }));
             }
         }
-        let names: HashMap<_, _> =
-            basis.activities.iter().map(|activity| (activity.id, activity.name.clone())).collect();
         let blocking =
             draft.anomalies.iter().filter(|anomaly| anomaly.severity == AnomalySeverity::Blocking).count();
         let count = u32::try_from(draft.invoices.len()).unwrap_or(u32::MAX);
@@ -164,7 +153,7 @@ impl Preview {
             families: families.len() as u32,
             children: children.len() as u32,
             attendance_rows: billed.input.attendance_rows(),
-            activities: activity_totals(totals, |id| names.get(&id).cloned().unwrap_or_default()),
+            activities: billed.activity_totals(),
             anomalies: draft
                 .anomalies
                 .iter()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::calendar::Month;
 use domain::tariffs::Quantity;
 use domain::values::Cents;
-use domain::values::ids::ActivityId;
+use domain::values::ids::{ActivityId, RunId};
 use security::access::ReadBilling;
 use store::Reader;
 use store::billing::ServiceLineRow;
@@ -27,15 +27,15 @@ pub fn run_show(call: &Call<'_, ReadBilling>, request: RunRequest) -> Result<Run
     call.read(|r| view(r, request.run, false))
 }
 
-pub(super) fn view(
-    reader: &Reader<'_>,
-    id: domain::values::ids::RunId,
-    already_issued: bool,
-) -> Result<RunView, Error> {
-    let run = reader.run_row(id)?.ok_or_else(|| Error::not_found("cette campagne"))?;
+pub(super) fn view(reader: &Reader<'_>, id: RunId, already_issued: bool) -> Result<RunView, Error> {
+    let run = run(reader, id)?;
     let names = reader.activities()?.into_iter().map(|activity| (activity.id, activity.name)).collect();
     let activities = totals(&reader.lines_of_run(id)?, &names)?;
-    Ok(RunView { run: run_row(run)?, already_issued, activities })
+    Ok(RunView { run, already_issued, activities })
+}
+
+pub(super) fn run(reader: &Reader<'_>, id: RunId) -> Result<RunRow, Error> {
+    run_row(reader.run_row(id)?.ok_or_else(|| Error::not_found("cette campagne"))?)
 }
 
 fn totals(

@@ -5,6 +5,7 @@ use domain::values::ids::{
     ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, RunId, UnitId,
 };
 use jiff::civil::Date;
+use rusqlite::CachedStatement;
 
 use super::sources::HouseholdAddressRow;
 use crate::rows::Columns;
@@ -166,6 +167,12 @@ pub struct ServiceLineRow {
     pub adjustment: Option<AdjustmentId>,
 }
 
+/// The statements that write invoices and their lines.
+pub struct InvoiceSheet<'t> {
+    invoice: CachedStatement<'t>,
+    line: CachedStatement<'t>,
+}
+
 impl Reader<'_> {
     /// One invoice.
     pub fn invoice(&self, id: InvoiceId) -> Result<Option<InvoiceRow>, StoreError> {
@@ -198,63 +205,67 @@ impl Reader<'_> {
     }
 }
 
-impl Writer<'_> {
+impl<'t> Writer<'t> {
+    /// Where a run's invoices are written: its statements are prepared once for thousands of rows.
+    pub fn invoice_sheet(&self) -> Result<InvoiceSheet<'t>, StoreError> {
+        Ok(InvoiceSheet {
+            invoice: self.statement(sql!("insert_invoice.sql"))?,
+            line: self.statement(sql!("insert_service_line.sql"))?,
+        })
+    }
+}
+
+impl InvoiceSheet<'_> {
     /// Writes an invoice.
-    pub fn insert_invoice(&self, invoice: &NewInvoice<'_>) -> Result<(), StoreError> {
+    pub fn insert_invoice(&mut self, invoice: &NewInvoice<'_>) -> Result<(), StoreError> {
         let NewInvoice { payer, .. } = invoice;
-        self.run(
-            sql!("insert_invoice.sql"),
-            rusqlite::params![
-                invoice.id.as_bytes(),
-                invoice.run.as_bytes(),
-                invoice.number,
-                invoice.family.as_bytes(),
-                invoice.household.as_bytes(),
-                payer.reference,
-                payer.civility,
-                payer.name,
-                payer.first_name,
-                payer.birth_date.map(day),
-                payer.address.complement,
-                payer.address.place,
-                payer.address.street,
-                payer.address.locality,
-                payer.address.postal_code,
-                payer.address.city,
-                payer.address.country_code,
-                payer.is_resident,
-                invoice.quotient.as_ref().map(QuotientId::as_bytes),
-                day(invoice.issued_on),
-                day(invoice.due_on),
-                invoice.total.0
-            ],
-        )?;
+        self.invoice.execute(rusqlite::params![
+            invoice.id.as_bytes(),
+            invoice.run.as_bytes(),
+            invoice.number,
+            invoice.family.as_bytes(),
+            invoice.household.as_bytes(),
+            payer.reference,
+            payer.civility,
+            payer.name,
+            payer.first_name,
+            payer.birth_date.map(day),
+            payer.address.complement,
+            payer.address.place,
+            payer.address.street,
+            payer.address.locality,
+            payer.address.postal_code,
+            payer.address.city,
+            payer.address.country_code,
+            payer.is_resident,
+            invoice.quotient.as_ref().map(QuotientId::as_bytes),
+            day(invoice.issued_on),
+            day(invoice.due_on),
+            invoice.total.0
+        ])?;
         Ok(())
     }
 
     /// Writes a line.
-    pub fn insert_service_line(&self, line: &NewServiceLine<'_>) -> Result<(), StoreError> {
-        self.run(
-            sql!("insert_service_line.sql"),
-            rusqlite::params![
-                line.invoice.as_bytes(),
-                line.rank,
-                line.child.as_ref().map(ChildId::as_bytes),
-                line.activity.as_ref().map(ActivityId::as_bytes),
-                line.unit.as_ref().map(UnitId::as_bytes),
-                line.child_name,
-                line.label,
-                line.quantity_thousandths,
-                line.unit_price.0,
-                line.amount.0,
-                line.explanation,
-                line.codes.nature,
-                line.codes.function,
-                line.codes.service,
-                line.codes.local_product,
-                line.adjustment.as_ref().map(AdjustmentId::as_bytes)
-            ],
-        )?;
+    pub fn insert_line(&mut self, line: &NewServiceLine<'_>) -> Result<(), StoreError> {
+        self.line.execute(rusqlite::params![
+            line.invoice.as_bytes(),
+            line.rank,
+            line.child.as_ref().map(ChildId::as_bytes),
+            line.activity.as_ref().map(ActivityId::as_bytes),
+            line.unit.as_ref().map(UnitId::as_bytes),
+            line.child_name,
+            line.label,
+            line.quantity_thousandths,
+            line.unit_price.0,
+            line.amount.0,
+            line.explanation,
+            line.codes.nature,
+            line.codes.function,
+            line.codes.service,
+            line.codes.local_product,
+            line.adjustment.as_ref().map(AdjustmentId::as_bytes)
+        ])?;
         Ok(())
     }
 }

@@ -6,6 +6,8 @@ mod runs;
 mod sources;
 
 pub use adjustments::{AdjustmentRow, NewAdjustment, PendingAdjustmentRow};
-pub use invoices::{AccountingCodes, InvoiceRow, NewInvoice, NewServiceLine, PayerRow, ServiceLineRow};
+pub use invoices::{
+    AccountingCodes, InvoiceRow, InvoiceSheet, NewInvoice, NewServiceLine, PayerRow, ServiceLineRow,
+};
 pub use runs::{NewRun, RunRow};
 pub use sources::{BillableChildRow, BillableHouseholdRow, BilledChildRow, DebtorRow, HouseholdAddressRow};

@@ -1,6 +1,6 @@
 //! Writing the index: the words under which each person, family and invoice is found.
 
-use domain::values::ids::{ChildId, FamilyId, GuardianId, InvoiceId};
+use domain::values::ids::{ChildId, FamilyId, GuardianId};
 use domain::values::text::fold;
 use rusqlite::params;
 use uuid::Uuid;
@@ -61,16 +61,6 @@ impl Writer<'_> {
         words.name(family_name);
         words.name(first_names);
         self.index(FoundKind::Child, child.as_uuid(), &words)
-    }
-
-    /// Makes an invoice findable by its number, `2026-000042`: whole, without its zeros, without its year.
-    pub fn index_invoice(&self, invoice: InvoiceId, number: &str) -> Result<(), StoreError> {
-        let mut words = Words::default();
-        let (year, rank) = number.split_once('-').unwrap_or(("", number));
-        words.word(&format!("{year}{rank}"));
-        words.word(&format!("{year}{}", rank.trim_start_matches('0')));
-        words.number(rank);
-        self.index(FoundKind::Invoice, invoice.as_uuid(), &words)
     }
 
     /// Makes something unfindable.

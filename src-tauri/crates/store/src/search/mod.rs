@@ -1,11 +1,13 @@
 //! Finding anyone by what is known of them. The index holds folded words (no accent, no case), each name also written attached,
-//! each telephone from any of its pairs of digits; it keeps no text of its own, and is derived from BASE alone.
+//! each telephone from any of its pairs of digits; it keeps no text of its own, and is derived from BASE alone. Invoices are found
+//! by the index of their numbers.
 
 mod index;
 mod typed;
 
 use std::collections::HashSet;
 
+use domain::billing::InvoiceNumber;
 use domain::values::Cents;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, InvoiceId};
 use jiff::civil::Date;
@@ -118,6 +120,10 @@ impl Reader<'_> {
         let wanted = i64::try_from(limit).unwrap_or(i64::MAX);
         let expressions = text.expressions();
         for kind in kinds {
+            if *kind == FoundKind::Invoice {
+                found.extend(self.invoices_numbered(text, limit)?);
+                continue;
+            }
             let mut seen: HashSet<Uuid> = HashSet::new();
             for expression in &expressions {
                 let expression = format!("kind : \"{}\" AND words : ({expression})", kind.code());
@@ -131,6 +137,31 @@ impl Reader<'_> {
                 if seen.len() >= limit {
                     break;
                 }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Invoices whose number the digits may stand for: they have an index of their own, and need no words.
+    fn invoices_numbered(
+        &self,
+        text: &SearchText,
+        limit: usize,
+    ) -> Result<Vec<(FoundKind, Uuid)>, StoreError> {
+        let [digits] = text.words() else { return Ok(Vec::new()) };
+        let exercices: Vec<i16> = self.all(sql!("select_exercices.sql"), [], |row| Ok(row.get(0)?))?;
+        let mut found = Vec::new();
+        for beginning in InvoiceNumber::beginnings(digits, &exercices) {
+            let left = i64::try_from(limit - found.len()).unwrap_or(i64::MAX);
+            let hits: Vec<Uuid> =
+                self.all(sql!("select_invoices_numbered.sql"), params![beginning, left], |row| row.id(0))?;
+            for hit in hits.into_iter().map(|id| (FoundKind::Invoice, id)) {
+                if !found.contains(&hit) {
+                    found.push(hit);
+                }
+            }
+            if found.len() >= limit {
+                break;
             }
         }
         Ok(found)

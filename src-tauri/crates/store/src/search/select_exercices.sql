@@ -1,0 +1,1 @@
+SELECT DISTINCT exercice FROM billing_runs ORDER BY exercice DESC
