@@ -23,12 +23,18 @@ export default function prepare({ provide }: TestProject): () => void {
   const binaries = join(target_directory, 'debug');
   const folder = mkdtempSync(join(tmpdir(), 'preau-town-'));
   const town = join(folder, 'coffre');
-  execFileSync(
-    join(binaries, 'preau-cli'),
-    ['--vault', town, '--keyring', 'off', 'demo', 'create', '--families', '40', '--month', '2026-03', '--seed', '7'],
-    { stdio: ['ignore', 'ignore', 'inherit'] },
-  );
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  try {
+    execFileSync(
+      join(binaries, 'preau-cli'),
+      ['--vault', town, '--keyring', 'off', 'demo', 'create', '--families', '40', '--month', '2026-03', '--seed', '7'],
+      { stdio: 'ignore' },
+    );
+  } catch (thrown) {
+    remove();
+    throw new Error('the invented town could not be made: are the programs built? (`./x windows` builds them)', { cause: thrown });
+  }
   provide('binaries', binaries);
   provide('town', town);
-  return () => rmSync(folder, { recursive: true, force: true });
+  return remove;
 }
