@@ -1,0 +1,194 @@
+//! The door: founding a vault, unlocking it, locking it. The only commands that work while the vault is locked.
+
+mod folder;
+mod founding;
+mod passwords;
+mod rollback;
+mod unlocking;
+mod views;
+
+use std::sync::{Arc, PoisonError};
+
+use security::access::Roles;
+use security::audit::Chain;
+use security::keyring::{InstallationSecretStore, Keeping};
+use security::secret::InstallationSecret;
+use security::{OpenVault, SlotBook, Standing, VaultId};
+use store::Store;
+use uuid::Uuid;
+
+pub(crate) use self::folder::{LastBackup, TownCard, VaultFolder};
+pub use self::folder::{degraded_secret_store, installation_secret_store};
+pub use self::founding::create;
+pub(crate) use self::founding::{Foundation, found};
+pub(crate) use self::passwords::check_password;
+pub use self::passwords::{measure_password, suggest_passphrase};
+use self::rollback::{Rollback, remember};
+pub(crate) use self::unlocking::Tries;
+pub use self::unlocking::unlock;
+pub use self::views::*;
+use crate::app::App;
+use crate::call::Subject;
+use crate::clock::{Clock, StandingClock};
+use crate::error::{Code, Error};
+use crate::session::Empty;
+use crate::settings::Town;
+use crate::unlocked::{Agent, Parts, Unlocked};
+
+/// The first desk of a town. Others will be numbered when they join.
+const FIRST_DESK: u16 = 1;
+
+/// Minutes without a gesture before the vault locks.
+const IDLE_MINUTES: u32 = 5;
+
+/// Where the vault stands and, once open, who is at the desk.
+pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
+    let folder = VaultFolder::new(&app.host.folder);
+    let unlocked = app.vault.read().unwrap_or_else(PoisonError::into_inner).clone();
+    let card = folder.card();
+    let (book, problem) = match folder.exists().then(|| folder.slots()) {
+        Some(Ok(book)) => (Some(book), None),
+        Some(Err(error)) => (None, Some(error.message)),
+        None => (None, None),
+    };
+    let agents = book.iter().flat_map(SlotBook::logins).map(|login| {
+        let login = login.as_str().to_owned();
+        GateAgent {
+            name: card.agents.get(&login).cloned().unwrap_or_else(|| login.clone()),
+            known_password: card.fictive.then(|| crate::demo::password_of(&login)).flatten(),
+            login,
+        }
+    });
+    let keyring = match app.keyring().keeping() {
+        Keeping::FileBesideVault => KeyringState::Degraded,
+        // Asking a keyring may open the system's own dialog: only the first start needs to know.
+        _ if book.is_some() || app.keyring().probe().is_ok() => KeyringState::Present,
+        _ => KeyringState::Absent,
+    };
+    let clock: &dyn Clock = unlocked.as_ref().map_or(&*app.host.clock, |unlocked| unlocked.clock());
+    let today = clock.today();
+    // An invented town stands on its own day: until it is open, the age of its backup is unknown.
+    let backup = card.backup.filter(|_| unlocked.is_some() || !card.fictive).map(|backup| BackupAge {
+        hours: (clock.now_ms() - backup.at_ms).max(0).unsigned_abs() / 3_600_000,
+        verified: backup.verified,
+    });
+    let phase = match (&unlocked, folder.exists()) {
+        (Some(_), _) => Phase::Open,
+        (None, true) => Phase::Locked,
+        (None, false) => Phase::NoVault,
+    };
+    let agent = unlocked.as_ref().map(|unlocked| {
+        let roles = unlocked.session().standing().roles;
+        SessionAgent {
+            id: unlocked.agent().id,
+            login: unlocked.agent().login.clone(),
+            name: unlocked.agent().display_name.clone(),
+            roles: roles.iter().map(Role::from).collect(),
+            role_labels: roles.iter().map(|role| role.label().to_owned()).collect(),
+            rights: unlocked.session().rights().into_iter().map(|right| right.name.to_owned()).collect(),
+        }
+    });
+    Ok(SessionView {
+        phase,
+        folder: app.host.folder.display().to_string(),
+        town: (!card.town_name.is_empty()).then_some(card.town_name),
+        fictive: card.fictive,
+        keyring,
+        backup,
+        older_than_seen: unlocked
+            .as_ref()
+            .and_then(|unlocked| unlocked.kept::<Rollback>())
+            .map(|rollback| rollback.0.clone()),
+        today: today.to_string(),
+        school_year: school_year(today),
+        idle_minutes: IDLE_MINUTES,
+        agents: agents.collect(),
+        retry_after_seconds: app.tries.lock().unwrap_or_else(PoisonError::into_inner).remaining_seconds(),
+        problem,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        agent,
+    })
+}
+
+/// The school year turns on the first of September.
+fn school_year(day: jiff::civil::Date) -> String {
+    let first = if day.month() >= 9 { day.year() } else { day.year() - 1 };
+    format!("{first}-{}", first + 1)
+}
+
+/// A UUIDv7 made before any vault is open.
+pub(crate) fn new_id(app: &App) -> Uuid {
+    security::random::uuid_v7(app.host.clock.now_ms().unsigned_abs(), &mut *app.host.new_random())
+}
+
+/// An invented town, for looking around and for proofs.
+pub fn create_fictive(app: &App, request: FictiveCreateRequest) -> Result<FictiveView, Error> {
+    crate::demo::create(app, &request)
+}
+
+/// Locks: rights end now, keys are wiped, documents shown are removed.
+pub fn lock(app: &App, _: Empty) -> Result<SessionView, Error> {
+    if let Some(unlocked) = app.vault.write().unwrap_or_else(PoisonError::into_inner).take() {
+        // The line says who left; a full disk must not keep the vault open.
+        let _ = unlocked.note("session_lock", &Subject::of("agent", unlocked.agent().id));
+        if let Ok(book) = unlocked.folder().slots() {
+            remember(&unlocked, book.sequence());
+        }
+        unlocked.close();
+        app.host.outside.forget_documents();
+    }
+    state(app, Empty {})
+}
+
+fn open(
+    app: &App,
+    opened: OpenVault,
+    store: Store,
+    agent: Agent,
+    roles: Roles,
+    clock: Arc<dyn Clock>,
+) -> Result<Unlocked, Error> {
+    let (head, hlc) =
+        store.read(|r| Ok::<_, Error>((r.audit_head(FIRST_DESK)?, r.audit_clock(FIRST_DESK)?)))?;
+    let session = opened.into_session(Standing::of(roles, FIRST_DESK), app.host.new_random());
+    Ok(Unlocked::new(Parts {
+        agent,
+        session,
+        store,
+        clock,
+        random: app.host.new_random(),
+        outside: Arc::clone(&app.host.outside),
+        desk: FIRST_DESK,
+        folder: VaultFolder::new(&app.host.folder),
+        keyring: Arc::clone(app.keyring()),
+        chain: Chain::at(head),
+        hlc,
+    }))
+}
+
+/// The secret of this desk's installation, without which no password opens anything.
+pub(crate) fn installation_secret(
+    keyring: &dyn InstallationSecretStore,
+    vault: VaultId,
+) -> Result<InstallationSecret, Error> {
+    keyring.get(vault).ok().flatten().ok_or_else(|| {
+        Error::new(
+            Code::InstallationSecret,
+            "Le secret d’installation de ce coffre n’est pas dans le trousseau de ce poste. Ce poste n’est pas encore autorisé.",
+        )
+    })
+}
+
+fn clock_of(app: &App, town: &Town) -> Arc<dyn Clock> {
+    match town.stands_on.as_deref().and_then(|day| day.parse().ok()) {
+        Some(day) => Arc::new(StandingClock::on(day)),
+        None => Arc::clone(&app.host.clock),
+    }
+}
+
+fn no_memory() -> Error {
+    Error::new(
+        Code::Disk,
+        "Ce poste manque de mémoire pour ouvrir le coffre. Fermez d’autres programmes puis recommencez.",
+    )
+}
