@@ -1,0 +1,192 @@
+//! A month ready to be billed: everything is read set by set into dense arrays, then computed once.
+
+mod load;
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::activities::Imputation;
+use domain::attendance::AttendanceState;
+use domain::billing::{
+    Anomaly, AnomalyCode, AnomalySeverity, BelowMinimum, RunDraft, RunInput, RunSettings, Subject, compute,
+};
+use domain::calendar::Month;
+use domain::values::ids::{AdjustmentId, ChildId, QuotientId, UnitId};
+use domain::values::text::french;
+use jiff::civil::Date;
+use security::Right;
+use store::Reader;
+use store::billing::{BillableHouseholdRow, PayerRow, PendingAdjustmentRow};
+
+use self::load::{ChildNames, Load, ranks};
+use super::ActivityTotal;
+use super::runs::{Totals, activity_totals};
+use crate::call::Call;
+use crate::error::Error;
+use crate::jobs::Progress;
+use crate::treasury::{CollectionWay, TreasurySettings};
+use crate::unlocked::AsOf;
+
+/// A household of the run, by the rank it has in the basis.
+#[derive(Debug)]
+pub(super) struct HouseholdCard {
+    pub(super) row: BillableHouseholdRow,
+    /// Who pays, as it will be frozen.
+    pub(super) payer: Option<PayerRow>,
+    /// The quotient that applies, or the last that did.
+    pub(super) quotient: Option<QuotientId>,
+}
+
+/// A month computed: what a preview shows and what a commit writes.
+#[derive(Debug)]
+pub(super) struct BilledMonth {
+    pub(super) month: Month,
+    /// The day it was computed for: what a debtor lacks depends on it.
+    pub(super) today: Date,
+    /// The file it was computed from.
+    pub(super) as_of: AsOf,
+    pub(super) input: RunInput,
+    pub(super) draft: RunDraft,
+    /// Households, by rank.
+    pub(super) households: Vec<HouseholdCard>,
+    /// Full names of the children, by rank.
+    pub(super) child_names: Vec<String>,
+    /// Corrections taken, to word their lines.
+    pub(super) adjustments: HashMap<AdjustmentId, PendingAdjustmentRow>,
+    pub(super) settings: TreasurySettings,
+    /// Presences whose child or unit was deleted: they cannot be billed.
+    pub(super) orphan_rows: u64,
+}
+
+impl BilledMonth {
+    /// Reads a month and computes it. `as_of` was asked for before the snapshot began.
+    pub(super) fn compute<R: Right>(
+        call: &Call<'_, R>,
+        reader: &Reader<'_>,
+        month: Month,
+        as_of: AsOf,
+        progress: &Progress,
+    ) -> Result<Self, Error> {
+        let today = call.today();
+        progress.phase("Lecture des dossiers", 0)?;
+        let settings = crate::treasury::settings(reader)?;
+        let mut load = Load::new(month);
+        load.households(reader, call.grant())?;
+        progress.check()?;
+        load.offer(reader)?;
+        load.children(reader)?;
+        load.adjustments(reader)?;
+        let Load { basis, cards, names, pending, child_ranks, billed, .. } = load;
+        let settings_of_run = run_settings(month, today, &settings);
+        let units: HashMap<UnitId, u32> = ranks(basis.units.iter().map(|unit| unit.id));
+        let mut builder = RunInput::builder(settings_of_run, basis);
+
+        progress.phase("Lecture des présences", u64::from(month.length()))?;
+        let mut orphan_rows = 0_u64;
+        for (rank, day) in (1_u8..).zip(month.days()) {
+            // Facts come unit by unit: the last one is nearly always the right one.
+            let mut last_unit: Option<(UnitId, Option<u32>)> = None;
+            reader.each_attendance(day, day, |fact| {
+                let unit = match last_unit {
+                    Some((id, unit)) if id == fact.unit => unit,
+                    _ => last_unit.insert((fact.unit, units.get(&fact.unit).copied())).1,
+                };
+                match (unit, child_ranks.get(&fact.child)) {
+                    (Some(unit), Some(Some(child))) => {
+                        builder.push_attendance(rank, unit, *child, fact.state, fact.minutes);
+                    }
+                    (Some(_), Some(None)) => {}
+                    _ => orphan_rows += u64::from(fact.state != AttendanceState::Waiting),
+                }
+            })?;
+            progress.done(u64::from(rank))?;
+        }
+
+        progress.phase("Calcul des factures", 0)?;
+        let input = builder.build();
+        let mut draft = compute(&input);
+        let late = late_presences(reader, month, &billed, &names)?;
+        // The late ones are only shown: they change nothing of what is issued, nor its digest.
+        draft.anomalies.extend(late);
+        draft
+            .anomalies
+            .sort_by_key(|anomaly| (anomaly.severity, std::cmp::Reverse(anomaly.at_stake), anomaly.code));
+        progress.check()?;
+        Ok(Self {
+            month,
+            today,
+            as_of,
+            input,
+            draft,
+            households: cards,
+            child_names: names.by_rank,
+            adjustments: pending,
+            settings,
+            orphan_rows,
+        })
+    }
+
+    /// Whether issuing would write anything: an invoice, or a service carried over to the next month.
+    pub(super) fn has_something_new(&self) -> bool {
+        let services = |line: &domain::billing::LineDraft| line.explanation.is_some();
+        !self.draft.invoices.is_empty()
+            || self.draft.carried_over.iter().any(|invoice| invoice.lines.iter().any(services))
+    }
+
+    /// What each activity brings, the largest first.
+    pub(super) fn activity_totals(&self) -> Vec<ActivityTotal> {
+        let activities = &self.input.basis().activities;
+        let mut totals: BTreeMap<_, Totals> = BTreeMap::new();
+        for line in self.draft.invoices.iter().flat_map(|invoice| &invoice.lines) {
+            let activity = line.activity.map(|rank| activities[rank as usize].id);
+            totals.entry(activity).or_default().add(line.quantity, line.amount);
+        }
+        let names: HashMap<_, _> =
+            activities.iter().map(|activity| (activity.id, activity.name.as_str())).collect();
+        activity_totals(totals, |id| names.get(&id).copied().unwrap_or_default().to_owned())
+    }
+
+    /// The imputation of an activity, by its rank.
+    pub(super) fn imputation(&self, activity: Option<u32>) -> Option<&Imputation> {
+        activity.map(|rank| &self.input.basis().activities[rank as usize].imputation)
+    }
+}
+
+fn run_settings(month: Month, today: Date, settings: &TreasurySettings) -> RunSettings {
+    RunSettings {
+        below_minimum: match settings.collection {
+            CollectionWay::Titre => BelowMinimum::CarryOver,
+            CollectionWay::Regie => BelowMinimum::Issue,
+        },
+        ..RunSettings::new(month, today)
+    }
+}
+
+/// Presences noted, changed or withdrawn after their child was billed: said, because nothing else will bill them.
+fn late_presences(
+    reader: &Reader<'_>,
+    month: Month,
+    billed: &HashMap<ChildId, i64>,
+    names: &ChildNames,
+) -> Result<Vec<Anomaly>, Error> {
+    let Some(first) = billed.values().min() else { return Ok(Vec::new()) };
+    let mut changed: BTreeMap<ChildId, u32> = BTreeMap::new();
+    reader.each_late_presence(month.first_day()..=month.last_day(), *first, |child, hlc| {
+        if billed.get(&child).is_some_and(|billed| hlc > *billed) {
+            *changed.entry(child).or_default() += 1;
+        }
+    })?;
+    let anomaly = |(child, count): (ChildId, u32)| Anomaly {
+        code: AnomalyCode::ChangedAfterIssue,
+        severity: AnomalySeverity::ToCheck,
+        subject: Subject::Child { child },
+        place: names.billed.get(&child).cloned().unwrap_or_default(),
+        message: french(&match count {
+            1 => "1 présence notée ou changée depuis la facture : saisissez une régularisation.".to_owned(),
+            count => format!(
+                "{count} présences notées ou changées depuis la facture : saisissez une régularisation."
+            ),
+        }),
+        at_stake: None,
+    };
+    Ok(changed.into_iter().map(anomaly).collect())
+}
