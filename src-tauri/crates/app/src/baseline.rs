@@ -11,30 +11,25 @@ use crate::error::Error;
 use crate::settings;
 use crate::unlocked::Unlocked;
 
-/// What reading and writing alone cost.
-#[derive(Debug, Clone, Copy)]
-pub struct MonthBaseline {
-    /// Facts of presence read.
-    pub attendance_rows: u64,
-    /// Time to read them in one query.
-    pub read: Duration,
-    /// Time to write as many rows and bytes as the run did, in one committed transaction.
-    pub write: Duration,
-}
-
-/// Reads a month's facts in one query, then writes so many rows of so many bytes in one transaction.
-pub fn month(app: &App, month: &str, rows: u64, bytes: u64) -> Result<MonthBaseline, Error> {
+/// Reads a month's facts in one query. Answers how many there are, and how long it took.
+pub fn read_month(app: &App, month: &str) -> Result<(u64, Duration), Error> {
     let unlocked = app.unlocked()?;
     refuse_real(&unlocked)?;
     let month = Month::parse(month).map_err(|refusal| Error::refused(refusal.message))?;
     let start = Instant::now();
-    let attendance_rows = unlocked.store().read(|r| Ok::<_, Error>(r.baseline_read_month(month)?))?;
-    let read = start.elapsed();
+    let rows = unlocked.store().read(|r| Ok::<_, Error>(r.baseline_read_month(month)?))?;
+    Ok((rows, start.elapsed()))
+}
+
+/// Writes so many rows of so many bytes in all, in one committed transaction. Answers how long it took.
+pub fn write(app: &App, rows: u64, bytes: u64) -> Result<Duration, Error> {
+    let unlocked = app.unlocked()?;
+    refuse_real(&unlocked)?;
     let start = Instant::now();
     unlocked.store().baseline_write(rows, bytes)?;
-    let write = start.elapsed();
+    let took = start.elapsed();
     unlocked.store().baseline_clear()?;
-    Ok(MonthBaseline { attendance_rows, read, write })
+    Ok(took)
 }
 
 /// How many children and guardians are on file.
