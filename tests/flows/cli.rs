@@ -112,6 +112,23 @@ fn exit_codes_say_why() {
 }
 
 #[test]
+fn what_is_mistyped_is_said_in_french() {
+    for (words, told) in [
+        (&["billing"][..], "La commande «\u{a0}billing\u{a0}» n’existe pas."),
+        (&["demo", "run", "--famille", "3"], "«\u{a0}--families\u{a0}»"),
+        (&["demo", "run", "--families", "abc"], "«\u{a0}abc\u{a0}» ne convient pas"),
+        (&["import", "quotients"], "Il manque\u{a0}: <FICHIER>."),
+        (&["export"], "Il manque une commande."),
+    ] {
+        let output = Command::new(program()).args(words).output().expect("preau-cli runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
+        assert!(said.contains(told), "{words:?}: {said}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
 fn the_password_is_never_an_argument() {
     let help = Command::new(program()).arg("--help").output().expect("preau-cli runs");
     let text = String::from_utf8_lossy(&help.stdout).into_owned();

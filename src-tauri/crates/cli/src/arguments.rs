@@ -32,8 +32,11 @@ pub(crate) struct Global {
     /// Un seul objet JSON sur la sortie standard, rien d’autre
     #[arg(long, global = true)]
     pub(crate) json: bool,
-    /// Trousseau du système, ou fichier à côté du coffre (mode dégradé)
-    #[arg(long, global = true, value_enum, default_value_t = Keyring::System)]
+    /// `system`, le trousseau du système (par défaut), ou `off`, un fichier à côté du coffre (mode dégradé)
+    #[arg(
+        long, global = true, value_enum, default_value_t = Keyring::System, value_name = "TROUSSEAU",
+        hide_possible_values = true, hide_default_value = true
+    )]
     pub(crate) keyring: Keyring,
 }
 

@@ -9,15 +9,12 @@ mod commands;
 mod desk;
 mod failure;
 mod files;
+mod usage;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
-use crate::arguments::Arguments;
-
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = usage::read();
     let as_json = arguments.global.json;
     match commands::run(arguments) {
         Ok(outcome) => {
