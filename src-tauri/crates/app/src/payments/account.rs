@@ -36,6 +36,7 @@ pub fn account(
         payment: None,
         amount_cents: invoice.total,
         balance_cents: Cents::ZERO,
+        is_cancelled: false,
     });
     let paid = payments.iter().map(|payment| {
         let label = method_label(&payment.method);
@@ -53,6 +54,7 @@ pub fn account(
             payment: Some(payment.id),
             amount_cents: -payment.amount,
             balance_cents: Cents::ZERO,
+            is_cancelled: payment.cancelled_by.is_some(),
         }
     });
     let mut entries: Vec<AccountEntry> = billed.chain(paid).collect();

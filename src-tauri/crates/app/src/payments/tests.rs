@@ -61,6 +61,9 @@ fn a_payment_is_taken_back_by_a_counter_entry_once() {
     assert_eq!((&list["total_cents"], &list["payments"][1]["is_cancelled"]), (&json!(0), &json!(true)));
     let open = town.done("household_account", json!({ "household": household }));
     assert_eq!(open["open_invoices"][0]["balance_cents"], 3_600);
+    let taken_back: Vec<&Value> =
+        open["entries"].as_array().unwrap().iter().filter(|entry| entry["is_cancelled"] == true).collect();
+    assert_eq!((taken_back.len(), &taken_back[0]["payment"]), (1, &payment));
 }
 
 #[test]

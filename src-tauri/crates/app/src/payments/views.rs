@@ -205,6 +205,8 @@ pub struct AccountEntry {
     pub amount_cents: Cents,
     /// What is owed after it.
     pub balance_cents: Cents,
+    /// A payment that was taken back since: it stays in the account, and cannot be taken back twice.
+    pub is_cancelled: bool,
 }
 
 /// What is unpaid on a day.

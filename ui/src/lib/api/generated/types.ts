@@ -60,7 +60,11 @@ amount_cents: Cents,
 /**
  * What is owed after it.
  */
-balance_cents: Cents, };
+balance_cents: Cents, 
+/**
+ * A payment that was taken back since: it stays in the account, and cannot be taken back twice.
+ */
+is_cancelled: boolean, };
 
 export type AccountEntryKind = "invoice" | "payment" | "cancellation";
 
