@@ -2,6 +2,6 @@ export { announceChanges, call, connect, offers, onChanges, onLocked } from './c
 export type { CommandName, RequestOf, ViewOf } from './client';
 export { CallError } from './reply';
 export type { Failure, Reply, WindowCode } from './reply';
-export { cache, query } from './query.svelte';
+export { cache, known, query } from './query.svelte';
 export type { Query } from './query.svelte';
 export type * from './generated/types';

@@ -18,6 +18,13 @@ export interface Query<V> {
   reload(): void;
 }
 
+/** An answer asked once: the remembered one if it still holds, shared with the screens that ask the same. */
+export function known<C extends CommandName>(command: C, request: RequestOf<C>): Promise<ViewOf<C>> {
+  const { noStore, reads } = traits[command];
+  const ask = (): Promise<ViewOf<C>> => call(command, request);
+  return noStore ? ask() : cache.load(queryKey(command, request), reads, ask);
+}
+
 /**
  * A question asked for as long as the component lives, asked again when its request changes or when a write says
  * that its answer did. Return `null` from `request` to ask nothing yet.
@@ -54,8 +61,7 @@ export function query<C extends CommandName>(
     function ask(): void {
       const mine = ++ticket;
       refreshing = true;
-      const answer = noStore ? call(command, sent) : cache.load(question, reads, () => call(command, sent));
-      answer.then(
+      known(command, sent).then(
         (fresh) => {
           if (mine !== ticket) return;
           value = fresh;

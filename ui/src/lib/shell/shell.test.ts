@@ -156,6 +156,20 @@ describe('undo', () => {
     expect(toasts.list).toEqual([]);
     toasts.clear();
   });
+  it.each([
+    ['takes back what stands as it was left', 'rue des Lilas', 1, []],
+    ['writes over nothing that came since', 'rue des Tilleuls', 0, ['Modifié depuis, rien n’est repris']],
+  ])('%s', async (_, address, times, said) => {
+    const toasts = new Toasts();
+    const restore = vi.fn().mockResolvedValue(undefined);
+    let kept = 'rue des Lilas';
+    toasts.restorable('Adresse modifiée', async () => ({ address: kept }), restore);
+    kept = address;
+    await undoStack.run();
+    expect(restore).toHaveBeenCalledTimes(times);
+    expect(toasts.list.map((toast) => toast.title)).toEqual(said);
+    toasts.clear();
+  });
 });
 
 describe('notices', () => {

@@ -48,6 +48,25 @@ export class Toasts {
     step.onDone = () => this.dismiss(id);
   }
 
+  /**
+   * Done, and can be taken back by writing again what stood before: not over what was written since, here or in
+   * another window. `now` reads what the undo would replace.
+   */
+  restorable(title: string, now: () => Promise<unknown>, restore: () => Promise<unknown>): void {
+    const read = (): Promise<string> => now().then((value) => JSON.stringify(value));
+    // Read at once, as the core kept it; when it cannot be, nothing proves that taking back is harmless.
+    const written = read().catch(() => undefined);
+    this.undoable(title, async () => {
+      if ((await read()) === (await written)) await restore();
+      else
+        this.show({
+          tone: 'warn',
+          title: 'Modifié depuis, rien n’est repris',
+          detail: 'Le dossier a changé après cette écriture : corrigez-le directement.',
+        });
+    });
+  }
+
   /** A refusal that has no field to sit beside. */
   failed(thrown: unknown): void {
     const error = CallError.from(thrown);
