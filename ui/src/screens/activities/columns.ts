@@ -179,7 +179,7 @@ export const tariffColumns: Column<TariffCardView>[] = [
     title: 'Prix',
     value: (row) => row.prices_label,
     text: (row) => `${row.prices_label} ${row.each_label}`,
-    width: 200,
+    width: 260,
   },
   { id: 'standing', title: 'État', value: (row) => standingLabels[row.standing], width: 120 },
   {

@@ -70,7 +70,17 @@ export function placeOf(row: AnomalyRow): string | undefined {
         ? hrefOf('family', { id: row.family }, { foyer: row.household ?? undefined })
         : undefined;
     case 'tick_day':
-      return known('attendance') ? hrefOf('attendance', {}, { jour: row.day ?? undefined }) : undefined;
+      return known('attendance')
+        ? hrefOf(
+            'attendance',
+            {},
+            {
+              lieu: row.activity ? `activity:${row.activity}` : undefined,
+              jour: row.day ?? undefined,
+              vue: row.day ? 'day' : undefined,
+            },
+          )
+        : undefined;
     case 'add_adjustment':
       return row.household && known('household_account')
         ? hrefOf('household_account', { id: row.household })
