@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use rusqlite::{CachedStatement, Connection, Params, Row};
+use rusqlite::{CachedStatement, Connection, Params, Row, ToSql};
 use security::audit::Entry;
 use uuid::Uuid;
 
@@ -35,13 +35,11 @@ impl<'t> Reader<'t> {
         Self { connection }
     }
 
-    #[allow(dead_code)]
     pub(crate) fn statement(&self, text: &'static str) -> Result<CachedStatement<'t>, StoreError> {
         Ok(self.connection.prepare_cached(text)?)
     }
 
     /// Every row, mapped.
-    #[allow(dead_code)]
     pub(crate) fn all<T>(
         &self,
         text: &'static str,
@@ -58,7 +56,6 @@ impl<'t> Reader<'t> {
     }
 
     /// Hands every row over without keeping any: for sets too large to hold.
-    #[allow(dead_code)]
     pub(crate) fn each(
         &self,
         text: &'static str,
@@ -74,7 +71,6 @@ impl<'t> Reader<'t> {
     }
 
     /// The first row, if any.
-    #[allow(dead_code)]
     pub(crate) fn first<T>(
         &self,
         text: &'static str,
@@ -98,9 +94,18 @@ impl<'t> Writer<'t> {
     }
 
     /// Runs a statement; returns how many rows it changed.
-    #[allow(dead_code)]
     pub(crate) fn run(&self, text: &'static str, params: impl Params) -> Result<usize, StoreError> {
         Ok(self.statement(text)?.execute(params)?)
+    }
+
+    /// Runs a statement whose last three parameters say when, where and by whom the row is written.
+    pub(crate) fn stamped(&self, text: &'static str, own: &[&dyn ToSql]) -> Result<(), StoreError> {
+        let Stamp { hlc, desk, agent } = &self.stamp;
+        let agent = agent.as_bytes();
+        let stamp: [&dyn ToSql; 3] = [hlc, desk, agent];
+        let all: Vec<&dyn ToSql> = own.iter().chain(&stamp).copied().collect();
+        self.run(text, all.as_slice())?;
+        Ok(())
     }
 
     pub(crate) fn append_audit(&self, entry: &Entry) -> Result<(), StoreError> {

@@ -128,13 +128,12 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes an activity.
     pub fn save_activity(&self, activity: &ActivityRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
         let (notice_kind, notice_count, notice_minute) = match activity.notice {
             NoticePeriod::UntilStart => ("until_start", 0, 0),
             NoticePeriod::HoursBefore { hours } => ("hours_before", hours, 0),
             NoticePeriod::DaysBefore { days, until_minute } => ("days_before", u16::from(days), until_minute),
         };
-        self.run(
+        self.stamped(
             sql!("upsert_activity.sql"),
             params![
                 activity.id.as_bytes(),
@@ -149,19 +148,14 @@ impl Writer<'_> {
                 notice_kind,
                 notice_count,
                 notice_minute,
-                activity.rank,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                activity.rank
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Writes a unit.
     pub fn save_unit(&self, row: &UnitRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_unit.sql"),
             params![
                 row.unit.id.as_bytes(),
@@ -177,19 +171,14 @@ impl Writer<'_> {
                 row.unit.weekdays.bits(),
                 row.unit.in_term,
                 row.unit.in_holidays,
-                row.rank,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.rank
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Writes a closure.
     pub fn save_closure(&self, closure: &Closure) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_closure.sql"),
             params![
                 closure.id.as_bytes(),
@@ -197,13 +186,9 @@ impl Writer<'_> {
                 closure.unit.map(|id| *id.as_bytes()),
                 day(closure.from),
                 day(closure.to),
-                closure.reason,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                closure.reason
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Takes a closure back. Answers whether there was one.

@@ -135,8 +135,7 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a registration.
     pub fn save_registration(&self, registration: &RegistrationRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_registration.sql"),
             params![
                 registration.id.as_bytes(),
@@ -144,21 +143,16 @@ impl Writer<'_> {
                 registration.activity.as_bytes(),
                 registration.state.code(),
                 day(registration.from),
-                registration.to.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                registration.to.map(day)
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Writes what a child books in a unit from a day on. What was booked until then ends the day before; what would have begun
     /// later is withdrawn.
     pub fn save_pattern(&self, pattern: &PatternRow) -> Result<(), StoreError> {
         self.end_pattern(pattern.child, pattern.unit, pattern.from)?;
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_pattern.sql"),
             params![
                 pattern.child.as_bytes(),
@@ -166,13 +160,9 @@ impl Writer<'_> {
                 pattern.even.bits(),
                 pattern.odd.bits(),
                 day(pattern.from),
-                pattern.to.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                pattern.to.map(day)
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Ends what a child books in a unit, from a day on.

@@ -88,38 +88,15 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a school.
     pub fn save_school(&self, school: &SchoolRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("upsert_school.sql"),
-            params![
-                school.id.as_bytes(),
-                school.name,
-                school.uai,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+        self.stamped(sql!("upsert_school.sql"), params![school.id.as_bytes(), school.name, school.uai])
     }
 
     /// Writes a class.
     pub fn save_class(&self, class: &ClassRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_class.sql"),
-            params![
-                class.id.as_bytes(),
-                class.school.as_bytes(),
-                class.school_year,
-                class.name,
-                class.grade,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+            params![class.id.as_bytes(), class.school.as_bytes(), class.school_year, class.name, class.grade],
+        )
     }
 
     /// Takes a child out of any class from a day on: what began before ends the day before, what would begin later never does.
@@ -140,19 +117,14 @@ impl Writer<'_> {
 
     /// Writes that a child sits in a class.
     pub fn save_schooling(&self, schooling: &SchoolingRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_schooling.sql"),
             params![
                 schooling.child.as_bytes(),
                 schooling.class.as_bytes(),
                 day(schooling.from),
-                schooling.to.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                schooling.to.map(day)
             ],
-        )?;
-        Ok(())
+        )
     }
 }

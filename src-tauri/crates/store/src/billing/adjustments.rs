@@ -144,8 +144,7 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a correction.
     pub fn insert_adjustment(&self, adjustment: &NewAdjustment<'_>) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_adjustment.sql"),
             rusqlite::params![
                 adjustment.id.as_bytes(),
@@ -157,13 +156,9 @@ impl Writer<'_> {
                 adjustment.label,
                 adjustment.reason,
                 adjustment.amount.0,
-                adjustment.carried_from.as_ref().map(RunId::as_bytes),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                adjustment.carried_from.as_ref().map(RunId::as_bytes)
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// An invoice takes a correction. False when it was taken or withdrawn meanwhile.

@@ -91,8 +91,7 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a run.
     pub fn insert_run(&self, run: &NewRun<'_>) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_run.sql"),
             rusqlite::params![
                 run.id.as_bytes(),
@@ -106,13 +105,9 @@ impl Writer<'_> {
                 run.total.0,
                 run.first_number,
                 run.last_number,
-                run.audit_head,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                run.audit_head
             ],
-        )?;
-        Ok(())
+        )
     }
 }
 

@@ -120,22 +120,12 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a child's record, sealed at [`crate::cells::HEALTH_RECORD`].
     pub fn save_health_record(&self, child: ChildId, sealed: &[u8]) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("save_record.sql"),
-            params![child.as_bytes(), sealed, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("save_record.sql"), params![child.as_bytes(), sealed])
     }
 
     /// Writes a child's instructions, sealed at [`crate::cells::HEALTH_INSTRUCTIONS`].
     pub fn save_health_instructions(&self, child: ChildId, sealed: &[u8]) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("save_instructions.sql"),
-            params![child.as_bytes(), sealed, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("save_instructions.sql"), params![child.as_bytes(), sealed])
     }
 
     /// Writes what the desk sees of the record: a light and a day (E16).
@@ -145,12 +135,7 @@ impl Writer<'_> {
         light: &str,
         due_on: Option<Date>,
     ) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("set_light.sql"),
-            params![child.as_bytes(), light, due_on.map(day), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("set_light.sql"), params![child.as_bytes(), light, due_on.map(day)])
     }
 }
 

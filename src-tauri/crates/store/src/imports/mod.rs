@@ -151,8 +151,7 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a batch.
     pub fn insert_import_batch(&self, batch: &NewBatch<'_>) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_batch.sql"),
             rusqlite::params![
                 batch.id.as_bytes(),
@@ -161,19 +160,14 @@ impl Writer<'_> {
                 batch.sha256,
                 batch.accepted,
                 batch.to_check,
-                batch.refused,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                batch.refused
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Keeps a line that waits.
     pub fn insert_suspended_return(&self, row: &SuspendedReturnRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_suspended_return.sql"),
             rusqlite::params![
                 row.id.as_bytes(),
@@ -184,13 +178,9 @@ impl Writer<'_> {
                 row.method,
                 row.statement,
                 row.reason,
-                row.fingerprint,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.fingerprint
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// A line that waited has found its invoice. False when someone else settled it.

@@ -235,8 +235,7 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a payment.
     pub fn insert_payment(&self, payment: &NewPayment<'_>) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_payment.sql"),
             rusqlite::params![
                 payment.id.as_bytes(),
@@ -249,13 +248,9 @@ impl Writer<'_> {
                 payment.receipt_number,
                 payment.cancels.as_ref().map(PaymentId::as_bytes),
                 payment.batch.as_ref().map(BatchId::as_bytes),
-                payment.fingerprint,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                payment.fingerprint
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Sets a part of a payment against an invoice.
@@ -265,19 +260,10 @@ impl Writer<'_> {
         invoice: InvoiceId,
         amount: Cents,
     ) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_allocation.sql"),
-            rusqlite::params![
-                payment.as_bytes(),
-                invoice.as_bytes(),
-                amount.0,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+            rusqlite::params![payment.as_bytes(), invoice.as_bytes(), amount.0],
+        )
     }
 }
 

@@ -11,20 +11,10 @@ use crate::{StoreError, Writer, day};
 impl Writer<'_> {
     /// Writes a family, new or known.
     pub fn save_family(&self, row: &FamilyRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("save_family.sql"),
-            params![
-                row.id.as_bytes(),
-                row.number,
-                row.name,
-                day(row.followed_since),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+            params![row.id.as_bytes(), row.number, row.name, day(row.followed_since)],
+        )
     }
 
     /// Takes the next family number.
@@ -34,8 +24,7 @@ impl Writer<'_> {
 
     /// Writes a household, new or known; its bracket is left as it is.
     pub fn save_household(&self, row: &HouseholdRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("save_household.sql"),
             params![
                 row.id.as_bytes(),
@@ -51,30 +40,20 @@ impl Writer<'_> {
                 row.address.insee,
                 row.is_resident,
                 row.debtor.as_ref().map(GuardianId::as_bytes),
-                row.regime,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.regime
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Names the debtor of a household.
     pub fn set_debtor(&self, household: HouseholdId, debtor: Option<GuardianId>) -> Result<(), StoreError> {
-        let stamp = self.stamp();
         let debtor = debtor.as_ref().map(GuardianId::as_bytes);
-        self.run(
-            sql!("set_debtor.sql"),
-            params![household.as_bytes(), debtor, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("set_debtor.sql"), params![household.as_bytes(), debtor])
     }
 
     /// Writes a guardian, new or known.
     pub fn save_guardian(&self, row: &GuardianRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("save_guardian.sql"),
             params![
                 row.id.as_bytes(),
@@ -88,46 +67,24 @@ impl Writer<'_> {
                 row.birth_place,
                 row.kinship.code(),
                 row.authority.code(),
-                row.email,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.email
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Writes a telephone at its rank.
     pub fn save_phone(&self, row: &PhoneRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("save_phone.sql"),
-            params![
-                row.guardian.as_bytes(),
-                row.call_rank,
-                row.number,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+        self.stamped(sql!("save_phone.sql"), params![row.guardian.as_bytes(), row.call_rank, row.number])
     }
 
     /// Removes a guardian's telephones from a rank on.
     pub fn remove_phones_from(&self, guardian: GuardianId, call_rank: u8) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("bury_phones.sql"),
-            params![guardian.as_bytes(), call_rank, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("bury_phones.sql"), params![guardian.as_bytes(), call_rank])
     }
 
     /// Writes a child, new or known; the light of a known child is left as it is.
     pub fn save_child(&self, row: &ChildRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("save_child.sql"),
             params![
                 row.id.as_bytes(),
@@ -140,20 +97,15 @@ impl Writer<'_> {
                 row.doctor_name,
                 row.doctor_phone,
                 row.health_light,
-                row.health_due_on.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.health_due_on.map(day)
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Writes a custody, new or known.
     pub fn save_custody(&self, row: &CustodyRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
         let (pattern, change_weekday, share_permille) = custody_columns(row.pattern);
-        self.run(
+        self.stamped(
             sql!("save_custody.sql"),
             params![
                 row.id.as_bytes(),
@@ -163,29 +115,19 @@ impl Writer<'_> {
                 change_weekday,
                 share_permille,
                 day(row.valid_from),
-                row.valid_to.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.valid_to.map(day)
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Removes a custody.
     pub fn remove_custody(&self, custody: CustodyId) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("bury_custody.sql"),
-            params![custody.as_bytes(), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("bury_custody.sql"), params![custody.as_bytes()])
     }
 
     /// Writes a contact, new, known or removed before.
     pub fn save_contact(&self, row: &ContactRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("save_contact.sql"),
             params![
                 row.id.as_bytes(),
@@ -198,29 +140,19 @@ impl Writer<'_> {
                 row.may_pick_up,
                 row.document_to_show,
                 row.valid_from.map(day),
-                row.valid_to.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.valid_to.map(day)
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Removes a contact; [`Writer::save_contact`] brings it back.
     pub fn remove_contact(&self, contact: ContactId) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("bury_contact.sql"),
-            params![contact.as_bytes(), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("bury_contact.sql"), params![contact.as_bytes()])
     }
 
     /// Remembers what a BASE field was.
     pub fn append_change(&self, row: &ChangeRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("append_change.sql"),
             params![
                 row.id.as_bytes(),
@@ -228,12 +160,8 @@ impl Writer<'_> {
                 row.subject.as_bytes(),
                 row.label,
                 row.before,
-                row.after,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.after
             ],
-        )?;
-        Ok(())
+        )
     }
 }

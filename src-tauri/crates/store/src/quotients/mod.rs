@@ -89,20 +89,15 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Records a quotient.
     pub fn insert_quotient(&self, row: &QuotientRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_quotient.sql"),
             params![
                 row.id.as_bytes(),
                 row.household.as_bytes(),
                 row.sealed,
-                row.import_batch.as_ref().map(BatchId::as_bytes),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.import_batch.as_ref().map(BatchId::as_bytes)
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Puts the same value back under another content key; who recorded it and when stay.
@@ -119,12 +114,7 @@ impl Writer<'_> {
 
     /// Writes a household's allocataire number, sealed at [`crate::cells::ALLOCATAIRE`], or removes it.
     pub fn save_allocataire(&self, household: HouseholdId, sealed: Option<&[u8]>) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("save_allocataire.sql"),
-            params![household.as_bytes(), sealed, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("save_allocataire.sql"), params![household.as_bytes(), sealed])
     }
 
     /// Writes what the desk may know of a household's quotient.

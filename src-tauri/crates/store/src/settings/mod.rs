@@ -12,11 +12,6 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a setting.
     pub fn save_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("upsert_setting.sql"),
-            rusqlite::params![name, value, stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("upsert_setting.sql"), rusqlite::params![name, value])
     }
 }

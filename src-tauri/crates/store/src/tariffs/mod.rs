@@ -150,12 +150,7 @@ impl Writer<'_> {
 
     /// Sets the last day of a version, another taking over the day after.
     pub fn end_tariff(&self, id: TariffId, last: Date) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
-            sql!("end_tariff.sql"),
-            params![id.as_bytes(), day(last), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
-        )?;
-        Ok(())
+        self.stamped(sql!("end_tariff.sql"), params![id.as_bytes(), day(last)])
     }
 }
 

@@ -192,8 +192,7 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes a bordereau.
     pub fn insert_bordereau(&self, row: &BordereauRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_bordereau.sql"),
             rusqlite::params![
                 row.id.as_bytes(),
@@ -201,13 +200,9 @@ impl Writer<'_> {
                 row.exercice,
                 row.number,
                 day(row.issued_on),
-                row.total.0,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
+                row.total.0
             ],
-        )?;
-        Ok(())
+        )
     }
 
     /// Writes a titre.
@@ -227,22 +222,10 @@ impl Writer<'_> {
         subject: &str,
         file: &FrozenFile,
     ) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("insert_exported_file.sql"),
-            rusqlite::params![
-                id.as_bytes(),
-                kind,
-                subject,
-                file.file_name,
-                file.sha256,
-                file.bytes,
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+            rusqlite::params![id.as_bytes(), kind, subject, file.file_name, file.sha256, file.bytes],
+        )
     }
 }
 

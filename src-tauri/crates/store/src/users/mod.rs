@@ -91,38 +91,18 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Writes an agent's name, login and departure.
     pub fn save_agent(&self, agent: &AgentRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_agent.sql"),
-            rusqlite::params![
-                agent.id.as_bytes(),
-                agent.login,
-                agent.display_name,
-                agent.left_on.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+            rusqlite::params![agent.id.as_bytes(), agent.login, agent.display_name, agent.left_on.map(day)],
+        )
     }
 
     /// Gives a role from a day, or ends it.
     pub fn save_agent_role(&self, role: &AgentRoleRow) -> Result<(), StoreError> {
-        let stamp = self.stamp();
-        self.run(
+        self.stamped(
             sql!("upsert_agent_role.sql"),
-            rusqlite::params![
-                role.agent.as_bytes(),
-                role.role,
-                day(role.valid_from),
-                role.valid_to.map(day),
-                stamp.hlc,
-                stamp.desk,
-                stamp.agent.as_bytes()
-            ],
-        )?;
-        Ok(())
+            rusqlite::params![role.agent.as_bytes(), role.role, day(role.valid_from), role.valid_to.map(day)],
+        )
     }
 
     /// Writes one of an agent's own settings.
