@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};
 
 use crate::Error;
+use crate::error::Code;
 
 /// The town, as its first start wrote it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -42,8 +43,16 @@ const TOWN: &str = "town";
 
 /// Reads a setting kept as JSON, its default when it was never written.
 pub(crate) fn load<T: DeserializeOwned + Default>(reader: &Reader<'_>, name: &str) -> Result<T, Error> {
-    let text = reader.setting(name)?;
-    Ok(text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    let Some(text) = reader.setting(name)? else { return Ok(T::default()) };
+    serde_json::from_str(&text).map_err(|_| {
+        // Never its default: a town billed under settings that are not its own would be worse than a refusal.
+        Error::new(
+            Code::Damaged,
+            format!(
+                "Le réglage «\u{a0}{name}\u{a0}» du coffre ne peut pas être lu. Restaurez une sauvegarde."
+            ),
+        )
+    })
 }
 
 /// Writes a setting as JSON.
