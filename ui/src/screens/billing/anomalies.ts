@@ -93,8 +93,8 @@ export function placeOf(row: AnomalyRow): string | undefined {
 }
 
 export const anomalyColumns: Column<ListedAnomaly>[] = [
-  { id: 'title', title: 'Anomalie', value: (one) => one.row.title, width: 208, minWidth: 150, fixed: true },
-  { id: 'subject', title: 'Famille ou lieu', value: (one) => one.row.subject, width: 208, minWidth: 140 },
+  { id: 'title', title: 'Anomalie', value: (one) => one.row.title, width: 176, minWidth: 150, fixed: true },
+  { id: 'subject', title: 'Famille ou lieu', value: (one) => one.row.subject, width: 224, minWidth: 140 },
   {
     id: 'statement',
     title: 'Constat',
@@ -109,8 +109,8 @@ export const anomalyColumns: Column<ListedAnomaly>[] = [
     value: (one) => one.row.amount_cents,
     text: (one) => (one.row.amount_cents === 0 ? '·' : formatCents(one.row.amount_cents)),
     align: 'end',
-    width: 108,
+    width: 96,
     unsearched: true,
   },
-  { id: 'remedy', title: '(Remède)', value: () => null, align: 'end', width: 136, unsortable: true },
+  { id: 'remedy', title: '(Remède)', value: () => null, align: 'end', width: 124, unsortable: true },
 ];
