@@ -42,6 +42,9 @@ const gone = new Set<AttendanceStateId | undefined>([
 ]);
 const PLAIN = 'STD';
 
+/** At table, booked or not. */
+export const isThere = (child: SheetChild): boolean => there.has(child.state);
+
 function grouped(rows: { group: string; child: SheetChild }[]): SheetGroup[] {
   const groups = new Map<string, SheetChild[]>();
   for (const { group, child } of rows) groups.set(group, [...(groups.get(group) ?? []), child]);
@@ -49,7 +52,7 @@ function grouped(rows: { group: string; child: SheetChild }[]): SheetGroup[] {
     name,
     children,
     expected: children.filter((child) => !gone.has(child.state)).length,
-    present: children.filter((child) => there.has(child.state)).length,
+    present: children.filter(isThere).length,
   }));
 }
 
@@ -57,7 +60,7 @@ function figures(groups: SheetGroup[]): Pick<Sheet, 'expected' | 'present' | 'ab
   const all = groups.flatMap((group) => group.children);
   return {
     expected: all.filter((child) => !gone.has(child.state)).length,
-    present: all.filter((child) => there.has(child.state)).length,
+    present: all.filter(isThere).length,
     absent: all.filter((child) => gone.has(child.state)).length,
   };
 }
@@ -74,7 +77,12 @@ export function fromKitchen(view: KitchenView, unit: string): Sheet {
         diet: row.diet_label,
         plain: row.diet_code === PLAIN,
         never: row.never_serve,
-        instruction: [...row.allergies.map((allergy) => allergy.instruction), row.note, row.adaptations, row.kit_place]
+        instruction: [
+          ...row.allergies.map((allergy) => allergy.instruction),
+          row.note,
+          row.adaptations,
+          row.kit_place,
+        ]
           .filter((text) => text)
           .join(' · '),
       },
