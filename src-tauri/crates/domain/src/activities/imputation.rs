@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::issue::{FieldIssue, IssueCode, Issues};
+use crate::treasury::is_transmissible;
 
 /// Where an activity's receipts go in the accounts. Every code is a setting of the town, none is assumed
 /// (treasury.md §1).
@@ -51,6 +52,12 @@ impl Imputation {
         let service_code = draft.service_code.trim();
         if service_code.chars().count() > 10 {
             issues.refuse("service_code", IssueCode::TooLong, "Le service compte 10 caractères au plus.");
+        } else if !service_code.is_empty() && !is_transmissible(service_code, 10) {
+            issues.refuse(
+                "service_code",
+                IssueCode::NotTransmissible,
+                "Le Trésor rejette ce service : écrivez-le en lettres latines, ou laissez vide s'il n'y en a pas.",
+            );
         }
         let product = draft.local_product_code.trim().to_uppercase();
         if product.is_empty() {
@@ -102,6 +109,24 @@ impl Imputation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_treasury_would_reject_is_refused_before_any_line_carries_it() {
+        let draft = |service: &str| ImputationDraft {
+            nature: "7067".into(),
+            service_code: service.into(),
+            local_product_code: "CA01".into(),
+            ..ImputationDraft::default()
+        };
+        assert!(Imputation::try_new(&draft("Écoles")).is_ok() && Imputation::try_new(&draft("")).is_ok());
+        for service in ["0", "nc", ".", "王", "onze lettres"] {
+            assert_eq!(
+                Imputation::try_new(&draft(service)).unwrap_err()[0].field,
+                "service_code",
+                "{service}"
+            );
+        }
+    }
 
     #[test]
     fn product_codes_fit_the_treasury() {

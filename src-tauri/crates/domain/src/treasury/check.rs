@@ -20,6 +20,7 @@ use self::bordereau::bordereau_flaws;
 use self::debtor::debtor_flaws;
 use self::line::line_flaws;
 use self::settings::settings_flaws;
+pub(crate) use self::text::is_transmissible;
 use self::titre::titre_flaws;
 use super::{Bordereau, Debtor, Titre};
 use crate::issue::IssueCode;

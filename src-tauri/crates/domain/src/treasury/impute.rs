@@ -3,8 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::TitreLine;
+use super::is_transmissible;
 use crate::activities::Imputation;
 use crate::values::Cents;
+use crate::values::text::to_latin1_in_part;
+
+/// Longest label of a line, once written in Latin-1 (`ObjLignePce`).
+pub(super) const LONGEST_LABEL: usize = 160;
 
 /// What an invoice line brings to its titre.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,7 +58,7 @@ pub fn impute(amounts: &[ImputedAmount<'_>]) -> Vec<TitreLine> {
         .zip(order)
         .map(|(number, (imputation, labels, amount))| TitreLine {
             number,
-            label: labels.join(", ").chars().take(160).collect(),
+            label: label_of(&labels),
             nature: imputation.nature().to_owned(),
             function_code: imputation.function_code().unwrap_or_default().to_owned(),
             service_code: imputation.service_code().unwrap_or_default().to_owned(),
@@ -61,6 +66,18 @@ pub fn impute(amounts: &[ImputedAmount<'_>]) -> Vec<TitreLine> {
             amount,
         })
         .collect()
+}
+
+/// What a line of a titre is called: what its invoice lines are called, or as much of it as the treasury's file
+/// takes. An issued line is never edited: whatever it is called must not keep a month from leaving.
+fn label_of(labels: &[&str]) -> String {
+    let label = labels.join(", ");
+    if is_transmissible(&label, LONGEST_LABEL) {
+        return label;
+    }
+    let cut: String = to_latin1_in_part(&label).chars().take(LONGEST_LABEL).collect();
+    // A label is never required: none is better than a rejected one.
+    if is_transmissible(&cut, LONGEST_LABEL) { cut } else { String::new() }
 }
 
 #[cfg(test)]
@@ -94,6 +111,22 @@ mod tests {
         assert_eq!(found, [(1, "CA01", 4_810), (2, "GA01", 1_000)]);
         assert_eq!(impute(&[part(&canteen, "Cantine", 100), part(&centre, "Mercredi", -100)]), []);
         assert_eq!(impute(&[]), []);
+    }
+
+    #[test]
+    fn whatever_a_line_is_called_the_titre_can_leave() {
+        let canteen = imputation("CA01");
+        let called = |labels: &[&str]| {
+            let part = |label| ImputedAmount { imputation: &canteen, label, amount: Cents(100) };
+            impute(&labels.iter().map(|label| part(*label)).collect::<Vec<_>>())[0].label.clone()
+        };
+        assert_eq!(called(&["Cantine d’Œuvry", "Goûter"]), "Cantine d’Œuvry, Goûter");
+        assert_eq!(called(&["Cantine", "محمد علي"]), "Cantine,");
+        for refused in ["王", "nc", "000", "."] {
+            assert_eq!(called(&[refused]), "");
+        }
+        // Cut once written: a ligature opens into two letters.
+        assert_eq!(called(&["œ".repeat(100).as_str()]), "oe".repeat(80));
     }
 
     proptest! {

@@ -9,6 +9,7 @@ mod keys;
 mod objects;
 mod returns;
 
+pub(crate) use check::is_transmissible;
 pub use check::{MINIMUM_TITRE, Part, Rejection, check, check_debtor};
 pub use debtor::{cut_38, debtor_of};
 pub use impute::{ImputedAmount, impute};

@@ -97,18 +97,31 @@ pub fn to_latin1(text: &str) -> Option<Cow<'_, str>> {
         return Some(Cow::Borrowed(text));
     }
     let mut written = String::with_capacity(text.len());
-    for c in text.nfc() {
-        if is_latin1(c) {
-            written.push(c);
-        } else if let Some(replacement) = latin1_equivalent(c) {
-            written.push_str(replacement);
-        } else {
-            // Š, č, ő: the letter without the mark Latin-1 lacks.
-            let base = std::iter::once(c).nfd().next().filter(|base| base.is_ascii_alphabetic())?;
-            written.push(base);
-        }
-    }
+    text.nfc().try_for_each(|c| write_latin1(&mut written, c))?;
     Some(Cow::Owned(written))
+}
+
+/// [`to_latin1`] of a text nobody can correct any more: characters without an honest equivalent are left out.
+pub fn to_latin1_in_part(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.nfc() {
+        let _ = write_latin1(&mut written, c);
+    }
+    tidy(&written)
+}
+
+/// Nothing is written of a character without an honest equivalent.
+fn write_latin1(written: &mut String, c: char) -> Option<()> {
+    if is_latin1(c) {
+        written.push(c);
+    } else if let Some(replacement) = latin1_equivalent(c) {
+        written.push_str(replacement);
+    } else {
+        // Š, č, ő: the letter without the mark Latin-1 lacks.
+        let base = std::iter::once(c).nfd().next().filter(|base| base.is_ascii_alphabetic())?;
+        written.push(base);
+    }
+    Some(())
 }
 
 /// Whether Latin-1 has this character, its control range (80–9F) left out: the treasury's gate takes those
@@ -173,6 +186,7 @@ mod tests {
         }
         assert_eq!(to_latin1("王"), None);
         assert_eq!(to_latin1("Ёлкин"), None);
+        assert_eq!(to_latin1_in_part("Goûter 王 d’été"), "Goûter d'été");
     }
 
     #[test]

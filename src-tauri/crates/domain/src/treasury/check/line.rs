@@ -3,6 +3,7 @@
 use super::text::{all_zeros, optional_text};
 use super::{Found, LARGEST, Part, flaw};
 use crate::issue::IssueCode;
+use crate::treasury::impute::LONGEST_LABEL;
 use crate::treasury::{Titre, TitreLine};
 
 const ACTIVITY: &str = "Corrigez l'imputation de l'activité.";
@@ -16,7 +17,7 @@ pub(super) fn line_flaws(titre: &Titre, rank: usize, line: &TitreLine) -> [Found
             Part::Line,
             "label",
             &line.label,
-            160,
+            LONGEST_LABEL,
             "Le libellé de la ligne",
             "Raccourcissez le libellé de la ligne.",
         ),

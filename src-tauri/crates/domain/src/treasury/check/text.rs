@@ -60,6 +60,11 @@ pub(super) fn optional_text(
     if value.is_empty() { None } else { text(part, field, value, longest, what, remedy) }
 }
 
+/// Whether the treasury's files take this text, not empty, of that length at most.
+pub(crate) fn is_transmissible(value: &str, longest: usize) -> bool {
+    text(Part::Line, "", value, longest, "", "").is_none()
+}
+
 /// Whether a code says nothing: only zeros.
 pub(super) fn all_zeros(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|b| b == b'0')
