@@ -14,6 +14,7 @@ use crate::clock::Clock;
 use crate::contract::{CommandEntry, Trace};
 use crate::error::{Code, Error, ErrorView};
 use crate::gate::Tries;
+use crate::intake;
 use crate::outside::Outside;
 use crate::unlocked::Unlocked;
 
@@ -92,6 +93,7 @@ impl App {
     }
 
     fn dispatch(&self, command: &str, request: Value) -> Result<(Value, Vec<String>), Error> {
+        let request = intake::tidied(request)?;
         if let Some(answer) = self.dispatch_gate(command, &request) {
             return answer;
         }

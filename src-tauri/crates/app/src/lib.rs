@@ -17,6 +17,7 @@ pub mod unlocked;
 
 mod app;
 mod digest;
+mod intake;
 
 pub mod gate;
 #[cfg(test)]
