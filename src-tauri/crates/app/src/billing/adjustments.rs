@@ -1,10 +1,12 @@
 //! A correction is a new line with its reason, taken by the household's next invoice; nothing issued is ever edited.
 
+use domain::billing::{Corrected, check_correction};
 use domain::issue::{IssueCode, Issues};
 use domain::values::Cents;
 use domain::values::ids::AdjustmentId;
 use security::access::{EditAdjustments, ReadBilling};
-use store::billing::NewAdjustment;
+use store::Reader;
+use store::billing::{InvoiceRow, NewAdjustment};
 
 use super::{AdjustmentAddRequest, AdjustmentListView, AdjustmentRequest, AdjustmentRow};
 use crate::call::{Call, Subject};
@@ -55,13 +57,6 @@ pub fn adjustment_add(
     if original.as_ref().is_some_and(|(row, _)| row.household != household) {
         issues.refuse("invoice", IssueCode::Inconsistent, "Cette facture est celle d’un autre foyer.");
     }
-    if let Some(line) = line.filter(|line| (line.amount + request.amount_cents).is_negative()) {
-        issues.refuse(
-            "amount_cents",
-            IssueCode::OutOfRange,
-            format!("La ligne corrigée vaut {} : on ne peut pas rendre plus.", line.amount),
-        );
-    }
     let activity = request.activity.or_else(|| line.and_then(|line| line.activity));
     if activity.is_none() {
         issues.refuse(
@@ -79,6 +74,15 @@ pub fn adjustment_add(
         }
         (label, ..) => label.to_owned(),
     };
+    for (field, text, longest) in [("label", request.label.trim(), 120), ("reason", reason, 300)] {
+        if text.chars().count() > longest {
+            issues.refuse(
+                field,
+                IssueCode::TooLong,
+                format!("Ce texte dépasse {longest} caractères\u{a0}: abrégez-le, la facture le porte."),
+            );
+        }
+    }
     issues.finish(Some(())).map_err(Error::fields)?;
 
     let id = AdjustmentId::from_uuid(call.new_id());
@@ -87,10 +91,17 @@ pub fn adjustment_add(
         Subject::of("adjustment", id).detail(detail),
         [Change::Billing, Change::Family(family.into())],
         |w| {
+            if !w.activities()?.iter().any(|known| Some(known.id) == activity) {
+                return Err(Error::not_found("cette activité"));
+            }
+            if let Some((invoice, _)) = &original {
+                let asked = line.map(|line| (line.rank, line.amount));
+                refuse_to_give_back_more(w, invoice, asked, request.amount_cents)?;
+            }
             w.insert_adjustment(&NewAdjustment {
                 id,
                 household,
-                original: request.invoice.zip(request.rank),
+                original: request.invoice.map(|invoice| (invoice, request.rank)),
                 child: line.and_then(|line| line.child),
                 activity,
                 label: &label,
@@ -101,6 +112,21 @@ pub fn adjustment_add(
             listed(w)
         },
     )
+}
+
+/// Corrections written earlier count, and those another window writes meanwhile: asked inside the transaction.
+fn refuse_to_give_back_more(
+    reader: &Reader<'_>,
+    invoice: &InvoiceRow,
+    line: Option<(u32, Cents)>,
+    correction: Cents,
+) -> Result<(), Error> {
+    let written = reader.corrections_of_invoice(invoice.household, invoice.id)?;
+    let whole: Cents = written.iter().map(|(_, amount)| *amount).sum();
+    let of_line = |rank| written.iter().filter(|(of, _)| *of == Some(rank)).map(|(_, amount)| *amount).sum();
+    line.map_or(Ok(()), |(rank, asked)| check_correction(Corrected::Line, asked, of_line(rank), correction))
+        .and_then(|()| check_correction(Corrected::Invoice, invoice.total, whole, correction))
+        .map_err(|refusal| Error::fields(vec![refusal.at("amount_cents")]))
 }
 
 /// Corrections, taken or waiting, the latest first.

@@ -41,7 +41,14 @@ pub fn commit(call: &Call<'_, CommitBilling>, request: BillingCommitRequest) -> 
             let run = latest_run(call, request.month)?;
             return call.consult(Subject::of("billing_run", run), |r| runs::view(r, run, true));
         }
-        let run = issue(call, &request, &billed, progress)?;
+        let issued = issue(call, &request, &billed, progress);
+        // Refused because another window has just issued this very preview: its run is the answer.
+        if issued.is_err()
+            && let Some(run) = already_issued(call, &request)?
+        {
+            return call.consult(Subject::of("billing_run", run), |r| runs::view(r, run, true));
+        }
+        let run = issued?;
         let row = call.read(|r| runs::run(r, run))?;
         Ok(RunView { run: row, already_issued: false, activities: billed.activity_totals() })
     })

@@ -281,3 +281,53 @@ fn a_month_with_nothing_is_refused_in_a_sentence() {
     let refused = commit(&town, &preview["digest"]);
     assert_eq!(refused["error"]["code"], "refused");
 }
+
+#[test]
+fn a_line_is_given_back_once() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let run = town.bill();
+    let invoice = invoices(&town, &run)[0]["id"].clone();
+    let correction = |rank: Value, cents: i64| {
+        json!({ "household": homes["Le Goff"].household, "invoice": invoice, "rank": rank, "reason": "Sorties",
+            "activity": town.canteen, "amount_cents": cents })
+    };
+    town.done("adjustment_add", correction(json!(1), -3_000));
+    // Twice over the line, over the invoice as a whole: no more than what is left of it.
+    for rank in [json!(1), Value::Null] {
+        let refused = town.refused("adjustment_add", correction(rank, -601));
+        assert_eq!(refused["fields"][0]["field"], "amount_cents");
+    }
+    town.done("adjustment_add", correction(Value::Null, -600));
+    assert_eq!(town.refused("adjustment_add", correction(json!(1), -1))["code"], "invalid");
+}
+
+#[test]
+fn a_correction_that_could_not_be_imputed_or_printed_is_not_written() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let household = homes["Le Goff"].household;
+    let nowhere = uuid::Uuid::nil();
+    let correction = json!({ "household": household, "label": "Badge", "reason": "Perdu", "activity": nowhere, "amount_cents": 500 });
+    assert_eq!(town.refused("adjustment_add", correction)["code"], "not_found");
+    let endless = json!({ "household": household, "label": "x".repeat(121), "reason": "y".repeat(301), "activity": town.canteen, "amount_cents": 500 });
+    let refused = town.refused("adjustment_add", endless);
+    assert_eq!(refused["fields"].as_array().expect("fields").len(), 2);
+}
+
+#[test]
+fn issued_from_many_windows_at_once_a_month_is_issued_once_and_each_is_told() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10)]);
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    let lines: Vec<Value> = std::thread::scope(|threads| {
+        let windows: Vec<_> = (0..6).map(|_| threads.spawn(|| commit(&town, &preview["digest"]))).collect();
+        windows.into_iter().map(|window| window.join().expect("a window")).collect()
+    });
+    for line in &lines {
+        assert_eq!(line["state"], "done", "{}", line["error"]);
+        assert_eq!(line["value"]["run"]["id"], lines[0]["value"]["run"]["id"]);
+    }
+    assert_eq!(lines.iter().filter(|line| line["value"]["already_issued"] == false).count(), 1);
+    assert_eq!(town.done("run_list", json!({}))["runs"].as_array().expect("runs").len(), 1);
+}

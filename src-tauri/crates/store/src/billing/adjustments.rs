@@ -13,8 +13,8 @@ pub struct NewAdjustment<'a> {
     pub id: AdjustmentId,
     /// Household.
     pub household: HouseholdId,
-    /// Invoice and line corrected.
-    pub original: Option<(InvoiceId, u32)>,
+    /// Invoice corrected, and its line when it is not the invoice as a whole.
+    pub original: Option<(InvoiceId, Option<u32>)>,
     /// Child of that line.
     pub child: Option<ChildId>,
     /// Activity of that line: where the amount goes in the accounts.
@@ -122,6 +122,19 @@ impl Reader<'_> {
         })
     }
 
+    /// Sums of the corrections of a household's invoice, line by line; those of the invoice as a whole under no line.
+    pub fn corrections_of_invoice(
+        &self,
+        household: HouseholdId,
+        invoice: InvoiceId,
+    ) -> Result<Vec<(Option<u32>, Cents)>, StoreError> {
+        self.all(
+            sql!("select_corrections_of_invoice.sql"),
+            rusqlite::params![household.as_bytes(), invoice.as_bytes()],
+            |row| Ok((row.get(0)?, Cents(row.int(1)?))),
+        )
+    }
+
     /// Corrections that wait for the next run, household by household.
     pub fn pending_adjustments(&self) -> Result<Vec<PendingAdjustmentRow>, StoreError> {
         self.all(sql!("select_pending_adjustments.sql"), [], |row| {
@@ -150,7 +163,7 @@ impl Writer<'_> {
                 adjustment.id.as_bytes(),
                 adjustment.household.as_bytes(),
                 adjustment.original.as_ref().map(|(invoice, _)| invoice.as_bytes()),
-                adjustment.original.map(|(_, rank)| rank),
+                adjustment.original.and_then(|(_, rank)| rank),
                 adjustment.child.as_ref().map(ChildId::as_bytes),
                 adjustment.activity.as_ref().map(ActivityId::as_bytes),
                 adjustment.label,
