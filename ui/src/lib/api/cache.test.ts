@@ -59,6 +59,17 @@ describe('the cache', () => {
     expect(await cache.load('k', ['people'], async () => 2)).toBe(2);
   });
 
+  it('gives the fresh answer on its way rather than the old one', async () => {
+    const cache = new QueryCache();
+    const fresh = later<number>();
+    await cache.load('k', ['people'], async () => 1);
+    cache.watch('k', { changed: () => undefined });
+    cache.invalidate(['people']);
+    const asked = [1, 2].map(() => cache.load('k', ['people'], () => fresh.promise));
+    fresh.done(2);
+    expect(await Promise.all(asked)).toEqual([2, 2]);
+  });
+
   it('drops everything at the lock, even what was on its way', async () => {
     const cache = new QueryCache();
     const slow = later<string>();

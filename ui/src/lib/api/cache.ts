@@ -39,11 +39,12 @@ export class QueryCache {
   /** The remembered answer if it still holds, else a fresh one. Several askers share one call. */
   async load<V>(key: string, tags: readonly string[], fetch: () => Promise<V>): Promise<V> {
     let entry = this.#entries.get(key) as Entry<V> | undefined;
+    // A fresh answer on its way comes before the old one that is kept on screen meanwhile.
+    if (entry?.pending && !entry.stale) return entry.pending;
     if (entry && !entry.stale && entry.value !== undefined) {
       this.#touch(entry);
       return entry.value;
     }
-    if (entry?.pending && !entry.stale) return entry.pending;
     entry ??= { key, tags, value: undefined, error: undefined, stale: false, pending: undefined };
     this.#touch(entry);
     return this.#fetch(entry, fetch);
