@@ -3,4 +3,5 @@
 mod agents;
 mod cli;
 mod demo;
+mod founding;
 mod journal;

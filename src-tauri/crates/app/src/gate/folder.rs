@@ -1,6 +1,6 @@
 //! The vault's folder: the base, the two copies of its slots, a card that names the town.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,6 +58,15 @@ impl VaultFolder {
         self.slot_files().paths().map(Path::to_owned).into_iter().chain([self.card_path()]).collect()
     }
 
+    /// Whether these names are those of a copy that can be opened: nothing but the vault's files, and all of them but the card,
+    /// which only costs names on the door.
+    pub(crate) fn is_whole_copy(&self, names: &BTreeSet<&str>) -> bool {
+        let parts: Vec<PathBuf> = self.companions().into_iter().chain([self.base()]).collect();
+        let own: BTreeSet<&str> = parts.iter().filter_map(|part| part.file_name()?.to_str()).collect();
+        let card = self.card_path();
+        names.is_subset(&own) && own.difference(names).all(|name| card.ends_with(name))
+    }
+
     fn slot_files(&self) -> SlotFiles {
         SlotFiles::beside(&self.base())
     }
@@ -66,9 +75,31 @@ impl VaultFolder {
         self.folder.join("commune.json")
     }
 
-    /// Whether a vault was founded here. One of its parts is enough: founding over it would lose the rest.
+    /// Whether a vault was founded here.
     pub(crate) fn exists(&self) -> bool {
+        self.has_parts() && !self.is_being_founded()
+    }
+
+    /// Whether something of a vault lies here. One of its parts is enough: founding over it would lose the rest.
+    pub(super) fn has_parts(&self) -> bool {
         self.base().exists() || self.slot_files().exist()
+    }
+
+    /// Whether a founding began here and did not end: what lies beside its mark is no vault.
+    pub(super) fn is_being_founded(&self) -> bool {
+        fs::metadata(self.founding_mark()).is_ok_and(|mark| mark.len() > 0)
+    }
+
+    pub(super) fn founding_mark(&self) -> PathBuf {
+        self.folder.join("preau.fondation")
+    }
+
+    /// Everything a founding makes, the secret of the degraded mode included.
+    pub(super) fn parts(&self) -> Vec<PathBuf> {
+        let base = self.base();
+        let journals = ["base-wal", "base-shm"].map(|ending| base.with_extension(ending));
+        let secret = SecretFile::beside(&base).path().to_owned();
+        self.companions().into_iter().chain(journals).chain([secret, base]).collect()
     }
 
     pub(crate) fn make(&self) -> Result<(), Error> {

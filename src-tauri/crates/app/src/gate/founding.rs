@@ -14,6 +14,7 @@ use security::{SlotBook, VaultId};
 use store::Store;
 use store::users::{AgentRoleRow, AgentRow};
 
+use super::site::Site;
 use super::{
     FIRST_DESK, SessionView, TownCard, VaultCreateRequest, VaultFolder, check_password, clock_of, new_id,
     no_memory, open, state,
@@ -97,13 +98,7 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
 pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, Error> {
     let Foundation { town, founder, colleagues } = foundation;
     let folder = VaultFolder::new(&app.host.folder);
-    if folder.exists() {
-        return Err(Error::new(
-            Code::AlreadyDone,
-            "Un coffre existe déjà dans ce dossier. Ouvrez-le, ou choisissez un autre dossier.",
-        ));
-    }
-    folder.make()?;
+    let site = Site::open(&folder)?;
     let clock = clock_of(app, &town);
     let moment = Moment { at_ms: clock.now_ms(), desk: FIRST_DESK };
     let mut random = app.host.new_random();
@@ -169,6 +164,7 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
             .collect(),
         backup: None,
     })?;
+    site.finish()?;
     let unlocked = Arc::new(unlocked);
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&unlocked));
     Ok(unlocked)

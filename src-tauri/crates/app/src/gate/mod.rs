@@ -4,6 +4,7 @@ mod folder;
 mod founding;
 mod passwords;
 mod rollback;
+mod site;
 mod unlocking;
 mod views;
 
