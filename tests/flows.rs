@@ -1,6 +1,7 @@
 //! Use cases from end to end, on a real encrypted file, asked as a window would ask them.
 
 mod agents;
+mod backups;
 mod cli;
 mod demo;
 mod founding;

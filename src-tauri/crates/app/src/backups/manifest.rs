@@ -1,5 +1,6 @@
 //! What a backup must hold, written beside it. It proves nothing by itself: the seals of the pages and the chain of the journal do.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::Path;
@@ -11,6 +12,7 @@ use store::verification::Counts;
 use super::views::{BackupCounts, BackupFile};
 use crate::digest::hexadecimal;
 use crate::error::{Code, Error};
+use crate::gate::VaultFolder;
 use crate::outside::write_whole;
 
 /// Name of the manifest.
@@ -43,7 +45,9 @@ pub(super) struct ManifestHead {
 impl Manifest {
     pub(super) const FORMAT: u32 = 1;
 
-    pub(super) fn read(folder: &Path) -> Result<Self, Error> {
+    /// Reads the manifest of a backup of that vault. Its files are the vault's own, each once, the keys and the base among them: names
+    /// come from outside, none may lead out of the folder nor leave a part behind.
+    pub(super) fn read(vault: &VaultFolder, folder: &Path) -> Result<Self, Error> {
         let not_one = || {
             Error::new(
                 Code::BadFile,
@@ -62,13 +66,12 @@ impl Manifest {
                 "Cette sauvegarde vient d’une version plus récente de Préau. Mettez ce poste à jour.",
             ));
         }
-        // Names of files come from outside: none may leave the folder.
-        if manifest
-            .files
-            .iter()
-            .any(|file| Path::new(&file.name).file_name().is_none_or(|alone| alone != file.name.as_str()))
-        {
-            return Err(not_one());
+        let named: BTreeSet<&str> = manifest.files.iter().map(|file| file.name.as_str()).collect();
+        if named.len() != manifest.files.len() || !vault.is_whole_copy(&named) {
+            return Err(Error::new(
+                Code::BadFile,
+                "Cette sauvegarde n’annonce pas les fichiers d’un coffre\u{a0}: il en manque, ou il y en a d’autres. Prenez-en une autre.",
+            ));
         }
         Ok(manifest)
     }

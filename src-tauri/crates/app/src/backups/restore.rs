@@ -37,6 +37,15 @@ pub fn restore(call: &Call<'_, Restore>, _: Empty) -> Result<JobView, Error> {
         }
         copy(call, progress, &source, &target)?;
         let restored = judge(call.unlocked(), &target, progress)?;
+        if !restored.verified {
+            return Err(Error::new(
+                Code::Damaged,
+                format!(
+                    "La copie relue n’est pas bonne\u{a0}: ne l’utilisez pas. {}",
+                    restored.problems.join(" ")
+                ),
+            ));
+        }
         let detail = format!("Restauration préparée dans un dossier à part, {} pages", restored.pages);
         call.consult(Subject::all("backup").detail(detail), |_| Ok(()))?;
         Ok::<BackupView, Error>(restored)
@@ -52,7 +61,7 @@ fn copy(call: &Call<'_, Restore>, progress: &Progress, source: &Path, target: &P
             "Le dossier de restauration n’est pas vide. Choisissez un dossier vide, hors du coffre.",
         ));
     }
-    let manifest = Manifest::read(source)?;
+    let manifest = Manifest::read(call.unlocked().folder(), source)?;
     progress.phase("Copie", manifest.files.len() as u64)?;
     for (rank, file) in manifest.files.iter().enumerate() {
         private::copy(&source.join(&file.name), &target.join(&file.name)).map_err(|_| refused())?;

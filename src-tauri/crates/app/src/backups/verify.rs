@@ -39,7 +39,7 @@ pub(super) fn judge(
     folder: &Path,
     progress: &Progress,
 ) -> Result<BackupView, Error> {
-    let manifest = Manifest::read(folder)?;
+    let manifest = Manifest::read(unlocked.folder(), folder)?;
     let mut problems = Vec::new();
 
     progress.phase("Empreintes des fichiers", manifest.files.len() as u64)?;
