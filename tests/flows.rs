@@ -5,4 +5,5 @@ mod backups;
 mod cli;
 mod demo;
 mod founding;
+mod hostile;
 mod journal;

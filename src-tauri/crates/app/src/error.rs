@@ -176,6 +176,7 @@ impl From<StoreError> for Error {
                 "Le coffre est déjà ouvert dans une autre fenêtre ou par un autre programme sur ce poste.",
             ),
             StoreError::Missing(_) => Error::new(Code::NotFound, "Aucun coffre à cet endroit."),
+            StoreError::Dangling => Error::not_found("une fiche que cette demande désigne"),
             StoreError::Disk(_) => Error::new(
                 Code::Disk,
                 "Le disque refuse l’écriture (plein, protégé ou débranché). Rien n’a été enregistré\u{a0}; libérez de la place puis recommencez.",

@@ -31,6 +31,9 @@ pub enum StoreError {
     /// Nothing at that place.
     #[error("no vault at {0}")]
     Missing(PathBuf),
+    /// A row was to point at another that is not there.
+    #[error("a row names another that does not exist")]
+    Dangling,
     /// The disk is full, the medium read-only or gone.
     #[error("the disk refused: {0}")]
     Disk(String),
@@ -42,6 +45,10 @@ pub enum StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
+        let constraint = error.sqlite_error().map(|error| error.extended_code);
+        if constraint == Some(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY) {
+            return StoreError::Dangling;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => StoreError::WrongKey,
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged(error.to_string()),

@@ -105,6 +105,10 @@ impl Store {
         stamp: Stamp,
         work: impl FnOnce(&Writer<'_>) -> Result<(T, Entry), E>,
     ) -> Result<T, E> {
+        // The folder removed, the stick unplugged: the engine would go on writing in a file nobody will ever find again.
+        if !self.path.is_file() {
+            return Err(StoreError::Disk("the file is gone".to_owned()).into());
+        }
         let mut connection = self.writer();
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
