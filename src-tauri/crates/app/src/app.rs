@@ -154,6 +154,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::imports::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
     pub(crate) use crate::journal::{self, *};
+    pub(crate) use crate::lists::{self, *};
     pub(crate) use crate::payments::{self, *};
     pub(crate) use crate::quotients::{self, *};
     pub(crate) use crate::registrations::{self, *};

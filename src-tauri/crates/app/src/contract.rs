@@ -70,6 +70,7 @@ macro_rules! for_each_command {
             draft_discard => session::draft_discard: ReadOwn, DraftRequest => Empty, write, [];
             job_status => session::job_status: ReadOwn, JobRequest => JobView, plain, [];
             job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
+            list_export => lists::export: ReadOwn, ListExportRequest => SavedFileView, audited, [];
 
             // Schools, activities, calendar
             school_list => activities::school_list: ReadActivities, SchoolListRequest => SchoolListView, plain, ["activities", "people"];

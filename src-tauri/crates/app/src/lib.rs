@@ -34,6 +34,7 @@ pub mod health;
 pub mod home;
 pub mod imports;
 pub mod journal;
+pub mod lists;
 pub mod payments;
 mod press;
 pub mod quotients;

@@ -11,10 +11,12 @@ interface Offered {
   opens: boolean;
   /** Rows can be chosen. */
   choosing: boolean;
+  /** Writes what is seen in a file; absent for lists that must not leave the desk. */
+  save?: () => Promise<void>;
 }
 
 /** J and K act from anywhere on the screen; the others are carried out by the list itself and are only listed. */
-export function listActions(section: string, { walk, opens, choosing }: Offered): Action[] {
+export function listActions(section: string, { walk, opens, choosing, save }: Offered): Action[] {
   const listed = (id: string, title: string, keys: string): Action => ({
     id: `list_${id}`,
     title,
@@ -44,6 +46,9 @@ export function listActions(section: string, { walk, opens, choosing }: Offered)
         ]
       : []),
     listed('copy', 'Copier pour un tableur', 'Ctrl+C'),
+    ...(save
+      ? [{ id: 'list_save', title: 'Enregistrer la liste dans un fichier', keys: 'Ctrl+S', section, run: save }]
+      : []),
   ];
 }
 

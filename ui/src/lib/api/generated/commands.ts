@@ -18,6 +18,7 @@ export interface Commands {
   draft_discard: { request: t.DraftRequest; view: t.Empty };
   job_status: { request: t.JobRequest; view: t.JobView };
   job_cancel: { request: t.JobRequest; view: t.JobView };
+  list_export: { request: t.ListExportRequest; view: t.SavedFileView };
   school_list: { request: t.SchoolListRequest; view: t.SchoolListView };
   school_save: { request: t.SchoolSaveRequest; view: t.SavedView };
   class_save: { request: t.ClassSaveRequest; view: t.SavedView };
@@ -150,6 +151,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   draft_discard: { writes: true, noStore: true, reads: [] },
   job_status: { writes: false, noStore: true, reads: [] },
   job_cancel: { writes: false, noStore: true, reads: [] },
+  list_export: { writes: false, noStore: true, reads: [] },
   school_list: { writes: false, noStore: false, reads: ['activities', 'people'] },
   school_save: { writes: true, noStore: true, reads: [] },
   class_save: { writes: true, noStore: true, reads: [] },

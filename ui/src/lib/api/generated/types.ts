@@ -4274,6 +4274,20 @@ number: number,
  */
 name: string, };
 
+export type ListExportRequest = { 
+/**
+ * Its name: `Familles`.
+ */
+list: string, 
+/**
+ * Headings of the columns shown, in their order.
+ */
+titles: Array<string>, 
+/**
+ * The rows chosen, or all those shown: a text per column.
+ */
+rows: Array<Array<string>>, };
+
 export type ListSettings = { 
 /**
  * Columns put away.
