@@ -97,7 +97,7 @@ impl VaultFolder {
     /// Everything a founding makes, the secret of the degraded mode included.
     pub(super) fn parts(&self) -> Vec<PathBuf> {
         let base = self.base();
-        let journals = ["base-wal", "base-shm"].map(|ending| base.with_extension(ending));
+        let journals = ["base-journal", "base-wal", "base-shm"].map(|ending| base.with_extension(ending));
         let secret = SecretFile::beside(&base).path().to_owned();
         self.companions().into_iter().chain(journals).chain([secret, base]).collect()
     }
