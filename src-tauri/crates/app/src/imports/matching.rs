@@ -7,6 +7,7 @@ use domain::treasury::{Matched, OpenTitre, ReturnIndex, ReturnLine, ReturnOutcom
 use domain::values::Cents;
 use domain::values::ids::{BatchId, InvoiceId, PaymentId};
 use exchange::tabular::Line;
+use jiff::civil::Date;
 use security::access::ImportReturns;
 use store::imports::SuspendedReturnRow;
 use store::payments::NewPayment;
@@ -26,7 +27,7 @@ pub(super) struct Matching {
 }
 
 impl Matching {
-    pub(super) fn read(reader: &Reader<'_>) -> Result<Self, Error> {
+    pub(super) fn read(reader: &Reader<'_>, today: Date) -> Result<Self, Error> {
         let rows = reader.collectables()?;
         let titres = rows.iter().map(|row| {
             // An invoice that never went to the treasury has no titre; its number and its debtor still tell it.
@@ -43,7 +44,7 @@ impl Matching {
             }
         });
         Ok(Self {
-            index: ReturnIndex::new(titres.collect()),
+            index: ReturnIndex::new(titres.collect(), today),
             known: reader.known_return_fingerprints()?.into_iter().collect(),
             invoices: rows.into_iter().map(|row| (row.invoice, row)).collect(),
         })
@@ -119,7 +120,14 @@ impl<'a, 'w> Taking<'a, 'w> {
         batch: BatchId,
         choices: HashMap<u64, InvoiceId>,
     ) -> Result<Self, Error> {
-        Ok(Self { call, w, batch, choices, matching: Matching::read(w)?, taken: Taken::default() })
+        Ok(Self {
+            call,
+            w,
+            batch,
+            choices,
+            matching: Matching::read(w, call.today())?,
+            taken: Taken::default(),
+        })
     }
 
     /// Pays, keeps waiting, or passes over a line.

@@ -4,11 +4,13 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use domain::calendar::Month;
 use domain::issue::{IssueCode, Severity};
 use domain::tariffs::{Quotient, QuotientDraft};
 use domain::values::ids::{FamilyId, HouseholdId};
 use exchange::caf::{QUOTIENT_COLUMNS, QuotientRow, read_quotients};
 use exchange::tabular::{Line, Reading, RowIssue};
+use jiff::civil::Date;
 use security::Grant;
 use security::access::ImportQuotients;
 use store::Reader;
@@ -98,7 +100,7 @@ pub(super) fn at_hand(call: &Call<'_, ImportQuotients>) -> Result<Arc<QuotientsA
 fn show(call: &Call<'_, ImportQuotients>, file: FileAtHand) -> Result<QuotientImportView, Error> {
     let detail = format!("{}, {} lignes", file.name, file.table.row_count());
     let (kept, view) = call.consult(Subject::all("quotient_import").detail(detail), |r| {
-        let kept = judge(r, call.grant(), file)?;
+        let kept = judge(r, call.grant(), file, call.today())?;
         let view = kept.view(r)?;
         Ok((kept, view))
     })?;
@@ -111,6 +113,7 @@ pub(super) fn judge(
     reader: &Reader<'_>,
     grant: &Grant<'_, ImportQuotients>,
     file: FileAtHand,
+    today: Date,
 ) -> Result<QuotientsAtHand, Error> {
     let mut kept = QuotientsAtHand { rows: HashMap::new(), issues: Vec::new(), file };
     if !kept.file.is_readable() {
@@ -139,6 +142,7 @@ pub(super) fn judge(
         };
         if state == ImportRowState::Accepted {
             kept.doubt_value(row, present.as_ref());
+            kept.doubt_month(row, Month::of(today));
             if kept.issues.len() > before || doubtful.contains(&row.line) {
                 state = ImportRowState::ToCheck;
             }
@@ -242,6 +246,20 @@ impl QuotientsAtHand {
                     Quotient::format_value(present.value),
                     present.month.format_fr()
                 ),
+            ));
+        }
+    }
+
+    /// A month that has not come: a digit of the year, most of the time.
+    fn doubt_month(&mut self, row: &Line<QuotientRow>, current: Month) {
+        let month = row.value.draft.month;
+        if month > current {
+            self.issues.push(RowIssue::to_check(
+                row.line,
+                "mois",
+                month.to_string(),
+                IssueCode::ImpossibleDate,
+                format!("{} n'est pas encore venu : vérifiez le mois.", month.format_fr()),
             ));
         }
     }

@@ -10,6 +10,7 @@ use domain::treasury::{ReturnLine, ReturnOutcome, return_keys};
 use domain::values::ids::BatchId;
 use exchange::tabular::{Line, Reading};
 use exchange::tresor::{RETURN_COLUMNS, read_returns};
+use jiff::civil::Date;
 use security::access::ImportReturns;
 use store::Reader;
 use store::imports::NewBatch;
@@ -125,7 +126,7 @@ fn show(call: &Call<'_, ImportReturns>, file: FileAtHand) -> Result<ReturnImport
     let lines: Vec<ReturnLine> = reading.rows.iter().map(|row| row.value.clone()).collect();
     let keys = return_keys(&lines).iter().map(|key| fingerprint(key.as_bytes())).collect();
     let at_hand = ReturnsAtHand { file, reading, keys };
-    let view = call.read(|r| at_hand.view(r))?;
+    let view = call.read(|r| at_hand.view(r, call.today()))?;
     call.unlocked().keep(Arc::new(at_hand));
     Ok(view)
 }
@@ -137,7 +138,7 @@ impl ReturnsAtHand {
         blocking.map(|issue| issue.line).collect()
     }
 
-    fn view(&self, reader: &Reader<'_>) -> Result<ReturnImportView, Error> {
+    fn view(&self, reader: &Reader<'_>, today: Date) -> Result<ReturnImportView, Error> {
         let mut view = ReturnImportView {
             shape: Some(self.file.shape(same_file(reader, &self.file.sha256)?)),
             ..ReturnImportView::default()
@@ -145,7 +146,7 @@ impl ReturnsAtHand {
         if !self.file.is_readable() {
             return Ok(view);
         }
-        let mut matching = Matching::read(reader)?;
+        let mut matching = Matching::read(reader, today)?;
         let issues = IssuesByLine::of(&self.reading.issues);
         let mut read: HashMap<u64, ReturnImportRow> = HashMap::new();
         for (row, key) in self.reading.rows.iter().zip(&self.keys) {

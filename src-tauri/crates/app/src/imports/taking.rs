@@ -29,7 +29,7 @@ pub fn quotients_try(
     file.refuse_unless(&request.sha256)?;
     let detail = format!("essai de {}, {} lignes", file.name, file.table.row_count());
     call.consult(Subject::all("quotient_import").detail(detail), |r| {
-        let taken = judge(r, call.grant(), file.clone())?.taken(&request.accepted_lines);
+        let taken = judge(r, call.grant(), file.clone(), call.today())?.taken(&request.accepted_lines);
         let mut histories = HashMap::new();
         each_history(r, call.grant(), |household, history| {
             if taken.contains_key(&household) {
@@ -82,7 +82,7 @@ pub fn quotients_commit(
     let changes = [Change::Imports, Change::People];
     let done = call.perform(Subject::of("import_batch", id).detail(detail), changes, |w| {
         // Judged again: a household may have moved since the preview.
-        let judged = judge(w, call.grant(), file.clone())?;
+        let judged = judge(w, call.grant(), file.clone(), call.today())?;
         let taken = judged.taken(&request.accepted_lines);
         let count: usize = taken.values().map(Vec::len).sum();
         if count == 0 {

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::calendar::format_day;
 use crate::issue::{IssueCode, Refusal};
 use crate::payments::PaymentMethod;
 use crate::values::Cents;
@@ -145,6 +146,7 @@ pub enum ReturnOutcome {
 /// The titres of the town, ready to be matched against.
 #[derive(Debug, Default)]
 pub struct ReturnIndex {
+    today: Date,
     titres: Vec<OpenTitre>,
     by_titre: HashMap<(i16, u32, u32), usize>,
     by_invoice: HashMap<String, usize>,
@@ -152,9 +154,9 @@ pub struct ReturnIndex {
 }
 
 impl ReturnIndex {
-    /// An index over these titres.
-    pub fn new(titres: Vec<OpenTitre>) -> Self {
-        let mut index = Self::default();
+    /// An index over these titres, on a day.
+    pub fn new(titres: Vec<OpenTitre>, today: Date) -> Self {
+        let mut index = Self { today, ..Self::default() };
         for (at, titre) in titres.iter().enumerate() {
             index.by_titre.insert((titre.exercice, titre.bordereau, titre.titre), at);
             index.by_invoice.insert(fold_compact(&titre.invoice_number), at);
@@ -167,7 +169,20 @@ impl ReturnIndex {
     /// Matches one line. When it is accepted, what it pays is deducted, so that the next line of the same file
     /// sees what is left.
     pub fn match_line(&mut self, line: &ReturnLine) -> ReturnOutcome {
-        let Some((at, by)) = self.strong(line) else {
+        let strong = self.strong(line);
+        if line.on > self.today {
+            return ReturnOutcome::ToCheck {
+                reason: Refusal::new(
+                    IssueCode::ImpossibleDate,
+                    format!("L'opération est datée du {}, qui n'est pas encore venu.", format_day(line.on)),
+                ),
+                proposals: strong
+                    .map(|(at, by)| Matched { invoice: self.titres[at].invoice, by })
+                    .into_iter()
+                    .collect(),
+            };
+        }
+        let Some((at, by)) = strong else {
             return self.weak(line);
         };
         let titre = &self.titres[at];

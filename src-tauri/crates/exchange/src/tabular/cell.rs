@@ -1,5 +1,6 @@
 //! One cell read as a value: the usual spellings are taken, the doubtful ones are named with a proposal.
 
+use domain::calendar::Month;
 use domain::issue::{IssueCode, Refusal, Severity};
 use domain::values::Cents;
 use jiff::civil::Date;
@@ -91,14 +92,16 @@ pub fn read_date(cell: &str) -> Result<Date, CellProblem> {
     let (Some(y), Some(m), Some(d)) = (number(year), number(month), number(day_of_month)) else {
         return Err(not_a_date(cell));
     };
-    i8::try_from(m).ok().zip(i8::try_from(d).ok()).and_then(|(m, d)| Date::new(y, m, d).ok()).ok_or_else(
-        || {
-            CellProblem::refused(
-                IssueCode::ImpossibleDate,
-                format!("Le {cell} n’existe pas au calendrier : corrigez la date."),
-            )
-        },
-    )
+    let day = i8::try_from(m).ok().zip(i8::try_from(d).ok()).and_then(|(m, d)| {
+        Month::try_new(y, m).ok()?;
+        Date::new(y, m, d).ok()
+    });
+    day.ok_or_else(|| {
+        CellProblem::refused(
+            IssueCode::ImpossibleDate,
+            format!("Le {cell} n’existe pas au calendrier : corrigez la date."),
+        )
+    })
 }
 
 fn not_a_date(cell: &str) -> CellProblem {

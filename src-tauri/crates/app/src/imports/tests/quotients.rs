@@ -155,3 +155,14 @@ fn another_encoding_or_separator_is_shown_and_may_be_imposed() {
     let broken = town.refused("quotients_remap", json!({ "reading": { "encoding": "utf8" } }));
     assert_eq!(broken["code"], "bad_file");
 }
+
+#[test]
+fn a_month_that_has_not_come_is_looked_at() {
+    let (town, _) = town();
+    let seen = preview(
+        &town,
+        "219;4180226;Le Goff;Camille;12/03/1988;690;4;2026\r\n219;4180226;Le Goff;Camille;12/03/1988;690;4;2062\r\n",
+    );
+    assert_eq!(states(&seen), ["accepted", "to_check"]);
+    assert!(seen["rows"][1]["issues"].to_string().contains("avril 2062"), "{}", seen["rows"][1]);
+}

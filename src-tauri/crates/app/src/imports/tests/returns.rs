@@ -33,7 +33,7 @@ fn states(view: &Value) -> Vec<&str> {
 #[test]
 fn a_return_is_matched_taken_and_never_doubled() {
     let town = sent();
-    let lines = "2026;1;1;;;10/04/2026;18,00;CB;PAYFIP;SOLDE\r\n;;;;2026-000002;10/04/2026;30,00;VIREMENT;TRESOR;PARTIEL\r\n;;;F000003A;;11/04/2026;57,60;CHEQUE;TRESOR;SOLDE\r\n";
+    let lines = "2026;1;1;;;03/04/2026;18,00;CB;PAYFIP;SOLDE\r\n;;;;2026-000002;03/04/2026;30,00;VIREMENT;TRESOR;PARTIEL\r\n;;;F000003A;;04/04/2026;57,60;CHEQUE;TRESOR;SOLDE\r\n";
     let seen = preview(&town, lines);
     assert_eq!(states(&seen), ["accepted", "accepted", "accepted"]);
     assert_eq!(seen["rows"][2]["proposals"][0]["matched_by"], "debtor_and_amount");
@@ -43,7 +43,7 @@ fn a_return_is_matched_taken_and_never_doubled() {
     assert_eq!(town.done("treasury_overview", json!({}))["bordereaux"][0]["collected_cents"], 10_560);
 
     // The same operations again, with one more: only that one counts.
-    let longer = format!("{lines}2026;1;2;;;20/04/2026;6,00;CB;PAYFIP;SOLDE\r\n");
+    let longer = format!("{lines}2026;1;2;;;05/04/2026;6,00;CB;PAYFIP;SOLDE\r\n");
     let again = preview(&town, &longer);
     assert_eq!(states(&again), ["already_taken", "already_taken", "already_taken", "accepted"]);
     let done = commit(&town, &again, json!([]));
@@ -60,10 +60,10 @@ fn what_is_doubtful_waits_for_someone_and_what_is_unreadable_is_refused() {
     let town = sent();
     let seen = preview(
         &town,
-        "2026;1;1;;;10/04/2026;20,00;CB;PAYFIP;SOLDE\r\n\
-         2026;99;7;;;10/04/2026;12,00;CB;PAYFIP;SOLDE\r\n\
+        "2026;1;1;;;03/04/2026;20,00;CB;PAYFIP;SOLDE\r\n\
+         2026;99;7;;;03/04/2026;12,00;CB;PAYFIP;SOLDE\r\n\
          2026;1;2;;;31/02/2026;36,00;CB;PAYFIP;SOLDE\r\n\
-         2026;1;3;;;10/04/2026;-57,60;PRELEVEMENT;TRESOR;REJETE\r\n",
+         2026;1;3;;;03/04/2026;-57,60;PRELEVEMENT;TRESOR;REJETE\r\n",
     );
     assert_eq!(states(&seen), ["to_check", "to_check", "refused", "to_check"]);
     assert!(seen["rows"][0]["issues"][0]["message"].as_str().unwrap().contains("trop-perçu"));
@@ -99,9 +99,9 @@ fn what_is_doubtful_waits_for_someone_and_what_is_unreadable_is_refused() {
 #[test]
 fn a_rejected_debit_takes_back_what_was_paid() {
     let town = sent();
-    let paid = preview(&town, "2026;1;3;;;10/04/2026;57,60;PRELEVEMENT;TRESOR;SOLDE\r\n");
+    let paid = preview(&town, "2026;1;3;;;03/04/2026;57,60;PRELEVEMENT;TRESOR;SOLDE\r\n");
     commit(&town, &paid, json!([]));
-    let rejected = preview(&town, "2026;1;3;;;15/04/2026;-57,60;PRELEVEMENT;TRESOR;REJETE\r\n");
+    let rejected = preview(&town, "2026;1;3;;;05/04/2026;-57,60;PRELEVEMENT;TRESOR;REJETE\r\n");
     assert_eq!(states(&rejected), ["accepted"]);
     commit(&town, &rejected, json!([]));
     assert_eq!(town.done("unpaid_list", json!({}))["due_cents"], 1_800 + 3_600 + 5_760);
@@ -111,7 +111,7 @@ fn a_rejected_debit_takes_back_what_was_paid() {
 fn a_batch_is_undone_whole_and_may_come_again() {
     let town = sent();
     let lines =
-        "2026;1;1;;;10/04/2026;18,00;CB;PAYFIP;SOLDE\r\n2026;9;9;;;10/04/2026;5,00;CB;PAYFIP;SOLDE\r\n";
+        "2026;1;1;;;03/04/2026;18,00;CB;PAYFIP;SOLDE\r\n2026;9;9;;;03/04/2026;5,00;CB;PAYFIP;SOLDE\r\n";
     let seen = preview(&town, lines);
     let batch = commit(&town, &seen, json!([]))["batch"]["id"].clone();
     let list = town.done("import_undo", json!({ "batch": batch }));
@@ -131,7 +131,7 @@ fn the_agent_chooses_the_file_and_its_columns_which_are_remembered() {
         *town.files.to_choose.lock().unwrap() = Some(file);
     };
     assert_eq!(town.done("returns_preview", json!({}))["cancelled"], true);
-    give("Jour,Somme,Pièce\n10/04/2026,\"18,00\",2026-000001\n");
+    give("Jour,Somme,Pièce\n03/04/2026,\"18,00\",2026-000001\n");
     let seen = town.done("returns_preview", json!({}));
     assert_eq!(seen["shape"]["missing"], json!(["Date d’opération"]));
     let columns = json!([
@@ -144,9 +144,20 @@ fn the_agent_chooses_the_file_and_its_columns_which_are_remembered() {
     let stale = town.refused("returns_commit", json!({ "sha256": "autre" }));
     assert_eq!(stale["code"], "changed_since_preview");
     commit(&town, &mapped, json!([]));
-    give("Jour,Somme,Pièce\n11/04/2026,\"36,00\",2026-000002\n");
+    give("Jour,Somme,Pièce\n04/04/2026,\"36,00\",2026-000002\n");
     let next = town.done("returns_preview", json!({}));
     assert_eq!((states(&next), &next["shape"]["missing"]), (vec!["accepted"], &json!([])));
     give("%PDF-1.7 …");
     assert_eq!(town.refused("returns_preview", json!({}))["code"], "bad_file");
+}
+
+#[test]
+fn a_day_that_has_not_come_or_never_was_is_not_taken_alone() {
+    let town = sent();
+    let seen = preview(
+        &town,
+        "2026;1;1;;;06/04/2026;18,00;CB;PAYFIP;SOLDE\r\n2026;1;1;;;01/01/0206;18,00;CB;PAYFIP;SOLDE\r\n",
+    );
+    assert_eq!(states(&seen), ["to_check", "refused"]);
+    assert_eq!(seen["rows"][0]["proposals"].as_array().map(Vec::len), Some(1));
 }

@@ -34,12 +34,9 @@ fn line(amount: i64) -> ReturnLine {
 }
 
 fn index() -> ReturnIndex {
-    ReturnIndex::new(vec![
-        titre(1, "F1A", 5_310),
-        titre(2, "F2A", 3_600),
-        titre(3, "F2A", 3_600),
-        titre(4, "F1A", 1_800),
-    ])
+    let titres =
+        [titre(1, "F1A", 5_310), titre(2, "F2A", 3_600), titre(3, "F2A", 3_600), titre(4, "F1A", 1_800)];
+    ReturnIndex::new(titres.into(), date(2026, 11, 20))
 }
 
 fn by_titre(number: u32, amount: i64) -> ReturnLine {
@@ -85,6 +82,16 @@ fn overpayment_and_rejection_beyond_what_was_paid_are_not_applied() {
     assert!(matches!(index.match_line(&by_titre(1, 5_310)), ReturnOutcome::ToCheck { .. }));
     accepted(&index.match_line(&by_titre(1, -5_310)));
     assert!(matches!(index.match_line(&by_titre(1, 0)), ReturnOutcome::Information(_)));
+}
+
+#[test]
+fn a_day_that_has_not_come_is_looked_at() {
+    let mut index = index();
+    let tomorrow = ReturnLine { on: date(2026, 11, 21), ..by_titre(1, 5_310) };
+    let ReturnOutcome::ToCheck { proposals, .. } = index.match_line(&tomorrow) else { panic!() };
+    assert_eq!(proposals.len(), 1);
+    // Nothing was deducted for it.
+    accepted(&index.match_line(&by_titre(1, 5_310)));
 }
 
 #[test]
