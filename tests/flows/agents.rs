@@ -168,3 +168,20 @@ fn the_administrator_does_not_leave_the_town_without_one() {
     );
     assert_eq!(town.refusal("agent_depart", json!({ "agent": own["id"] })), "refused");
 }
+
+#[test]
+fn passwords_tried_together_wait_as_if_tried_one_after_the_other() {
+    let town = town(FAMILIES);
+    let codes: Vec<String> = std::thread::scope(|threads| {
+        let tries = (0..8).map(|rank| {
+            let request = json!({ "login": "dpo", "password": format!("essai {rank}") });
+            let town = &town;
+            threads.spawn(move || town.refusal("session_unlock", request))
+        });
+        let tries: Vec<_> = tries.collect();
+        tries.into_iter().map(|one| one.join().expect("a try")).collect()
+    });
+    let tried = codes.iter().filter(|code| *code == "wrong_password").count();
+    assert!(tried < codes.len() / 2, "{codes:?}");
+    assert!(codes.iter().any(|code| code == "too_many_attempts"), "{codes:?}");
+}

@@ -46,6 +46,8 @@ pub struct App {
     degraded: OnceLock<Arc<dyn InstallationSecretStore>>,
     pub(crate) vault: RwLock<Option<Arc<Unlocked>>>,
     pub(crate) tries: Mutex<Tries>,
+    /// Held by whoever is unlocking.
+    pub(crate) door: Mutex<()>,
 }
 
 /// The answer to a command, as every host passes it on.
@@ -82,7 +84,13 @@ impl From<Result<(Value, Vec<String>), Error>> for Reply {
 impl App {
     /// The program, locked.
     pub fn new(host: Host) -> Self {
-        Self { host, degraded: OnceLock::new(), vault: RwLock::new(None), tries: Mutex::default() }
+        Self {
+            host,
+            degraded: OnceLock::new(),
+            vault: RwLock::new(None),
+            tries: Mutex::default(),
+            door: Mutex::default(),
+        }
     }
 
     /// Carries out a command. Never panics: a bug is caught, nothing was written, a reference is given.

@@ -44,6 +44,8 @@ impl Tries {
 
 /// Opens the vault with an agent's own password.
 pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
+    // One at a time: passwords tried together would share one wait.
+    let _door = app.door.lock().unwrap_or_else(PoisonError::into_inner);
     let waiting = app.tries.lock().unwrap_or_else(PoisonError::into_inner).remaining_seconds();
     if waiting > 0 {
         return Err(Error::new(

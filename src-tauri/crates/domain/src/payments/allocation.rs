@@ -73,7 +73,12 @@ pub fn allocate_as_chosen(
             .iter()
             .find(|invoice| invoice.invoice == choice.invoice)
             .map(DueInvoice::due)
-            .ok_or_else(|| Refusal::new(IssueCode::Unknown, "Cette facture n'est pas à ce foyer."))?;
+            .ok_or_else(|| {
+                Refusal::new(
+                    IssueCode::Unknown,
+                    "Cette facture n'est pas à ce foyer, ou plus rien n'y est dû.",
+                )
+            })?;
         if choice.amount > due {
             return Err(Refusal::new(
                 IssueCode::OutOfRange,
