@@ -7,14 +7,15 @@ use std::sync::OnceLock;
 use serde_json::{Value, json};
 use tests::{MONTH, Town, town};
 
-/// The program, built once for these proofs: cargo names no binary of another package to a test.
+/// The program, built for these proofs: cargo names no binary of another package to a test. Asked for exactly as `./x test` builds
+/// everything, so that nothing is compiled again for it.
 fn program() -> &'static Path {
     static BUILT: OnceLock<PathBuf> = OnceLock::new();
     BUILT.get_or_init(|| {
         let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
         let built = Command::new(cargo)
             .current_dir(tests::project())
-            .args(["build", "--quiet", "--package", "cli", "--message-format", "json"])
+            .args(["build", "--quiet", "--workspace", "--all-targets", "--message-format", "json"])
             .output()
             .expect("cargo");
         assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
@@ -22,6 +23,7 @@ fn program() -> &'static Path {
         let artifact = messages
             .lines()
             .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+            .filter(|message| message["target"]["name"] == "preau-cli" && message["profile"]["test"] == false)
             .find_map(|message| message["executable"].as_str().map(PathBuf::from));
         artifact.expect("preau-cli was built")
     })
