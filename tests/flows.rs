@@ -4,6 +4,7 @@ mod agents;
 mod backups;
 mod cli;
 mod demo;
+mod elsewhere;
 mod founding;
 mod hostile;
 mod journal;

@@ -211,6 +211,18 @@ fn sql_stays_in_its_files() {
 fn the_schema_keeps_several_desks_possible() {
     let forbidden =
         ["AUTOINCREMENT", "CREATE TRIGGER", "CURRENT_TIMESTAMP", "random()", "datetime('now')", " REAL"];
+    // Who wrote a row, where and when, is said by another row, or by no other desk.
+    let undated = [
+        "ui_settings",              // an agent's own window
+        "drafts",                   // an agent's own typing
+        "gapless_sequences",        // moved by the desk that holds the lease alone
+        "service_lines",            // dated by its invoice
+        "invoices",                 // dated by its run
+        "titres",                   // dated by its bordereau
+        "tariff_brackets",          // dated by its tariff
+        "tariff_sibling_discounts", // dated by its tariff
+        "search_entries",           // derived, rebuilt, never exchanged
+    ];
     let mut offences = Vec::new();
     for path in list(&project().join("src-tauri/crates/store/migrations"), ".sql") {
         let text: String = fs::read_to_string(&path)
@@ -234,6 +246,10 @@ fn the_schema_keeps_several_desks_possible() {
             }
             if !body.contains("PRIMARY KEY") {
                 offences.push(format!("{name} has no PRIMARY KEY"));
+            }
+            let dated = body.contains("hlc INTEGER NOT NULL") && body.contains("desk");
+            if !dated && !undated.contains(&name) {
+                offences.push(format!("{name} does not say when and at which desk a row is written"));
             }
             for column in body.lines().filter(|line| line.trim_start().starts_with("sealed")) {
                 let checked =

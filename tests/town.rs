@@ -52,9 +52,10 @@ impl Town {
         let outside = Arc::new(Played { files: files.to_owned(), ..Played::default() });
         let app = App::new(Host {
             folder: vault.to_owned(),
+            elsewhere: None,
             clock: Arc::new(SystemClock),
             random: Arc::new(|| Box::new(OsRandom)),
-            keyring: app::gate::degraded_secret_store(vault),
+            keyring: Arc::new(app::gate::degraded_secret_store),
             outside: Arc::clone(&outside) as _,
         });
         Self { app, vault: vault.to_owned(), files: files.to_owned(), outside, folder: None }

@@ -22,11 +22,12 @@ pub fn run() {
         .setup(|tauri| {
             let paths = paths::Paths::choose();
             let host = Host {
-                folder: paths.vault.clone(),
+                folder: paths.vault,
+                elsewhere: paths.elsewhere,
                 clock: Arc::new(SystemClock),
                 random: Arc::new(|| Box::new(OsRandom)),
-                keyring: app::gate::installation_secret_store(&paths.vault),
-                outside: Arc::new(outside::Dialogs::new(tauri.handle().clone(), paths.shown)),
+                keyring: Arc::new(app::gate::installation_secret_store),
+                outside: Arc::new(outside::Dialogs::new(tauri.handle().clone(), paths.shown, paths.memory)),
             };
             tauri.manage(Arc::new(App::new(host)));
             window::open(tauri.handle())?;

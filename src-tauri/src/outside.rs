@@ -9,19 +9,23 @@ use app::{Code, Error};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
 
+use crate::paths;
+
 /// Dialogs of the operating system.
 pub(crate) struct Dialogs {
     app: AppHandle,
     shown: PathBuf,
+    /// Where the vault last opened is remembered; none when the town's IT named it.
+    memory: Option<PathBuf>,
 }
 
 /// Where shown documents are, to remove them at exit.
 struct Shown(PathBuf);
 
 impl Dialogs {
-    pub(crate) fn new(app: AppHandle, shown: PathBuf) -> Self {
+    pub(crate) fn new(app: AppHandle, shown: PathBuf, memory: Option<PathBuf>) -> Self {
         app.manage(Shown(shown.clone()));
-        Self { app, shown }
+        Self { app, shown, memory }
     }
 }
 
@@ -52,6 +56,7 @@ impl Outside for Dialogs {
             FolderPurpose::KeepBackup => "Choisir où garder la sauvegarde",
             FolderPurpose::ReadBackup => "Choisir le dossier de la sauvegarde",
             FolderPurpose::Restore => "Choisir un dossier vide pour la restauration",
+            FolderPurpose::OpenVault => "Choisir le dossier du coffre à ouvrir",
         };
         let chosen = self.app.dialog().file().set_title(title).blocking_pick_folder();
         chosen.map(|folder| folder.into_path().map_err(|_| unreadable())).transpose()
@@ -82,6 +87,12 @@ impl Outside for Dialogs {
         opener::open(&path).map_err(|_| {
             Error::new(Code::Disk, "Aucun programme de ce poste ne sait afficher ce document. Enregistrez-le plutôt dans un fichier.")
         })
+    }
+
+    fn remember_vault(&self, folder: &Path) {
+        if let Some(memory) = &self.memory {
+            paths::remember(memory, folder);
+        }
     }
 
     fn forget_documents(&self) {

@@ -126,6 +126,70 @@ fn the_others_open_after_a_departure_changed_the_pages() {
 }
 
 #[test]
+fn nobody_leaves_with_the_only_key_of_a_compartment() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let health = agent(&town, "sante");
+    let error = town.try_ask("agent_depart", json!({ "agent": health["id"] })).expect_err("refused");
+    assert!(text(&error["message"]).contains("HEALTH_RECORD"), "{error}");
+    // Nor are the keys given up when a password is forgotten.
+    let again = json!({
+        "agent": health["id"], "login": "sante", "display_name": "Claire Morvan", "roles": ["SAN"], "password": PHRASE,
+    });
+    assert_eq!(town.refusal("agent_welcome", again), "refused");
+    town.log_in("sante");
+    assert!(town.ask("health_list", json!({}))["children"].as_array().is_some());
+
+    // A colleague is handed them: the departure goes through, and what was written stays readable.
+    town.log_in("admin");
+    let request = json!({
+        "agent": null, "login": "relève", "display_name": "Inès Picard", "roles": ["SAN"], "password": PHRASE,
+    });
+    let relief = town.ask("agent_welcome", request);
+    town.log_in("sante");
+    for compartment in ["HEALTH_OP", "HEALTH_RECORD"] {
+        town.ask("compartment_entrust", json!({ "agent": relief["id"], "compartment": compartment }));
+    }
+    town.log_in("admin");
+    town.ask("agent_depart", json!({ "agent": health["id"] }));
+    town.ask("session_unlock", json!({ "login": "relève", "password": PHRASE }));
+    assert!(town.ask("health_list", json!({}))["children"].as_array().is_some());
+}
+
+#[test]
+fn nobody_gives_themselves_a_role() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let own = agent(&town, "admin");
+    let role = json!({ "agent": own["id"], "role": "SAN", "valid_from": null, "valid_to": null });
+    assert_eq!(town.refusal("agent_role_set", role), "refused");
+}
+
+#[test]
+fn diets_go_to_those_who_care_for_the_children() {
+    let town = town(30);
+    let sheets = |login: &str| {
+        town.log_in(login);
+        let offer = town.ask("activity_list", json!({}));
+        let offer = offer["activities"].as_array().expect("activities");
+        let sheets: Vec<Value> = offer
+            .iter()
+            .map(|one| {
+                let request = json!({ "activity": one["id"], "units": [], "day": "2026-04-07" });
+                town.ask("day_sheet", request)
+            })
+            .collect();
+        let counts = town.ask("headcount", json!({ "activities": [], "span": { "kind": "month", "month": "2026-03" } }));
+        json!([sheets, counts]).to_string()
+    };
+    let special = ["SVIANDE", "SPORC", "VEGE"];
+    let told = |text: &str| special.iter().any(|code| text.contains(&format!("\"{code}\"")));
+    assert!(told(&sheets("terrain")), "the town has children with a diet");
+    assert!(!told(&sheets("facturation")));
+    assert!(!told(&sheets("responsable")));
+}
+
+#[test]
 fn a_password_changes_for_its_owner_only() {
     let town = town(FAMILIES);
     town.log_in("inscriptions");

@@ -14,6 +14,21 @@ fn backed_up(town: &Town) -> PathBuf {
     made.expect("a backup").path()
 }
 
+#[test]
+fn a_backup_older_than_a_departure_is_still_good() {
+    let town = town(10);
+    let backup = backed_up(&town);
+    let agents = town.ask("agent_list", json!({}));
+    let leaving = agents["agents"].as_array().expect("agents").iter().find(|one| one["login"] == "relais");
+    town.ask("agent_depart", json!({ "agent": leaving.expect("an agent")["id"] }));
+    town.choose_folders(&[&backup]);
+    let verified = town.wait("backup_verify", json!({}));
+    assert_eq!((&verified["verified"], &verified["problems"]), (&json!(true), &json!([])));
+    town.log_in("responsable");
+    town.choose_folders(&[&backup, &town.files.join("restauration")]);
+    town.wait("backup_restore", json!({}));
+}
+
 /// What is found of a backup whose manifest lists other files, and of restoring it.
 fn with_files(town: &Town, backup: &Path, change: impl FnOnce(&mut Vec<Value>)) -> [Result<Value, Value>; 2] {
     let path = backup.join("sauvegarde.json");

@@ -37,7 +37,7 @@ impl Outside for Folder {
             FolderPurpose::ReadBackup => {
                 std::fs::read_dir(backups).ok().and_then(|kept| kept.flatten().map(|one| one.path()).max())
             }
-            FolderPurpose::Restore => Some(self.folder.join("restauration")),
+            FolderPurpose::Restore | FolderPurpose::OpenVault => Some(self.folder.join("restauration")),
         })
     }
 

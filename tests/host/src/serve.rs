@@ -23,8 +23,9 @@ pub(crate) fn run() {
     std::fs::create_dir_all(&files).expect("files folder");
     let folder = Arc::new(Folder::new(files));
     let core = Arc::new(App::new(Host {
-        keyring: app::gate::installation_secret_store(&vault),
+        keyring: Arc::new(app::gate::installation_secret_store),
         folder: vault,
+        elsewhere: None,
         clock: Arc::new(SystemClock),
         random: Arc::new(|| Box::new(OsRandom)),
         outside: Arc::clone(&folder) as _,

@@ -1,7 +1,7 @@
 //! The program as a host sees it: locked or open, and one way in.
 
-use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use security::Random;
 use security::keyring::InstallationSecretStore;
@@ -13,7 +13,7 @@ use crate::call::Call;
 use crate::clock::Clock;
 use crate::contract::{CommandEntry, Trace};
 use crate::error::{Code, Error, ErrorView};
-use crate::gate::Tries;
+use crate::gate::{Place, Tries};
 use crate::intake;
 use crate::outside::Outside;
 use crate::unlocked::Unlocked;
@@ -21,14 +21,16 @@ use crate::unlocked::Unlocked;
 /// What a host lends to the core.
 #[derive(Clone)]
 pub struct Host {
-    /// Folder of the vault.
+    /// Folder of this desk's own vault: where one is founded.
     pub folder: PathBuf,
+    /// Folder of the vault this desk last opened, when it lies elsewhere.
+    pub elsewhere: Option<PathBuf>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Makes a source of randomness; called again for each session and thread.
     pub random: Arc<dyn Fn() -> Box<dyn Random> + Send + Sync>,
-    /// Where this installation's secret is kept.
-    pub keyring: Arc<dyn InstallationSecretStore>,
+    /// Where the installation secret of the vault of a folder is kept.
+    pub keyring: Arc<dyn Fn(&Path) -> Arc<dyn InstallationSecretStore> + Send + Sync>,
     /// The agent's files.
     pub outside: Arc<dyn Outside>,
 }
@@ -42,8 +44,8 @@ impl Host {
 /// Préau, locked or open.
 pub struct App {
     pub(crate) host: Host,
-    /// Replaces the host's keyring once the degraded mode was accepted.
-    degraded: OnceLock<Arc<dyn InstallationSecretStore>>,
+    /// Where the vault stands. Changed by the door alone, while nothing is open.
+    pub(crate) place: RwLock<Place>,
     pub(crate) vault: RwLock<Option<Arc<Unlocked>>>,
     pub(crate) tries: Mutex<Tries>,
     /// Held by whoever is unlocking.
@@ -84,11 +86,12 @@ impl From<Result<(Value, Vec<String>), Error>> for Reply {
 impl App {
     /// The program, locked.
     pub fn new(host: Host) -> Self {
+        let place = Place::of(&host);
         Self {
-            host,
-            degraded: OnceLock::new(),
             vault: RwLock::new(None),
-            tries: Mutex::default(),
+            tries: Mutex::new(Tries::kept_in(&place.folder(), host.clock.now_ms())),
+            place: RwLock::new(place),
+            host,
             door: Mutex::default(),
         }
     }
@@ -114,16 +117,6 @@ impl App {
         self.vault.read().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(|| {
             Error::new(Code::Locked, "Le coffre est verrouillé. Ouvrez votre session pour continuer.")
         })
-    }
-
-    /// Where this installation's secret is kept.
-    pub(crate) fn keyring(&self) -> &Arc<dyn InstallationSecretStore> {
-        self.degraded.get().unwrap_or(&self.host.keyring)
-    }
-
-    /// The administrator accepted to keep the secret in a file.
-    pub(crate) fn use_degraded_keyring(&self) {
-        let _ = self.degraded.set(crate::gate::degraded_secret_store(&self.host.folder));
     }
 
     fn bug_reference(&self) -> String {

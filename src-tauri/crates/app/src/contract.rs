@@ -70,7 +70,7 @@ macro_rules! for_each_command {
             draft_discard => session::draft_discard: ReadOwn, DraftRequest => Empty, write, [];
             job_status => session::job_status: ReadOwn, JobRequest => JobView, plain, [];
             job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
-            list_export => lists::export: ReadOwn, ListExportRequest => SavedFileView, audited, [];
+            list_export => lists::export: ExportLists, ListExportRequest => SavedFileView, audited, [];
 
             // Schools, activities, calendar
             school_list => activities::school_list: ReadActivities, SchoolListRequest => SchoolListView, plain, ["activities", "people"];
@@ -134,7 +134,7 @@ macro_rules! for_each_command {
             allocataire_save => quotients::save_allocataire: EditQuotients, AllocataireSaveRequest => FamilyWritten, write, [];
 
             // Health
-            health_list => health::list: ReadHealth, Empty => HealthListView, plain, ["health", "people", "activities"];
+            health_list => health::list: ReadHealth, Empty => HealthListView, sealed, [];
             health_show => health::show: ReadHealth, HealthShowRequest => HealthView, sealed, [];
             health_edit => health::edit: EditHealth, HealthEditRequest => HealthWritten, write, [];
             health_words_check => health::check_words: ReadOwn, WordsCheckRequest => WordsCheckView, plain, [];
@@ -227,6 +227,7 @@ macro_rules! for_each_gate_command {
             session_state => gate::state: Empty => SessionView;
             session_unlock => gate::unlock: UnlockRequest => SessionView;
             session_lock => gate::lock: Empty => SessionView;
+            vault_choose => gate::choose: Empty => SessionView;
             vault_create => gate::create: VaultCreateRequest => SessionView;
             vault_create_fictive => gate::create_fictive: FictiveCreateRequest => FictiveView;
             password_measure => gate::measure_password: PasswordMeasureRequest => PasswordMeasureView;

@@ -31,7 +31,7 @@ use crate::agents::Newcomer;
 use crate::app::App;
 use crate::call::Subject;
 use crate::error::Error;
-use crate::gate::{self, FictiveAgent, FictiveCreateRequest, FictiveView, Foundation};
+use crate::gate::{self, FictiveAgent, FictiveCreateRequest, FictiveView, Foundation, Site};
 use crate::quotients::Brackets;
 use crate::settings::{self, Town};
 use crate::treasury::{self, TreasurySettings};
@@ -66,7 +66,8 @@ pub fn password_of(login: &str) -> Option<String> {
     AGENTS.iter().find(|(known, ..)| *known == login).map(|(_, _, _, password)| (*password).to_owned())
 }
 
-/// Makes an invented town in the host's folder and opens it for nobody: its agents then unlock it as any other.
+/// Makes an invented town in this desk's own folder and opens it for nobody: its agents then unlock it as any other. It is made aside
+/// and brought there whole: a town cut short is no town.
 pub fn create(app: &App, request: &FictiveCreateRequest) -> Result<FictiveView, Error> {
     let mut issues = Issues::new();
     let month = issues.take("month", Month::parse(&request.month));
@@ -79,12 +80,18 @@ pub fn create(app: &App, request: &FictiveCreateRequest) -> Result<FictiveView, 
     }
     let month = issues.finish(month).map_err(Error::fields)?;
     // Its secret lies beside it: it protects nobody, and leaves no trace in the desk's keyring when the folder is removed.
+    app.settle_at_home();
     app.use_degraded_keyring();
-    let desk = UnattendedDesk::beside(app);
-    let made =
-        if request.measured { measured(&desk, request, month) } else { lively(&desk, request, month) }?;
+    let folder = app.vault_folder();
+    let site = Site::open(folder.clone())?;
+    let made = {
+        let desk = UnattendedDesk::at(app, &site.workshop());
+        if request.measured { measured(&desk, request, month) } else { lively(&desk, request, month) }?
+    };
+    site.install()?;
+    site.finish()?;
     Ok(FictiveView {
-        vault: app.host.folder.display().to_string(),
+        vault: folder.path().display().to_string(),
         agents: AGENTS
             .iter()
             .map(|(login, _, role, password)| FictiveAgent {

@@ -175,6 +175,9 @@ impl From<StoreError> for Error {
                 Code::InUse,
                 "Le coffre est déjà ouvert dans une autre fenêtre ou par un autre programme sur ce poste.",
             ),
+            StoreError::Remote => Error::refused(
+                "Le coffre ne peut pas vivre sur un partage du réseau\u{a0}: il s’y abîmerait. Gardez-le sur un disque de ce poste, et mettez-y vos sauvegardes.",
+            ),
             StoreError::Missing(_) => Error::new(Code::NotFound, "Aucun coffre à cet endroit."),
             StoreError::Dangling => Error::not_found("une fiche que cette demande désigne"),
             StoreError::Disk(_) => Error::new(

@@ -2,7 +2,7 @@
 //! says who took what out (O05).
 
 use exchange::tabular::{Cell, Charset, Sheet, write_sheet};
-use security::access::ReadOwn;
+use security::access::ExportLists;
 use serde::Deserialize;
 use ts_rs::TS;
 
@@ -22,8 +22,8 @@ pub struct ListExportRequest {
     pub rows: Vec<Vec<String>>,
 }
 
-/// Writes a list where the agent says. Text that a spreadsheet would run as a formula is made harmless.
-pub fn export(call: &Call<'_, ReadOwn>, request: ListExportRequest) -> Result<SavedFileView, Error> {
+/// Writes a list where the agent says: a right of its own (O05), which those who read health do not have. Text that a spreadsheet would run as a formula is made harmless.
+pub fn export(call: &Call<'_, ExportLists>, request: ListExportRequest) -> Result<SavedFileView, Error> {
     let ListExportRequest { list, titles, rows } = request;
     if rows.is_empty() || titles.is_empty() {
         return Err(Error::refused("La liste est vide\u{a0}: il n’y a rien à enregistrer."));

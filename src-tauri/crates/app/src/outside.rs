@@ -1,8 +1,10 @@
 //! The world beyond the core: files the agent chooses, documents shown. The window never names a path; the host asks the agent.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+use security::private;
 
 use crate::{Code, Error};
 
@@ -33,6 +35,8 @@ pub enum FolderPurpose {
     ReadBackup,
     /// Where a backup will be restored, beside the vault and never over it.
     Restore,
+    /// A vault that lies elsewhere than this desk's own.
+    OpenVault,
 }
 
 /// How a host reaches the agent's files.
@@ -49,6 +53,9 @@ pub trait Outside: Send + Sync {
 
     /// Shows a document in the system's viewer.
     fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error>;
+
+    /// Remembers which vault this desk opens next time. A desk that cannot costs the agent a choice, nothing else.
+    fn remember_vault(&self, _folder: &Path) {}
 
     /// Removes the documents shown so far: called at lock.
     fn forget_documents(&self) {}
@@ -71,7 +78,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let mut name = path.file_name().unwrap_or_default().to_os_string();
     name.push(".part");
     let beside = path.with_file_name(name);
-    let outcome = File::create(&beside).and_then(|mut file| {
+    // A leftover of a crash may have other rights, and what is written may name families: begin anew, the owner's alone.
+    let _ = fs::remove_file(&beside);
+    let outcome = private::create_new(&beside).and_then(|mut file| {
         file.write_all(bytes)?;
         file.sync_all()?;
         fs::rename(&beside, path)

@@ -116,8 +116,9 @@ impl TestTown {
         let path: PathBuf = folder.path().join("coffre");
         let files = Arc::new(Files::default());
         let app = App::new(Host {
-            keyring: crate::gate::degraded_secret_store(&path),
+            keyring: Arc::new(crate::gate::degraded_secret_store),
             folder: path,
+            elsewhere: None,
             clock: Arc::new(StandingClock::on(day)),
             random: Arc::new(|| Box::new(SeededRandom::new(7))),
             outside: Arc::clone(&files) as Arc<dyn Outside>,

@@ -39,11 +39,12 @@ impl Desk {
         let files = Arc::new(NamedFiles::default());
         let core = App::new(Host {
             folder: folder.to_owned(),
+            elsewhere: None,
             clock: Arc::new(SystemClock),
             random: Arc::new(|| Box::new(OsRandom)),
             keyring: match keyring {
-                Keyring::Off => app::gate::degraded_secret_store(folder),
-                Keyring::System => app::gate::installation_secret_store(folder),
+                Keyring::Off => Arc::new(app::gate::degraded_secret_store),
+                Keyring::System => Arc::new(app::gate::installation_secret_store),
             },
             outside: Arc::clone(&files) as _,
         });

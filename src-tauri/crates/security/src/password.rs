@@ -287,6 +287,11 @@ pub fn passphrase(random: &mut dyn Random) -> Zeroizing<String> {
 pub struct Attempts(u32);
 
 impl Attempts {
+    /// So many wrong passwords, counted by an earlier run of the program.
+    pub fn of(count: u32) -> Attempts {
+        Attempts(count)
+    }
+
     /// After one more wrong password.
     #[must_use]
     pub fn failed(self) -> Attempts {

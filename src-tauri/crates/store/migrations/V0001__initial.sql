@@ -35,6 +35,7 @@ CREATE TABLE content_keys (
   compartment INTEGER NOT NULL,
   epoch INTEGER NOT NULL,
   wrapped BLOB NOT NULL,
+  updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL,
   PRIMARY KEY (subject_id, compartment)
 ) STRICT, WITHOUT ROWID;
 

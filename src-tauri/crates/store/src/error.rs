@@ -28,6 +28,9 @@ pub enum StoreError {
     /// Another program, or another window, holds the file.
     #[error("the vault is already open elsewhere")]
     InUse,
+    /// The file would lie on another machine: it would end up damaged.
+    #[error("the file lies on a network share")]
+    Remote,
     /// Nothing at that place.
     #[error("no vault at {0}")]
     Missing(PathBuf),

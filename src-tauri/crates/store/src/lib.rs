@@ -18,6 +18,7 @@ mod rows;
 #[cfg(test)]
 mod statements;
 mod transaction;
+mod volume;
 
 pub mod activities;
 pub mod attendance;
@@ -43,3 +44,4 @@ pub use error::StoreError;
 pub use open::{Engine, Examination, Store};
 pub use rows::{blob, day};
 pub use transaction::{Reader, Stamp, Writer};
+pub use volume::is_remote;

@@ -2,7 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::{Connection, OpenFlags};
@@ -13,7 +13,11 @@ use zeroize::Zeroizing;
 
 use crate::transaction::{Reader, Stamp, Writer};
 use crate::verification::Counts;
+use crate::volume::is_remote;
 use crate::{StoreError, migrate};
+
+/// How long one waits for another to be done with the file.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The open, unlocked file of a town. Dropping it closes every connection and releases the file.
 pub struct Store {
@@ -21,6 +25,8 @@ pub struct Store {
     key: Mutex<PageKey>,
     /// Before the writer: connections close in this order, and the last one gathers the write-ahead log into the file.
     readers: Mutex<Readers>,
+    /// Told each time a reading ends.
+    reading_ended: Condvar,
     writer: Mutex<Connection>,
     /// Held for as long as the vault is open: two programs on one file are refused in plain words, not by a time-out.
     _lock: File,
@@ -45,6 +51,7 @@ pub struct Engine {
 impl Store {
     /// Makes a new file under that key. Refused when something already stands there.
     pub fn create(path: &Path, key: PageKey) -> Result<Self, StoreError> {
+        refuse_remote(path)?;
         let lock = lock(path)?;
         // Born empty and its owner's alone; the engine gives the files it makes beside it the same rights.
         private::create_new(path).map_err(|error| match error.kind() {
@@ -59,6 +66,7 @@ impl Store {
         if !path.is_file() {
             return Err(StoreError::Missing(path.to_owned()));
         }
+        refuse_remote(path)?;
         Self::start(path, key, lock(path)?)
     }
 
@@ -70,6 +78,7 @@ impl Store {
             key: Mutex::new(key),
             writer: Mutex::new(writer),
             readers: Mutex::default(),
+            reading_ended: Condvar::new(),
             _lock: lock,
         })
     }
@@ -167,23 +176,26 @@ impl Store {
 
     /// Opens a copy of this file under the same key, just long enough to judge it: nothing is written beside it.
     pub fn examine(&self, copy: &Path) -> Result<Examination, StoreError> {
-        if !copy.is_file() {
-            return Err(StoreError::Missing(copy.to_owned()));
-        }
-        let mut connection = self.read_only(copy)?;
-        let problems = problems(&connection)?;
-        let pages = pages(&connection)?;
-        let snapshot = connection.transaction()?;
-        let reader = Reader::new(&snapshot);
-        Ok(Examination { problems, pages, counts: reader.counts()?, heads: reader.audit_heads()? })
+        judge(copy, self.read_only(copy))
     }
 
-    /// Puts the whole file under another key. Refused while someone reads: their connection knows the former key only.
+    /// Opens a copy made when the file was under another key, newest first: the first that opens it is the right one.
+    pub fn examine_under(copy: &Path, keys: &[PageKey]) -> Result<Examination, StoreError> {
+        let open = |key| connect(copy, key, OpenFlags::SQLITE_OPEN_READ_ONLY);
+        let opened = keys.iter().map(open).find(|opened| !matches!(opened, Err(StoreError::WrongKey)));
+        judge(copy, opened.unwrap_or(Err(StoreError::WrongKey)))
+    }
+
+    /// Puts the whole file under another key. Readings under way end first, for their connection knows the former key only; refused
+    /// when one does not.
     pub fn rekey(&self, key: PageKey) -> Result<(), StoreError> {
         let writer = self.writer();
         // Held to the end: whoever wants to read waits, and then finds the new key.
-        let mut readers = self.readers();
-        if readers.busy > 0 {
+        let (mut readers, waited) = self
+            .reading_ended
+            .wait_timeout_while(self.readers(), PATIENCE, |readers| readers.busy > 0)
+            .unwrap_or_else(PoisonError::into_inner);
+        if waited.timed_out() {
             return Err(StoreError::InUse);
         }
         readers.idle.clear();
@@ -193,6 +205,10 @@ impl Store {
         *self.key.lock().unwrap_or_else(PoisonError::into_inner) = key;
         Ok(())
     }
+}
+
+fn refuse_remote(path: &Path) -> Result<(), StoreError> {
+    if is_remote(path) { Err(StoreError::Remote) } else { Ok(()) }
 }
 
 /// Takes the file for this program, or says that another has it.
@@ -232,6 +248,7 @@ impl Drop for Reading<'_> {
         let mut readers = self.store.readers();
         readers.busy -= 1;
         readers.idle.extend(self.connection.take());
+        self.store.reading_ended.notify_all();
     }
 }
 
@@ -246,6 +263,18 @@ pub struct Examination {
     pub counts: Counts,
     /// Heads of the journals, one a desk.
     pub heads: Vec<Head>,
+}
+
+fn judge(copy: &Path, opened: Result<Connection, StoreError>) -> Result<Examination, StoreError> {
+    if !copy.is_file() {
+        return Err(StoreError::Missing(copy.to_owned()));
+    }
+    let mut connection = opened?;
+    let problems = problems(&connection)?;
+    let pages = pages(&connection)?;
+    let snapshot = connection.transaction()?;
+    let reader = Reader::new(&snapshot);
+    Ok(Examination { problems, pages, counts: reader.counts()?, heads: reader.audit_heads()? })
 }
 
 fn pages(connection: &Connection) -> Result<u64, StoreError> {
@@ -272,7 +301,7 @@ fn problems(connection: &Connection) -> Result<Vec<String>, StoreError> {
 /// key, then everything else. `serialize` and changesets yield plaintext and are never used.
 fn connect(path: &Path, key: &PageKey, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.busy_timeout(PATIENCE)?;
     // SQLCipher would otherwise write its own lines to standard error.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"{}\"", *key.raw_key_literal())))?;

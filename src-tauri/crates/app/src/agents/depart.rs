@@ -3,6 +3,7 @@
 use security::access::ManageAgents;
 use store::users::{AgentRoleRow, AgentRow};
 
+use super::holders::refuse_sole_holder;
 use super::list::one;
 use super::views::{AgentRequest, AgentView};
 use crate::Error;
@@ -14,19 +15,31 @@ pub fn depart(call: &Call<'_, ManageAgents>, request: AgentRequest) -> Result<Ag
     let unlocked = call.unlocked();
     let today = call.today();
     let (agents, roles) = call.read(|r| Ok((r.agents()?, r.agent_roles()?)))?;
-    let leaving: AgentRow = agents
-        .into_iter()
+    let leaving: &AgentRow = agents
+        .iter()
         .find(|agent| agent.id == request.agent && agent.left_on.is_none())
         .ok_or_else(|| Error::not_found("cet agent"))?;
     let mut book = unlocked.folder().slots()?;
+    refuse_sole_holder(
+        &book,
+        &agents,
+        leaving,
+        "Qu’un détenteur la confie d’abord à un collègue (Réglages, Agents), puis clôturez le compte.",
+    )?;
     let moment = unlocked.moment();
+    // A departure cut short after its slots were written is taken up where it stopped.
+    let has_a_slot = book.roster().identity(leaving.id).is_some();
     let page_key = call.grant().with_keys(|open, random| {
-        open.depart(&mut book, leaving.id, moment, random)?;
+        if has_a_slot {
+            open.depart(&mut book, leaving.id, moment, random)?;
+        }
         Ok::<_, security::vault::KeyError>(open.page_key())
     })??;
     // The slots first: if the machine stops before the pages have changed key, the next opening finds the former key in them and
     // finishes the work.
-    unlocked.folder().write_slots(&mut book)?;
+    if has_a_slot {
+        unlocked.folder().write_slots(&mut book)?;
+    }
     unlocked.store().rekey(page_key)?;
 
     let subject = Subject::of("agent", leaving.id).detail(format!("Départ de {}", leaving.display_name));

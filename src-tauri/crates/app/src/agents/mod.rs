@@ -5,6 +5,7 @@
 //! nothing. Whoever is welcomed types their own password: nobody else ever knew it.
 
 mod depart;
+mod holders;
 mod keys;
 mod list;
 mod password;

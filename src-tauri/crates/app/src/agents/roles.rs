@@ -14,6 +14,12 @@ use crate::changes::Change;
 /// Gives a role from a day, or changes its last day.
 pub fn set(call: &Call<'_, ManageAgents>, request: AgentRoleRequest) -> Result<AgentView, Error> {
     one(call, request.agent)?;
+    // Rows §1.0: the administrator opens no family file. One who could give themselves a role would open them all.
+    if request.agent == call.unlocked().agent().id {
+        return Err(Error::refused(
+            "On ne se donne pas un profil à soi-même\u{a0}: demandez à un autre administrateur, ou accueillez la personne qui en a besoin.",
+        ));
+    }
     let from = request.valid_from.unwrap_or_else(|| call.today());
     let mut issues = Issues::new();
     if Role::from_code(&request.role).is_none() {

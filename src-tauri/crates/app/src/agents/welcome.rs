@@ -6,6 +6,7 @@ use security::kdf::KdfParams;
 use security::password::Password;
 use store::users::{AgentRoleRow, AgentRow};
 
+use super::holders::refuse_sole_holder;
 use super::keys::{Crew, Newcomer};
 use super::list::{one, roles_of};
 use super::views::{AgentView, AgentWelcomeRequest};
@@ -20,6 +21,15 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
     let unlocked = call.unlocked();
     let newcomer = check(call, &request)?;
     let mut book = unlocked.folder().slots()?;
+    let known = call.read(|r| Ok(r.agents()?))?;
+    if let Some(returning) = known.iter().find(|row| Some(row.id) == request.agent) {
+        refuse_sole_holder(
+            &book,
+            &known,
+            returning,
+            "Retrouvez l’ancien mot de passe, ou accueillez cette personne sous un autre identifiant\u{a0}: ses clés resteront à l’ancien.",
+        )?;
+    }
     let installation = installation_secret(unlocked.keyring(), book.vault())?;
     let moment = unlocked.moment();
     let own_roles = unlocked.session().standing().roles;

@@ -10,6 +10,7 @@ use jiff::civil::Date;
 use security::access::ReadAttendance;
 use store::attendance::HeadCount;
 
+use super::sheet::sees_diets;
 use super::span::Span;
 use super::views::*;
 use crate::Error;
@@ -22,6 +23,7 @@ pub fn headcount(call: &Call<'_, ReadAttendance>, request: HeadcountRequest) -> 
         HeadcountSpan::Day { day } => Span::around(GridSpan::Day, day),
         HeadcountSpan::Month { month } => Span::around(GridSpan::Month, month.first_day()),
     };
+    let sees_diets = sees_diets(call);
     call.read(|r| {
         let offer = Offer::load(r, span.from, span.to)?;
         let asked = |activity| request.activities.is_empty() || request.activities.contains(&activity);
@@ -60,7 +62,11 @@ pub fn headcount(call: &Call<'_, ReadAttendance>, request: HeadcountRequest) -> 
                 expected: by_day.iter().map(|day| day.expected).sum(),
                 present: by_day.iter().map(|day| day.present).sum(),
                 days: by_day,
-                diets: diet_counts(expected(&own).map(|count| (diet_of(&count.diet_code), count.children))),
+                diets: diet_counts(
+                    expected(&own)
+                        .filter(|_| sees_diets)
+                        .map(|count| (diet_of(&count.diet_code), count.children)),
+                ),
                 classes: class_counts(expected(&own), &classes),
             });
         }

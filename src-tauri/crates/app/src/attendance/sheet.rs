@@ -12,7 +12,7 @@ use domain::values::short_name;
 use domain::values::text::{fold, fold_compact};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use security::access::{EditAttendance, ReadAttendance, ReadHealth, ReadInstructions};
+use security::access::{EditAttendance, ReadAttendance, ReadHealth, ReadHealthLight, ReadInstructions};
 use store::Reader;
 use store::activities::UnitRow;
 use store::attendance::{AttendanceFact, RollRow};
@@ -36,8 +36,9 @@ pub fn day_sheet(call: &Call<'_, ReadAttendance>, request: DaySheetRequest) -> R
     let today = call.today();
     let day = request.day.unwrap_or(today);
     let may_tick = day <= today && call.also::<EditAttendance>().is_some();
+    let sees_diets = sees_diets(call);
     call.read(|r| {
-        let view = build(r, &request, day)?;
+        let view = build(r, &request, day, sees_diets)?;
         let billed = !r.billed_months(Month::of(day), Month::of(day))?.is_empty();
         Ok(DaySheetView { may_tick: may_tick && !billed, ..view })
     })
@@ -56,7 +57,7 @@ pub fn day_sheet_pdf(
     let subject = Subject::of("activity", request.activity)
         .detail(format!("Feuille du {}{with_instructions}", long_day(day)));
     let (view, town, health) = call.consult(subject, |r| {
-        let view = build(r, &request, day)?;
+        let view = build(r, &request, day, sees_diets(call))?;
         let mut health: HashMap<ChildId, OperationalHealth> = HashMap::new();
         if let Some(grant) = &grant {
             for unit in &view.units {
@@ -103,7 +104,17 @@ fn sheet_child(child: &SheetChildView, class: &str, health: Option<&OperationalH
     }
 }
 
-fn build(reader: &Reader<'_>, request: &DaySheetRequest, day: Date) -> Result<DaySheetView, Error> {
+/// Diets are for those who care for the children (E14): INS, SAN, TER, neither FAC nor RES.
+pub(super) fn sees_diets(call: &Call<'_, ReadAttendance>) -> bool {
+    call.also::<ReadHealthLight>().is_some()
+}
+
+fn build(
+    reader: &Reader<'_>,
+    request: &DaySheetRequest,
+    day: Date,
+    sees_diets: bool,
+) -> Result<DaySheetView, Error> {
     let (first, last) = (
         day.saturating_sub(i64::try_from(NEAREST_OPEN_DAYS).unwrap_or_default().days()),
         day.saturating_add(i64::try_from(NEAREST_OPEN_DAYS).unwrap_or_default().days()),
@@ -127,15 +138,15 @@ fn build(reader: &Reader<'_>, request: &DaySheetRequest, day: Date) -> Result<Da
     let previous = day.series(-1.day()).skip(1).take(NEAREST_OPEN_DAYS).find(open);
     let next = day.series(1.day()).skip(1).take(NEAREST_OPEN_DAYS).find(open);
 
-    let lines = Lines::new(&units, roll, &facts);
+    let lines = Lines::new(&units, roll, &facts, sees_diets);
     let groups = lines.groups();
     let children = || groups.iter().flat_map(|group| &group.children);
     let has = |child: &SheetChildView, state: AttendanceState| {
         child.cells.bytes().any(|cell| cell == b'0' + state.code())
     };
     let count = |of: &dyn Fn(&SheetChildView) -> bool| place(children().filter(|child| of(child)).count());
-    let diets =
-        diet_counts(children().filter(|child| child.expected).map(|child| (diet_of(&child.diet_code), 1)));
+    let eating = children().filter(|child| child.expected && sees_diets);
+    let diets = diet_counts(eating.map(|child| (diet_of(&child.diet_code), 1)));
     Ok(DaySheetView {
         activity_id: request.activity,
         activity_name: offer.activity(request.activity)?.name.clone(),
@@ -173,7 +184,7 @@ struct Lines {
 }
 
 impl Lines {
-    fn new(units: &[&UnitRow], roll: Vec<RollRow>, facts: &[AttendanceFact]) -> Self {
+    fn new(units: &[&UnitRow], roll: Vec<RollRow>, facts: &[AttendanceFact], sees_diets: bool) -> Self {
         let mut cells: HashMap<ChildId, Vec<Option<&AttendanceFact>>> = HashMap::new();
         for fact in facts {
             if let Some(at) = units.iter().position(|row| row.unit.id == fact.unit) {
@@ -202,7 +213,7 @@ impl Lines {
                     true => format!("{} {}", row.first_names, row.family_name),
                     false => short,
                 };
-                let diet = diet_of(&row.diet_code);
+                let diet = if sees_diets { diet_of(&row.diet_code) } else { Diet::Standard };
                 let minutes = noted.iter().enumerate().filter_map(|(at, fact)| {
                     fact.and_then(|fact| fact.minutes).map(|minutes| (place(at), minutes))
                 });

@@ -123,5 +123,5 @@ fn write(call: &Call<'_, BackUp>, progress: &Progress, folder: &Path) -> Result<
         files: names.iter().map(|name| fingerprint(folder, name)).collect::<Result<_, _>>()?,
     };
     manifest.write(folder)?;
-    judge(unlocked, folder, progress)
+    judge(unlocked, &call.grant().page_keys()?, folder, progress)
 }

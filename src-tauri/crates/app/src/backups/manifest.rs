@@ -12,11 +12,9 @@ use store::verification::Counts;
 use super::views::{BackupCounts, BackupFile};
 use crate::digest::hexadecimal;
 use crate::error::{Code, Error};
-use crate::gate::VaultFolder;
+use crate::gate::{BACKUP_MANIFEST, VaultFolder};
 use crate::outside::write_whole;
 
-/// Name of the manifest.
-const FILE: &str = "sauvegarde.json";
 /// A larger one is not ours.
 const LARGEST: u64 = 1024 * 1024;
 
@@ -54,7 +52,7 @@ impl Manifest {
                 "Ce dossier n’est pas une sauvegarde de Préau\u{a0}: choisissez celui qui contient «\u{a0}sauvegarde.json\u{a0}».",
             )
         };
-        let path = folder.join(FILE);
+        let path = folder.join(BACKUP_MANIFEST);
         if fs::metadata(&path).map_err(|_| not_one())?.len() > LARGEST {
             return Err(not_one());
         }
@@ -78,7 +76,7 @@ impl Manifest {
 
     pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
         let bytes = serde_json::to_vec_pretty(self).map_err(|error| Error::bug(error.to_string()))?;
-        write_whole(&folder.join(FILE), &bytes)
+        write_whole(&folder.join(BACKUP_MANIFEST), &bytes)
     }
 }
 

@@ -1,23 +1,22 @@
 //! Restoring beside the vault: one agent prepares, two decide to use it. Nothing is ever written over the vault.
 
-use std::fs;
 use std::path::Path;
 
 use security::access::Restore;
 use security::private;
 
 use super::manifest::Manifest;
-use super::verify::judge;
+use super::verify::{compare, judge};
 use super::views::BackupView;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::error::Code;
-use crate::gate::{degraded_secret_store, installation_secret};
+use crate::gate::{Site, VaultFolder, degraded_secret_store, installation_secret};
 use crate::jobs::{JobView, Progress};
 use crate::outside::FolderPurpose;
 use crate::session::Empty;
 
-/// Restores a backup into an empty folder, where it opens as any vault of this desk.
+/// Restores a backup into an empty folder, where it opens as any vault of this desk: from the door, « Ouvrir un autre coffre ».
 pub fn restore(call: &Call<'_, Restore>, _: Empty) -> Result<JobView, Error> {
     let source = call.outside().choose_folder(FolderPurpose::ReadBackup)?;
     let target = call.outside().choose_folder(FolderPurpose::Restore)?;
@@ -25,7 +24,7 @@ pub fn restore(call: &Call<'_, Restore>, _: Empty) -> Result<JobView, Error> {
         let (Some(source), Some(target)) = (source, target) else {
             return Err(Error::new(Code::Cancelled, "Aucun dossier choisi\u{a0}: rien n’a été restauré."));
         };
-        let judged = judge(call.unlocked(), &source, progress)?;
+        let judged = judge(call.unlocked(), &call.grant().page_keys()?, &source, progress)?;
         if !judged.verified {
             return Err(Error::new(
                 Code::Damaged,
@@ -35,28 +34,24 @@ pub fn restore(call: &Call<'_, Restore>, _: Empty) -> Result<JobView, Error> {
                 ),
             ));
         }
-        copy(call, progress, &source, &target)?;
-        let restored = judge(call.unlocked(), &target, progress)?;
-        if !restored.verified {
-            return Err(Error::new(
-                Code::Damaged,
-                format!(
-                    "La copie relue n’est pas bonne\u{a0}: ne l’utilisez pas. {}",
-                    restored.problems.join(" ")
-                ),
-            ));
-        }
+        let restored = copy(call, progress, &source, &target)?;
         let detail = format!("Restauration préparée dans un dossier à part, {} pages", restored.pages);
         call.consult(Subject::all("backup").detail(detail), |_| Ok(()))?;
         Ok::<BackupView, Error>(restored)
     })
 }
 
-fn copy(call: &Call<'_, Restore>, progress: &Progress, source: &Path, target: &Path) -> Result<(), Error> {
+/// The copy is no vault before it was read again: cut short or found wrong, it leaves nothing that could be taken for one.
+fn copy(
+    call: &Call<'_, Restore>,
+    progress: &Progress,
+    source: &Path,
+    target: &Path,
+) -> Result<BackupView, Error> {
     let refused =
         || Error::new(Code::Disk, "Le dossier de restauration refuse l’écriture. Choisissez-en un autre.");
-    private::create_folder(target).map_err(|_| refused())?;
-    if fs::read_dir(target).map_err(|_| refused())?.next().is_some() {
+    let site = Site::open(VaultFolder::new(target))?;
+    if !site.is_bare() {
         return Err(Error::refused(
             "Le dossier de restauration n’est pas vide. Choisissez un dossier vide, hors du coffre.",
         ));
@@ -67,12 +62,22 @@ fn copy(call: &Call<'_, Restore>, progress: &Progress, source: &Path, target: &P
         private::copy(&source.join(&file.name), &target.join(&file.name)).map_err(|_| refused())?;
         progress.done(rank as u64 + 1)?;
     }
-    manifest.write(target)?;
+    let restored = compare(call.unlocked(), &call.grant().page_keys()?, target, manifest, progress)?;
+    if !restored.verified {
+        return Err(Error::new(
+            Code::Damaged,
+            format!(
+                "La copie relue n’est pas bonne\u{a0}: elle a été retirée. {}",
+                restored.problems.join(" ")
+            ),
+        ));
+    }
     // This desk is authorised for the vault: in the degraded mode its secret lies beside the base, and the copy needs it too.
     if call.unlocked().degraded_keyring() {
         let vault = call.unlocked().session().vault();
         let secret = installation_secret(call.unlocked().keyring(), vault)?;
         degraded_secret_store(target).put(vault, &secret).map_err(|_| refused())?;
     }
-    Ok(())
+    site.finish()?;
+    Ok(restored)
 }

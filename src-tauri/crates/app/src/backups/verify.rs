@@ -4,6 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use security::access::BackUp;
+use security::secret::PageKey;
+use store::Store;
 
 use super::manifest::{Manifest, fingerprint};
 use super::views::BackupView;
@@ -22,7 +24,7 @@ pub fn verify(call: &Call<'_, BackUp>, _: Empty) -> Result<JobView, Error> {
     let chosen = call.outside().choose_folder(FolderPurpose::ReadBackup)?;
     call.spawn(move |call, progress| {
         let folder = chosen.ok_or_else(|| Error::new(Code::Cancelled, "Aucune sauvegarde choisie."))?;
-        let view = judge(call.unlocked(), &folder, progress)?;
+        let view = judge(call.unlocked(), &call.grant().page_keys()?, &folder, progress)?;
         let outcome = if view.verified {
             "Sauvegarde vérifiée, sans défaut".to_owned()
         } else {
@@ -36,10 +38,21 @@ pub fn verify(call: &Call<'_, BackUp>, _: Empty) -> Result<JobView, Error> {
 /// What a backup is worth. Never fails for what is wrong in it: that is the answer.
 pub(super) fn judge(
     unlocked: &Arc<Unlocked>,
+    keys: &[PageKey],
     folder: &Path,
     progress: &Progress,
 ) -> Result<BackupView, Error> {
-    let manifest = Manifest::read(unlocked.folder(), folder)?;
+    compare(unlocked, keys, folder, Manifest::read(unlocked.folder(), folder)?, progress)
+}
+
+/// What the vault's files in a folder are worth beside what a manifest announces.
+pub(super) fn compare(
+    unlocked: &Arc<Unlocked>,
+    keys: &[PageKey],
+    folder: &Path,
+    manifest: Manifest,
+    progress: &Progress,
+) -> Result<BackupView, Error> {
     let mut problems = Vec::new();
 
     progress.phase("Empreintes des fichiers", manifest.files.len() as u64)?;
@@ -54,7 +67,7 @@ pub(super) fn judge(
 
     progress.phase("Sceaux des pages", 0)?;
     let base = unlocked.folder().base_in(folder);
-    match unlocked.store().examine(&base) {
+    match Store::examine_under(&base, keys) {
         Ok(examined) => {
             problems.extend(examined.problems.into_iter().map(|what| format!("Page ou table abîmée\u{a0}: {what}.")));
             if examined.pages != manifest.pages || manifest.counts != examined.counts.into() {
@@ -74,7 +87,7 @@ pub(super) fn judge(
             }
         }
         Err(_) => problems.push(
-            "La base copiée ne s’ouvre pas avec la clé de ce coffre\u{a0}: elle est abîmée, ou plus ancienne que le dernier départ d’un agent."
+            "La base copiée ne s’ouvre avec aucune clé que ce coffre ait eue\u{a0}: elle est abîmée, ou d’un autre coffre."
                 .to_owned(),
         ),
     }

@@ -9,22 +9,23 @@ use serde_json::{Value, json};
 
 use crate::app::{App, Host, Reply};
 use crate::error::{Error, ErrorView};
-use crate::gate;
+use crate::gate::{self, VaultFolder};
 use crate::outside::{ChosenFile, FolderPurpose, Outside, Purpose};
 use crate::session::Empty;
 
 /// Between two questions about a job.
 const PATIENCE: Duration = Duration::from_millis(5);
 
-/// The core on the same folder, without a host to ask.
+/// The core on a folder of its own, without a host to ask.
 pub(super) struct UnattendedDesk {
     core: App,
 }
 
 impl UnattendedDesk {
-    /// A desk beside the one that asked, its secret in a file: an invented town leaves nothing in the keyring.
-    pub(super) fn beside(app: &App) -> Self {
-        let core = App::new(Host { outside: Arc::new(Nobody), ..app.host.clone() });
+    /// A desk beside the one that asked, on a folder of its own, its secret in a file: an invented town leaves nothing in the keyring.
+    pub(super) fn at(app: &App, folder: &VaultFolder) -> Self {
+        let folder = folder.path().to_owned();
+        let core = App::new(Host { folder, elsewhere: None, outside: Arc::new(Nobody), ..app.host.clone() });
         core.use_degraded_keyring();
         Self { core }
     }

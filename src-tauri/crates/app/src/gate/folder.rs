@@ -34,7 +34,11 @@ pub(crate) struct LastBackup {
     pub(crate) verified: bool,
 }
 
+/// Name of what says that a folder is a backup.
+pub(crate) const BACKUP_MANIFEST: &str = "sauvegarde.json";
+
 /// A vault's folder.
+#[derive(Clone)]
 pub(crate) struct VaultFolder {
     folder: PathBuf,
 }
@@ -42,6 +46,10 @@ pub(crate) struct VaultFolder {
 impl VaultFolder {
     pub(crate) fn new(folder: &Path) -> Self {
         Self { folder: folder.to_owned() }
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.folder
     }
 
     pub(crate) fn base(&self) -> PathBuf {
@@ -77,7 +85,7 @@ impl VaultFolder {
 
     /// Whether a vault was founded here.
     pub(crate) fn exists(&self) -> bool {
-        self.has_parts() && !self.is_being_founded()
+        self.has_parts() && !self.is_being_made()
     }
 
     /// Whether something of a vault lies here. One of its parts is enough: founding over it would lose the rest.
@@ -85,21 +93,37 @@ impl VaultFolder {
         self.base().exists() || self.slot_files().exist()
     }
 
-    /// Whether a founding began here and did not end: what lies beside its mark is no vault.
-    pub(super) fn is_being_founded(&self) -> bool {
-        fs::metadata(self.founding_mark()).is_ok_and(|mark| mark.len() > 0)
+    /// Whether this is a backup: opening it as a vault would change what must stay as it was.
+    pub(super) fn is_backup(&self) -> bool {
+        self.folder.join(BACKUP_MANIFEST).exists()
     }
 
-    pub(super) fn founding_mark(&self) -> PathBuf {
+    /// Whether a making began here and did not end: what lies beside its mark is no vault.
+    pub(super) fn is_being_made(&self) -> bool {
+        fs::metadata(self.making_mark()).is_ok_and(|mark| mark.len() > 0)
+    }
+
+    pub(super) fn making_mark(&self) -> PathBuf {
         self.folder.join("preau.fondation")
     }
 
-    /// Everything a founding makes, the secret of the degraded mode included.
+    /// Where an invented town is made before it is brought here whole.
+    pub(super) fn workshop(&self) -> PathBuf {
+        self.folder.join("chantier")
+    }
+
+    /// Everything a making leaves, the secret of the degraded mode included.
     pub(super) fn parts(&self) -> Vec<PathBuf> {
         let base = self.base();
         let journals = ["base-journal", "base-wal", "base-shm"].map(|ending| base.with_extension(ending));
         let secret = SecretFile::beside(&base).path().to_owned();
-        self.companions().into_iter().chain(journals).chain([secret, base]).collect()
+        let tries = self.tries_path();
+        self.companions().into_iter().chain(journals).chain([tries, secret, base]).collect()
+    }
+
+    /// Wrong passwords of this desk so far.
+    pub(super) fn tries_path(&self) -> PathBuf {
+        self.folder.join("preau.essais")
     }
 
     pub(crate) fn make(&self) -> Result<(), Error> {

@@ -14,9 +14,8 @@ use security::{SlotBook, VaultId};
 use store::Store;
 use store::users::{AgentRoleRow, AgentRow};
 
-use super::site::Site;
 use super::{
-    FIRST_DESK, SessionView, TownCard, VaultCreateRequest, VaultFolder, check_password, clock_of, new_id,
+    FIRST_DESK, SessionView, Site, TownCard, VaultCreateRequest, check_password, clock_of, new_id,
     no_memory, open, state,
 };
 use crate::agents::{Crew, Newcomer};
@@ -37,6 +36,7 @@ pub(crate) struct Foundation {
 
 /// Founds the town's vault and opens it for its first agent.
 pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Error> {
+    app.settle_at_home();
     let mut issues = Issues::new();
     for (field, value, what) in [
         ("town_name", &request.town_name, "Indiquez le nom de la commune."),
@@ -91,14 +91,15 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
         app.use_degraded_keyring();
     }
     found(app, foundation)?;
+    app.host.outside.remember_vault(&app.host.folder);
     state(app, Empty {})
 }
 
 /// Founds a vault where there is none, welcomes who is present, and opens it for its founder.
 pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, Error> {
     let Foundation { town, founder, colleagues } = foundation;
-    let folder = VaultFolder::new(&app.host.folder);
-    let site = Site::open(&folder)?;
+    let folder = app.vault_folder();
+    let site = Site::open(folder.clone())?;
     let clock = clock_of(app, &town);
     let moment = Moment { at_ms: clock.now_ms(), desk: FIRST_DESK };
     let mut random = app.host.new_random();
@@ -135,7 +136,11 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
     let unlocked = open(app, open_vault, store, agent, founder.roles, clock)?;
     let today = unlocked.clock().today();
     let everyone = || std::iter::once(&founder).chain(&colleagues);
-    unlocked.append("vault_create", &Subject::of("vault", vault.0), |w| {
+    let kept = match app.keyring().keeping() {
+        Keeping::FileBesideVault => "Secret d’installation gardé dans un fichier de ce poste, sans trousseau",
+        Keeping::SystemKeyring | Keeping::Memory => "Secret d’installation gardé par le trousseau de ce poste",
+    };
+    unlocked.append("vault_create", &Subject::of("vault", vault.0).detail(kept), |w| {
         settings::save_town(w, &town)?;
         for agent in everyone() {
             w.save_agent(&AgentRow {

@@ -3,8 +3,10 @@
 mod folder;
 mod founding;
 mod passwords;
+mod place;
 mod rollback;
 mod site;
+mod tries;
 mod unlocking;
 mod views;
 
@@ -12,20 +14,23 @@ use std::sync::{Arc, PoisonError};
 
 use security::access::Roles;
 use security::audit::Chain;
-use security::keyring::{InstallationSecretStore, Keeping};
+use security::keyring::{InstallationSecretStore, Keeping, SecretStoreError};
 use security::secret::InstallationSecret;
 use security::{OpenVault, SlotBook, Standing, VaultId};
 use store::Store;
 use uuid::Uuid;
 
-pub(crate) use self::folder::{LastBackup, TownCard, VaultFolder};
+pub(crate) use self::folder::{BACKUP_MANIFEST, LastBackup, TownCard, VaultFolder};
 pub use self::folder::{degraded_secret_store, installation_secret_store};
 pub use self::founding::create;
 pub(crate) use self::founding::{Foundation, found};
 pub(crate) use self::passwords::check_password;
 pub use self::passwords::{measure_password, suggest_passphrase};
+pub(crate) use self::place::Place;
+pub use self::place::choose;
 use self::rollback::{Rollback, remember};
-pub(crate) use self::unlocking::Tries;
+pub(crate) use self::site::Site;
+pub(crate) use self::tries::Tries;
 pub use self::unlocking::unlock;
 pub use self::views::*;
 use crate::app::App;
@@ -44,12 +49,13 @@ const IDLE_MINUTES: u32 = 5;
 
 /// Where the vault stands and, once open, who is at the desk.
 pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
-    let folder = VaultFolder::new(&app.host.folder);
+    let folder = app.vault_folder();
     let unlocked = app.vault.read().unwrap_or_else(PoisonError::into_inner).clone();
     let card = folder.card();
     let (book, problem) = match folder.exists().then(|| folder.slots()) {
         Some(Ok(book)) => (Some(book), None),
         Some(Err(error)) => (None, Some(error.message)),
+        None if app.has_lost_its_vault() => (None, Some(lost(&folder))),
         None => (None, None),
     };
     let agents = book.iter().flat_map(SlotBook::logins).map(|login| {
@@ -91,7 +97,7 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
     });
     Ok(SessionView {
         phase,
-        folder: app.host.folder.display().to_string(),
+        folder: folder.path().display().to_string(),
         town: (!card.town_name.is_empty()).then_some(card.town_name),
         fictive: card.fictive,
         keyring,
@@ -109,6 +115,13 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         agent,
     })
+}
+
+fn lost(folder: &VaultFolder) -> String {
+    format!(
+        "Le dernier coffre ouvert sur ce poste, dans {}, n’y est plus. Branchez sa clé ou son disque, ou ouvrez-le là où il est.",
+        folder.path().display()
+    )
 }
 
 /// The school year turns on the first of September.
@@ -160,8 +173,8 @@ fn open(
         random: app.host.new_random(),
         outside: Arc::clone(&app.host.outside),
         desk: FIRST_DESK,
-        folder: VaultFolder::new(&app.host.folder),
-        keyring: Arc::clone(app.keyring()),
+        folder: app.vault_folder(),
+        keyring: app.keyring(),
         chain: Chain::at(head),
         hlc,
     }))
@@ -172,12 +185,20 @@ pub(crate) fn installation_secret(
     keyring: &dyn InstallationSecretStore,
     vault: VaultId,
 ) -> Result<InstallationSecret, Error> {
-    keyring.get(vault).ok().flatten().ok_or_else(|| {
-        Error::new(
-            Code::InstallationSecret,
+    let refused = |message| Error::new(Code::InstallationSecret, message);
+    match keyring.get(vault) {
+        Ok(Some(secret)) => Ok(secret),
+        Ok(None) => Err(refused(
             "Le secret d’installation de ce coffre n’est pas dans le trousseau de ce poste. Ce poste n’est pas encore autorisé.",
-        )
-    })
+        )),
+        Err(SecretStoreError::Damaged) => Err(refused(
+            "Le secret d’installation gardé sur ce poste est abîmé. Restaurez le trousseau du système, ou autorisez ce poste à nouveau.",
+        )),
+        // Locked, or not started: what it holds is still there.
+        Err(_) => Err(refused(
+            "Le trousseau de clés de ce poste ne répond pas\u{a0}: il est verrouillé ou arrêté. Ouvrez-le (souvent en rouvrant la session du système), puis recommencez.",
+        )),
+    }
 }
 
 fn clock_of(app: &App, town: &Town) -> Arc<dyn Clock> {

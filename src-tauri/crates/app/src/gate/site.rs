@@ -1,29 +1,30 @@
-//! The place where a vault is being founded: one founding at a time, whole or not at all.
+//! The place where a vault is being made: one making at a time, whole or not at all.
 //!
-//! A vault is several files. While they are made, a mark beside them says that they are no vault yet: a founding cut short (power,
-//! full disk) leaves nothing that bars the way without ever opening, and the next one clears the ground.
+//! A vault is several files. While they are made, founded, invented or restored, a mark beside them says that they are no vault yet:
+//! a making cut short (power, full disk) leaves nothing that bars the way without ever opening, and the next one clears the ground.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use security::private;
 
 use super::VaultFolder;
 use crate::error::{Code, Error};
 
-/// A founding at work. Dropped before it is finished, it leaves the ground as it was.
-pub(super) struct Site<'f> {
-    folder: &'f VaultFolder,
-    /// Locked for as long as the founding lasts: another window, another program waits its turn and then finds a vault.
+/// A vault being made. Dropped before it is finished, it leaves the ground as it was.
+pub(crate) struct Site {
+    folder: VaultFolder,
+    /// Locked for as long as the making lasts: another window, another program waits its turn and then finds a vault.
     mark: File,
     finished: bool,
 }
 
-impl<'f> Site<'f> {
+impl Site {
     /// Takes the ground, where no vault may stand.
-    pub(super) fn open(folder: &'f VaultFolder) -> Result<Self, Error> {
+    pub(crate) fn open(folder: VaultFolder) -> Result<Self, Error> {
         folder.make()?;
-        let mut mark = private::open_or_create(&folder.founding_mark()).map_err(refused)?;
+        let mut mark = private::open_or_create(&folder.making_mark()).map_err(refused)?;
         mark.try_lock().map_err(|error| match error {
             TryLockError::WouldBlock => Error::new(
                 Code::InUse,
@@ -31,10 +32,10 @@ impl<'f> Site<'f> {
             ),
             TryLockError::Error(error) => refused(error),
         })?;
-        if folder.is_being_founded() {
-            clear(folder).map_err(refused)?;
+        if folder.is_being_made() {
+            clear(&folder).map_err(refused)?;
         } else if folder.has_parts() {
-            let _ = fs::remove_file(folder.founding_mark());
+            let _ = fs::remove_file(folder.making_mark());
             return Err(Error::new(
                 Code::AlreadyDone,
                 "Un coffre existe déjà dans ce dossier. Ouvrez-le, ou choisissez un autre dossier.",
@@ -47,31 +48,60 @@ impl<'f> Site<'f> {
         Ok(site)
     }
 
+    /// Whether nothing but the mark lies here.
+    pub(crate) fn is_bare(&self) -> bool {
+        let mark = self.folder.making_mark();
+        fs::read_dir(self.folder.path())
+            .is_ok_and(|found| found.flatten().all(|entry| entry.path() == mark))
+    }
+
+    /// Where a vault that takes long to make is opened and locked many times before it is whole.
+    pub(crate) fn workshop(&self) -> VaultFolder {
+        VaultFolder::new(&self.folder.workshop())
+    }
+
+    /// Brings here what was made in the workshop, whose vault is locked.
+    pub(crate) fn install(&self) -> Result<(), Error> {
+        let installed = self.workshop().parts().iter().filter(|part| part.exists()).try_for_each(|part| {
+            fs::rename(part, self.folder.path().join(part.file_name().unwrap_or_default()))
+        });
+        installed.and_then(|()| remove_folder(&self.folder.workshop())).map_err(refused)
+    }
+
     /// The vault is whole. The mark is emptied before it is removed: emptying is durable on every system, and an empty one says
     /// nothing any more.
-    pub(super) fn finish(mut self) -> Result<(), Error> {
+    pub(crate) fn finish(mut self) -> Result<(), Error> {
         self.mark.set_len(0).and_then(|()| self.mark.sync_all()).map_err(refused)?;
         self.finished = true;
-        let _ = fs::remove_file(self.folder.founding_mark());
+        let _ = fs::remove_file(self.folder.making_mark());
         Ok(())
     }
 }
 
-impl Drop for Site<'_> {
+impl Drop for Site {
     fn drop(&mut self) {
         // The mark stays as long as a part does. Emptied, it is left where it is: whoever waits for it holds this very file.
-        if !self.finished && clear(self.folder).is_ok() {
+        if !self.finished && clear(&self.folder).is_ok() {
             let _ = self.mark.set_len(0);
         }
     }
 }
 
-/// Removes what a founding makes. Nothing of it could ever be opened: the founder never had the vault.
+/// Removes what a making leaves. Nothing of it could ever be opened: nobody ever had the vault.
 fn clear(folder: &VaultFolder) -> io::Result<()> {
-    folder.parts().iter().try_for_each(|part| match fs::remove_file(part) {
+    remove_folder(&folder.workshop())?;
+    folder.parts().iter().try_for_each(|part| unless_missing(fs::remove_file(part)))
+}
+
+fn remove_folder(folder: &Path) -> io::Result<()> {
+    unless_missing(fs::remove_dir_all(folder))
+}
+
+fn unless_missing(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
-    })
+    }
 }
 
 fn refused(_: io::Error) -> Error {

@@ -1,11 +1,10 @@
 //! Unlocking: an agent's own password, the wait after wrong ones, the base under the right key.
 
 use std::sync::{Arc, PoisonError};
-use std::time::Instant;
 
 use security::OpenVault;
 use security::access::Roles;
-use security::password::{Attempts, Login, Password};
+use security::password::{Login, Password};
 use security::vault::UnlockError;
 use store::{Store, StoreError};
 
@@ -19,28 +18,6 @@ use crate::error::{Code, Error};
 use crate::session::Empty;
 use crate::settings;
 use crate::unlocked::Agent;
-
-/// Wrong passwords so far, and when the next try is allowed.
-#[derive(Default)]
-pub(crate) struct Tries {
-    attempts: Attempts,
-    next: Option<Instant>,
-}
-
-impl Tries {
-    /// Measured on the monotonic clock: putting the wall clock forward does not shorten the wait.
-    pub(super) fn remaining_seconds(&self) -> u64 {
-        self.next.map_or(0, |next| {
-            next.saturating_duration_since(Instant::now()).as_millis().div_ceil(1_000) as u64
-        })
-    }
-
-    fn fail(&mut self) -> u64 {
-        self.attempts = self.attempts.failed();
-        self.next = Some(Instant::now() + self.attempts.delay());
-        self.attempts.delay().as_secs()
-    }
-}
 
 /// Opens the vault with an agent's own password.
 pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
@@ -56,19 +33,20 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     }
     // Another agent takes the desk: the one before leaves first.
     lock(app, Empty {})?;
-    let folder = VaultFolder::new(&app.host.folder);
+    let folder = app.vault_folder();
     if !folder.exists() {
         return Err(Error::new(Code::NotFound, "Aucun coffre dans ce dossier. Créez celui de la commune."));
     }
     let book = folder.slots()?;
     let wrong = || Error::new(Code::WrongPassword, "L’identifiant ou le mot de passe n’est pas le bon.");
     let Ok(login) = Login::new(&request.login) else { return Err(wrong()) };
-    let secret = installation_secret(&**app.keyring(), book.vault())?;
+    let secret = installation_secret(&*app.keyring(), book.vault())?;
     let password = Password::new(&request.password);
     let opened = match book.unlock(&login, &password, &secret) {
         Ok(opened) => opened,
         Err(UnlockError::WrongCredentials) => {
-            let seconds = app.tries.lock().unwrap_or_else(PoisonError::into_inner).fail();
+            let now_ms = app.host.clock.now_ms();
+            let seconds = app.tries.lock().unwrap_or_else(PoisonError::into_inner).fail(&folder, now_ms);
             return Err(wrong().with_params(serde_json::json!({ "retry_after_seconds": seconds })));
         }
         Err(UnlockError::DeskNotAuthorised) => {
@@ -85,7 +63,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         }
         Err(UnlockError::Kdf(_)) => return Err(no_memory()),
     };
-    *app.tries.lock().unwrap_or_else(PoisonError::into_inner) = Tries::default();
+    let wrong_before = app.tries.lock().unwrap_or_else(PoisonError::into_inner).succeed(&folder);
 
     let store = open_store(&folder, &opened)?;
     let agent_id = opened.agent();
@@ -107,8 +85,9 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
     let unlocked = Arc::new(open(app, opened, store, agent, held, clock)?);
     let rollback = rollback(&unlocked, book.sequence())?;
-    let subject =
-        Subject::of("agent", agent_id).detail(rollback.as_ref().map_or("", |rollback| rollback.0.as_str()));
+    // Wrong passwords were before any session: the first one that opens says them.
+    let told = [wrong_passwords(wrong_before), rollback.as_ref().map(|rollback| rollback.0.clone())];
+    let subject = Subject::of("agent", agent_id).detail(told.into_iter().flatten().collect::<Vec<_>>().join(" "));
     unlocked.note("session_unlock", &subject)?;
     if let Some(rollback) = rollback {
         unlocked.keep(Arc::new(rollback));
@@ -116,6 +95,14 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     remember(&unlocked, book.sequence());
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
     state(app, Empty {})
+}
+
+fn wrong_passwords(count: u32) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some("1 mot de passe refusé juste avant.".to_owned()),
+        count => Some(format!("{count} mots de passe refusés juste avant.")),
+    }
 }
 
 /// Opens the base with the newest page key; after a departure cut short the pages are still under the one before, and the change

@@ -13,6 +13,7 @@ use store::Reader;
 use store::audit::AuditFilter;
 use uuid::Uuid;
 
+use super::objects::{ObjectNames, kind_label};
 use super::operation_label;
 use super::views::{
     AuditAgent, AuditEntryView, AuditExportView, AuditListRequest, AuditListView, AuditOperation,
@@ -28,13 +29,13 @@ pub fn list(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<Aud
     let limit = if request.limit == 0 { PAGE } else { request.limit.min(LARGEST_PAGE) };
     call.consult(Subject::all("audit"), |r| {
         let filter = filter(&request, limit);
-        let names = names(r)?;
+        let mut names = Names::load(r)?;
         Ok(AuditListView {
             total: r.audit_count(&filter)?,
             entries: r
                 .audit_entries(&filter)?
                 .iter()
-                .map(|entry| view(call, entry, &names))
+                .map(|entry| view(call, r, entry, &mut names))
                 .collect::<Result<_, _>>()?,
             agents: r
                 .agents()?
@@ -53,7 +54,7 @@ pub fn list(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<Aud
 /// Writes the lines that match to a file for people.
 pub fn export(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<AuditExportView, Error> {
     let (bytes, rows) = call.read(|r| {
-        let names = names(r)?;
+        let mut names = Names::load(r)?;
         let entries = r.audit_entries(&filter(&request, u32::MAX))?;
         let mut csv = CsvWriter::for_people(Charset::Utf8Bom);
         csv.header([
@@ -64,12 +65,13 @@ pub fn export(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<A
             "operation",
             "libelle",
             "objet",
+            "nom",
             "identifiant",
             "detail",
             "empreinte",
         ]);
         for entry in &entries {
-            let line = view(call, entry, &names)?;
+            let line = view(call, r, entry, &mut names)?;
             csv.row([
                 Cell::Integer(line.desk.into()),
                 Cell::Integer(line.seq.cast_signed()),
@@ -77,7 +79,8 @@ pub fn export(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<A
                 Cell::text(line.agent),
                 Cell::text(line.operation),
                 Cell::text(line.label),
-                Cell::text(line.object_kind),
+                Cell::text(line.object_kind_label),
+                Cell::opt(line.object_label),
                 Cell::opt(line.object.map(|id| id.to_string())),
                 Cell::opt(line.detail),
                 Cell::text(entry.head().fingerprint()),
@@ -86,8 +89,9 @@ pub fn export(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<A
         Ok((csv.finish().bytes, entries.len() as u64))
     })?;
     let name = format!("journal_{}.csv", call.today());
+    // The line first: a file never leaves without it.
+    call.consult(Subject::all("audit").detail(format!("Export du journal, {rows} lignes")), |_| Ok(()))?;
     let file = call.outside().save_file(&name, &bytes)?;
-    call.consult(Subject::all("audit").detail(format!("Journal exporté, {rows} lignes")), |_| Ok(()))?;
     Ok(AuditExportView { file, rows })
 }
 
@@ -112,24 +116,36 @@ fn local_time(at_ms: i64) -> String {
     instant.to_zoned(TimeZone::system()).strftime("%d/%m/%Y %H:%M:%S").to_string()
 }
 
-fn names(reader: &Reader<'_>) -> Result<HashMap<Uuid, String>, Error> {
-    Ok(reader.agents()?.into_iter().map(|row| (row.id, row.display_name)).collect())
+/// Names of those who acted and of what they acted upon.
+struct Names {
+    agents: HashMap<Uuid, String>,
+    objects: ObjectNames,
+}
+
+impl Names {
+    fn load(reader: &Reader<'_>) -> Result<Self, Error> {
+        let agents = reader.agents()?.into_iter().map(|row| (row.id, row.display_name)).collect();
+        Ok(Self { agents, objects: ObjectNames::default() })
+    }
 }
 
 fn view(
     call: &Call<'_, ReadAudit>,
+    reader: &Reader<'_>,
     entry: &Entry,
-    names: &HashMap<Uuid, String>,
+    names: &mut Names,
 ) -> Result<AuditEntryView, Error> {
     let detail = call.grant().open_detail(entry)?;
     Ok(AuditEntryView {
         desk: entry.desk,
         seq: entry.seq,
         at_ms: entry.at_ms,
-        agent: names.get(&entry.agent).cloned().unwrap_or_else(|| entry.agent.to_string()),
+        agent: names.agents.get(&entry.agent).cloned().unwrap_or_else(|| entry.agent.to_string()),
         operation: entry.operation.clone(),
         label: operation_label(&entry.operation).to_owned(),
         object_kind: entry.object_kind.clone(),
+        object_kind_label: kind_label(&entry.object_kind).to_owned(),
+        object_label: names.objects.of(reader, entry.object)?,
         object: entry.object,
         detail: detail.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
     })

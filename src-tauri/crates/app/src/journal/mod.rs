@@ -2,6 +2,7 @@
 //! detail.
 
 mod list;
+mod objects;
 mod verify;
 mod views;
 

@@ -59,9 +59,13 @@ pub struct AuditEntryView {
     pub label: String,
     /// Kind of thing.
     pub object_kind: String,
+    /// The same in French.
+    pub object_kind_label: String,
     /// The thing.
     #[ts(type = "string | null")]
     pub object: Option<Uuid>,
+    /// What people call it; none when it has no name, or is no longer on file.
+    pub object_label: Option<String>,
     /// What a person should know of it; none when there was none, or when its retention is over.
     pub detail: Option<String>,
 }

@@ -58,6 +58,11 @@ impl Reader<'_> {
         self.all(sql!("select_operations.sql"), [], |row| row.text(0))
     }
 
+    /// What people call the thing a line is about; none when it is no longer on file.
+    pub fn audit_object_name(&self, object: Uuid) -> Result<Option<String>, StoreError> {
+        self.first(sql!("select_object_name.sql"), [object.as_bytes()], |row| row.text(0))
+    }
+
     /// Hands over a desk's chain in its order, for verification.
     pub fn each_audit_entry(
         &self,

@@ -24,10 +24,9 @@ impl Writer<'_> {
         epoch: u32,
         wrapped: &[u8],
     ) -> Result<(), StoreError> {
-        self.run(
+        self.stamped(
             sql!("upsert_content_key.sql"),
             rusqlite::params![subject.as_bytes(), compartment, epoch, wrapped],
-        )?;
-        Ok(())
+        )
     }
 }

@@ -7,6 +7,7 @@ export interface Commands {
   session_state: { request: t.Empty; view: t.SessionView };
   session_unlock: { request: t.UnlockRequest; view: t.SessionView };
   session_lock: { request: t.Empty; view: t.SessionView };
+  vault_choose: { request: t.Empty; view: t.SessionView };
   vault_create: { request: t.VaultCreateRequest; view: t.SessionView };
   vault_create_fictive: { request: t.FictiveCreateRequest; view: t.FictiveView };
   password_measure: { request: t.PasswordMeasureRequest; view: t.PasswordMeasureView };
@@ -140,6 +141,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   session_state: { writes: false, noStore: true, reads: [] },
   session_unlock: { writes: false, noStore: true, reads: [] },
   session_lock: { writes: false, noStore: true, reads: [] },
+  vault_choose: { writes: false, noStore: true, reads: [] },
   vault_create: { writes: false, noStore: true, reads: [] },
   vault_create_fictive: { writes: false, noStore: true, reads: [] },
   password_measure: { writes: false, noStore: true, reads: [] },
@@ -199,7 +201,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   quotient_current: { writes: false, noStore: true, reads: [] },
   quotient_add: { writes: true, noStore: true, reads: [] },
   allocataire_save: { writes: true, noStore: true, reads: [] },
-  health_list: { writes: false, noStore: false, reads: ['health', 'people', 'activities'] },
+  health_list: { writes: false, noStore: true, reads: [] },
   health_show: { writes: false, noStore: true, reads: [] },
   health_edit: { writes: true, noStore: true, reads: [] },
   health_words_check: { writes: false, noStore: true, reads: [] },

@@ -748,9 +748,17 @@ label: string,
  */
 object_kind: string, 
 /**
+ * The same in French.
+ */
+object_kind_label: string, 
+/**
  * The thing.
  */
 object: string | null, 
+/**
+ * What people call it; none when it has no name, or is no longer on file.
+ */
+object_label: string | null, 
 /**
  * What a person should know of it; none when there was none, or when its retention is over.
  */
