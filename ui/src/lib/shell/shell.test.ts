@@ -7,6 +7,7 @@ import { Session } from './session.svelte';
 import { Settings } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoStack, undoStack } from './undo.svelte';
+import { windowActions } from './window-actions';
 
 const view: SessionView = {
   phase: 'open',
@@ -151,10 +152,29 @@ describe('undo', () => {
     const toasts = new Toasts();
     const undo = vi.fn().mockResolvedValue(undefined);
     toasts.undoable('Adresse modifiée', undo);
-    await undoStack.run();
+    await toasts.undo();
     expect(undo).toHaveBeenCalled();
-    expect(toasts.list).toEqual([]);
+    expect(toasts.list.map(({ title, action }) => [title, action])).toEqual([
+      ['Annulé\u00a0: Adresse modifiée', undefined],
+    ]);
     toasts.clear();
+  });
+  it('never happens in silence, whoever asked for it', async () => {
+    const toasts = new Toasts();
+    undoStack.push('Pointage de Léa', vi.fn().mockResolvedValue(undefined));
+    await toasts.undo();
+    expect(toasts.list[0]?.title).toBe('Annulé\u00a0: Pointage de Léa');
+    toasts.clear();
+  });
+  it('that the core refuses says why, and nothing was taken back', async () => {
+    const toasts = new Toasts();
+    undoStack.push('Pointage de Léa', vi.fn().mockRejectedValue(new Error('…')));
+    await toasts.undo();
+    expect(toasts.list.map(({ tone }) => tone)).toEqual(['bad']);
+    toasts.clear();
+  });
+  it('is left to the field while someone types', () => {
+    expect(windowActions().find(({ id }) => id === 'undo')?.fieldFirst).toBe(true);
   });
   it.each([
     ['takes back what stands as it was left', 'rue des Lilas', 1, []],

@@ -44,8 +44,10 @@ export function windowActions(): Action[] {
       keys: 'Ctrl+Z',
       section,
       icon: Undo2,
+      // In a field, Ctrl+Z takes back what was typed there, not a saved operation behind the agent's back.
+      fieldFirst: true,
       unavailable: () => (undoStack.latest ? undefined : 'Rien à annuler'),
-      run: () => undoStack.run().catch((thrown: unknown) => toasts.failed(thrown)),
+      run: () => toasts.undo(),
     },
     {
       id: 'pane_next',
