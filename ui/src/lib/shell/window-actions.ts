@@ -6,6 +6,7 @@ import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
 import type { Theme } from '$lib/api';
 import type { Action } from './commands.svelte';
+import { guide } from './guide.svelte';
 import { isTyping } from './keys';
 import { palette } from './palette.svelte';
 import { focusNextPane, focusTitle } from './panes';
@@ -84,7 +85,9 @@ export function windowActions(): Action[] {
       keys: keysOfPlace(place),
       section: 'Aller à',
       icon: place.icon,
-      run: () => open(hrefOf(place.route)),
+      ...(place.section === 'help'
+        ? { anywhere: true, run: guide.open }
+        : { run: () => open(hrefOf(place.route)) }),
     })),
     ...(router.known.has('activities') && session.can('ReadActivities')
       ? [
@@ -109,6 +112,11 @@ export function windowActions(): Action[] {
         run: () => settings.set({ theme }),
       })),
   ];
+}
+
+/** What can be done at the door. */
+export function gateActions(): Action[] {
+  return [{ id: 'help_open', title: 'Aide', keys: 'F1', section: 'Partout', anywhere: true, run: guide.open }];
 }
 
 /** What can be done even when the vault is closed: seeing better, and knowing how. */
