@@ -72,6 +72,52 @@ describe('the session', () => {
   });
 });
 
+describe('locking', () => {
+  it('keeps what is being typed first, on an empty screen', async () => {
+    core.answers.session_lock = () => locked;
+    const mine = new Session();
+    await mine.adopt(view);
+    core.asked.length = 0;
+    let kept = (): void => undefined;
+    const stop = mine.beforeLock(() => new Promise<void>((done) => (kept = done)));
+    const closed = mine.lock();
+    const again = mine.lock();
+    expect(mine.phase).toBe('locked');
+    await Promise.resolve();
+    expect(core.asked).toEqual([]);
+    kept();
+    await Promise.all([closed, again]);
+    expect(core.asked).toEqual([['session_lock', {}]]);
+    stop();
+  });
+  it('does not wait for ever', async () => {
+    vi.useFakeTimers();
+    core.answers.session_lock = () => locked;
+    const mine = new Session();
+    await mine.adopt(view);
+    mine.beforeLock(() => new Promise(() => undefined));
+    mine.beforeLock(() => Promise.reject(new Error('…')));
+    void mine.lock();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(core.asked.at(-1)).toEqual(['session_lock', {}]);
+  });
+  it('is done before anyone comes in again', async () => {
+    core.answers.session_lock = () => locked;
+    core.answers.session_unlock = () => view;
+    const mine = new Session();
+    await mine.adopt(view);
+    core.asked.length = 0;
+    let kept = (): void => undefined;
+    mine.beforeLock(() => new Promise<void>((done) => (kept = done)));
+    void mine.lock();
+    const entered = mine.unlock('sk', 'x');
+    kept();
+    await entered;
+    expect(core.asked.map(([command]) => command).slice(0, 2)).toEqual(['session_lock', 'session_unlock']);
+    expect(mine.phase).toBe('open');
+  });
+});
+
 describe('coming in', () => {
   it('opens the window as the agent left it', async () => {
     core.answers.session_state = () => view;

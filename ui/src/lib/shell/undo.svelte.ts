@@ -1,7 +1,7 @@
 export interface UndoStep {
   title: string;
   /** Answers `false` when it found that nothing should be taken back, and said so. */
-  undo: () => Promise<void | false>;
+  undo: () => Promise<unknown>;
   onDone?: () => void;
 }
 

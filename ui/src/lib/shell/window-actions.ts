@@ -116,7 +116,9 @@ export function windowActions(): Action[] {
 
 /** What can be done at the door. */
 export function gateActions(): Action[] {
-  return [{ id: 'help_open', title: 'Aide', keys: 'F1', section: 'Partout', anywhere: true, run: guide.open }];
+  return [
+    { id: 'help_open', title: 'Aide', keys: 'F1', section: 'Partout', anywhere: true, run: guide.open },
+  ];
 }
 
 /** What can be done even when the vault is closed: seeing better, and knowing how. */
