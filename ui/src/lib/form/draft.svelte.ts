@@ -28,8 +28,8 @@ export class Draft<V extends object> {
   readonly #now: () => string;
   readonly #before: () => string;
   #waiting: Kept<V> | undefined;
-  /** Whether the core holds one; not known until it has said. */
-  #held: boolean | undefined;
+  /** Whether the core holds one; not known from when it is asked until it has said. */
+  #held: boolean | undefined = false;
   /** What this form kept last. */
   #last = '';
   /** One write after the other: a draft let go must not be written again by a slower save. */

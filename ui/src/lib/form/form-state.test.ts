@@ -152,17 +152,21 @@ describe('submitting', () => {
 
   it('is clean again once kept, and drops its draft', async () => {
     const { form, submit } = childForm();
+    const stop = form.keepDraft();
     form.set('name', 'Le Goff');
     form.set('birth_date', '2019-03-14');
     expect(form.dirty).toBe(true);
     await form.submit();
+    stop?.();
     expect(submit).toHaveBeenCalledWith({
       name: 'Le Goff',
       birth_date: '2019-03-14',
       guardians: [{ phone: '' }],
     });
     expect(form.dirty).toBe(false);
-    expect(received('draft_discard')).toEqual([['draft_discard', { key: 'child_register' }]]);
+    await vi.waitFor(() =>
+      expect(received('draft_discard')).toEqual([['draft_discard', { key: 'child_register' }]]),
+    );
   });
 });
 
