@@ -215,7 +215,7 @@ export class FormState<V extends object, R = unknown> {
     await this.#draft?.discard();
   }
 
-  /** A password: its field says so, and no draft ever holds it. */
+  /** No draft ever holds it: a password, whose field says so, or a « yes » that must be given again. */
   neverKeep(path: string): void {
     this.#secrets.add(path);
   }
