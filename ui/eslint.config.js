@@ -3,6 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import { direction } from './lint/direction.js';
+import { keyed } from './lint/keyed.js';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
@@ -21,7 +22,7 @@ export default ts.config(
     },
   },
   {
-    plugins: { preau: { rules: { direction } } },
+    plugins: { preau: { rules: { direction, keyed } } },
     rules: {
       'preau/direction': 'error',
       eqeqeq: 'error',
@@ -45,5 +46,11 @@ export default ts.config(
       // Links are written by `hrefOf`; the rule knows SvelteKit's `resolve` only.
       'svelte/no-navigation-without-resolve': 'off',
     },
+  },
+  {
+    files: ['src/screens/**/*.svelte'],
+    // The sheet of parts draws buttons that do nothing.
+    ignores: ['src/screens/gallery/**'],
+    rules: { 'preau/keyed': 'error' },
   },
 );

@@ -35,6 +35,10 @@ export const screens: Partial<Record<RouteName, Load>> = {
 /** Before the vault is open: first start, login, lock. Without the rail, for there is nowhere to go. */
 export const gate = (): Promise<{ default: Component }> => import('./gate/Gate.svelte');
 
+/** A page of the guide above what is open; loaded when first asked for. */
+export const guidePage = (): Promise<{ default: Component<{ id: string; onclose: () => void }> }> =>
+  import('./help/GuideDialog.svelte');
+
 /** Every part in its states; only in development and in builds made for screenshots. */
 export const gallery = (): Promise<{ default: Component<{ page: string }> }> =>
   import('./gallery/Gallery.svelte');

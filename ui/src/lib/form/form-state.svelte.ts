@@ -1,5 +1,6 @@
-import { CallError, type FieldIssue, call } from '$lib/api';
+import { CallError, type FieldIssue } from '$lib/api';
 import { messages } from '$lib/text/messages.fr';
+import { Draft, type Typed } from './draft.svelte';
 import { type Path, readPath, writePath } from './path';
 
 export interface FormOptions<V extends object, R> {
@@ -15,16 +16,24 @@ export interface FormOptions<V extends object, R> {
   onRefused?: (error: CallError) => boolean;
   /** Asked when a field is left: the same rules as the write, without writing. */
   check?: (values: V) => Promise<FieldIssue[]>;
-  /** Names the draft kept by the host, sealed, for this agent: `child_register`, `family_edit/42`. */
+  /**
+   * Required answers that the core itself refuses by their name when they are empty, with everything else that is wrong
+   * and writing nothing. When one of them is missing the write is sent all the same: what is missing and what is wrong
+   * are said in one round. An answer the core would do without, or could not even read, must not stand here.
+   */
+  refused?: 'all' | Path<V>[];
+  /** The core names the answers of this part without it: `draft` for a form of `{ draft: { name } }`. */
+  under?: string;
+  /** Names the draft kept by the core, sealed, for this agent: the write, then what it is about. `contact_save/42`. */
   draft?: string;
+  /** Takes up a draft of one part of what is written as a whole: what changed since in the rest stays. */
+  takeUp?: (draft: V, now: V) => V;
 }
 
 interface Registered {
   label: string;
   focus: () => void;
 }
-
-const DRAFT_EVERY_MS = 2500;
 
 /**
  * One form: its values, what is wrong with them and where, whether anything is unsaved, and the draft that survives a
@@ -37,22 +46,26 @@ export class FormState<V extends object, R = unknown> {
   general = $state.raw<string[]>([]);
   /** Raised by each refused submission: the summary takes the focus. */
   refusals = $state(0);
-  /** When the kept draft was saved, while it waits to be taken up. */
-  draftAt = $state<number>();
-
   readonly options: FormOptions<V, R>;
   #initial: string;
   #issues = $state.raw<FieldIssue[]>([]);
   /** What could not even be read (a date, an amount): found here, before the core is asked. */
-  #unread = $state.raw<Readonly<Record<string, string>>>({});
+  #unread = $state.raw<Typed<V>['unread']>({});
   #touched = $state<Record<string, boolean>>({});
   #fields = new Map<string, Registered>();
-  #draft: V | undefined;
+  #secrets = new Set<string>();
+  #draft: Draft<V> | undefined;
 
   constructor(options: FormOptions<V, R>) {
     this.options = options;
     this.values = structuredClone(options.initial);
     this.#initial = JSON.stringify(options.initial);
+    if (options.draft)
+      this.#draft = new Draft(
+        options.draft,
+        () => this.#typed(JSON.stringify(this.values), this.#unread),
+        () => this.#typed(this.#initial, {}),
+      );
   }
 
   get dirty(): boolean {
@@ -76,17 +89,21 @@ export class FormState<V extends object, R = unknown> {
     this.#forgive(path);
   }
 
-  /** The text of a field that could not be read; `undefined` once it can. */
-  setUnread(path: string, problem: string | undefined): void {
+  /** Why the text of a field could not be read; `undefined` once it can. */
+  setUnread(path: string, problem: string | undefined, text = ''): void {
     const { [path]: before, ...others } = this.#unread;
-    if (problem !== before) this.#unread = problem === undefined ? others : { ...others, [path]: problem };
+    if (problem === before?.problem && text === (before?.text ?? '')) return;
+    this.#unread = problem === undefined ? others : { ...others, [path]: { text, problem } };
+  }
+  unreadText(path: string): string | undefined {
+    return this.#unread[path]?.text;
   }
 
   /** What stands under this field: what could not be read first, then the gravest word of the core. */
   issue(path: string): FieldIssue | undefined {
     const unread = this.#unread[path];
     if (unread && this.#touched[path])
-      return { field: path, code: 'malformed', message: unread, severity: 'blocking' };
+      return { field: path, code: 'malformed', message: unread.problem, severity: 'blocking' };
     const mine = this.#issues.filter((issue) => issue.field === path);
     return mine.find((issue) => issue.severity === 'blocking') ?? mine[0];
   }
@@ -125,22 +142,27 @@ export class FormState<V extends object, R = unknown> {
   submit = async (): Promise<void> => {
     if (this.submitting) return;
     const missing = this.#missing();
-    if (missing.length > 0) {
-      const others = this.options.check
-        ? await this.options.check($state.snapshot(this.values) as V).catch(() => [])
-        : [];
-      const known = new Set(missing.map((issue) => issue.field));
-      this.#place([...missing, ...others.filter((issue) => !known.has(issue.field))]);
+    const values = $state.snapshot(this.values) as V;
+    if (
+      missing.length > 0 &&
+      !missing.some(({ field, code }) => code === 'missing' && this.#refuses(field))
+    ) {
+      const others = this.options.check ? await this.options.check(values).catch(() => []) : [];
+      this.#placeWith(missing, others);
       return;
     }
     this.submitting = true;
     try {
-      const result = await this.options.submit($state.snapshot(this.values) as V);
+      const result = await this.options.submit(values);
       this.settle();
       this.options.onDone?.(result);
     } catch (thrown) {
       const error = CallError.from(thrown);
-      if (!this.options.onRefused?.(error)) this.refuse(error);
+      if (missing.length > 0) {
+        this.#placeWith(missing, error.fields);
+        // A request without its answers cannot always be read: that is what has just been said.
+        if (error.fields.length === 0 && error.code !== 'invalid') this.general = [sentenceOf(error)];
+      } else if (!this.options.onRefused?.(error)) this.refuse(error);
     } finally {
       this.submitting = false;
     }
@@ -157,61 +179,64 @@ export class FormState<V extends object, R = unknown> {
 
   /** What is on the form is now what is kept: nothing is unsaved, and no draft is needed. */
   settle(): void {
-    this.#initial = JSON.stringify(this.values);
-    this.#issues = [];
-    this.general = [];
-    this.#unread = {};
-    this.#touched = {};
+    this.#rest();
     void this.discardDraft();
   }
 
+  /** The form begins again, from these answers. */
   reset(values: V = this.options.initial): void {
     this.values = structuredClone($state.snapshot(values) as V);
-    this.settle();
+    this.#rest();
+  }
+
+  /** The agent gives up what was typed: it is gone, here and in the draft. */
+  async abandon(): Promise<void> {
+    this.reset(JSON.parse(this.#initial) as V);
+    await this.discardDraft();
   }
 
   // ── Drafts ──────────────────────────────────────────────────────────────
 
+  get draftAt(): number | undefined {
+    return this.#draft?.at;
+  }
+  get draftOutdated(): boolean {
+    return this.#draft?.outdated ?? false;
+  }
+
   /** Looks for a kept draft, then keeps one while the form is unsaved. Runs inside an effect; returns its end. */
   keepDraft(): (() => void) | undefined {
-    const key = this.options.draft;
-    if (!key) return undefined;
-    call('draft_get', { key })
-      .then(({ body, saved_at_ms }) => {
-        if (body === null || body === JSON.stringify(this.values)) return;
-        this.#draft = JSON.parse(body) as V;
-        this.draftAt = saved_at_ms ?? undefined;
-      })
-      .catch(() => undefined);
-    let last = '';
-    const clock = setInterval(() => {
-      const body = JSON.stringify(this.values);
-      if (body === last || body === this.#initial) return;
-      last = body;
-      call('draft_save', { key, body }).catch(() => (last = ''));
-    }, DRAFT_EVERY_MS);
-    return () => clearInterval(clock);
+    return this.#draft?.keep();
+  }
+  async saveDraft(): Promise<void> {
+    await this.#draft?.save();
+  }
+  async discardDraft(): Promise<void> {
+    await this.#draft?.discard();
+  }
+
+  /** No draft ever holds it: a password, whose field says so, or a « yes » that must be given again. */
+  neverKeep(path: string): void {
+    this.#secrets.add(path);
   }
 
   takeUpDraft(): void {
-    if (this.#draft) this.values = this.#draft;
-    this.#draft = undefined;
-    this.draftAt = undefined;
-  }
-
-  async discardDraft(): Promise<void> {
-    this.draftAt = undefined;
-    this.#draft = undefined;
-    if (this.options.draft) await call('draft_discard', { key: this.options.draft }).catch(() => undefined);
+    const draft = this.#draft?.take();
+    if (!draft) return;
+    const now = $state.snapshot(this.values) as V;
+    const values = { ...now, ...draft.values };
+    for (const path of this.#secrets) writePath(values, path, readPath(now, path));
+    this.values = this.options.takeUp?.(values, now) ?? values;
+    this.#unread = draft.unread;
   }
 
   // ── Inside ──────────────────────────────────────────────────────────────
 
   #missing(): FieldIssue[] {
-    const unread = Object.entries(this.#unread).map(([path, message]): FieldIssue => ({
+    const unread = Object.entries(this.#unread).map(([path, { problem }]): FieldIssue => ({
       field: path,
       code: 'malformed',
-      message,
+      message: problem,
       severity: 'blocking',
     }));
     const empty = this.required
@@ -225,11 +250,43 @@ export class FormState<V extends object, R = unknown> {
     return [...unread, ...empty];
   }
 
-  #place(issues: FieldIssue[]): void {
+  #refuses(path: string): boolean {
+    const { refused } = this.options;
+    return refused === 'all' || (refused as string[] | undefined)?.includes(path) === true;
+  }
+
+  /** What is missing, and what is wrong with the other answers. */
+  #placeWith(missing: FieldIssue[], others: FieldIssue[]): void {
+    const known = new Set(missing.map((issue) => issue.field));
+    this.#place([...missing, ...others.map(this.#named).filter((issue) => !known.has(issue.field))]);
+  }
+
+  #named = (issue: FieldIssue): FieldIssue => {
+    const full = `${this.options.under ?? ''}.${issue.field}`;
+    return !this.#fields.has(issue.field) && this.#fields.has(full) ? { ...issue, field: full } : issue;
+  };
+
+  #place(found: FieldIssue[]): void {
+    const issues = found.map(this.#named);
     this.#issues = issues.filter((issue) => this.#fields.has(issue.field));
     this.general = issues.filter((issue) => !this.#fields.has(issue.field)).map((issue) => issue.message);
     for (const issue of issues) this.#touched[issue.field] = true;
     if (issues.some((issue) => issue.severity === 'blocking')) this.refusals += 1;
+  }
+
+  #rest(): void {
+    this.#initial = JSON.stringify(this.values);
+    this.#issues = [];
+    this.general = [];
+    this.#unread = {};
+    this.#touched = {};
+  }
+
+  /** What is typed as a draft holds it. */
+  #typed(values: string, unread: Typed<V>['unread']): string {
+    const kept = JSON.parse(values) as V;
+    for (const path of this.#secrets) writePath(kept, path, null);
+    return JSON.stringify({ values: kept, unread } satisfies Typed<V>);
   }
 
   /** An answer that changes is no longer wrong until the core says so again. */

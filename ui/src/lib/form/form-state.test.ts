@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallError, type FieldIssue, connect } from '$lib/api';
 import { mockTransport } from '$lib/api/mock';
+import { session } from '$lib/shell/session.svelte';
 import { FormState } from './form-state.svelte';
 
 interface Child {
@@ -72,6 +73,69 @@ describe('submitting', () => {
     expect(form.submitting).toBe(false);
   });
 
+  describe('with answers missing that the core itself refuses', () => {
+    const late = issue('guardians.0.phone', 'Dix chiffres.');
+    const named = (
+      submit: (values: Child) => Promise<string>,
+      refused: 'all' | ('name' | 'birth_date')[],
+    ) => {
+      const { form } = childForm(vi.fn(submit));
+      form.options.refused = refused;
+      return form;
+    };
+
+    it('says in the same round what is missing and what is wrong, and each once', async () => {
+      const submit = vi.fn().mockRejectedValue(refusal([issue('name', 'Le nom manque.'), late]));
+      const form = named(submit, ['name']);
+      form.set('guardians.0.phone', '06');
+      await form.submit();
+      expect(submit).toHaveBeenCalledTimes(1);
+      expect(form.blocking.map(({ label, issue: { message } }) => [label, message])).toEqual([
+        ['Nom', 'Réponse attendue.'],
+        ['Date de naissance', 'Réponse attendue.'],
+        ['Téléphone', 'Dix chiffres.'],
+      ]);
+      expect(form.general).toEqual([]);
+      expect(form.refusals).toBe(1);
+    });
+
+    it('sends nothing when what is missing is not refused by the core', async () => {
+      const submit = vi.fn();
+      const form = named(submit, ['name']);
+      form.set('name', 'Le Goff');
+      await form.submit();
+      form.setUnread('birth_date', 'Date attendue.', '31/02');
+      await form.submit();
+      expect(submit).not.toHaveBeenCalled();
+      expect(form.issue('birth_date')?.message).toBe('Date attendue.');
+    });
+
+    it('adds no sentence about a request that could not be read, but any other refusal', async () => {
+      const form = named(() => Promise.reject(refusal([], 'Demande illisible.')), 'all');
+      await form.submit();
+      expect(form.general).toEqual([]);
+      const locked = new CallError({
+        code: 'forbidden',
+        message: 'Votre profil ne permet pas.',
+        fields: [],
+        reference: null,
+        params: {},
+      });
+      const other = named(() => Promise.reject(locked), 'all');
+      await other.submit();
+      expect(other.general).toEqual(['Votre profil ne permet pas.']);
+      expect(other.issue('name')?.message).toBe('Réponse attendue.');
+    });
+  });
+
+  it('places what the core names without the part of the form it stands in', async () => {
+    const { form } = childForm();
+    form.options.under = 'guardians.0';
+    form.refuse(refusal([issue('phone', 'Dix chiffres.')]));
+    expect(form.issue('guardians.0.phone')?.message).toBe('Dix chiffres.');
+    expect(form.general).toEqual([]);
+  });
+
   it('keeps a refusal without field as a sentence', async () => {
     const { form } = childForm();
     form.refuse(refusal([], 'La famille a été fermée.'));
@@ -88,17 +152,21 @@ describe('submitting', () => {
 
   it('is clean again once kept, and drops its draft', async () => {
     const { form, submit } = childForm();
+    const stop = form.keepDraft();
     form.set('name', 'Le Goff');
     form.set('birth_date', '2019-03-14');
     expect(form.dirty).toBe(true);
     await form.submit();
+    stop?.();
     expect(submit).toHaveBeenCalledWith({
       name: 'Le Goff',
       birth_date: '2019-03-14',
       guardians: [{ phone: '' }],
     });
     expect(form.dirty).toBe(false);
-    expect(received('draft_discard')).toEqual([['draft_discard', { key: 'child_register' }]]);
+    await vi.waitFor(() =>
+      expect(received('draft_discard')).toEqual([['draft_discard', { key: 'child_register' }]]),
+    );
   });
 });
 
@@ -118,18 +186,49 @@ describe('leaving a field', () => {
 });
 
 describe('drafts', () => {
-  it('are offered, then taken up', async () => {
-    core.answers.draft_get = () => ({
+  const kept =
+    (values: unknown, more: object = {}) =>
+    () => ({
       saved_at_ms: 1_795_515_120_000,
-      body: JSON.stringify({ name: 'Ha', birth_date: null, guardians: [] }),
+      body: JSON.stringify({ values, unread: {}, from: '', ...more }),
     });
+  const bodies = () =>
+    received('draft_save').map(([, request]) => JSON.parse((request as { body: string }).body));
+  afterEach(() => vi.useRealTimers());
+
+  it('are offered, then taken up, whole', async () => {
+    core.answers.draft_get = kept(
+      { name: 'Ha', birth_date: null, guardians: [] },
+      { unread: { birth_date: { text: '31/02', problem: 'Date attendue.' } } },
+    );
     const { form } = childForm();
     const stop = form.keepDraft();
     await vi.waitFor(() => expect(form.draftAt).toBe(1_795_515_120_000));
     form.takeUpDraft();
     expect(form.get('name')).toBe('Ha');
+    expect(form.unreadText('birth_date')).toBe('31/02');
     expect(form.draftAt).toBeUndefined();
     stop?.();
+  });
+
+  it('say when what they began from has changed', async () => {
+    core.answers.draft_get = kept({ name: 'Ha' }, { from: '{"name":"Autre"}' });
+    const { form } = childForm();
+    const stop = form.keepDraft();
+    await vi.waitFor(() => expect(form.draftOutdated).toBe(true));
+    stop?.();
+  });
+
+  it('are passed over when they cannot be read, or say nothing new', async () => {
+    core.answers.draft_get = () => ({ saved_at_ms: 1, body: 'ceci n’en est pas une' });
+    const { form } = childForm();
+    form.keepDraft()?.();
+    core.answers.draft_get = kept({ name: '', birth_date: null, guardians: [{ phone: '' }] });
+    const other = childForm().form;
+    other.keepDraft()?.();
+    await vi.waitFor(() => expect(received('draft_get')).toHaveLength(2));
+    await Promise.resolve();
+    expect([form.draftAt, other.draftAt]).toEqual([undefined, undefined]);
   });
 
   it('are kept while something is unsaved, once per change', async () => {
@@ -140,8 +239,115 @@ describe('drafts', () => {
     expect(received('draft_save')).toHaveLength(0);
     form.set('name', 'Ha');
     await vi.advanceTimersByTimeAsync(9000);
-    expect(received('draft_save')).toHaveLength(1);
+    expect(bodies()).toMatchObject([{ values: { name: 'Ha' } }]);
+    form.setUnread('birth_date', 'Date attendue.', '31/0');
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(bodies()[1]).toMatchObject({ unread: { birth_date: { text: '31/0' } } });
     stop?.();
-    vi.useRealTimers();
+  });
+
+  it('are kept at once when the form leaves the screen', async () => {
+    const { form } = childForm();
+    const stop = form.keepDraft();
+    form.set('name', 'Ha');
+    stop?.();
+    await vi.waitFor(() => expect(bodies()).toMatchObject([{ values: { name: 'Ha' } }]));
+  });
+
+  it('are kept before the vault locks', async () => {
+    const { form } = childForm();
+    const stop = form.keepDraft();
+    form.set('name', 'Ha');
+    await session.lock();
+    const order = core.asked.map(([command]) => command).filter((command) => command !== 'draft_get');
+    expect(order).toEqual(['draft_save', 'session_lock']);
+    stop?.();
+    await new Promise((later) => setTimeout(later));
+    expect(received('draft_save')).toHaveLength(1);
+  });
+
+  it('never hold what must stay secret', async () => {
+    const { form } = childForm();
+    const stop = form.keepDraft();
+    form.neverKeep('name');
+    form.set('name', 'une phrase');
+    await form.saveDraft();
+    expect(received('draft_save')).toEqual([]);
+    form.set('guardians.0.phone', '06');
+    await form.saveDraft();
+    expect(JSON.stringify(core.asked)).not.toContain('une phrase');
+    expect(bodies()).toMatchObject([{ values: { guardians: [{ phone: '06' }] } }]);
+    stop?.();
+  });
+
+  it('go when the answers are abandoned, and do not come back', async () => {
+    const { form } = childForm();
+    const stop = form.keepDraft();
+    form.set('name', 'Ha');
+    await form.saveDraft();
+    await form.abandon();
+    expect(form.dirty).toBe(false);
+    stop?.();
+    await new Promise((later) => setTimeout(later));
+    expect(received('draft_save')).toHaveLength(1);
+    expect(received('draft_discard')).toHaveLength(1);
+  });
+
+  it('go when one comes back to what was there', async () => {
+    const { form } = childForm();
+    const stop = form.keepDraft();
+    form.set('name', 'Ha');
+    await form.saveDraft();
+    form.set('name', '');
+    await form.saveDraft();
+    expect(received('draft_discard')).toHaveLength(1);
+    stop?.();
+  });
+
+  it('are not asked to go when none was kept', async () => {
+    const { form } = childForm();
+    const stop = form.keepDraft();
+    await vi.waitFor(() => expect(received('draft_get')).toHaveLength(1));
+    await new Promise((later) => setTimeout(later));
+    form.set('name', 'Le Goff');
+    form.set('birth_date', '2019-03-14');
+    await form.submit();
+    expect(received('draft_discard')).toEqual([]);
+    stop?.();
+  });
+
+  it('are never written after they were let go', async () => {
+    const { form } = childForm();
+    let written: (() => void) | undefined;
+    core.answers.draft_save = () => new Promise((done) => (written = () => done({})));
+    form.keepDraft();
+    form.set('name', 'Le Goff');
+    form.set('birth_date', '2019-03-14');
+    void form.saveDraft();
+    await vi.waitFor(() => expect(written).toBeDefined());
+    const sent = form.submit();
+    await new Promise((later) => setTimeout(later));
+    expect(received('draft_discard')).toEqual([]);
+    written?.();
+    await sent;
+    await vi.waitFor(() => expect(received('draft_discard')).toHaveLength(1));
+  });
+
+  it('begin again from what the form is given, without being let go', async () => {
+    const { form } = childForm();
+    form.reset({ name: 'Autre', birth_date: null, guardians: [] });
+    expect(form.dirty).toBe(false);
+    expect(received('draft_discard')).toEqual([]);
+  });
+
+  it('are merged into what has changed since, where the screen knows how', async () => {
+    core.answers.draft_get = kept({ name: 'Ha', birth_date: '2001-01-01', guardians: [] });
+    const { form } = childForm();
+    form.options.takeUp = (draft, now) => ({ ...now, name: draft.name });
+    const stop = form.keepDraft();
+    await vi.waitFor(() => expect(form.draftAt).toBeDefined());
+    form.takeUpDraft();
+    expect(form.values).toMatchObject({ name: 'Ha', birth_date: null });
+    stop?.();
   });
 });

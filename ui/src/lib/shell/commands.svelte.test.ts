@@ -48,6 +48,17 @@ describe('who answers a key', () => {
     expect(save.run).toHaveBeenCalled();
   });
 
+  it('leaves to the field one types in what the field does itself', () => {
+    const registry = new ActionRegistry();
+    const undo = action('undo', 'Ctrl+Z', { fieldFirst: true });
+    registry.register([undo]);
+    const event = press(registry, 'z', document.createElement('textarea'), { ctrlKey: true });
+    expect(event.defaultPrevented).toBe(false);
+    expect(undo.run).not.toHaveBeenCalled();
+    press(registry, 'z', document.body, { ctrlKey: true });
+    expect(undo.run).toHaveBeenCalledTimes(1);
+  });
+
   it('leaves single letters alone when they are turned off', () => {
     const registry = new ActionRegistry();
     const single = action('add', 'N');

@@ -25,6 +25,8 @@ export interface Action {
   listed?: boolean;
   /** Runs although a field has the focus (always so for Ctrl, Alt and function keys). */
   whileTyping?: boolean;
+  /** Left to the field that has the focus, which does the same for what is typed in it. */
+  fieldFirst?: boolean;
   /** Stays possible above an open dialog: locking, zooming. */
   anywhere?: boolean;
   run: () => unknown;
@@ -111,6 +113,7 @@ export class ActionRegistry {
         if (!matches(combo, event)) continue;
         const silent = typing && !combo.ctrl && !combo.alt && !/^F\d/.test(combo.key);
         if (silent && !action.whileTyping) continue;
+        if (typing && action.fieldFirst) continue;
         if (isSingleKey(combo) && !this.singleKeys) continue;
         if (action.unavailable?.()) continue;
         return action;

@@ -1,18 +1,38 @@
 import { CallError, type JobView, announceChanges, call } from '$lib/api';
-import { count } from '$lib/text/format';
+import { count, formatNumber } from '$lib/text/format';
 import { announce } from './announce.svelte';
+import { open } from './router.svelte';
+import { toasts } from './toasts.svelte';
 
 const EVERY_MS = 250;
 
-/** Long work of the core, followed to its end. The rest of the window stays usable. */
-export class Jobs {
-  #running = $state.raw<JobView[]>([]);
+/** Long work under way, as the agent knows it. */
+export interface JobLine {
+  job: JobView;
+  /** « Factures d’octobre » */
+  title: string;
+  /** The address it was asked from. */
+  from: string;
+}
 
+/** The screen, whatever is chosen on it. */
+const screenOf = (href: string): string => href.split('?')[0]!;
+
+/**
+ * Long work of the core, followed to its end. The rest of the window stays usable: the status bar draws what runs, and
+ * who went elsewhere is told when it is done.
+ */
+export class Jobs {
+  #lines = $state.raw<JobLine[]>([]);
+
+  get lines(): readonly JobLine[] {
+    return this.#lines;
+  }
   get running(): JobView[] {
-    return this.#running;
+    return this.#lines.map((line) => line.job);
   }
   get(job: string): JobView | undefined {
-    return this.#running.find((one) => one.id === job);
+    return this.#lines.find((line) => line.job.id === job)?.job;
   }
 
   /**
@@ -20,13 +40,18 @@ export class Jobs {
    * the agent reads on the line: « Factures d’octobre ».
    */
   async follow<R>(job: string, title: string): Promise<R | undefined> {
+    const from = location.hash || '#/';
+    const away = (): boolean => screenOf(location.hash || '#/') !== screenOf(from);
     try {
       for (;;) {
         const view = await call('job_status', { job });
-        this.#put(view);
+        this.#put({ job: view, title, from });
         if (view.state === 'done') {
           announceChanges(view.changes);
-          announce(`${title}\u00a0: terminé.`);
+          const told = `${title}\u00a0: terminé`;
+          if (away())
+            toasts.show({ tone: 'ok', title: told, action: { label: 'Y revenir', run: () => open(from) } });
+          else announce(`${told}.`);
           return view.value as R;
         }
         if (view.state === 'cancelled') {
@@ -39,7 +64,7 @@ export class Jobs {
         await new Promise((go) => setTimeout(go, EVERY_MS));
       }
     } finally {
-      this.#running = this.#running.filter((one) => one.id !== job);
+      this.#lines = this.#lines.filter((line) => line.job.id !== job);
     }
   }
 
@@ -47,14 +72,23 @@ export class Jobs {
     await call('job_cancel', { job });
   }
 
-  #put(view: JobView): void {
-    const others = this.#running.filter((one) => one.id !== view.id);
-    this.#running = [...others, view];
+  #put(line: JobLine): void {
+    const others = this.#lines.filter((other) => other.job.id !== line.job.id);
+    this.#lines = [...others, line];
   }
 
   clear(): void {
-    this.#running = [];
+    this.#lines = [];
   }
+}
+
+/** « Lecture 12 000 sur 48 000 · reste environ 2 s » */
+export function progressWords(job: Pick<JobView, 'phase' | 'done' | 'total' | 'remaining_seconds'>): string {
+  const far =
+    job.total > 0
+      ? `${job.phase} ${formatNumber(job.done)} sur ${formatNumber(job.total)}`.trim()
+      : job.phase;
+  return [far, remaining(job.remaining_seconds)].filter(Boolean).join(' · ');
 }
 
 /** « reste environ 2 s », « reste environ 3 min ». */

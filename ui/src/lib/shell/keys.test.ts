@@ -31,6 +31,37 @@ describe('matching', () => {
     expect(matches(parseKeys('Alt+1'), event)).toBe(true);
     expect(matches(parseKeys('Alt+2'), event)).toBe(false);
   });
+
+  it.each<[string, string, string, Partial<KeyboardEventInit>, boolean]>([
+    ['Ctrl+0', 'à', 'Digit0', { ctrlKey: true }, true],
+    ['Ctrl+0', '0', 'Digit0', { ctrlKey: true, shiftKey: true }, true],
+    ['3', '"', 'Digit3', {}, true],
+    ['3', '3', 'Digit3', {}, true],
+    ['3', '3', 'Numpad3', {}, true],
+    // The top row of a keyboard that types digits without Maj: Maj makes another sign of it.
+    ['3', '#', 'Digit3', { shiftKey: true }, false],
+    ['3', '"', 'Digit3', { ctrlKey: true }, false],
+    ['4', '"', 'Digit3', {}, false],
+  ])('%s, typed %s on %s %o: %s', (keys, key, code, modifiers, hit) =>
+    expect(matches(parseKeys(keys), press(key, { code, ...modifiers }))).toBe(hit),
+  );
+});
+
+describe('printing', () => {
+  const sources = import.meta.glob<string>(['../../**/*.svelte', '../../**/*.ts', '!../../**/*.test.ts'], {
+    query: '?raw',
+    import: 'default',
+    eager: true,
+  });
+  it('names no key in English', () => {
+    const english = /keys(?:=|: ?)["'][^"']*\b(?:Page(?:Up|Down)|Escape|Enter|Shift|Space|Delete|Arrow\w+)\b/;
+    expect(Object.keys(sources).length).toBeGreaterThan(100);
+    expect(Object.keys(sources).filter((path) => english.test(sources[path]!))).toEqual([]);
+  });
+  it('still knows the key', () => {
+    expect(parseKeys('Alt+Pg préc')).toMatchObject({ alt: true, key: 'PageUp' });
+    expect(keyCaps('Alt+Pg suiv')).toEqual(['Alt', 'Pg suiv']);
+  });
 });
 
 it('draws a trailing plus as a cap', () => expect(keyCaps('Ctrl++')).toEqual(['Ctrl', '+']));

@@ -1,7 +1,7 @@
 /**
  * Shortcuts are written the way they are printed on the button: `Ctrl+S`, `Alt+É`, `Maj+↓`, `N`, `?`, `F6`, `Échap`.
- * Letters are matched on what the key types (so on any keyboard layout); Alt+digit on the key's place, because the
- * French top row types digits with Maj only.
+ * Letters are matched on what the key types (so on any keyboard layout); digits on the key's place too, because the
+ * French top row types them with Maj only.
  */
 export interface Combo {
   ctrl: boolean;
@@ -22,8 +22,8 @@ const named: Record<string, string> = {
   Tab: 'Tab',
   Début: 'Home',
   Fin: 'End',
-  'Pg.suiv': 'PageDown',
-  'Pg.préc': 'PageUp',
+  'Pg suiv': 'PageDown',
+  'Pg préc': 'PageUp',
 };
 
 export function parseKeys(keys: string): Combo {
@@ -45,7 +45,8 @@ export function keyCaps(keys: string): string[] {
 
 export function matches(combo: Combo, event: KeyboardEvent): boolean {
   if (combo.ctrl !== (event.ctrlKey || event.metaKey) || combo.alt !== event.altKey) return false;
-  if (/^\d$/.test(combo.key) && combo.alt) return event.code === `Digit${combo.key}`;
+  if (/^\d$/.test(combo.key))
+    return event.key === combo.key || (event.code === `Digit${combo.key}` && !event.shiftKey);
   const key = event.key.length === 1 ? event.key.toLocaleLowerCase('fr') : event.key;
   if (key !== combo.key) return false;
   // Signs such as ? or + already need Maj on some layouts: only letters and named keys care about it.

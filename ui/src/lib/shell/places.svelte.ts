@@ -12,7 +12,8 @@ import UsersRound from '@lucide/svelte/icons/users-round';
 import Utensils from '@lucide/svelte/icons/utensils';
 import type { IconComponent } from '$lib/icons/icon';
 import { type PlainRoute, type SectionId, routes } from './routes';
-import { router } from './router.svelte';
+import { guide } from './guide.svelte';
+import { hrefOf, router } from './router.svelte';
 import { session } from './session.svelte';
 
 export interface Place {
@@ -44,6 +45,10 @@ export const places: readonly Place[] = [
 export function visiblePlaces(): Place[] {
   return places.filter(({ route }) => router.known.has(route) && session.canAny(routes[route].rights));
 }
+
+/** Where a place of the rail leads; help opens on the page about where one is. */
+export const hrefOfPlace = (place: Place): string =>
+  place.section === 'help' ? guide.href : hrefOf(place.route);
 
 /** Alt and its rank in the rail; help keeps F1 and settings their comma, whatever the role. */
 export function keysOfPlace(place: Place): string | undefined {

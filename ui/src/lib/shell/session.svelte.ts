@@ -4,6 +4,8 @@ import { settings } from './settings.svelte';
 
 /** How long before the lock the window warns. */
 const WARNING_SECONDS = 30;
+/** How long the lock waits for what is being typed to be kept: longer, the vault would stay open behind an empty screen. */
+const KEEPING_MS = 2000;
 
 /** Who holds the window, what they may do, and the clock that closes it. */
 export class Session {
@@ -12,6 +14,8 @@ export class Session {
   lockIn = $state<number>();
   #lastTouch = Date.now();
   #drops = new Set<() => void>();
+  #keeps = new Set<() => Promise<unknown>>();
+  #locking: Promise<void> | undefined;
 
   /** What the core says of the vault and of who is there; what a gate needs is in it too. */
   get view(): SessionView | undefined {
@@ -43,12 +47,19 @@ export class Session {
     return () => this.#drops.delete(drop);
   }
 
+  /** Run before the vault closes, while the core still answers: what is being typed is kept. */
+  beforeLock(keep: () => Promise<unknown>): () => void {
+    this.#keeps.add(keep);
+    return () => this.#keeps.delete(keep);
+  }
+
   async load(): Promise<void> {
     await this.adopt(await call('session_state', {}));
   }
 
   /** Opens the vault. Rejects with `wrong_password` or `too_many_attempts`; the state is then asked again for the delay. */
   async unlock(login: string, password: string): Promise<void> {
+    await this.#locking; // a lock that still keeps drafts must not close what is opened now
     try {
       await this.adopt(await call('session_unlock', { login, password }));
     } catch (thrown) {
@@ -64,10 +75,17 @@ export class Session {
     this.touch();
   }
 
-  lock = async (): Promise<void> => {
-    this.#drop(); // the screen is emptied before the core answers
-    this.#view = await call('session_lock', {});
+  lock = (): Promise<void> => {
+    this.#locking ??= this.#lock().finally(() => (this.#locking = undefined));
+    return this.#locking;
   };
+
+  async #lock(): Promise<void> {
+    const kept = Promise.allSettled([...this.#keeps].map((keep) => keep()));
+    this.#drop(); // the screen is emptied before the core answers
+    await Promise.race([kept, new Promise((late) => setTimeout(late, KEEPING_MS))]);
+    this.#view = await call('session_lock', {});
+  }
 
   #drop(): void {
     this.lockIn = undefined;

@@ -7,6 +7,7 @@ import { Session } from './session.svelte';
 import { Settings } from './settings.svelte';
 import { Toasts } from './toasts.svelte';
 import { UndoStack, undoStack } from './undo.svelte';
+import { windowActions } from './window-actions';
 
 const view: SessionView = {
   phase: 'open',
@@ -68,6 +69,52 @@ describe('the session', () => {
     expect(mine.phase).toBe('locked');
     expect(mine.agent).toBeUndefined();
     stop();
+  });
+});
+
+describe('locking', () => {
+  it('keeps what is being typed first, on an empty screen', async () => {
+    core.answers.session_lock = () => locked;
+    const mine = new Session();
+    await mine.adopt(view);
+    core.asked.length = 0;
+    let kept = (): void => undefined;
+    const stop = mine.beforeLock(() => new Promise<void>((done) => (kept = done)));
+    const closed = mine.lock();
+    const again = mine.lock();
+    expect(mine.phase).toBe('locked');
+    await Promise.resolve();
+    expect(core.asked).toEqual([]);
+    kept();
+    await Promise.all([closed, again]);
+    expect(core.asked).toEqual([['session_lock', {}]]);
+    stop();
+  });
+  it('does not wait for ever', async () => {
+    vi.useFakeTimers();
+    core.answers.session_lock = () => locked;
+    const mine = new Session();
+    await mine.adopt(view);
+    mine.beforeLock(() => new Promise(() => undefined));
+    mine.beforeLock(() => Promise.reject(new Error('…')));
+    void mine.lock();
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(core.asked.at(-1)).toEqual(['session_lock', {}]);
+  });
+  it('is done before anyone comes in again', async () => {
+    core.answers.session_lock = () => locked;
+    core.answers.session_unlock = () => view;
+    const mine = new Session();
+    await mine.adopt(view);
+    core.asked.length = 0;
+    let kept = (): void => undefined;
+    mine.beforeLock(() => new Promise<void>((done) => (kept = done)));
+    void mine.lock();
+    const entered = mine.unlock('sk', 'x');
+    kept();
+    await entered;
+    expect(core.asked.map(([command]) => command).slice(0, 2)).toEqual(['session_lock', 'session_unlock']);
+    expect(mine.phase).toBe('open');
   });
 });
 
@@ -151,10 +198,29 @@ describe('undo', () => {
     const toasts = new Toasts();
     const undo = vi.fn().mockResolvedValue(undefined);
     toasts.undoable('Adresse modifiée', undo);
-    await undoStack.run();
+    await toasts.undo();
     expect(undo).toHaveBeenCalled();
-    expect(toasts.list).toEqual([]);
+    expect(toasts.list.map(({ title, action }) => [title, action])).toEqual([
+      ['Annulé\u00a0: Adresse modifiée', undefined],
+    ]);
     toasts.clear();
+  });
+  it('never happens in silence, whoever asked for it', async () => {
+    const toasts = new Toasts();
+    undoStack.push('Pointage de Léa', vi.fn().mockResolvedValue(undefined));
+    await toasts.undo();
+    expect(toasts.list[0]?.title).toBe('Annulé\u00a0: Pointage de Léa');
+    toasts.clear();
+  });
+  it('that the core refuses says why, and nothing was taken back', async () => {
+    const toasts = new Toasts();
+    undoStack.push('Pointage de Léa', vi.fn().mockRejectedValue(new Error('…')));
+    await toasts.undo();
+    expect(toasts.list.map(({ tone }) => tone)).toEqual(['bad']);
+    toasts.clear();
+  });
+  it('is left to the field while someone types', () => {
+    expect(windowActions().find(({ id }) => id === 'undo')?.fieldFirst).toBe(true);
   });
   it.each([
     ['takes back what stands as it was left', 'rue des Lilas', 1, []],

@@ -1,6 +1,6 @@
 import { CallError } from '$lib/api';
 import { announce } from './announce.svelte';
-import { undoStack } from './undo.svelte';
+import { type UndoStep, undoStack } from './undo.svelte';
 
 export interface Toast {
   id: number;
@@ -38,14 +38,23 @@ export class Toasts {
   }
 
   /** Done, and can be taken back: the button, Ctrl+Z and the undo stack are one. */
-  undoable(title: string, undo: () => Promise<void>): void {
+  undoable(title: string, undo: UndoStep['undo']): void {
     const step = undoStack.push(title, undo);
     const id = this.show({
       tone: 'ok',
       title,
-      action: { label: 'Annuler', keys: 'Ctrl+Z', run: () => undoStack.run(step) },
+      action: { label: 'Annuler', keys: 'Ctrl+Z', run: () => this.undo(step) },
     });
     step.onDone = () => this.dismiss(id);
+  }
+
+  /** Takes back this step, or the latest, and says what: an undo never happens in silence. */
+  async undo(step = undoStack.latest): Promise<void> {
+    try {
+      if (step && (await undoStack.run(step))) this.done(`Annulé\u00a0: ${step.title}`);
+    } catch (thrown) {
+      this.failed(thrown);
+    }
   }
 
   /**
@@ -57,13 +66,13 @@ export class Toasts {
     // Read at once, as the core kept it; when it cannot be, nothing proves that taking back is harmless.
     const written = read().catch(() => undefined);
     this.undoable(title, async () => {
-      if ((await read()) === (await written)) await restore();
-      else
-        this.show({
-          tone: 'warn',
-          title: 'Modifié depuis, rien n’est repris',
-          detail: 'Le dossier a changé après cette écriture : corrigez-le directement.',
-        });
+      if ((await read()) === (await written)) return void (await restore());
+      this.show({
+        tone: 'warn',
+        title: 'Modifié depuis, rien n’est repris',
+        detail: 'Le dossier a changé après cette écriture : corrigez-le directement.',
+      });
+      return false;
     });
   }
 

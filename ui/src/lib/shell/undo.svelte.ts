@@ -1,6 +1,7 @@
 export interface UndoStep {
   title: string;
-  undo: () => Promise<void>;
+  /** Answers `false` when it found that nothing should be taken back, and said so. */
+  undo: () => Promise<unknown>;
   onDone?: () => void;
 }
 
@@ -15,17 +16,19 @@ export class UndoStack {
     return this.#steps.at(-1);
   }
 
-  push(title: string, undo: () => Promise<void>): UndoStep {
+  push(title: string, undo: UndoStep['undo']): UndoStep {
     const step: UndoStep = { title, undo };
     this.#steps = [...this.#steps.slice(-19), step];
     return step;
   }
 
-  async run(step: UndoStep | undefined = this.latest): Promise<void> {
-    if (!step || !this.#steps.includes(step)) return;
+  /** Whether something was taken back. */
+  async run(step: UndoStep | undefined = this.latest): Promise<boolean> {
+    if (!step || !this.#steps.includes(step)) return false;
     this.#steps = this.#steps.filter((other) => other !== step);
-    await step.undo();
+    const taken = (await step.undo()) !== false;
     step.onDone?.();
+    return taken;
   }
 
   clear(): void {

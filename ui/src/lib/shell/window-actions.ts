@@ -6,6 +6,7 @@ import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
 import type { Theme } from '$lib/api';
 import type { Action } from './commands.svelte';
+import { guide } from './guide.svelte';
 import { isTyping } from './keys';
 import { palette } from './palette.svelte';
 import { focusNextPane, focusTitle } from './panes';
@@ -44,8 +45,10 @@ export function windowActions(): Action[] {
       keys: 'Ctrl+Z',
       section,
       icon: Undo2,
+      // In a field, Ctrl+Z takes back what was typed there, not a saved operation behind the agent's back.
+      fieldFirst: true,
       unavailable: () => (undoStack.latest ? undefined : 'Rien à annuler'),
-      run: () => undoStack.run().catch((thrown: unknown) => toasts.failed(thrown)),
+      run: () => toasts.undo(),
     },
     {
       id: 'pane_next',
@@ -82,7 +85,9 @@ export function windowActions(): Action[] {
       keys: keysOfPlace(place),
       section: 'Aller à',
       icon: place.icon,
-      run: () => open(hrefOf(place.route)),
+      ...(place.section === 'help'
+        ? { anywhere: true, run: guide.open }
+        : { run: () => open(hrefOf(place.route)) }),
     })),
     ...(router.known.has('activities') && session.can('ReadActivities')
       ? [
@@ -106,6 +111,13 @@ export function windowActions(): Action[] {
         icon: Contrast,
         run: () => settings.set({ theme }),
       })),
+  ];
+}
+
+/** What can be done at the door. */
+export function gateActions(): Action[] {
+  return [
+    { id: 'help_open', title: 'Aide', keys: 'F1', section: 'Partout', anywhere: true, run: guide.open },
   ];
 }
 

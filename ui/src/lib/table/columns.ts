@@ -23,6 +23,8 @@ export interface Column<R> {
   fixed?: boolean;
   /** At the foot, computed on the rows that are seen. */
   total?: (rows: readonly R[]) => string;
+  /** Its total is money: said of what is chosen. */
+  money?: boolean;
   /** Quieter ink: a column that is read second. */
   quiet?: boolean;
   /** Not searched by the filter of the list. */
@@ -33,10 +35,16 @@ export function textOf<R>(column: Column<R>, row: R): string {
   return column.text?.(row) ?? String(column.value(row) ?? '');
 }
 
-/** Text that a spreadsheet will not take for a formula, on one line. */
+/** A head that names nothing on the screen: « (Action) ». */
+export const isUntitled = <R>({ title }: Column<R>): boolean => title.startsWith('(');
+
+/** A figure as we or a spreadsheet write it: −12,50 €, -3, +4 %. */
+const figure = /^[+-]?\d[\d\u00a0\u202f]*([.,]\d+)?([\u00a0\u202f ]?[€%])?$/;
+
+/** Text that a spreadsheet will not take for a formula, on one line; figures stay figures. */
 function cellText(text: string): string {
   const flat = text.replace(/[\t\r\n]+/g, ' ');
-  return /^[=+@]/.test(flat) ? `'${flat}` : flat;
+  return /^[=+\-@\t\r]/.test(text) && !figure.test(flat) ? `'${flat}` : flat;
 }
 
 /** Rows as they are seen, to be pasted in a spreadsheet: a line of titles, then one line per row. */
@@ -70,6 +78,7 @@ export function centsColumn<R>(
     align: 'end',
     width: 120,
     total: (rows) => write(summed(rows, of)),
+    money: true,
     ...rest,
   };
 }

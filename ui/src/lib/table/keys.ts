@@ -5,18 +5,44 @@ import { isTyping } from '$lib/shell/keys';
 import { count } from '$lib/text/format';
 import type { TableState } from './table-state.svelte';
 
-interface Offered {
+interface Offered<R> {
+  table: TableState<R>;
   walk: (by: 1 | -1) => void;
   /** Rows open. */
   opens: boolean;
   /** Rows can be chosen. */
   choosing: boolean;
-  /** Writes what is seen in a file; absent for lists that must not leave the desk. */
-  save?: () => Promise<void>;
+  /** What goes out of the list. */
+  ways: Action[];
 }
 
-/** J and K act from anywhere on the screen; the others are carried out by the list itself and are only listed. */
-export function listActions(section: string, { walk, opens, choosing, save }: Offered): Action[] {
+/** « Trié par Famille, croissant ». */
+export function sortWords<R>(table: TableState<R>): string {
+  const sort = table.sort;
+  const column = table.options.columns.find((one) => one.id === sort?.column);
+  if (!sort || !column) return '';
+  return `Trié par ${column.title}, ${sort.direction === 'ascending' ? 'croissant' : 'décroissant'}`;
+}
+
+/** What goes out of a list: absent for those that must not leave the desk. */
+export function waysOut(
+  section: string,
+  { copy, save }: { copy: () => unknown; save: () => unknown },
+): Action[] {
+  return [
+    { id: 'list_copy', title: 'Copier pour un tableur', keys: 'Ctrl+C', section, listed: true, run: copy },
+    { id: 'list_save', title: 'Enregistrer la liste dans un fichier', keys: 'Ctrl+E', section, run: save },
+  ];
+}
+
+/**
+ * J, K, the order and the widths act from anywhere on the screen; the others are carried out by the list itself and are
+ * only listed. The column is the one under ← →.
+ */
+export function listActions<R>(
+  section: string,
+  { table, walk, opens, choosing, ways }: Offered<R>,
+): Action[] {
   const listed = (id: string, title: string, keys: string): Action => ({
     id: `list_${id}`,
     title,
@@ -33,6 +59,14 @@ export function listActions(section: string, { walk, opens, choosing, save }: Of
     quiet: true,
     run: () => walk(by),
   });
+  const sizing = (id: string, title: string, keys: string, by: 1 | -1): Action => ({
+    id: `list_${id}`,
+    title,
+    keys,
+    section,
+    words: 'largeur',
+    run: () => table.columnHere && table.widen(table.columnHere.id, by),
+  });
   return [
     walking('next', 'Ligne suivante', 'J', 1),
     walking('previous', 'Ligne précédente', 'K', -1),
@@ -45,10 +79,22 @@ export function listActions(section: string, { walk, opens, choosing, save }: Of
           listed('all', 'Tout choisir', 'Ctrl+A'),
         ]
       : []),
-    listed('copy', 'Copier pour un tableur', 'Ctrl+C'),
-    ...(save
-      ? [{ id: 'list_save', title: 'Enregistrer la liste dans un fichier', keys: 'Ctrl+S', section, run: save }]
-      : []),
+    listed('across', 'Aller d’une colonne à l’autre', '→'),
+    {
+      id: 'list_sort',
+      title: table.columnHere ? `Trier par ${table.columnHere.title}` : 'Trier',
+      keys: 'Alt+T',
+      section,
+      words: 'ordre croissant décroissant colonne',
+      unavailable: () => (table.columnHere?.unsortable ? 'Cette colonne ne se trie pas.' : undefined),
+      run: () => {
+        if (table.columnHere) table.sortBy(table.columnHere.id);
+        announce(sortWords(table));
+      },
+    },
+    sizing('wider', 'Élargir la colonne', 'Alt+Maj+→', 1),
+    sizing('narrower', 'Rétrécir la colonne', 'Alt+Maj+←', -1),
+    ...ways,
   ];
 }
 
@@ -59,7 +105,8 @@ interface Grasp<R> {
   /** Letters alone are shortcuts: the agent's own choice. */
   singleKeys: boolean;
   onopen?: (row: R) => void;
-  copy: () => Promise<void>;
+  /** Absent for lists that must not leave the desk. */
+  copy?: () => unknown;
 }
 
 /** Carries out what was pressed while the list has the focus; false when the key is not one of the list's. */
@@ -72,7 +119,7 @@ export function pressed<R>(event: KeyboardEvent, table: TableState<R>, grasp: Gr
   const extend = event.shiftKey && choosing;
   if (event.ctrlKey) {
     if (key === 'a' && choosing) table.toggleAll();
-    else if (key === 'c') void grasp.copy();
+    else if (key === 'c' && grasp.copy) grasp.copy();
     else if (key === 'Home') table.moveTo(0, { extend });
     else if (key === 'End') table.moveTo(last, { extend });
     else return false;

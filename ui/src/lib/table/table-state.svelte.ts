@@ -4,6 +4,9 @@ import { type Column, textOf, toTsv } from './columns';
 
 const collator = new Intl.Collator('fr', { numeric: true, sensitivity: 'base', ignorePunctuation: true });
 
+/** What one press of a key adds to a column. */
+const WIDTH_STEP = 24;
+
 export interface Sort {
   column: string;
   direction: 'ascending' | 'descending';
@@ -100,6 +103,11 @@ export class TableState<R> {
     const least = this.options.columns.find((column) => column.id === id)?.minWidth ?? 48;
     this.#keep({ widths: { ...this.#kept.widths, [id]: Math.max(least, Math.round(width)) } });
   }
+  /** One step wider (1) or narrower (−1), for those who have no mouse to drag an edge with. */
+  widen(id: string, by: 1 | -1): void {
+    const column = this.options.columns.find((one) => one.id === id);
+    if (column) this.setWidth(id, (this.widthOf(column) ?? column.minWidth ?? 160) + by * WIDTH_STEP);
+  }
 
   // ── Rows ────────────────────────────────────────────────────────────────
 
@@ -162,6 +170,11 @@ export class TableState<R> {
       column: id,
       direction: same && this.sort?.direction === 'ascending' ? 'descending' : 'ascending',
     };
+  }
+
+  /** The column under the cursor; on the row as a whole, the one that names it. */
+  get columnHere(): Column<R> | undefined {
+    return this.columns[Math.max(0, this.cell)];
   }
 
   // ── Cursor ──────────────────────────────────────────────────────────────

@@ -114,6 +114,15 @@ it('copies what is seen, safe for a spreadsheet', () => {
   expect(toTsv([columns[0]!], [{ ...families[0]!, name: '=1+1\tx' }])).toBe("Famille\r\n'=1+1 x");
 });
 
+it('neutralises what a spreadsheet would take for a formula, and leaves figures alone', () => {
+  const pasted = (name: string): string =>
+    toTsv([columns[0]!], [{ ...families[0]!, name }]).split('\r\n')[1]!;
+  for (const text of ['=1+1', '+1+1', '-1+1', '-2+cmd|calc', '@SUM(A1)', '\t=1', '\r=1', '- sans porc'])
+    expect(pasted(text).startsWith("'"), JSON.stringify(text)).toBe(true);
+  for (const text of ['-12,50\u00a0€', '−12,50\u00a0€', '-3', '+4', '1\u202f204', 'Le Goff', '12 - 3'])
+    expect(pasted(text)).toBe(text);
+});
+
 it('hands over exactly what is seen', () => {
   const table = list({ sort: { column: 'due', direction: 'descending' } });
   table.toggle(families[1]!);

@@ -144,6 +144,12 @@ export class GridState {
   }
 
   /** The day under the cursor. */
+  /** The activity of the unit under the cursor. */
+  get activity(): string | undefined {
+    const view = this.#view;
+    const column = view?.columns[this.cursor.column];
+    return column && view.units[column.unit]?.activity_id;
+  }
   get day(): AttendanceGridView['days'][number] | undefined {
     const view = this.#view;
     const column = view?.columns[this.cursor.column];

@@ -92,6 +92,17 @@ export function placeOf(row: AnomalyRow): string | undefined {
   }
 }
 
+/** The next line that blocks, else the next one to check; round and round from where one is. */
+export function nextFault(
+  rows: readonly ListedAnomaly[],
+  from: ListedAnomaly | undefined,
+  by: 1 | -1,
+): ListedAnomaly | undefined {
+  const at = from ? rows.indexOf(from) : by > 0 ? -1 : 0;
+  const round = rows.map((_, step) => rows[(at + by * (step + 1) + rows.length * 2) % rows.length]!);
+  return round.find((one) => one.group === 'blocking') ?? round.find((one) => one.group === 'to_check');
+}
+
 export const anomalyColumns: Column<ListedAnomaly>[] = [
   { id: 'title', title: 'Anomalie', value: (one) => one.row.title, width: 176, minWidth: 150, fixed: true },
   { id: 'subject', title: 'Famille ou lieu', value: (one) => one.row.subject, width: 224, minWidth: 140 },

@@ -38,6 +38,7 @@ export class QuotientFix {
       initial: { quotient: { value: null, month }, origin: 'caf' },
       required: ['quotient.value', 'quotient.month', 'origin'],
       refusal: 'Sans quotient, le tarif le plus haut s’applique.',
+      draft: `quotient_add/${household}/fix`,
       submit: () => {
         const quotient = this.draft;
         if (!quotient) throw CallError.from('a required answer is missing');

@@ -2,6 +2,7 @@ import type { Root } from 'mdast';
 import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import { guideOrder } from '$lib/shell/guide.svelte';
 
 /** The guide as it stands in `docs/guide`, packed with the window: it opens without a network. */
 const texts = import.meta.glob<string>('../../../../docs/guide/*.md', {
@@ -15,23 +16,6 @@ export interface GuidePage {
   title: string;
   content: Root;
 }
-
-/** In the order of the rail. */
-const order = [
-  'connexion',
-  'accueil',
-  'familles',
-  'presences',
-  'cantine',
-  'sante',
-  'activites',
-  'facturation',
-  'reglements',
-  'tresor',
-  'echanges',
-  'journal',
-  'reglages',
-];
 
 function read(id: string): GuidePage | undefined {
   const text = texts[`../../../../docs/guide/${id}.md`];
@@ -48,7 +32,7 @@ function read(id: string): GuidePage | undefined {
   return { id, title, content: { ...content, children: content.children.slice(1) } };
 }
 
-export const pages: GuidePage[] = order.map(read).filter((page) => page !== undefined);
+export const pages: GuidePage[] = guideOrder.map(read).filter((page) => page !== undefined);
 
 /** The page that speaks of a section of the window. */
 export function pageOf(id: string | undefined): GuidePage {

@@ -45,6 +45,12 @@ const PLAIN = 'STD';
 /** At table, booked or not. */
 export const isThere = (child: SheetChild): boolean => there.has(child.state);
 
+/** The place of the next child who is watched over, round and round; −1 when there is none. */
+export function nextWatched(children: readonly SheetChild[], from: number): number {
+  const places = children.map((_, step) => (from + 1 + step) % children.length);
+  return places.find((at) => children[at]!.never.length > 0 || children[at]!.instruction !== '') ?? -1;
+}
+
 function grouped(rows: { group: string; child: SheetChild }[]): SheetGroup[] {
   const groups = new Map<string, SheetChild[]>();
   for (const { group, child } of rows) groups.set(group, [...(groups.get(group) ?? []), child]);
