@@ -95,7 +95,27 @@ fn a_backup_is_read_again_and_restored_beside() {
 
     // Never over something.
     town.choose_folders(&[&folder, &beside]);
-    assert_eq!(town.try_wait("backup_restore", json!({})).unwrap_err()["code"], "refused");
+    assert_eq!(town.try_wait("backup_restore", json!({})).unwrap_err()["code"], "already_done");
+}
+
+#[test]
+fn what_an_agent_keeps_for_themselves_is_not_the_journals() {
+    let town = town(FAMILIES);
+    let lines = || {
+        town.log_in("dpo");
+        let lines = town.ask("audit_list", json!({}))["total"].as_u64().expect("a count");
+        // Reading the journal and opening the session are lines too.
+        (lines, town.log_in("facturation")).0
+    };
+    let before = lines();
+    for body in ["un", "deux", "trois"] {
+        town.ask("draft_save", json!({ "key": "tarif/1", "body": body }));
+    }
+    assert_eq!(town.ask("draft_get", json!({ "key": "tarif/1" }))["body"], "trois");
+    town.ask("draft_discard", json!({ "key": "tarif/1" }));
+    assert_eq!(town.ask("draft_get", json!({ "key": "tarif/1" }))["body"], serde_json::Value::Null);
+    let after = lines();
+    assert_eq!(after, before + 5, "two sessions closed, two opened, one reading");
 }
 
 #[test]

@@ -167,12 +167,13 @@ pub(crate) mod handlers {
 }
 
 macro_rules! define_commands {
-    ($($name:ident => $module:ident :: $handler:ident : $right:ident, $request:ty => $view:ty, $trace:ident, [$($tag:literal),*];)*) => {
+    ($($name:ident => $module:ident :: $handler:ident : $right:ident $(+ $joint:ident)*, $request:ty => $view:ty, $trace:ident, [$($tag:literal),*];)*) => {
         /// Every command of an open vault.
         pub const COMMANDS: &[CommandEntry] = &[
             $(CommandEntry {
                 name: stringify!($name),
                 right: stringify!($right),
+                joint: &[$(<security::access::$joint as security::Right>::NAME),*],
                 compartments: <security::access::$right as security::Right>::COMPARTMENTS,
                 trace: trace!($trace),
                 tags: &[$($tag),*],
@@ -199,6 +200,9 @@ macro_rules! define_commands {
 macro_rules! trace {
     (plain) => {
         Trace::Plain
+    };
+    (own) => {
+        Trace::Own
     };
     (audited) => {
         Trace::Audited

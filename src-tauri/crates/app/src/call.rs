@@ -6,11 +6,12 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use security::{Grant, Right};
 use serde::Serialize;
+use store::users::OwnThings;
 use store::{Reader, Writer};
 use uuid::Uuid;
 
 use crate::changes::Change;
-use crate::contract::{CommandEntry, Trace};
+use crate::contract::CommandEntry;
 use crate::error::{Code, Error};
 use crate::jobs::{JobView, Progress};
 use crate::outside::Outside;
@@ -67,7 +68,17 @@ impl<'s, R: Right> Call<'s, R> {
 
     /// Another right of the same agent, for a view that shows more to some roles: absent when they do not hold it.
     pub fn also<O: Right>(&self) -> Option<Grant<'s, O>> {
-        self.unlocked.session().authorize::<O>().ok()
+        self.joint().ok()
+    }
+
+    /// Another right without which this command cannot be carried out. The table names it beside the command: what a DPO reads there
+    /// is all that can be opened.
+    pub fn joint<O: Right>(&self) -> Result<Grant<'s, O>, Error> {
+        if !self.entry.joint.contains(&O::NAME) {
+            debug_assert!(false, "{} asks for {}, which the table does not say", self.entry.name, O::NAME);
+            return Err(Error::bug(format!("DROIT-NON-DIT-{}", self.entry.name)));
+        }
+        Ok(self.unlocked.session().authorize::<O>()?)
     }
 
     /// The open vault.
@@ -105,6 +116,11 @@ impl<'s, R: Right> Call<'s, R> {
         self.unlocked.note(self.entry.name, &subject)?;
         self.logged.set(true);
         Ok(value)
+    }
+
+    /// What the agent keeps for themselves, outside of the journal.
+    pub fn own_things(&self) -> OwnThings<'_> {
+        self.unlocked.store().own_things(self.unlocked.agent().id)
     }
 
     /// The one door for writes: the right was checked when this call opened; then transaction → work → audit line → changes.
@@ -163,7 +179,7 @@ impl<'s, R: Right> Call<'s, R> {
 
     /// The answer and what it touched. A command that the table says is logged and that was not is a bug, not an oversight.
     pub(crate) fn answer<V: Serialize>(&self, value: &V) -> Result<(serde_json::Value, Vec<String>), Error> {
-        if self.entry.trace != Trace::Plain && !self.logged.get() {
+        if self.entry.trace.is_logged() && !self.logged.get() {
             return Err(Error::bug(format!("SANS-TRACE-{}", self.entry.name)));
         }
         let value = serde_json::to_value(value).map_err(|error| Error::new(Code::Bug, error.to_string()))?;

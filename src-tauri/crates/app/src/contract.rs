@@ -5,12 +5,13 @@
 //! One entry:
 //!
 //! ```text
-//! name => handler: Right, Request => View, trace, [tags];
+//! name => handler: Right + Joint, Request => View, trace, [tags];
 //! ```
 //!
 //! - `Right` is a type of `security::access`: the handler receives a [`crate::call::Call`] holding the grant of that very right, so
-//!   that a handler asking for another does not compile.
-//! - `trace`: `plain` (not logged, may be kept by the window's cache), `audited` (an audit line, kept), `sealed` (an audit line and
+//!   that a handler asking for another does not compile. After `+`, rights by which the answer says more to those who also hold
+//!   them: no other can be asked for on the way.
+//! - `trace`: `plain` (not logged, may be kept by the window's cache), `own` (not logged: what an agent keeps for themselves), `audited` (an audit line, kept), `sealed` (an audit line and
 //!   never kept: health, bank, resources), `write` (an audit line in the same transaction).
 //! - `tags`: prefixes of [`crate::changes::Change`] after which a kept answer is dropped. Empty for writes.
 
@@ -22,6 +23,8 @@ use serde::Serialize;
 pub enum Trace {
     /// Not logged; the answer may be kept until one of its tags changes.
     Plain,
+    /// Not logged: what an agent keeps for themselves (their window, their drafts).
+    Own,
     /// Logged; the answer may be kept.
     Audited,
     /// Logged; the answer is never kept by the window.
@@ -31,10 +34,16 @@ pub enum Trace {
 }
 
 impl Trace {
+    /// Whether each use leaves a line in the journal.
+    pub const fn is_logged(self) -> bool {
+        matches!(self, Trace::Audited | Trace::Sealed | Trace::Write)
+    }
+
     /// What the journal keeps, in French.
     pub const fn label(self) -> &'static str {
         match self {
             Trace::Plain => "non",
+            Trace::Own => "non, affaires de l’agent lui-même",
             Trace::Audited => "consultation",
             Trace::Sealed => "consultation, jamais gardée par la fenêtre",
             Trace::Write => "écriture, dans la même transaction",
@@ -49,6 +58,8 @@ pub struct CommandEntry {
     pub name: &'static str,
     /// Right it needs; empty before the session opens.
     pub right: &'static str,
+    /// Rights by which the answer says more to those who also hold them.
+    pub joint: &'static [&'static str],
     /// Compartments that right opens.
     pub compartments: &'static [security::Compartment],
     /// How it is remembered.
@@ -64,10 +75,10 @@ macro_rules! for_each_command {
         $with! {
             // The session itself
             settings_ui_get => session::settings_get: ReadOwn, Empty => UiSettings, plain, [];
-            settings_ui_save => session::settings_save: ReadOwn, UiSettings => UiSettings, write, [];
+            settings_ui_save => session::settings_save: ReadOwn, UiSettings => UiSettings, own, [];
             draft_get => session::draft_get: ReadOwn, DraftRequest => DraftView, plain, [];
-            draft_save => session::draft_save: ReadOwn, DraftSaveRequest => Empty, write, [];
-            draft_discard => session::draft_discard: ReadOwn, DraftRequest => Empty, write, [];
+            draft_save => session::draft_save: ReadOwn, DraftSaveRequest => Empty, own, [];
+            draft_discard => session::draft_discard: ReadOwn, DraftRequest => Empty, own, [];
             job_status => session::job_status: ReadOwn, JobRequest => JobView, plain, [];
             job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
             list_export => lists::export: ExportLists, ListExportRequest => SavedFileView, audited, [];
@@ -92,34 +103,34 @@ macro_rules! for_each_command {
             pattern_apply => registrations::pattern_apply: EditRegistrations, PatternApplyRequest => PatternApplyView, write, [];
 
             // Presences
-            attendance_grid => attendance::attendance_grid: ReadAttendance, AttendanceGridRequest => AttendanceGridView, plain, ["attendance", "activities", "people", "billing"];
+            attendance_grid => attendance::attendance_grid: ReadAttendance + EditAttendance + ReadHealthLight, AttendanceGridRequest => AttendanceGridView, plain, ["attendance", "activities", "people", "billing"];
             attendance_paint => attendance::attendance_paint: EditAttendance, AttendancePaintRequest => AttendancePaintView, write, [];
             attendance_day_validate => attendance::attendance_day_validate: EditAttendance, DayValidateRequest => AttendancePaintView, write, [];
             attendance_undo => attendance::attendance_undo: EditAttendance, StrokeRequest => AttendancePaintView, write, [];
-            day_sheet => attendance::day_sheet: ReadAttendance, DaySheetRequest => DaySheetView, plain, ["attendance", "activities", "people", "billing"];
-            day_sheet_pdf => attendance::day_sheet_pdf: ReadAttendance, DaySheetRequest => DocumentShownView, audited, [];
-            headcount => attendance::headcount: ReadAttendance, HeadcountRequest => HeadcountView, plain, ["attendance", "activities", "people"];
+            day_sheet => attendance::day_sheet: ReadAttendance + EditAttendance + ReadHealthLight, DaySheetRequest => DaySheetView, plain, ["attendance", "activities", "people", "billing"];
+            day_sheet_pdf => attendance::day_sheet_pdf: ReadAttendance + ReadHealth + ReadHealthLight + ReadInstructions, DaySheetRequest => DocumentShownView, audited, [];
+            headcount => attendance::headcount: ReadAttendance + ReadHealthLight, HeadcountRequest => HeadcountView, plain, ["attendance", "activities", "people"];
 
             // Tariffs
             tariff_list => tariffs::tariff_list: ReadTariffs, TariffListRequest => TariffListView, plain, ["tariffs", "activities"];
             tariff_show => tariffs::tariff_show: ReadTariffs, TariffRequest => TariffView, plain, ["tariffs", "activities"];
-            tariff_save => tariffs::tariff_save: EditTariffs, TariffSaveRequest => SavedView, write, [];
+            tariff_save => tariffs::tariff_save: EditTariffs + ReadQuotients, TariffSaveRequest => SavedView, write, [];
             tariff_try => tariffs::tariff_try: ReadTariffs, TariffTryRequest => TariffTryView, plain, [];
 
             // The day, and finding anyone
-            home_show => home::show: ReadOwn, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health"];
-            search => search::search: SearchPersons, SearchRequest => SearchView, plain, [];
+            home_show => home::show: ReadOwn + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health"];
+            search => search::search: SearchPersons + ReadBilling + ReadQuotients, SearchRequest => SearchView, plain, [];
 
             // Families
-            family_list => families::list: ReadFamilies, Empty => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
-            family_show => families::show: ReadFamilies, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health"];
-            family_history => families::history: ReadFamilies, FamilyRequest => FamilyHistoryView, sealed, [];
+            family_list => families::list: ReadFamilies + EditFamilies + ReadBalance + ReadBank + ReadBilling + ReadHealthLight + ReadPayments, Empty => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
+            family_show => families::show: ReadFamilies + EditFamilies + ReadBalance + ReadBank + ReadBilling + ReadHealthLight + ReadPayments, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health"];
+            family_history => families::history: ReadFamilies + ReadQuotients, FamilyRequest => FamilyHistoryView, sealed, [];
             family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];
             family_register => families::register: EditFamilies, FamilyRegisterRequest => FamilyWritten, write, [];
             household_add => families::add_household: EditFamilies, HouseholdAddRequest => FamilyWritten, write, [];
             household_edit => families::edit_household: EditFamilies, HouseholdEditRequest => FamilyWritten, write, [];
             household_set_debtor => families::set_debtor: EditFamilies, DebtorSetRequest => FamilyWritten, write, [];
-            guardian_save => families::save_guardian: EditFamilies, GuardianSaveRequest => FamilyWritten, write, [];
+            guardian_save => families::save_guardian: EditFamilies + EditParentalAuthority, GuardianSaveRequest => FamilyWritten, write, [];
             guardian_set_authority => families::set_authority: EditParentalAuthority, GuardianAuthorityRequest => FamilyWritten, write, [];
             child_register => families::register_child: EditFamilies, ChildRegisterRequest => FamilyWritten, write, [];
             child_edit => families::edit_child: EditFamilies, ChildEditRequest => FamilyWritten, write, [];
@@ -136,9 +147,9 @@ macro_rules! for_each_command {
             // Health
             health_list => health::list: ReadHealth, Empty => HealthListView, sealed, [];
             health_show => health::show: ReadHealth, HealthShowRequest => HealthView, sealed, [];
-            health_edit => health::edit: EditHealth, HealthEditRequest => HealthWritten, write, [];
+            health_edit => health::edit: EditHealth + ReadHealth + ReadInstructions, HealthEditRequest => HealthWritten, write, [];
             health_words_check => health::check_words: ReadOwn, WordsCheckRequest => WordsCheckView, plain, [];
-            kitchen_today => health::kitchen: ReadInstructions, KitchenRequest => KitchenView, sealed, [];
+            kitchen_today => health::kitchen: ReadInstructions + ReadHealth, KitchenRequest => KitchenView, sealed, [];
 
             // Billing
             billing_overview => billing::overview: ReadBilling, Empty => BillingOverviewView, plain, ["billing", "attendance", "treasury", "payments"];
@@ -149,10 +160,10 @@ macro_rules! for_each_command {
             billing_commit => billing::commit: CommitBilling, BillingCommitRequest => JobView, write, [];
             run_list => billing::run_list: ReadBilling, Empty => RunListView, plain, ["billing", "payments", "treasury"];
             run_show => billing::run_show: ReadBilling, RunRequest => RunView, plain, ["billing", "payments", "treasury"];
-            run_pdf => billing::run_pdf: ReadBilling, RunRequest => JobView, audited, [];
-            invoice_list => billing::invoice_list: ReadBilling, InvoiceListRequest => InvoiceListView, plain, ["billing", "payments"];
-            invoice_show => billing::invoice_show: ReadBilling, InvoiceRequest => InvoiceView, plain, ["billing", "payments", "treasury"];
-            invoice_pdf => billing::invoice_pdf: ReadBilling, InvoiceRequest => DocumentShownView, audited, [];
+            run_pdf => billing::run_pdf: ReadBilling + ReadQuotients, RunRequest => JobView, audited, [];
+            invoice_list => billing::invoice_list: ReadBilling + ReadQuotients, InvoiceListRequest => InvoiceListView, plain, ["billing", "payments"];
+            invoice_show => billing::invoice_show: ReadBilling + ReadQuotients, InvoiceRequest => InvoiceView, plain, ["billing", "payments", "treasury"];
+            invoice_pdf => billing::invoice_pdf: ReadBilling + ReadQuotients, InvoiceRequest => DocumentShownView, audited, [];
             adjustment_add => billing::adjustment_add: EditAdjustments, AdjustmentAddRequest => AdjustmentListView, write, [];
             adjustment_list => billing::adjustment_list: ReadBilling, Empty => AdjustmentListView, plain, ["billing", "people"];
             adjustment_withdraw => billing::adjustment_withdraw: EditAdjustments, AdjustmentRequest => AdjustmentListView, write, [];
@@ -259,6 +270,19 @@ pub fn window_capability() -> String {
     )
 }
 
+/// `ReadQuotients (FAC ; RESOURCES)`: who holds a joint right, and what it opens beyond the base.
+fn joint_label(name: &str) -> String {
+    use security::Compartment;
+    use security::access::RIGHTS;
+
+    let Some(right) = RIGHTS.iter().find(|right| right.name == name) else { return format!("`{name}`") };
+    let roles: Vec<&str> = right.roles.iter().map(|role| role.code()).collect();
+    let sealed = right.compartments.iter().filter(|compartment| **compartment != Compartment::Base);
+    let sealed: Vec<&str> = sealed.map(|compartment| compartment.name()).collect();
+    let opened = if sealed.is_empty() { String::new() } else { format!("\u{a0}; {}", sealed.join(" ")) };
+    format!("`{name}` ({}{opened})", roles.join(" "))
+}
+
 /// The table a DPO reads, in French: command, right, roles, compartments, what the journal remembers.
 pub fn access_table() -> String {
     use std::fmt::Write as _;
@@ -267,7 +291,7 @@ pub fn access_table() -> String {
 
     let mut text = String::from(
         "# Table des habilitations\n\nProduite à partir de la table des commandes\u{a0}; ne pas modifier à la main.\n\n\
-         | Commande | Droit | Ce que le droit permet | Profils | Compartiments ouverts | Journal |\n|---|---|---|---|---|---|\n",
+         | Commande | Droit | Ce que le droit permet | Profils | Compartiments ouverts | Avec ces droits, la réponse en dit plus | Journal |\n|---|---|---|---|---|---|---|\n",
     );
     for entry in crate::app::COMMANDS {
         let right = RIGHTS.iter().find(|right| right.name == entry.right);
@@ -275,10 +299,11 @@ pub fn access_table() -> String {
             right.map(|right| right.roles.iter().map(|role| role.code()).collect()).unwrap_or_default();
         let compartments: Vec<&str> =
             entry.compartments.iter().map(|compartment| compartment.name()).collect();
-        let journal = entry.trace.label();
+        let joint: Vec<String> = entry.joint.iter().map(|right| joint_label(right)).collect();
+        let (joint, journal) = (joint.join(", "), entry.trace.label());
         let _ = writeln!(
             text,
-            "| `{}` | `{}` | {} | {} | {} | {journal} |",
+            "| `{}` | `{}` | {} | {} | {} | {joint} | {journal} |",
             entry.name,
             entry.right,
             right.map_or("", |right| right.label),

@@ -45,7 +45,7 @@ pub fn files() -> Vec<(&'static str, String)> {
 }
 
 macro_rules! visit_commands {
-    ($($name:ident => $module:ident :: $handler:ident : $right:ident, $request:ty => $view:ty, $trace:ident, [$($tag:literal),*];)*) => {
+    ($($name:ident => $module:ident :: $handler:ident : $right:ident $(+ $joint:ident)*, $request:ty => $view:ty, $trace:ident, [$($tag:literal),*];)*) => {
         fn visit_all(declarations: &mut Declarations, pairs: &mut Vec<(&'static str, String, String)>) {
             use crate::app::handlers::*;
             $(
@@ -124,7 +124,7 @@ fn commands() -> String {
             text,
             "  {}: {{ writes: {}, noStore: {no_store}, reads: [{}] }},",
             entry.name,
-            entry.trace == Trace::Write,
+            matches!(entry.trace, Trace::Write | Trace::Own),
             tags.join(", ")
         );
     }

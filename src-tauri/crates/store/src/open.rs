@@ -114,10 +114,7 @@ impl Store {
         stamp: Stamp,
         work: impl FnOnce(&Writer<'_>) -> Result<(T, Entry), E>,
     ) -> Result<T, E> {
-        // The folder removed, the stick unplugged: the engine would go on writing in a file nobody will ever find again.
-        if !self.path.is_file() {
-            return Err(StoreError::Disk("the file is gone".to_owned()).into());
-        }
+        self.refuse_unless_there()?;
         let mut connection = self.writer();
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
@@ -127,6 +124,11 @@ impl Store {
         writer.append_audit(&entry).map_err(E::from)?;
         transaction.commit().map_err(|e| E::from(e.into()))?;
         Ok(value)
+    }
+
+    /// The folder removed, the stick unplugged: the engine would go on writing in a file nobody will ever find again.
+    fn refuse_unless_there(&self) -> Result<(), StoreError> {
+        if self.path.is_file() { Ok(()) } else { Err(StoreError::Disk("the file is gone".to_owned())) }
     }
 
     fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -153,11 +155,13 @@ impl Store {
         Ok(())
     }
 
-    /// One transaction outside of the journal, for [`crate::baseline`] alone: it touches no table of the town.
-    pub(crate) fn scratch(
+    /// One transaction outside of the journal, for [`crate::baseline`] and [`crate::users::OwnThings`] alone: it touches no table of
+    /// the town.
+    pub(crate) fn unlogged(
         &self,
         work: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        self.refuse_unless_there()?;
         let mut connection = self.writer();
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
         work(&transaction)?;

@@ -7,7 +7,7 @@ use store::users::DraftRow;
 
 pub use self::views::*;
 use crate::Error;
-use crate::call::{Call, Subject};
+use crate::call::Call;
 use crate::jobs::{JobRequest, JobView};
 
 const WINDOW: &str = "window";
@@ -21,20 +21,18 @@ pub fn settings_get(call: &Call<'_, ReadOwn>, _: Empty) -> Result<UiSettings, Er
 
 /// Keeps how the agent likes the window.
 pub fn settings_save(call: &Call<'_, ReadOwn>, request: UiSettings) -> Result<UiSettings, Error> {
-    let agent = call.unlocked().agent().id;
     let settings = UiSettings { zoom: request.zoom.clamp(80, 200), ..request };
     let text = serde_json::to_string(&settings).map_err(|error| Error::bug(error.to_string()))?;
-    call.perform(Subject::of("agent", agent), [], |w| Ok(w.save_ui_setting(agent, WINDOW, &text)?))?;
+    call.own_things().save_setting(WINDOW, &text)?;
     Ok(settings)
 }
 
 /// Keeps what the agent is typing, sealed for them alone: a crash loses nothing.
 pub fn draft_save(call: &Call<'_, ReadOwn>, request: DraftSaveRequest) -> Result<Empty, Error> {
     let unlocked = call.unlocked();
-    let agent = unlocked.agent().id;
     let sealed = unlocked.session().seal_own(&context(&request.key), request.body.as_bytes())?;
     let draft = DraftRow { sealed, saved_at: unlocked.clock().now_ms() };
-    call.perform(Subject::of("agent", agent), [], |w| Ok(w.save_draft(agent, &request.key, &draft)?))?;
+    call.own_things().save_draft(&request.key, &draft)?;
     Ok(Empty {})
 }
 
@@ -52,8 +50,7 @@ pub fn draft_get(call: &Call<'_, ReadOwn>, request: DraftRequest) -> Result<Draf
 
 /// Forgets a draft: the form was sent, or given up.
 pub fn draft_discard(call: &Call<'_, ReadOwn>, request: DraftRequest) -> Result<Empty, Error> {
-    let agent = call.unlocked().agent().id;
-    call.perform(Subject::of("agent", agent), [], |w| Ok(w.discard_draft(agent, &request.key)?))?;
+    call.own_things().discard_draft(&request.key)?;
     Ok(Empty {})
 }
 

@@ -34,7 +34,7 @@ impl Reader<'_> {
 impl Store {
     /// Writes so many rows of so many bytes in all, in one committed transaction, in a table made for it and removed after.
     pub fn baseline_write(&self, rows: u64, bytes: u64) -> Result<(), StoreError> {
-        self.scratch(|transaction| {
+        self.unlogged(|transaction| {
             transaction.execute_batch(sql!("make_scratch.sql"))?;
             let content = vec![0x5A_u8; usize::try_from(bytes / rows.max(1)).unwrap_or(0)];
             let mut statement = transaction.prepare(sql!("insert_scratch.sql"))?;
@@ -47,6 +47,6 @@ impl Store {
 
     /// Removes what [`Store::baseline_write`] left.
     pub fn baseline_clear(&self) -> Result<(), StoreError> {
-        self.scratch(|transaction| Ok(transaction.execute_batch(sql!("drop_scratch.sql"))?))
+        self.unlogged(|transaction| Ok(transaction.execute_batch(sql!("drop_scratch.sql"))?))
     }
 }

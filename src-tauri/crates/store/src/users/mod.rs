@@ -1,10 +1,11 @@
 //! Agents, their roles, their own settings and drafts.
 
 use jiff::civil::Date;
+use rusqlite::Params;
 use uuid::Uuid;
 
 use crate::rows::Columns;
-use crate::{Reader, StoreError, Writer, day};
+use crate::{Reader, Store, StoreError, Writer, day};
 
 /// An agent of the town.
 #[derive(Debug, Clone)]
@@ -104,25 +105,45 @@ impl Writer<'_> {
             rusqlite::params![role.agent.as_bytes(), role.role, day(role.valid_from), role.valid_to.map(day)],
         )
     }
+}
 
-    /// Writes one of an agent's own settings.
-    pub fn save_ui_setting(&self, agent: Uuid, name: &str, value: &str) -> Result<(), StoreError> {
-        self.run(sql!("upsert_ui_setting.sql"), rusqlite::params![agent.as_bytes(), name, value])?;
-        Ok(())
+/// What an agent keeps for themselves: how their window looks, what they were typing. Nothing of the town changes, so nothing is
+/// written in the journal; no other table is reached from here.
+pub struct OwnThings<'s> {
+    store: &'s Store,
+    agent: Uuid,
+}
+
+impl Store {
+    /// The own things of an agent.
+    pub fn own_things(&self, agent: Uuid) -> OwnThings<'_> {
+        OwnThings { store: self, agent }
+    }
+}
+
+impl OwnThings<'_> {
+    /// Writes a setting.
+    pub fn save_setting(&self, name: &str, value: &str) -> Result<(), StoreError> {
+        self.run(sql!("upsert_ui_setting.sql"), rusqlite::params![self.agent.as_bytes(), name, value])
     }
 
     /// Keeps a draft.
-    pub fn save_draft(&self, agent: Uuid, key: &str, draft: &DraftRow) -> Result<(), StoreError> {
+    pub fn save_draft(&self, key: &str, draft: &DraftRow) -> Result<(), StoreError> {
         self.run(
             sql!("upsert_draft.sql"),
-            rusqlite::params![agent.as_bytes(), key, draft.sealed, draft.saved_at],
-        )?;
-        Ok(())
+            rusqlite::params![self.agent.as_bytes(), key, draft.sealed, draft.saved_at],
+        )
     }
 
     /// Forgets a draft.
-    pub fn discard_draft(&self, agent: Uuid, key: &str) -> Result<(), StoreError> {
-        self.run(sql!("delete_draft.sql"), rusqlite::params![agent.as_bytes(), key])?;
-        Ok(())
+    pub fn discard_draft(&self, key: &str) -> Result<(), StoreError> {
+        self.run(sql!("delete_draft.sql"), rusqlite::params![self.agent.as_bytes(), key])
+    }
+
+    fn run(&self, text: &'static str, params: impl Params) -> Result<(), StoreError> {
+        self.store.unlogged(|transaction| {
+            transaction.prepare_cached(text)?.execute(params)?;
+            Ok(())
+        })
     }
 }
