@@ -8,3 +8,4 @@ mod elsewhere;
 mod founding;
 mod hostile;
 mod journal;
+mod keyring;

@@ -114,6 +114,35 @@ fn a_restoration_cut_short_bars_nothing() {
 }
 
 #[test]
+fn a_damaged_vault_is_rescued_from_the_door() {
+    let town = town(5);
+    town.log_in("admin");
+    town.choose_folders(&[&town.files]);
+    town.wait("backup_create", json!({}));
+    let kept = fs::read_dir(&town.files).expect("files").flatten().next().expect("a backup").path();
+    town.ask("session_lock", json!({}));
+    fs::write(town.vault.join("preau.base"), "abîmé").expect("damaged");
+    let password = app::demo::password_of("accueil").expect("known");
+    let request = json!({ "login": "accueil", "password": password });
+    assert_eq!(town.refusal("session_unlock", request), "damaged");
+
+    // A backup that was altered is no rescue, and leaves nothing behind.
+    let aside = town.files.join("à part");
+    let base = fs::read(kept.join("preau.base")).expect("a base");
+    fs::write(kept.join("preau.base"), &base[..base.len() - 1]).expect("altered");
+    town.choose_folders(&[&kept, &aside]);
+    assert_eq!(town.refusal("vault_rescue", json!({})), "damaged");
+    assert!(!aside.join("preau.base").exists());
+    fs::write(kept.join("preau.base"), &base).expect("put back");
+
+    town.choose_folders(&[&kept, &aside]);
+    let door = town.ask("vault_rescue", json!({}));
+    assert_eq!((&door["phase"], &door["folder"]), (&json!("locked"), &json!(aside.display().to_string())));
+    town.log_in("accueil");
+    assert_eq!(town.ask("family_list", json!({}))["families"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
 fn the_wait_after_wrong_passwords_outlives_the_program() {
     let town = town(5);
     let wrong = json!({ "login": "accueil", "password": "autre" });

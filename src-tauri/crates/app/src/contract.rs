@@ -239,6 +239,7 @@ macro_rules! for_each_gate_command {
             session_unlock => gate::unlock: UnlockRequest => SessionView;
             session_lock => gate::lock: Empty => SessionView;
             vault_choose => gate::choose: Empty => SessionView;
+            vault_rescue => backups::rescue: Empty => SessionView;
             vault_create => gate::create: VaultCreateRequest => SessionView;
             vault_create_fictive => gate::create_fictive: FictiveCreateRequest => FictiveView;
             password_measure => gate::measure_password: PasswordMeasureRequest => PasswordMeasureView;

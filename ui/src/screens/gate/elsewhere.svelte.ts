@@ -17,19 +17,32 @@ export class Elsewhere {
         whileTyping: true,
         run: this.choose,
       },
+      {
+        id: 'vault_rescue',
+        title: 'Restaurer une sauvegarde',
+        keys: 'Ctrl+R',
+        section: 'Ouvrir le coffre',
+        whileTyping: true,
+        run: this.rescue,
+      },
     ]);
   }
 
   /** The system's dialog names the folder; the core comes to its door, or says why it stays at this one. */
-  choose = async (): Promise<void> => {
+  choose = (): Promise<void> => this.#go('vault_choose');
+
+  /** The vault no longer opens: a backup is copied into an empty folder, and its door is shown. */
+  rescue = (): Promise<void> => this.#go('vault_rescue');
+
+  async #go(command: 'vault_choose' | 'vault_rescue'): Promise<void> {
     if (this.choosing) return;
     this.choosing = true;
     try {
-      await session.adopt(await call('vault_choose', {}));
+      await session.adopt(await call(command, {}));
     } catch (thrown) {
       toasts.failed(thrown);
     } finally {
       this.choosing = false;
     }
-  };
+  }
 }

@@ -3,15 +3,14 @@
 use std::path::Path;
 
 use security::access::Restore;
-use security::private;
 
+use super::copying::{Copying, authorise, spoilt};
 use super::manifest::Manifest;
 use super::verify::{compare, judge};
 use super::views::BackupView;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::error::Code;
-use crate::gate::{Site, VaultFolder, degraded_secret_store, installation_secret};
 use crate::jobs::{JobView, Progress};
 use crate::outside::FolderPurpose;
 use crate::session::Empty;
@@ -48,36 +47,13 @@ fn copy(
     source: &Path,
     target: &Path,
 ) -> Result<BackupView, Error> {
-    let refused =
-        || Error::new(Code::Disk, "Le dossier de restauration refuse l’écriture. Choisissez-en un autre.");
-    let site = Site::open(VaultFolder::new(target))?;
-    if !site.is_bare() {
-        return Err(Error::refused(
-            "Le dossier de restauration n’est pas vide. Choisissez un dossier vide, hors du coffre.",
-        ));
-    }
     let manifest = Manifest::read(call.unlocked().folder(), source)?;
-    progress.phase("Copie", manifest.files.len() as u64)?;
-    for (rank, file) in manifest.files.iter().enumerate() {
-        private::copy(&source.join(&file.name), &target.join(&file.name)).map_err(|_| refused())?;
-        progress.done(rank as u64 + 1)?;
-    }
+    let site = Copying { source, target }.begin(&manifest, Some(progress))?;
     let restored = compare(call.unlocked(), &call.grant().page_keys()?, target, manifest, progress)?;
     if !restored.verified {
-        return Err(Error::new(
-            Code::Damaged,
-            format!(
-                "La copie relue n’est pas bonne\u{a0}: elle a été retirée. {}",
-                restored.problems.join(" ")
-            ),
-        ));
+        return Err(spoilt(&restored.problems));
     }
-    // This desk is authorised for the vault: in the degraded mode its secret lies beside the base, and the copy needs it too.
-    if call.unlocked().degraded_keyring() {
-        let vault = call.unlocked().session().vault();
-        let secret = installation_secret(call.unlocked().keyring(), vault)?;
-        degraded_secret_store(target).put(vault, &secret).map_err(|_| refused())?;
-    }
+    authorise(call.unlocked().keyring(), call.unlocked().session().vault(), target)?;
     site.finish()?;
     Ok(restored)
 }

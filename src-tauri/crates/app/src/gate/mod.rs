@@ -26,7 +26,7 @@ pub use self::founding::create;
 pub(crate) use self::founding::{Foundation, found};
 pub(crate) use self::passwords::check_password;
 pub use self::passwords::{measure_password, suggest_passphrase};
-pub(crate) use self::place::Place;
+pub(crate) use self::place::{Place, come_to};
 pub use self::place::choose;
 use self::rollback::{Rollback, remember};
 pub(crate) use self::site::Site;

@@ -77,12 +77,18 @@ impl App {
 /// Lets the agent choose the folder of another vault, and comes to its door. Nothing changes when they give up.
 pub fn choose(app: &App, _: Empty) -> Result<SessionView, Error> {
     if let Some(folder) = app.host.outside.choose_folder(FolderPurpose::OpenVault)? {
-        let _door = app.door.lock().unwrap_or_else(PoisonError::into_inner);
         refuse_unless_vault(&folder)?;
-        lock(app, Empty {})?;
-        app.settle(&folder);
-        app.host.outside.remember_vault(&folder);
+        return come_to(app, &folder);
     }
+    state(app, Empty {})
+}
+
+/// Comes to the door of the vault of a folder, and remembers it for the next start.
+pub(crate) fn come_to(app: &App, folder: &Path) -> Result<SessionView, Error> {
+    let _door = app.door.lock().unwrap_or_else(PoisonError::into_inner);
+    lock(app, Empty {})?;
+    app.settle(folder);
+    app.host.outside.remember_vault(folder);
     state(app, Empty {})
 }
 
