@@ -5,15 +5,22 @@ import { type Snippet, getContext, setContext, untrack } from 'svelte';
  * screen repeats them. The latest list has the place; others shown with it draw theirs above themselves.
  */
 export class HeadTools {
-  #offered = $state.raw<Snippet[]>([]);
+  // A plain list: a list that goes reads reactive values as they were before, and would lose the one that came.
+  #offered: Snippet[] = [];
+  #version = $state(0);
 
   get holder(): Snippet | undefined {
+    void this.#version;
     return this.#offered.at(-1);
   }
   /** Until the returned function is called. */
   take(tools: Snippet): () => void {
-    this.#offered = [...untrack(() => this.#offered), tools];
-    return () => (this.#offered = untrack(() => this.#offered).filter((other) => other !== tools));
+    this.#set([...this.#offered, tools]);
+    return () => this.#set(this.#offered.filter((other) => other !== tools));
+  }
+  #set(offered: Snippet[]): void {
+    this.#offered = offered;
+    untrack(() => (this.#version += 1));
   }
 }
 

@@ -61,6 +61,7 @@ describe('words', () => {
   it('keeps two letters of a name', () => expect(initials('Anne-Sixtine Le Goff')).toBe('AG'));
   it('pairs a French number and leaves others alone', () => {
     expect(formatPhone('+33671302508')).toBe('06\u00a071\u00a030\u00a025\u00a008');
+    expect(formatPhone('+262639988828')).toBe('06\u00a039\u00a098\u00a088\u00a028');
     expect(formatPhone('+32 475 12 34')).toBe('+32 475 12 34');
   });
   it('groups an IBAN by four', () =>

@@ -155,7 +155,7 @@ export function folded(text: string): string {
 
 /** Ten digits of a French number in pairs; anything else as it is. */
 export function formatPhone(phone: string): string {
-  const digits = phone.replace(/[^\d+]/g, '').replace(/^\+33/, '0');
+  const digits = phone.replace(/[^\d+]/g, '').replace(/^\+(?:33|262|590|594|596)(?=\d{9}$)/, '0');
   return /^0\d{9}$/.test(digits) ? digits.replace(/(\d{2})(?=\d)/g, `$1${NBSP}`) : phone;
 }
 

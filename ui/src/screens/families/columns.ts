@@ -81,6 +81,7 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
       align: 'end',
       width: 108,
       unsearched: true,
+      money: true,
       total: (all) => formatCents(sum(all, (f) => f.balance_cents ?? 0)),
     });
   } else if (sent('balance_light')) {
@@ -112,7 +113,7 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
     title: 'Dossier',
     value: (f) => f.missing.length,
     text: (f) => (f.missing.length > 0 ? f.missing.join(', ') : 'complet'),
-    width: 108,
+    width: 122,
     total: (all) => {
       const incomplete = all.filter((f) => f.missing.length > 0).length;
       return `${formatNumber(incomplete)}\u00a0${plural(incomplete, 'incomplet')}`;
