@@ -108,6 +108,10 @@ fn exit_codes_say_why() {
         assert!(output.stdout.is_empty(), "{words:?}");
         assert!(!output.stderr.is_empty(), "{words:?}");
     }
+    let (base, aside) = (town.vault.join("preau.base"), town.vault.join("ailleurs"));
+    std::fs::rename(&base, &aside).expect("put aside");
+    assert_eq!(run(&town, "admin", &["agent", "list"]).status.code(), Some(4), "keys without their base");
+    std::fs::rename(&aside, &base).expect("put back");
     std::fs::write(town.vault.join("preau.a.cles"), b"x").expect("spoilt");
     std::fs::write(town.vault.join("preau.b.cles"), b"x").expect("spoilt");
     assert_eq!(run(&town, "admin", &["agent", "list"]).status.code(), Some(4));
@@ -406,5 +410,155 @@ fn a_demonstration_writes_every_file_and_the_same_ones_each_time() {
     let statement: String = files[2].1.iter().map(|byte| char::from(*byte)).collect();
     for kind in ["matin", "soir", "mercredi"] {
         assert!(statement.contains(&format!(";{kind};")), "{kind} in {statement}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_said_to_scripts_too() {
+    let town = town(10);
+    let kept = town.files.join("sauvegardes").display().to_string();
+    let made = object(&run(&town, "admin", &["backup", "create", "--to", &kept]));
+    let folder = PathBuf::from(made["folder"].as_str().expect("a folder"));
+    let base = folder.join("preau.base");
+    let mut bytes = std::fs::read(&base).expect("a base");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 0xff;
+    std::fs::write(&base, bytes).expect("spoilt");
+    let output = run(&town, "admin", &["backup", "verify", &folder.display().to_string()]);
+    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    let told: Value = serde_json::from_slice(&output.stdout).expect("one JSON object on standard output");
+    assert!(told["problems"].as_array().is_some_and(|problems| !problems.is_empty()), "{told:#}");
+
+    // A copy of the keys is lost: the vault opens, and its verification says so.
+    std::fs::remove_file(town.vault.join("preau.b.cles")).expect("lost");
+    let output = run(&town, "responsable", &["verify"]);
+    assert_eq!(output.status.code(), Some(4), "{output:?}");
+    let told: Value = serde_json::from_slice(&output.stdout).expect("one JSON object on standard output");
+    assert_eq!(told["chain"], true, "{told:#}");
+}
+
+#[test]
+fn a_reader_that_leaves_early_ends_the_command_quietly() {
+    let town = town(10);
+    let mut child = Command::new(program())
+        .args(["--json", "--keyring", "off", "--agent", "responsable", "--vault"])
+        .arg(&town.vault)
+        .arg("verify")
+        .env("PREAU_PASSWORD", app::demo::password_of("responsable").expect("a password"))
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("preau-cli runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("ends");
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success() && !said.contains("panicked"), "{said}");
+}
+
+#[test]
+fn families_health_and_agents_are_reached_from_a_script() {
+    let town = town(10);
+    town.log_in("accueil");
+    let families = town.ask("family_list", json!({}));
+    let family = families["families"][0]["id"].as_str().expect("a family").to_owned();
+    town.ask("session_lock", json!({}));
+    let shown = object(&run(&town, "accueil", &["family", "show", &family]));
+    let name = shown["name"].as_str().expect("a name");
+    let found = object(&run(&town, "accueil", &["family", "search", name]));
+    assert!(
+        found["hits"].as_array().is_some_and(|hits| hits.iter().any(|hit| hit["family"] == family.as_str())),
+        "{found:#}"
+    );
+    let child = shown["children"][0]["id"].as_str().expect("a child");
+    let health = ["health", "show", child, "--reason", "Préparer un PAI"];
+    assert!(
+        object(&run(&town, "sante", &health))["child"].is_string()
+            || object(&run(&town, "sante", &health)).is_object()
+    );
+    assert_eq!(run(&town, "accueil", &health).status.code(), Some(5));
+
+    let chosen = "nuage-tambour-verger-72-lanterne";
+    let admin = |words: &[&str]| {
+        Command::new(program())
+            .args(["--json", "--keyring", "off", "--agent", "admin", "--vault"])
+            .arg(&town.vault)
+            .args(words)
+            .env("PREAU_PASSWORD", app::demo::password_of("admin").expect("a password"))
+            .env("PREAU_NEW_PASSWORD", chosen)
+            .output()
+            .expect("preau-cli runs")
+    };
+    let added = object(&admin(&["agent", "add", "remplacante", "--name", "Jeanne Picard", "--role", "INS"]));
+    assert_eq!(added["login"], "remplacante");
+    let current = |agent: &Value| -> Vec<String> {
+        let roles =
+            agent["roles"].as_array().expect("roles").iter().filter(|role| role["is_current"] == true);
+        roles.map(|role| role["role"].as_str().expect("a role").to_owned()).collect()
+    };
+    assert_eq!(current(&added), ["INS"]);
+    assert_eq!(current(&object(&admin(&["agent", "grant", "remplacante", "--role", "FAC"]))).len(), 2);
+    object(&admin(&["agent", "revoke", "remplacante", "--role", "FAC"]));
+    assert!(run_with(&town, "remplacante", chosen, &["family", "search", "picard"]).status.success());
+    object(&admin(&["agent", "revoke", "remplacante"]));
+    assert!(!run_with(&town, "remplacante", chosen, &["family", "search", "picard"]).status.success());
+}
+
+#[test]
+fn invoices_are_printed_into_a_folder() {
+    let town = town(10);
+    let run_made = town.issue_month();
+    town.ask("session_lock", json!({}));
+    let id = run_made["id"].as_str().expect("a run");
+    let out = town.files.join("factures").display().to_string();
+    let written = object(&run(&town, "facturation", &["invoices", "pdf", "--run", id, "--out", &out]));
+    let bytes = std::fs::read(written["files"][0]["path"].as_str().expect("a path")).expect("written");
+    assert!(bytes.starts_with(b"%PDF-"));
+}
+
+#[test]
+fn several_files_are_taken_one_after_the_other_under_one_set_of_columns() {
+    let town = town(10);
+    let (number, value) = allocataire(&town);
+    let line = |month: u32, euros: i64| format!("{QUOTIENTS}{number};;;;{euros};{month};2026\r\n");
+    let first = written(&town, "mars.csv", line(3, value + 1).as_bytes());
+    let second = written(&town, "avril.csv", line(4, value + 2).as_bytes());
+    let taken =
+        object(&run(&town, "facturation", &["import", "quotients", &first, &second, "--profile", "preau"]));
+    assert_eq!(
+        (&taken["accepted"], taken["files"].as_array().map(Vec::len)),
+        (&json!(2), Some(2)),
+        "{taken:#}"
+    );
+    assert!(taken["files"][1]["batch"].is_string());
+    let unknown = run(&town, "facturation", &["import", "quotients", &first, "--profile", "cafpro"]);
+    let said = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert_eq!(unknown.status.code(), Some(2), "{said}");
+    assert!(said.contains("cafpro") && said.contains("preau"), "{said}");
+    // The first is taken, the second brings nothing: what was done is said.
+    let third = written(&town, "mai.csv", line(5, value + 3).as_bytes());
+    let stopped = run(&town, "facturation", &["import", "quotients", &third, &second]);
+    assert_eq!(stopped.status.code(), Some(1));
+    let told: Value = serde_json::from_slice(&stopped.stdout).expect("one JSON object on standard output");
+    assert_eq!(told["accepted"], 1, "{told:#}");
+}
+
+#[test]
+fn each_measure_says_its_seconds_its_baseline_and_its_memory() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (bench, own) in [
+        (&["bench", "search", "--families", "5"][..], "p95_seconds"),
+        (&["bench", "open", "--families", "5"], "unlock_seconds"),
+        (&["bench", "month", "--families", "5", "--against", "0"], "month_seconds"),
+    ] {
+        let output = Command::new(program())
+            .args(["--json", "--keyring", "off", "--vault"])
+            .arg(folder.path())
+            .args(bench)
+            .output()
+            .expect("preau-cli runs");
+        let value = object(&output);
+        for key in [own, "baseline_seconds", "ratio", "peak_rss_mb"] {
+            assert!(value[key].is_number(), "{bench:?} {key}: {value:#}");
+        }
     }
 }

@@ -67,6 +67,7 @@ fn debtor(reference: &str, civility: Civility, name: &str, first_name: &str, str
         },
         category: "01".into(),
         legal_nature: "01".into(),
+        cut_from: None,
     }
 }
 

@@ -171,6 +171,8 @@ macro_rules! for_each_command {
             // Payments
             payment_record => payments::record: EditPayments, PaymentRecordRequest => ReceiptView, write, [];
             payment_cancel => payments::cancel: EditPayments, PaymentCancelRequest => ReceiptView, write, [];
+            payment_allocate => payments::allocate: EditPayments, PaymentAllocateRequest => AllocatedView, write, [];
+            payment_release => payments::release: EditPayments, PaymentReleaseRequest => ReceiptView, write, [];
             payment_list => payments::list: ReadPayments, PaymentListRequest => PaymentListView, plain, ["payments", "people"];
             household_account => payments::account: ReadPayments, HouseholdAccountRequest => HouseholdAccountView, plain, ["payments", "billing"];
             unpaid_list => payments::unpaid: ReadPayments, UnpaidListRequest => UnpaidListView, plain, ["payments", "billing", "people"];
@@ -180,18 +182,24 @@ macro_rules! for_each_command {
             treasury_overview => treasury::overview: ExportTreasury, TreasuryOverviewRequest => TreasuryOverviewView, plain, ["treasury", "billing", "people", "settings", "payments", "imports"];
             treasury_export => treasury::export: ExportTreasury, TreasuryExportRequest => TreasuryExportView, write, [];
             treasury_settings_save => treasury::settings_save: ExportTreasury, TreasurySettings => TreasurySettings, write, [];
+            exercices_show => treasury::exercices_show: ReadBilling, Empty => ExercicesView, plain, ["treasury", "billing", "settings"];
+            sequence_start => treasury::sequence_start: ExportTreasury, SequenceStartRequest => ExercicesView, write, [];
+            run_set_exercice => treasury::run_set_exercice: ExportTreasury, RunExerciceRequest => RunRow, write, [];
 
             // Files received
-            returns_preview => imports::returns_preview: ImportReturns, ImportPreviewRequest => ReturnImportView, plain, [];
-            returns_remap => imports::returns_remap: ImportReturns, ImportRemapRequest => ReturnImportView, plain, [];
+            returns_preview => imports::returns_preview: ImportReturns, ImportPreviewRequest => JobView, plain, [];
+            returns_remap => imports::returns_remap: ImportReturns, ImportRemapRequest => JobView, plain, [];
+            returns_show => imports::returns_show: ImportReturns, Empty => ReturnImportView, plain, [];
             returns_commit => imports::returns_commit: ImportReturns, ReturnCommitRequest => ImportDoneView, write, [];
             returns_rejected_file => imports::returns_rejected_file: ImportReturns, Empty => SavedFileView, audited, [];
             suspended_list => imports::suspended_list: ImportReturns, Empty => SuspendedListView, plain, ["treasury", "imports", "payments"];
             suspended_assign => imports::suspended_assign: ImportReturns, SuspendedAssignRequest => SuspendedListView, write, [];
-            quotients_preview => imports::quotients_preview: ImportQuotients, ImportPreviewRequest => QuotientImportView, sealed, [];
-            quotients_remap => imports::quotients_remap: ImportQuotients, ImportRemapRequest => QuotientImportView, sealed, [];
-            quotients_correct => imports::quotients_correct: ImportQuotients, CellCorrectRequest => QuotientImportView, sealed, [];
-            quotients_try => imports::quotients_try: ImportQuotients, QuotientCommitRequest => QuotientTrialView, sealed, [];
+            suspended_dismiss => imports::suspended_dismiss: ImportReturns, SuspendedDismissRequest => SuspendedListView, write, [];
+            quotients_preview => imports::quotients_preview: ImportQuotients, ImportPreviewRequest => JobView, sealed, [];
+            quotients_remap => imports::quotients_remap: ImportQuotients, ImportRemapRequest => JobView, sealed, [];
+            quotients_show => imports::quotients_show: ImportQuotients, Empty => QuotientImportView, sealed, [];
+            quotients_correct => imports::quotients_correct: ImportQuotients, CellCorrectRequest => JobView, sealed, [];
+            quotients_try => imports::quotients_try: ImportQuotients, QuotientCommitRequest => JobView, sealed, [];
             quotients_commit => imports::quotients_commit: ImportQuotients, QuotientCommitRequest => ImportDoneView, write, [];
             quotients_rejected_file => imports::quotients_rejected_file: ImportQuotients, Empty => SavedFileView, sealed, [];
             caf_alsh_preview => caf::alsh_preview: ExportCaf, CafAlshRequest => JobView, audited, [];

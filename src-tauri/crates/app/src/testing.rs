@@ -69,6 +69,7 @@ impl Outside for Files {
 pub(crate) struct TestTown {
     pub(crate) app: App,
     pub(crate) files: Arc<Files>,
+    pub(crate) clock: Arc<StandingClock>,
     pub(crate) canteen: ActivityId,
     pub(crate) meal: UnitId,
     _folder: tempfile::TempDir,
@@ -115,11 +116,12 @@ impl TestTown {
         let folder = tempfile::tempdir().expect("a folder");
         let path: PathBuf = folder.path().join("coffre");
         let files = Arc::new(Files::default());
+        let clock = Arc::new(StandingClock::on(day));
         let app = App::new(Host {
             keyring: Arc::new(crate::gate::degraded_secret_store),
             folder: path,
             elsewhere: None,
-            clock: Arc::new(StandingClock::on(day)),
+            clock: Arc::clone(&clock) as Arc<dyn crate::clock::Clock>,
             random: Arc::new(|| Box::new(SeededRandom::new(7))),
             outside: Arc::clone(&files) as Arc<dyn Outside>,
         });
@@ -145,7 +147,7 @@ impl TestTown {
         };
         gate::found(&app, Foundation { town, founder, colleagues }).expect("founded");
         let (canteen, meal) = (ActivityId::from(id(&app)), UnitId::from(id(&app)));
-        let town = Self { app, files, canteen, meal, _folder: folder };
+        let town = Self { app, files, clock, canteen, meal, _folder: folder };
         town.write(|w| town.write_canteen(w));
         town
     }

@@ -80,6 +80,7 @@ fn collect() -> (Declarations, Vec<(&'static str, String, String)>) {
     visit_all(&mut declarations, &mut pairs);
     declarations.visit::<ErrorView>();
     // What jobs answer, which the table names only as a job.
+    declarations.visit::<crate::imports::QuotientTrialView>();
     declarations.visit::<crate::journal::AuditVerifyView>();
     declarations.visit::<crate::journal::VaultVerifyView>();
     declarations.visit::<crate::backups::BackupView>();

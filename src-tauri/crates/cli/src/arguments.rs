@@ -11,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     about = "Préau sans fenêtre : sauvegardes, vérifications, échanges par script",
     after_help = "Le mot de passe vient de PREAU_PASSWORD ou du clavier, jamais d’une option.\n\
+                  PREAU_SOURCE_KEY est réservée à la clé d’une source reçue chiffrée ; aucun fichier lu aujourd’hui n’en demande.\n\
                   Codes de sortie : 0 fait, 1 refusé, 2 usage, 3 verrouillé ou mot de passe faux, 4 coffre abîmé, 5 profil insuffisant."
 )]
 pub(crate) struct Arguments {
@@ -152,15 +153,25 @@ pub(crate) enum Import {
 /// A file received, and how to take it.
 #[derive(Debug, Args)]
 pub(crate) struct Received {
-    /// Fichier à lire
-    #[arg(value_name = "FICHIER")]
-    pub(crate) file: PathBuf,
+    /// Fichiers à lire, pris l’un après l’autre : un import chacun
+    #[arg(value_name = "FICHIER", required = true, num_args = 1..)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Jeu de colonnes du fichier : `preau`, celui que décrit le guide (par défaut)
+    #[arg(long, value_enum, default_value_t = Profile::Preau, value_name = "JEU", hide_possible_values = true, hide_default_value = true)]
+    pub(crate) profile: Profile,
     /// Essai à blanc : dit ce qui serait pris, n’enregistre rien
     #[arg(long)]
     pub(crate) dry_run: bool,
     /// Dossier où écrire les lignes refusées, avec leur motif
     #[arg(long, value_name = "DOSSIER")]
     pub(crate) rejected: Option<PathBuf>,
+}
+
+/// A set of columns a file may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    /// Colonnes du guide, et celles que Préau a apprises de fichiers semblables
+    Preau,
 }
 
 #[derive(Debug, Subcommand)]
@@ -179,6 +190,9 @@ pub(crate) enum Bill {
         /// Empreinte de l’aperçu
         #[arg(long)]
         digest: String,
+        /// Exercice des factures, ouvert ce jour (par défaut l’année du jour)
+        #[arg(long, value_name = "AAAA")]
+        exercice: Option<i16>,
     },
 }
 
@@ -229,6 +243,9 @@ pub(crate) struct Batch {
     /// Dossier où écrire
     #[arg(long, value_name = "DOSSIER")]
     pub(crate) out: PathBuf,
+    /// Facture impayée de la régie à mettre en recouvrement, autant de fois qu’il y en a
+    #[arg(long = "unpaid", value_name = "FACTURE")]
+    pub(crate) unpaid: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,6 +8,8 @@ mod families;
 mod imports;
 mod journal;
 
+use std::io::Write as _;
+
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -30,16 +32,19 @@ impl Outcome {
         Self { value, lines }
     }
 
-    #[allow(clippy::print_stdout)]
     pub(crate) fn show(&self, as_json: bool) {
         if as_json {
-            println!("{}", self.value);
+            print(&[self.value.to_string()]);
         } else {
-            for line in &self.lines {
-                println!("{line}");
-            }
+            print(&self.lines);
         }
     }
+}
+
+/// Writes lines on standard output. Who reads them may leave before the end (`preau-cli … | head`): the rest is for nobody.
+pub(crate) fn print(lines: &[String]) {
+    let mut output = std::io::stdout().lock();
+    let _ = lines.iter().try_for_each(|line| writeln!(output, "{line}")).and_then(|()| output.flush());
 }
 
 /// Carries out a command.

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use app::{Code, ErrorView};
+use serde_json::Value;
 
 /// A refusal, with the exit code of the contract.
 #[derive(Debug)]
@@ -10,6 +11,8 @@ pub(crate) struct Failure {
     code: u8,
     message: String,
     details: Vec<String>,
+    /// What was found all the same, for scripts.
+    value: Option<Value>,
 }
 
 /// Refused by a rule, or bad input.
@@ -26,33 +29,33 @@ const FORBIDDEN: u8 = 5;
 impl Failure {
     /// The command line asks for something impossible.
     pub(crate) fn usage(message: impl Into<String>) -> Self {
-        Self { code: USAGE, message: message.into(), details: Vec::new() }
+        Self { code: USAGE, message: message.into(), details: Vec::new(), value: None }
     }
 
     /// Bad input.
     pub(crate) fn refused(message: impl Into<String>) -> Self {
-        Self { code: REFUSED, message: message.into(), details: Vec::new() }
+        Self { code: REFUSED, message: message.into(), details: Vec::new(), value: None }
     }
 
     /// Something was verified and does not hold.
     pub(crate) fn damaged(message: impl Into<String>, details: Vec<String>) -> Self {
-        Self { code: DAMAGED, message: message.into(), details }
+        Self { code: DAMAGED, message: message.into(), details, value: None }
     }
 
     /// A job ended badly: its error is the same view as any, already written as JSON.
-    pub(crate) fn of_job(error: &serde_json::Value) -> Self {
+    pub(crate) fn of_job(error: &Value) -> Self {
         let code = match error["code"].as_str().unwrap_or_default() {
             "locked" | "wrong_password" | "too_many_attempts" | "installation_secret" => LOCKED,
             "damaged" => DAMAGED,
             "forbidden" => FORBIDDEN,
             _ => REFUSED,
         };
-        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let issues = error["fields"].as_array().map_or(&[][..], Vec::as_slice);
         let details = issues
             .iter()
             .map(|issue| format!("{}\u{a0}: {}", text(&issue["field"]), text(&issue["message"])));
-        Self { code, message: text(&error["message"]), details: details.collect() }
+        Self { code, message: text(&error["message"]), details: details.collect(), value: None }
     }
 
     /// The same refusal, with what explains it.
@@ -61,7 +64,15 @@ impl Failure {
         self
     }
 
-    pub(crate) fn show(&self) {
+    /// The same refusal, with what was found or done all the same: the object a script reads on standard output.
+    pub(crate) fn with_value(self, value: Value) -> Self {
+        Self { value: Some(value), ..self }
+    }
+
+    pub(crate) fn show(&self, as_json: bool) {
+        if let Some(value) = self.value.as_ref().filter(|_| as_json) {
+            crate::commands::print(&[value.to_string()]);
+        }
         eprintln!("{}", self.message);
         for detail in &self.details {
             eprintln!("  {detail}");
@@ -83,7 +94,7 @@ impl From<ErrorView> for Failure {
         };
         let details =
             error.fields.iter().map(|issue| format!("{}\u{a0}: {}", issue.field, issue.message)).collect();
-        Self { code, message: error.message, details }
+        Self { code, message: error.message, details, value: None }
     }
 }
 

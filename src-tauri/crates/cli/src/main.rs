@@ -22,7 +22,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            failure.show();
+            failure.show(as_json);
             failure.exit_code()
         }
     }

@@ -43,7 +43,9 @@ fn in_french(command: Command) -> Command {
 /// What is wrong with what was typed, and what would be right when clap knows it.
 fn sentence(error: &clap::Error) -> String {
     let told = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
-    let (argument, value) = (told(ContextKind::InvalidArg), told(ContextKind::InvalidValue));
+    let (argument, value) =
+        (told(ContextKind::InvalidArg).replace("...", ""), told(ContextKind::InvalidValue));
+    let known = Some(told(ContextKind::ValidValue)).filter(|known| !known.is_empty());
     let meant = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
         .into_iter()
         .map(told)
@@ -61,7 +63,8 @@ fn sentence(error: &clap::Error) -> String {
             format!("Il manque la valeur de «\u{a0}{argument}\u{a0}».")
         }
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
-            format!("«\u{a0}{value}\u{a0}» ne convient pas à «\u{a0}{argument}\u{a0}».")
+            let known = known.map(|known| format!(" Valeurs admises\u{a0}: {known}.")).unwrap_or_default();
+            format!("«\u{a0}{value}\u{a0}» ne convient pas à «\u{a0}{argument}\u{a0}».{known}")
         }
         ErrorKind::ArgumentConflict => {
             format!("«\u{a0}{argument}\u{a0}» ne va pas avec «\u{a0}{}\u{a0}».", told(ContextKind::PriorArg))

@@ -329,6 +329,7 @@ CREATE TABLE tariff_sibling_discounts (
 -- Numbers without a gap; taken inside the transaction that uses them.
 CREATE TABLE gapless_sequences (
   name TEXT NOT NULL PRIMARY KEY, -- 'invoice/2026', 'bordereau/2026', 'family'
+  first_value INTEGER NOT NULL, -- 1, or where the town had left its own numbers
   next_value INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -462,7 +463,8 @@ CREATE TABLE titres (
   bordereau_id BLOB NOT NULL REFERENCES bordereaux DEFERRABLE INITIALLY DEFERRED,
   number INTEGER NOT NULL,
   invoice_id BLOB NOT NULL REFERENCES invoices DEFERRABLE INITIALLY DEFERRED,
-  amount_cents INTEGER NOT NULL,
+  amount_cents INTEGER NOT NULL, -- what was left to pay of the invoice
+  settled_cents INTEGER NOT NULL, -- what was paid of it before: never claimed again
   PRIMARY KEY (bordereau_id, number)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX titres_by_invoice ON titres (invoice_id);
@@ -494,9 +496,25 @@ CREATE TABLE suspended_returns (
   operation_on TEXT NOT NULL CHECK (operation_on IS date(operation_on)),
   amount_cents INTEGER NOT NULL,
   method TEXT NOT NULL, statement TEXT NOT NULL, reason TEXT NOT NULL,
+  state TEXT NOT NULL, remaining_cents INTEGER, -- what the line says of the titre, kept until its invoice is known
   fingerprint TEXT NOT NULL,
   written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;
+
+-- What the treasury said of an invoice: where its titre stands, what is left to recover. It moves no money.
+CREATE TABLE treasury_news (
+  id BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
+  import_batch_id BLOB NOT NULL REFERENCES import_batches DEFERRABLE INITIALLY DEFERRED,
+  invoice_id BLOB NOT NULL REFERENCES invoices DEFERRABLE INITIALLY DEFERRED,
+  said_on TEXT NOT NULL CHECK (said_on IS date(said_on)),
+  state TEXT NOT NULL CHECK (state IN ('', 'SOLDE', 'PARTIEL', 'IMPAYE', 'REJETE', 'ANNULE', 'NON_VALEUR')),
+  remaining_cents INTEGER,
+  statement TEXT NOT NULL,
+  fingerprint TEXT NOT NULL, -- of the line: a line that paid has the same in `payments`
+  written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL, deleted_hlc INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX treasury_news_by_invoice ON treasury_news (invoice_id);
+CREATE INDEX treasury_news_by_batch ON treasury_news (import_batch_id);
 
 -- ── The audit log: one chain per desk, appended in the transaction of the change it describes ───────────────────────
 CREATE TABLE audit_entries (

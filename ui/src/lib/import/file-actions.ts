@@ -11,7 +11,7 @@ export function fileActions(
   file: AnyFile,
   id: string,
   section: string,
-): Record<'open' | 'columns' | 'preview' | 'leave', Action> {
+): Record<'open' | 'columns' | 'preview' | 'leave' | 'cancel', Action> {
   return {
     open: {
       id: `${id}_open`,
@@ -44,6 +44,13 @@ export function fileActions(
       keys: 'Échap',
       section,
       run: () => file.forget(),
+    },
+    cancel: {
+      id: `${id}_cancel`,
+      title: 'Arrêter la lecture',
+      keys: 'Échap',
+      section,
+      run: () => file.cancel(),
     },
   };
 }

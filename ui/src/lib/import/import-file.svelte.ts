@@ -5,8 +5,10 @@ import {
   type GivenFile,
   type ImportPreviewRequest,
   type ImportRemapRequest,
+  type JobView,
   type ReadingChoice,
 } from '$lib/api';
+import { jobs } from '$lib/shell/jobs.svelte';
 
 /** What every preview of a file says. */
 interface Previewed {
@@ -19,17 +21,26 @@ export type ImportStep = 'file' | 'columns' | 'preview';
 
 const found = (): ReadingChoice => ({ encoding: null, separator: null, organisme: null });
 
+/** Files given up on this window: the core still holds the last one, and nobody wants to see it again. */
+const givenUp = new Set<string>();
+
 /** One file being taken, on this window. The core holds the file; this holds how it is read and what the agent decides of it. */
 export abstract class ImportFile<V extends Previewed, Later extends string = never> {
   step = $state<ImportStep | Later>('file');
   view = $state.raw<V>();
   error = $state.raw<CallError>();
   busy = $state(false);
+  /** The job under way, to show its line. */
+  job = $state<string>();
   reading = $state.raw<ReadingChoice>(found());
   #columns: ColumnChoice[] = [];
 
-  protected abstract preview(request: ImportPreviewRequest): Promise<V>;
-  protected abstract remap(request: ImportRemapRequest): Promise<V>;
+  /** What its line is called while it is read: « Lecture du retour ». */
+  abstract readonly reads: string;
+  protected abstract preview(request: ImportPreviewRequest): Promise<JobView>;
+  protected abstract remap(request: ImportRemapRequest): Promise<JobView>;
+  /** The file the core holds, as it was read. */
+  protected abstract held(): Promise<V>;
   /** Drops what was decided of the lines: read otherwise, they may not be the same. */
   protected abstract undecide(): void;
 
@@ -51,29 +62,61 @@ export abstract class ImportFile<V extends Previewed, Later extends string = nev
   open = (given: GivenFile | null = null): Promise<void> =>
     this.run(async () => {
       const reading = found();
-      const view = await this.preview({ file: given, reading });
-      if (view.cancelled) return;
+      const view = await this.follow<V>(this.preview({ file: given, reading }));
+      if (!view || view.cancelled) return;
       this.forget();
       this.reading = reading;
-      this.view = view;
-      this.step = this.clear ? 'preview' : 'columns';
+      this.take(view);
     });
+
+  /** Shows the file that was read while the agent was elsewhere, when there is one. */
+  resume = async (): Promise<void> => {
+    if (this.view || this.busy) return;
+    const view = await this.held().catch(() => undefined);
+    if (view?.shape && !givenUp.has(view.shape.sha256) && !this.view && !this.busy) this.take(view);
+  };
+
+  private take(view: V): void {
+    if (view.shape) givenUp.delete(view.shape.sha256);
+    this.view = view;
+    this.step = this.clear ? 'preview' : 'columns';
+  }
 
   /** Reads the same file again, otherwise. */
   reread = (change: { reading?: Partial<ReadingChoice>; columns?: ColumnChoice[] }): Promise<void> =>
     this.run(async () => {
-      this.reading = { ...this.reading, ...change.reading };
-      this.#columns = change.columns ?? this.#columns;
+      const reading = { ...this.reading, ...change.reading };
+      const columns = change.columns ?? this.#columns;
+      const view = await this.follow<V>(this.remap({ reading, columns }));
+      if (!view) return;
+      this.reading = reading;
+      this.#columns = columns;
       this.undecide();
-      this.view = await this.remap({ reading: this.reading, columns: this.#columns });
+      this.view = view;
     });
 
+  cancel = async (): Promise<void> => {
+    if (this.job) await jobs.cancel(this.job);
+  };
+
   forget(): void {
+    if (this.shape) givenUp.add(this.shape.sha256);
     this.step = 'file';
     this.view = undefined;
     this.error = undefined;
     this.#columns = [];
     this.undecide();
+  }
+
+  /** Waits for long work, its line shown meanwhile; nothing when the agent gave up. */
+  protected async follow<R>(started: Promise<JobView>, title = this.reads): Promise<R | undefined> {
+    const { id } = await started;
+    this.job = id;
+    try {
+      return await jobs.follow<R>(id, title);
+    } finally {
+      this.job = undefined;
+    }
   }
 
   /** One thing at a time; a refusal is kept to be shown. */

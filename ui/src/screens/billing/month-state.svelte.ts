@@ -147,13 +147,13 @@ export class MonthBilling {
   };
 
   /** Takes numbers and makes the invoices, as previewed and no other way. */
-  issue = async (): Promise<RunView | undefined> => {
+  issue = async (exercice: number | null = null): Promise<RunView | undefined> => {
     if (this.working || !this.preview) return undefined;
     this.working = 'issue';
     this.refusal = undefined;
     try {
       const { month, digest } = this.preview;
-      const run = await this.#follow<RunView>(await call('billing_commit', { month, digest }));
+      const run = await this.#follow<RunView>(await call('billing_commit', { month, digest, exercice }));
       if (run) forget(this);
       return run;
     } catch (thrown) {

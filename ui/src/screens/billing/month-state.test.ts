@@ -186,10 +186,11 @@ describe('issuing', () => {
     await billing.compute();
     const run = { run: { id: 'r1' }, already_issued: false, activities: [] } as unknown as RunView;
     outcome = { value: run };
-    expect(await billing.issue()).toEqual(run);
+    expect(await billing.issue(2026)).toEqual(run);
     expect(core.asked.find(([command]) => command === 'billing_commit')?.[1]).toEqual({
       month: '2026-10',
       digest: 'd1',
+      exercice: 2026,
     });
     expect(billingOf(billing.month)).not.toBe(billing);
   });

@@ -2,10 +2,12 @@ import {
   type ImportDoneView,
   type ImportPreviewRequest,
   type ImportRemapRequest,
+  type JobView,
   type QuotientCommitRequest,
   type QuotientEffectRow,
   type QuotientImportRow,
   type QuotientImportView,
+  type QuotientTrialView,
   type SavedFileView,
   call,
 } from '$lib/api';
@@ -14,6 +16,7 @@ import { type FileField, fieldsOf, isFaulty, linesAround } from './quotient-rows
 
 /** One file of the CAF, from its choice to its batch: what is agreed to, corrected, tried, recorded. */
 export class QuotientImport extends ImportFile<QuotientImportView, 'trial' | 'done'> {
+  readonly reads = 'Lecture des quotients';
   /** What taking the file would change, household by household. */
   effects = $state.raw<readonly QuotientEffectRow[]>([]);
   done = $state.raw<ImportDoneView>();
@@ -25,11 +28,14 @@ export class QuotientImport extends ImportFile<QuotientImportView, 'trial' | 'do
   readonly fields: readonly FileField[] = $derived(this.shape ? fieldsOf(this.shape) : []);
   readonly #around: ReadonlySet<number> = $derived(linesAround(this.rows));
 
-  protected preview(request: ImportPreviewRequest): Promise<QuotientImportView> {
+  protected preview(request: ImportPreviewRequest): Promise<JobView> {
     return call('quotients_preview', request);
   }
-  protected remap(request: ImportRemapRequest): Promise<QuotientImportView> {
+  protected remap(request: ImportRemapRequest): Promise<JobView> {
     return call('quotients_remap', request);
+  }
+  protected held(): Promise<QuotientImportView> {
+    return call('quotients_show', {});
   }
   protected undecide(): void {
     this.#agreed = new Set();
@@ -62,7 +68,9 @@ export class QuotientImport extends ImportFile<QuotientImportView, 'trial' | 'do
   /** Types something else instead of a cell; the core judges every line again. */
   correct = (row: QuotientImportRow, field: string, value: string): Promise<void> =>
     this.run(async () => {
-      const view = await call('quotients_correct', { line: row.line, field, value });
+      const judged = call('quotients_correct', { line: row.line, field, value });
+      const view = await this.follow<QuotientImportView>(judged);
+      if (!view) return;
       this.view = view;
       this.#corrected += 1;
       // What was agreed to was another content, or is no longer in doubt.
@@ -114,7 +122,9 @@ export class QuotientImport extends ImportFile<QuotientImportView, 'trial' | 'do
   /** What the file would change, in the core and without writing. */
   try = (): Promise<void> =>
     this.run(async () => {
-      this.effects = (await call('quotients_try', this.#asked)).rows;
+      const tried = await this.follow<QuotientTrialView>(call('quotients_try', this.#asked), 'Essai à blanc');
+      if (!tried) return;
+      this.effects = tried.rows;
       this.step = 'trial';
     });
 

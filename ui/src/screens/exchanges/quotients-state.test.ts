@@ -4,6 +4,7 @@ import {
   type CellIssueView,
   type FileShapeView,
   type ImportRowState,
+  type JobView,
   type QuotientImportRow,
   type QuotientImportView,
   connect,
@@ -51,18 +52,25 @@ const view = (over: Partial<QuotientImportView> = {}): QuotientImportView => ({
 
 let core: ReturnType<typeof mockTransport>;
 let file: QuotientImport;
+/** A command that starts a job, and what the job answers. */
+let answer: () => unknown;
+const job = (value: () => unknown) => (): JobView => {
+  answer = value;
+  return { id: 'j1', state: 'running' } as JobView;
+};
 beforeEach(() => {
   core = mockTransport({
-    quotients_preview: () => view(),
-    quotients_remap: () => view(),
-    quotients_correct: () => view(),
-    quotients_try: () => ({ rows: [] }),
+    quotients_preview: job(() => view()),
+    quotients_remap: job(() => view()),
+    quotients_correct: job(() => view()),
+    quotients_try: job(() => ({ rows: [] })),
+    job_status: () => ({ id: 'j1', state: 'done', value: answer(), changes: [] }) as unknown as JobView,
     quotients_commit: () => ({ batch: { accepted: 4 } }) as never,
   });
   connect(core);
   file = new QuotientImport();
 });
-const asked = (): unknown => core.asked.at(-1);
+const asked = (): unknown => core.asked.filter(([command]) => command !== 'job_status').at(-1);
 
 describe('opening a file of the CAF', () => {
   it('shows its rows at once when its form leaves no doubt', async () => {
@@ -76,7 +84,8 @@ describe('opening a file of the CAF', () => {
   });
   it('waits for the caisse when the file has numbers and no column says whose they are', async () => {
     const columns = [column('code_organisme', null), column('matricule', 0), column('qf', 1)];
-    core.answers.quotients_preview = () => view({ shape: shape({ columns }) });
+    core.answers.quotients_preview = job(() => view({ shape: shape({ columns }) }));
+
     await file.open();
     expect([file.step, file.lacksCaisse]).toEqual(['columns', true]);
     await file.reread({ reading: { organisme: '211' } });
@@ -128,7 +137,9 @@ describe('deciding', () => {
     file.decide(rows[1]!);
     await file.correct(rows[2]!, 'qf', '742');
     expect(file.agreed).toEqual([3]);
-    core.answers.quotients_correct = () => view({ rows: [rows[0]!, row(3, 'refused'), ...rows.slice(2)] });
+    core.answers.quotients_correct = job(() =>
+      view({ rows: [rows[0]!, row(3, 'refused'), ...rows.slice(2)] }),
+    );
     await file.correct(rows[2]!, 'qf', '743');
     expect(file.agreed).toEqual([]);
   });

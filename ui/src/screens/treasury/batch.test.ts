@@ -31,6 +31,29 @@ describe('a batch', () => {
     expect(batchRows(view).map((one) => one.group)).toEqual(['rejection', 'left_out']);
   });
 
+  it('sets apart what the régie left unpaid, which may be chosen', () => {
+    const unpaid = { ...small, invoice: 'i2', may_be_sent: true };
+    const view = { rejections: [], left_out: [small, unpaid] } as unknown as TreasuryBatchView;
+    expect(batchRows(view).map((one) => [one.key, one.group])).toEqual([
+      ['i1', 'left_out'],
+      ['i2', 'unpaid'],
+    ]);
+  });
+
+  it('says what is not claimed again, and that the town may have numbers of its own', () => {
+    const batch = {
+      bordereau: 1,
+      exercice: 2026,
+      titres: 3,
+      total_cents: 100,
+      already_paid_cents: 2_000,
+      is_first: true,
+    };
+    const { points } = allotment(batch as TreasuryBatchView);
+    expect(points.some((point) => point.includes('20,00'))).toBe(true);
+    expect(points.at(-1)).toContain('prochain numéro');
+  });
+
   it.each([
     ['debtor', '#/familles/f1?foyer=h1'],
     ['collectivity', '#/tresor/reglages'],

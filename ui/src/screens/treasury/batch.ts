@@ -6,17 +6,22 @@ import { capitalised, formatCents, formatDate, formatPermille } from '$lib/text/
 /** A line of what stands apart in a batch: a refusal the treasury would make, or an invoice that stays out of it. */
 export type BatchRow =
   | { key: string; group: 'rejection'; row: RejectionRow }
-  | { key: string; group: 'left_out'; row: LeftOutRow };
+  | { key: string; group: 'unpaid' | 'left_out'; row: LeftOutRow };
 
 export const groupLabels = {
   rejection: 'Bloquent le fichier',
+  unpaid: 'Impayés de la régie, à choisir',
   left_out: 'Hors du lot, sans rien empêcher',
 } as const;
 
 export function batchRows({ rejections, left_out }: TreasuryBatchView): BatchRow[] {
   return [
     ...rejections.map((row, at): BatchRow => ({ key: `r${at}`, group: 'rejection', row })),
-    ...left_out.map((row): BatchRow => ({ key: row.invoice, group: 'left_out', row })),
+    ...left_out.map((row): BatchRow => ({
+      key: row.invoice,
+      group: row.may_be_sent ? 'unpaid' : 'left_out',
+      row,
+    })),
   ];
 }
 
@@ -29,7 +34,9 @@ const townParts: readonly Part[] = ['collectivity', 'bordereau'];
 
 /** The way out of a refusal: its verb, and its place when it has a screen. */
 export function remedyOf({ group, row }: BatchRow): { label: string; href: string } | undefined {
-  if (group === 'left_out') return { label: 'Voir la facture', href: hrefOf('invoice', { id: row.invoice }) };
+  if (group !== 'rejection')
+    return { label: 'Voir la facture', href: hrefOf('invoice', { id: row.invoice }) };
+  if (row.part === 'bordereau' && row.field === 'exercice') return undefined;
   if (townParts.includes(row.part))
     return { label: 'Ouvrir les réglages', href: hrefOf('treasury_settings') };
   if (row.part === 'line') {
@@ -64,7 +71,7 @@ export const batchColumns: Column<BatchRow>[] = [
     width: 112,
   },
   centsColumn('amount', 'Montant', (one) =>
-    one.group === 'rejection' ? one.row.amount_cents : one.row.total_cents,
+    one.group === 'rejection' ? one.row.amount_cents : one.row.due_cents,
   ),
   { id: 'act', title: '(Remède)', value: () => null, align: 'end', width: 152, unsortable: true },
 ];
@@ -95,7 +102,7 @@ export const suspendedColumns: Column<SuspendedRow>[] = [
     quiet: true,
     optional: true,
   },
-  { id: 'act', title: '(Action)', value: () => null, align: 'end', width: 104, unsortable: true },
+  { id: 'act', title: '(Action)', value: () => null, align: 'end', width: 148, unsortable: true },
 ];
 
 /** Part collected, in thousandths. */
@@ -150,8 +157,24 @@ export const bordereauColumns: Column<BordereauRow>[] = [
 ];
 
 /** What is said before the first file of a run: it cannot be undone. */
-export function allotment(batch: TreasuryBatchView): { title: string; consequence: string } {
+export function allotment(batch: TreasuryBatchView): {
+  title: string;
+  consequence: string;
+  points: string[];
+} {
   return {
+    points: [
+      'Aucune famille ne serait rejetée',
+      'Le fichier est relu et comparé aux factures avant d’être gardé',
+      ...(batch.already_paid_cents > 0
+        ? [`${formatCents(batch.already_paid_cents)} déjà réglés ne sont pas réclamés à nouveau`]
+        : []),
+      ...(batch.is_first
+        ? [
+            `Premier bordereau de ${batch.exercice} dans Préau\u00a0: si la commune en a déjà émis, dites d’abord le prochain numéro dans les réglages du Trésor`,
+          ]
+        : []),
+    ],
     title: `Arrêter le bordereau ${batch.bordereau} de ${batch.exercice}\u00a0?`,
     consequence:
       `Il prendra le numéro ${batch.bordereau} pour ${batch.titres} titres et ${formatCents(batch.total_cents)}. ` +

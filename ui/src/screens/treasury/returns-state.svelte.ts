@@ -3,26 +3,35 @@ import {
   type ImportPreviewRequest,
   type ImportRemapRequest,
   type InvoiceId,
+  type JobView,
   type ReturnChoice,
   type ReturnImportRow,
   type ReturnImportView,
+  type SavedFileView,
   call,
 } from '$lib/api';
 import { ImportFile } from '$lib/import/import-file.svelte';
 
 /** One file of the treasury, from its choice to its batch. */
-export class ReturnImport extends ImportFile<ReturnImportView> {
+export class ReturnImport extends ImportFile<ReturnImportView, 'done'> {
+  readonly reads = 'Lecture du retour';
+  /** What was taken, while refused lines are left to be kept. */
+  done = $state.raw<ImportDoneView>();
   /** The invoice chosen for each doubtful line. */
   #choices = $state.raw<ReadonlyMap<number, InvoiceId>>(new Map());
 
-  protected preview(request: ImportPreviewRequest): Promise<ReturnImportView> {
+  protected preview(request: ImportPreviewRequest): Promise<JobView> {
     return call('returns_preview', request);
   }
-  protected remap(request: ImportRemapRequest): Promise<ReturnImportView> {
+  protected remap(request: ImportRemapRequest): Promise<JobView> {
     return call('returns_remap', request);
+  }
+  protected held(): Promise<ReturnImportView> {
+    return call('returns_show', {});
   }
   protected undecide(): void {
     this.#choices = new Map();
+    this.done = undefined;
   }
 
   get rows(): readonly ReturnImportRow[] {
@@ -36,9 +45,21 @@ export class ReturnImport extends ImportFile<ReturnImportView> {
         sha256: this.shape?.sha256 ?? '',
         choices: this.choices,
       });
-      this.forget();
+      if (done.batch.refused > 0) {
+        this.done = done;
+        this.step = 'done';
+      } else this.forget();
     });
     return done;
+  };
+
+  /** The lines that cannot be read, in the form of the file, with a last column that says why. */
+  saveRefused = async (): Promise<SavedFileView | undefined> => {
+    let saved: SavedFileView | undefined;
+    await this.run(async () => {
+      saved = await call('returns_rejected_file', {});
+    });
+    return saved;
   };
 
   // ── What the agent decides ──────────────────────────────────────────────
@@ -61,8 +82,17 @@ export class ReturnImport extends ImportFile<ReturnImportView> {
   get waiting(): number {
     return (this.view?.counts.to_check ?? 0) - this.#choices.size;
   }
-  /** Lines that will become payments. */
+  /** Lines that will be taken. */
   get taken(): number {
     return (this.view?.counts.accepted ?? 0) + this.#choices.size;
+  }
+  /** Among them, those that only say where a titre stands. */
+  get news(): number {
+    return this.rows.filter(
+      (row) => row.is_information && (row.state === 'accepted' || this.#choices.has(row.line)),
+    ).length;
+  }
+  get refused(): number {
+    return this.view?.counts.refused ?? 0;
   }
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import {
   CallError,
   type FileShapeView,
+  type JobView,
   type ReturnImportRow,
   type ReturnImportView,
   connect,
@@ -23,10 +24,20 @@ const view = (over: Partial<ReturnImportView> = {}): ReturnImportView => ({
 });
 
 let core: ReturnType<typeof mockTransport>;
+/** What the job that reads the file answers. */
+let read: () => ReturnImportView;
+const started = (): JobView => ({ id: 'j1', state: 'running' }) as JobView;
 beforeEach(() => {
-  core = mockTransport({ returns_preview: () => view(), returns_remap: () => view() });
+  read = () => view();
+  core = mockTransport({
+    returns_preview: started,
+    returns_remap: started,
+    job_status: () => ({ id: 'j1', state: 'done', value: read(), changes: [] }) as unknown as JobView,
+  });
   connect(core);
 });
+/** The last thing asked, the line of the job apart. */
+const asked = () => core.asked.filter(([command]) => command !== 'job_status').at(-1);
 
 describe('opening a return', () => {
   it('goes straight to the preview when everything was recognised', async () => {
@@ -38,13 +49,13 @@ describe('opening a return', () => {
     ['a column is missing', { missing: ['Montant'] }],
     ['the encoding is a guess', { encoding_certain: false }],
   ])('shows its form first when %s', async (_, over) => {
-    core.answers.returns_preview = () => view({ shape: shape(over) });
+    read = () => view({ shape: shape(over) });
     const file = new ReturnImport();
     await file.open();
     expect(file.step).toBe('columns');
   });
   it('stays where it was when the agent gives up choosing', async () => {
-    core.answers.returns_preview = () => view({ cancelled: true, shape: null });
+    read = () => view({ cancelled: true, shape: null });
     const file = new ReturnImport();
     await file.open();
     expect([file.step, file.view]).toEqual(['file', undefined]);
@@ -83,18 +94,43 @@ describe('deciding', () => {
     file.choose(doubtful, 'i1');
     await file.reread({ reading: { separator: 'comma' } });
     expect(file.choices).toEqual([]);
-    expect(core.asked.at(-1)?.[1]).toMatchObject({ reading: { separator: 'comma', encoding: null } });
+    expect(asked()?.[1]).toMatchObject({ reading: { separator: 'comma', encoding: null } });
   });
   it('records the very file that was shown, with what was decided', async () => {
-    core.answers.returns_commit = () => ({ batch: {} }) as never;
+    core.answers.returns_commit = () => ({ batch: { refused: 0 } }) as never;
     const file = new ReturnImport();
     await file.open();
     file.choose(doubtful, 'i1');
     await file.commit();
-    expect(core.asked.at(-1)).toEqual([
-      'returns_commit',
-      { sha256: 'abc', choices: [{ line: 4, invoice: 'i1' }] },
-    ]);
+    expect(asked()).toEqual(['returns_commit', { sha256: 'abc', choices: [{ line: 4, invoice: 'i1' }] }]);
     expect(file.step).toBe('file');
+  });
+  it('keeps the file while lines refused are left to be given back, and not afterwards', async () => {
+    core.answers.returns_commit = () => ({ batch: { refused: 1 } }) as never;
+    core.answers.returns_rejected_file = () => ({ file_name: 'retour_refusees.csv' }) as never;
+    const file = new ReturnImport();
+    await file.open();
+    await file.commit();
+    expect([file.step, file.refused]).toEqual(['done', 1]);
+    expect((await file.saveRefused())?.file_name).toBe('retour_refusees.csv');
+    file.forget();
+    core.answers.returns_show = () => view();
+    const again = new ReturnImport();
+    await again.resume();
+    expect(again.step).toBe('file');
+  });
+  it('shows the file that was read while the agent was elsewhere', async () => {
+    core.answers.returns_show = () => view({ shape: shape({ sha256: 'other' }) });
+    const file = new ReturnImport();
+    await file.resume();
+    expect(file.step).toBe('preview');
+  });
+  it('keeps what was read when the agent stops another reading', async () => {
+    const file = new ReturnImport();
+    await file.open();
+    file.choose(doubtful, 'i1');
+    core.answers.job_status = () => ({ id: 'j1', state: 'cancelled', changes: [] }) as unknown as JobView;
+    await file.reread({ reading: { separator: 'comma' } });
+    expect([file.choices.length, file.reading.separator]).toEqual([1, null]);
   });
 });

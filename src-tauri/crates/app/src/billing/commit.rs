@@ -6,6 +6,7 @@ use std::sync::Arc;
 use domain::billing::{InvoiceDraft, InvoiceNumber, LineDraft, LineKind};
 use domain::calendar::Month;
 use domain::tariffs::QuotientUsed;
+use domain::treasury::exercice_on;
 use domain::values::ids::{AdjustmentId, InvoiceId, RunId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
@@ -112,6 +113,8 @@ fn issue(
     progress: &Progress,
 ) -> Result<RunId, Error> {
     refuse_unless_previewed(billed, request)?;
+    let exercice = exercice_on(request.exercice, call.today())
+        .map_err(|refusal| Error::fields(vec![refusal.at("exercice")]))?;
     let id = RunId::from_uuid(call.new_id());
     let draft = &billed.draft;
     let detail = format!(
@@ -132,7 +135,7 @@ fn issue(
         let billed = again.as_ref().unwrap_or(billed);
         refuse_unless_previewed(billed, request)?;
         let head = w.audit_head(call.grant().desk())?;
-        Issue::new(call, id, billed, &ids).write(w, &head.fingerprint(), progress)
+        Issue::new(call, id, billed, &ids, exercice).write(w, &head.fingerprint(), progress)
     })?;
     Ok(id)
 }
@@ -177,7 +180,13 @@ struct Issue<'a> {
 }
 
 impl<'a> Issue<'a> {
-    fn new(call: &Call<'_, CommitBilling>, id: RunId, billed: &'a BilledMonth, ids: &'a [Uuid]) -> Self {
+    fn new(
+        call: &Call<'_, CommitBilling>,
+        id: RunId,
+        billed: &'a BilledMonth,
+        ids: &'a [Uuid],
+        exercice: i16,
+    ) -> Self {
         let issued_on = call.today();
         let due_on = issued_on.saturating_add(i64::from(billed.settings.due_days).days());
         let activities = &billed.input.basis().activities;
@@ -188,7 +197,7 @@ impl<'a> Issue<'a> {
             billed,
             ids,
             adjustment_ids: new_ids(call, carried),
-            exercice: issued_on.year(),
+            exercice,
             issued_on,
             due_on,
             codes: codes.chain([AccountingCodes::default()]).collect(),

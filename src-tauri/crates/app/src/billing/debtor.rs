@@ -19,7 +19,7 @@ pub(super) fn payer_of(row: &BillableHouseholdRow) -> Option<PayerRow> {
     })
 }
 
-/// The payer as the treasury's rules read it.
+/// The payer as the treasury's rules read it: names too long for its files are cut, those of the family stay what they are.
 pub(crate) fn debtor_of(payer: &PayerRow) -> Debtor {
     Debtor {
         reference: payer.reference.clone(),
@@ -30,7 +30,9 @@ pub(crate) fn debtor_of(payer: &PayerRow) -> Debtor {
         address: DebtorAddress::of(&address_of(&payer.address)),
         category: Debtor::PERSON.0.to_owned(),
         legal_nature: Debtor::PERSON.1.to_owned(),
+        cut_from: None,
     }
+    .fitted()
 }
 
 fn address_of(row: &HouseholdAddressRow) -> AddressDraft {

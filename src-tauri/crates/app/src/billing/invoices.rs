@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::calendar::Month;
+use domain::treasury::{ReturnState, remaining_gap};
 use domain::values::Cents;
 use domain::values::Civility;
 use domain::values::ids::InvoiceId;
@@ -13,7 +14,7 @@ use store::billing::PayerRow;
 use super::lines::QuotientValues;
 use super::{
     InvoiceListRequest, InvoiceListView, InvoiceRequest, InvoiceRow, InvoiceState, InvoiceView,
-    ServiceLineView, SettlementRow,
+    ServiceLineView, SettlementRow, TreasuryNewsRow,
 };
 use crate::call::Call;
 use crate::error::{Code, Error};
@@ -74,9 +75,10 @@ pub fn invoice_list(
 /// One invoice in full: its lines and why, what was paid on it.
 pub fn invoice_show(call: &Call<'_, ReadBilling>, request: InvoiceRequest) -> Result<InvoiceView, Error> {
     let id = request.invoice;
-    let (row, lines, settlements, titre) = call.read(|r| {
+    let (row, lines, settlements, titre, news) = call.read(|r| {
         let row = r.invoice(id)?.ok_or_else(|| Error::not_found("cette facture"))?;
-        Ok((row, r.lines_of_invoice(id)?, r.allocations_of_invoice(id)?, r.titre_of_invoice(id)?))
+        let titre = r.titre_of_invoice(id)?;
+        Ok((row, r.lines_of_invoice(id)?, r.allocations_of_invoice(id)?, titre, r.news_of_invoice(id)?))
     })?;
     let quotient = row.quotient;
     let rows = [row];
@@ -106,7 +108,23 @@ pub fn invoice_show(call: &Call<'_, ReadBilling>, request: InvoiceRequest) -> Re
             .collect(),
         titre: titre
             .map(|(exercice, bordereau, titre)| format!("{exercice}, bordereau {bordereau}, titre {titre}")),
+        said_by_treasury: news.into_iter().map(treasury_news).collect(),
     })
+}
+
+/// What the treasury said of an invoice, compared with what the town counted that day.
+pub(crate) fn treasury_news(row: store::treasury::TreasuryNewsRow) -> TreasuryNewsRow {
+    let state = ReturnState::parse(&row.state);
+    TreasuryNewsRow {
+        invoice: row.invoice,
+        number: row.invoice_number,
+        said_on: row.said_on,
+        state,
+        said: state.map_or("", ReturnState::label).to_owned(),
+        remaining_cents: row.remaining,
+        gap: row.remaining.and_then(|stated| remaining_gap(stated, row.ours)).map(|gap| gap.message),
+        statement: row.statement,
+    }
 }
 
 /// An invoice as lists show it.

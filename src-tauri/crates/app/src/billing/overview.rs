@@ -54,6 +54,6 @@ pub fn overview(call: &Call<'_, ReadBilling>, _: Empty) -> Result<BillingOvervie
 }
 
 /// Invoices are numbered without a gap in their exercice.
-pub(super) fn invoice_sequence(exercice: i16) -> String {
+pub(crate) fn invoice_sequence(exercice: i16) -> String {
     format!("invoice/{exercice}")
 }

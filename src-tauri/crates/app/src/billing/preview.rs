@@ -312,7 +312,7 @@ fn remedy(code: AnomalyCode) -> AnomalyRemedy {
     match code {
         AnomalyCode::TariffMissing => AnomalyRemedy::OpenTariff,
         AnomalyCode::CustodyMissing => AnomalyRemedy::CompleteCustody,
-        AnomalyCode::DebtorIncomplete => AnomalyRemedy::CompleteDebtor,
+        AnomalyCode::DebtorIncomplete | AnomalyCode::DebtorNameCut => AnomalyRemedy::CompleteDebtor,
         AnomalyCode::QuotientMissing => AnomalyRemedy::EnterQuotient,
         AnomalyCode::DayNotTicked | AnomalyCode::OverCapacity => AnomalyRemedy::TickDay,
         AnomalyCode::NegativeTotal | AnomalyCode::UnderThreshold => AnomalyRemedy::OpenInvoice,

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::activities::ActivityKind;
-use domain::attendance::{AttendanceState, DeclaredUnit, HoursRow, HoursStatement, StateSet};
+use domain::activities::{ActivityKind, UnitKind};
+use domain::attendance::{AttendanceState, DeclaredUnit, HoursRow, HoursStatement};
 use domain::calendar::Month;
 use domain::issue::{IssueCode, Refusal};
-use domain::tariffs::{Tariff, UnitBasis, tariff_on};
+use domain::tariffs::{Tariff, tariff_on};
 use domain::values::ids::{ChildId, UnitId};
 use exchange::caf::{alsh_csv, alsh_file_name};
 use exchange::tabular::Charset;
@@ -103,7 +103,7 @@ impl Statement {
         let CafAlshRequest { from, to } = request;
         progress.phase("Lecture des activités", 0)?;
         let tariffs = reader.tariffs()?;
-        let units = declared_units(reader, &tariffs, from.first_day())?;
+        let units = declared_units(reader)?;
         let unit_ranks: HashMap<UnitId, u32> =
             (0..).zip(&units).map(|(rank, unit)| (unit.unit.id, rank)).collect();
         let mut births: Vec<Date> = Vec::new();
@@ -117,21 +117,17 @@ impl Statement {
         let mut unticked = 0;
         let months = to.months_since(from).unsigned_abs() + 1;
         progress.phase("Lecture des présences", u64::from(months))?;
+        let mut of_day = TariffsOfDay { tariffs: &tariffs, units: &units, day: None, known: Vec::new() };
         let mut month = from;
         for done in 1..=months {
-            let bases = hourly_bases(&tariffs, &units, month);
             reader.each_attendance(month.first_day(), month.last_day(), |fact| {
                 let (Some(unit), Some(child)) = (unit_ranks.get(&fact.unit), child_ranks.get(&fact.child))
                 else {
                     return;
                 };
                 unticked += u64::from(fact.state == AttendanceState::Booked);
-                let billed = bases[*unit as usize].map(|basis| {
-                    let planned = units[*unit as usize].unit.planned_minutes();
-                    let minutes = basis.billed_minutes(fact.minutes.unwrap_or(planned));
-                    u16::try_from(minutes).unwrap_or(u16::MAX)
-                });
-                statement.push(fact.day, *unit, *child, fact.state, billed);
+                let tariff = of_day.tariff(*unit, fact.day);
+                statement.push(fact.day, *unit, *child, fact.state, fact.minutes, tariff);
             })?;
             progress.done(u64::from(done))?;
             month = month.next();
@@ -167,7 +163,7 @@ impl Statement {
 }
 
 /// Units of after-school care and leisure centres: the canteen's meals are no hours of care.
-fn declared_units(reader: &Reader<'_>, tariffs: &[Tariff], on: Date) -> Result<Vec<DeclaredUnit>, Error> {
+fn declared_units(reader: &Reader<'_>) -> Result<Vec<DeclaredUnit>, Error> {
     let activities: HashMap<_, _> = reader
         .activities()?
         .into_iter()
@@ -176,23 +172,35 @@ fn declared_units(reader: &Reader<'_>, tariffs: &[Tariff], on: Date) -> Result<V
         .collect();
     let units = reader.units()?.into_iter().filter_map(|row| {
         let activity = activities.get(&row.unit.activity)?;
-        let tariff = tariff_on(tariffs, activity.id, row.unit.id, on);
         let facility = if activity.facility.is_empty() { &activity.name } else { &activity.facility };
         Some(DeclaredUnit {
-            billed: tariff.map_or(StateSet::BILLED_BY_DEFAULT, |tariff| tariff.billed),
             kind: activity.kind,
             facility: facility.clone(),
+            with_meal: row.with_meal || row.unit.kind == UnitKind::Meal,
             unit: row.unit,
         })
     });
     Ok(units.collect())
 }
 
-/// What each unit bills by the hour in a month, when it does.
-fn hourly_bases(tariffs: &[Tariff], units: &[DeclaredUnit], month: Month) -> Vec<Option<UnitBasis>> {
-    let basis = |declared: &DeclaredUnit| {
-        let tariff = tariff_on(tariffs, declared.unit.activity, declared.unit.id, month.last_day())?;
-        matches!(tariff.basis, UnitBasis::PerHour { .. }).then_some(tariff.basis)
-    };
-    units.iter().map(basis).collect()
+/// The tariffs of the day being read: presences come day by day, and a tariff may change on any of them.
+struct TariffsOfDay<'a> {
+    tariffs: &'a [Tariff],
+    units: &'a [DeclaredUnit],
+    day: Option<Date>,
+    /// For each unit, once it was asked for on that day.
+    known: Vec<Option<Option<&'a Tariff>>>,
+}
+
+impl<'a> TariffsOfDay<'a> {
+    fn tariff(&mut self, unit: u32, day: Date) -> Option<&'a Tariff> {
+        if self.day != Some(day) {
+            self.day = Some(day);
+            self.known.clear();
+            self.known.resize(self.units.len(), None);
+        }
+        let unit = unit as usize;
+        let declared = &self.units[unit].unit;
+        *self.known[unit].get_or_insert_with(|| tariff_on(self.tariffs, declared.activity, declared.id, day))
+    }
 }

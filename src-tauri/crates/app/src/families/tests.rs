@@ -501,3 +501,17 @@ fn a_child_may_belong_to_two_files() {
         "household": theirs, "pattern": { "kind": "always" }, "from": "2025-09-01", "to": null } }] });
     assert_eq!(town.refused("custody_save", stolen)["code"], "not_found");
 }
+
+#[test]
+fn a_number_with_a_digit_missing_is_proposed_whole_and_never_completed_in_silence() {
+    let town = crate::testing::TestTown::new();
+    let home = town.write(|w| town.family(w, 1, "Le Goff", None));
+    let save = |matricule: &str| json!({ "household": home.household, "allocataire": { "organisme": "211", "matricule": matricule } });
+    let refused = town.refused("allocataire_save", save("234567"));
+    let field = &refused["fields"][0];
+    assert_eq!((&field["field"], &field["code"]), (&json!("allocataire.matricule"), &json!("ambiguous")));
+    assert!(field["message"].as_str().unwrap().contains("0234567"), "{field}");
+    assert_eq!(town.done("quotient_list", json!({ "household": home.household }))["matricule"], "");
+    town.done("allocataire_save", save("0234567"));
+    assert_eq!(town.done("quotient_list", json!({ "household": home.household }))["matricule"], "0234567");
+}

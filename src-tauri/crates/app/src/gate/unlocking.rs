@@ -38,6 +38,12 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         return Err(Error::new(Code::NotFound, "Aucun coffre dans ce dossier. Créez celui de la commune."));
     }
     let book = folder.slots()?;
+    if !folder.base().exists() {
+        return Err(Error::new(
+            Code::Damaged,
+            "Les clés du coffre sont là, et sa base n’y est plus. Ne créez rien dans ce dossier\u{a0}: restaurez la dernière sauvegarde.",
+        ));
+    }
     let wrong = || Error::new(Code::WrongPassword, "L’identifiant ou le mot de passe n’est pas le bon.");
     let Ok(login) = Login::new(&request.login) else { return Err(wrong()) };
     let secret = installation_secret(&*app.keyring(), book.vault())?;

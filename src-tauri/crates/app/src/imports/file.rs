@@ -17,7 +17,11 @@ use super::{
 use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
 use crate::error::{Code, Error};
+use crate::jobs::Progress;
 use crate::outside::{ChosenFile, Purpose, fingerprint};
+
+/// Rows judged between two looks at whether the agent gave up.
+pub(super) const CHUNK: usize = 1_000;
 
 /// A file being imported: kept until it is taken whole, another is opened, or the vault is locked.
 #[derive(Debug, Clone)]
@@ -33,27 +37,41 @@ pub(super) struct FileAtHand {
 
 impl FileAtHand {
     /// The file given, or chosen by the agent; nothing when they gave up.
-    pub(super) fn open<R: Right>(
+    pub(super) fn choose<R: Right>(
         call: &Call<'_, R>,
         given: Option<GivenFile>,
-        reading: ReadingChoice,
         purpose: Purpose,
+    ) -> Result<Option<ChosenFile>, Error> {
+        match given {
+            Some(GivenFile { name, bytes }) => Ok(Some(ChosenFile { name, bytes })),
+            None => call.outside().choose_file(purpose),
+        }
+    }
+
+    /// Reads the form of a file: its encoding, its separator, the columns remembered of files like it.
+    pub(super) fn open<R: Right>(
+        call: &Call<'_, R>,
+        ChosenFile { name, bytes }: ChosenFile,
+        reading: ReadingChoice,
         specs: &'static [ColumnSpec],
-    ) -> Result<Option<Self>, Error> {
-        let file = match given {
-            Some(GivenFile { name, bytes }) => Some(ChosenFile { name, bytes }),
-            None => call.outside().choose_file(purpose)?,
-        };
-        let Some(ChosenFile { name, bytes }) = file else { return Ok(None) };
+        progress: &Progress,
+    ) -> Result<Self, Error> {
+        progress.phase("Lecture du fichier", 0)?;
         let table = read(&bytes, &reading)?;
         let mut plan = ImportPlan::propose(specs, &table);
         let choices = call.read(|r| remembered(r, &plan))?;
         plan.remember(choices);
-        Ok(Some(Self { sha256: fingerprint(&bytes), name, table, plan, reading, bytes, specs }))
+        Ok(Self { sha256: fingerprint(&bytes), name, table, plan, reading, bytes, specs })
     }
 
     /// The same file read otherwise, with columns chosen by the agent. Cells corrected are lost when the form changes.
-    pub(super) fn again(&self, reading: ReadingChoice, columns: &[ColumnChoice]) -> Result<Self, Error> {
+    pub(super) fn again(
+        &self,
+        reading: ReadingChoice,
+        columns: &[ColumnChoice],
+        progress: &Progress,
+    ) -> Result<Self, Error> {
+        progress.phase("Lecture du fichier", 0)?;
         let same_form =
             reading.encoding == self.reading.encoding && reading.separator == self.reading.separator;
         let table = if same_form { self.table.clone() } else { read(&self.bytes, &reading)? };

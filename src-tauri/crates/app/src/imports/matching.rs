@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::payments::PaymentMethod;
-use domain::treasury::{Matched, OpenTitre, ReturnIndex, ReturnLine, ReturnOutcome};
+use domain::treasury::{Matched, OpenTitre, ReturnIndex, ReturnLine, ReturnOutcome, ReturnState};
 use domain::values::Cents;
 use domain::values::ids::{BatchId, InvoiceId, PaymentId};
 use exchange::tabular::Line;
@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use security::access::ImportReturns;
 use store::imports::SuspendedReturnRow;
 use store::payments::NewPayment;
-use store::treasury::CollectableRow;
+use store::treasury::{CollectableRow, NewTreasuryNews};
 use store::{Reader, Writer};
 
 use super::ReturnProposal;
@@ -60,6 +60,11 @@ impl Matching {
         self.index.match_line(line)
     }
 
+    /// What is left to pay of an invoice, as far as the lines matched so far go.
+    pub(super) fn due(&self, invoice: InvoiceId) -> Option<Cents> {
+        self.index.due(invoice)
+    }
+
     /// A match as the screen proposes it.
     pub(super) fn proposal(&self, matched: &Matched) -> Option<ReturnProposal> {
         let row = self.invoices.get(&matched.invoice)?;
@@ -88,6 +93,8 @@ pub(super) fn statement(line: &ReturnLine) -> String {
         text("facture", &line.invoice_number),
         text("débiteur", &line.debtor_reference),
         line.origin.clone(),
+        line.state.map(|state| state.label().to_owned()),
+        line.remaining.map(|left| format!("reste {left}")),
         line.reason.clone(),
     ];
     parts.into_iter().flatten().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
@@ -97,6 +104,7 @@ pub(super) fn statement(line: &ReturnLine) -> String {
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     pub(super) payments: u32,
+    pub(super) informed: u32,
     pub(super) waiting: u32,
     pub(super) already: u32,
     pub(super) amount: Cents,
@@ -138,7 +146,14 @@ impl<'a, 'w> Taking<'a, 'w> {
         }
         let chosen = self.choices.get(&row.line).copied();
         match (self.matching.outcome(&row.value), chosen) {
-            (ReturnOutcome::Information(_), _) => Ok(()),
+            (ReturnOutcome::Information { matched, .. }, _) => {
+                self.taken.informed += 1;
+                self.tell(&row.value, key, matched.invoice)
+            }
+            (_, Some(invoice)) if row.value.is_news_alone() => {
+                self.taken.informed += 1;
+                self.tell(&row.value, key, invoice)
+            }
             (_, Some(invoice)) => self.pay(&row.value, key, invoice),
             (ReturnOutcome::Accepted(matched), None) if !doubtful => {
                 self.pay(&row.value, key, matched.invoice)
@@ -181,7 +196,24 @@ impl<'a, 'w> Taking<'a, 'w> {
         }
         self.taken.payments += 1;
         self.taken.amount += line.amount;
-        Ok(())
+        self.tell(line, key, invoice)
+    }
+
+    /// Keeps what the line says of its titre, when it says anything.
+    fn tell(&mut self, line: &ReturnLine, key: &str, invoice: InvoiceId) -> Result<(), Error> {
+        if line.state.is_none() && line.remaining.is_none() && !line.is_news_alone() {
+            return Ok(());
+        }
+        Ok(self.w.insert_treasury_news(&NewTreasuryNews {
+            id: self.call.new_id(),
+            batch: self.batch,
+            invoice,
+            said_on: line.on,
+            state: line.state.map_or("", ReturnState::code),
+            remaining: line.remaining,
+            statement: &statement(line),
+            fingerprint: key,
+        })?)
     }
 
     fn suspend(&mut self, row: &Line<ReturnLine>, key: &str, reason: &str) -> Result<(), Error> {
@@ -191,8 +223,10 @@ impl<'a, 'w> Taking<'a, 'w> {
             batch: self.batch,
             line: u32::try_from(row.line).unwrap_or(u32::MAX),
             operation_on: line.on,
-            amount: line.amount,
+            amount: line.moved(),
             method: line.method.map_or("", PaymentMethod::code).to_owned(),
+            state: line.state.map_or("", ReturnState::code).to_owned(),
+            remaining: line.remaining,
             statement: statement(line),
             reason: reason.to_owned(),
             fingerprint: key.to_owned(),

@@ -15,8 +15,12 @@ mod views;
 
 pub use self::batches::{list, undo};
 pub use self::quotient_views::*;
-pub use self::quotients::{quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap};
-pub use self::returns::{returns_commit, returns_preview, returns_rejected_file, returns_remap};
-pub use self::suspended::{suspended_assign, suspended_list};
+pub use self::quotients::{
+    quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap, quotients_show,
+};
+pub use self::returns::{
+    returns_commit, returns_preview, returns_rejected_file, returns_remap, returns_show,
+};
+pub use self::suspended::{suspended_assign, suspended_dismiss, suspended_list};
 pub use self::taking::{quotients_commit, quotients_try};
 pub use self::views::*;

@@ -16,7 +16,7 @@ use security::access::ImportQuotients;
 use store::Reader;
 
 use super::allocataires::{Allocataires, Found};
-use super::file::{FileAtHand, IssuesByLine, same_file};
+use super::file::{CHUNK, FileAtHand, IssuesByLine, same_file};
 use super::{
     CellCorrectRequest, ImportPreviewRequest, ImportRemapRequest, ImportRowState, QuotientImportRow,
     QuotientImportView,
@@ -24,6 +24,7 @@ use super::{
 use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
 use crate::error::{Code, Error};
+use crate::jobs::{JobView, Progress};
 use crate::outside::Purpose;
 use crate::quotients::each_history;
 use crate::session::Empty;
@@ -45,38 +46,51 @@ pub(super) struct Judged {
     present: Option<Quotient>,
 }
 
-/// Opens a file of quotients and shows what would become of each row.
+/// Opens a file of quotients and shows what would become of each row. The agent chooses the file first; reading it is a job.
 pub fn quotients_preview(
     call: &Call<'_, ImportQuotients>,
     request: ImportPreviewRequest,
-) -> Result<QuotientImportView, Error> {
-    let file = FileAtHand::open(call, request.file, request.reading, Purpose::Quotients, &QUOTIENT_COLUMNS)?;
-    match file {
-        Some(file) => show(call, file),
+) -> Result<JobView, Error> {
+    let chosen = FileAtHand::choose(call, request.file, Purpose::Quotients)?;
+    call.spawn(move |call, progress| match chosen {
+        Some(chosen) => {
+            let file = FileAtHand::open(call, chosen, request.reading, &QUOTIENT_COLUMNS, progress)?;
+            show(call, file, progress)
+        }
         None => {
             call.consult(Subject::all("quotient_import"), |_| Ok(()))?;
             Ok(QuotientImportView { cancelled: true, ..QuotientImportView::default() })
         }
-    }
+    })
 }
 
 /// Reads the file at hand again: other columns, another encoding or separator, the caisse of the whole file.
 pub fn quotients_remap(
     call: &Call<'_, ImportQuotients>,
     request: ImportRemapRequest,
-) -> Result<QuotientImportView, Error> {
-    let file = at_hand(call)?.file.again(request.reading, &request.columns)?;
-    show(call, file)
+) -> Result<JobView, Error> {
+    let kept = at_hand(call)?;
+    call.spawn(move |call, progress| {
+        let file = kept.file.again(request.reading, &request.columns, progress)?;
+        show(call, file, progress)
+    })
 }
 
-/// Corrects a cell here; the file itself is left alone.
+/// Corrects a cell here; the file itself is left alone. Every row is judged again: a number corrected may be another row's too.
 pub fn quotients_correct(
     call: &Call<'_, ImportQuotients>,
     request: CellCorrectRequest,
-) -> Result<QuotientImportView, Error> {
+) -> Result<JobView, Error> {
     let mut file = at_hand(call)?.file.clone();
     file.correct(request.line, &request.field, &request.value)?;
-    show(call, file)
+    call.spawn(move |call, progress| show(call, file, progress))
+}
+
+/// The file at hand, as it was judged.
+pub fn quotients_show(call: &Call<'_, ImportQuotients>, _: Empty) -> Result<QuotientImportView, Error> {
+    let kept = at_hand(call)?;
+    let detail = format!("{}, {} lignes", kept.file.name, kept.file.table.row_count());
+    call.consult(Subject::all("quotient_import").detail(detail), |r| kept.view(r))
 }
 
 /// Keeps the refused rows in the form of the file, with a last column saying why: corrected there, they read again.
@@ -97,10 +111,14 @@ pub(super) fn at_hand(call: &Call<'_, ImportQuotients>) -> Result<Arc<QuotientsA
         .ok_or_else(|| Error::new(Code::NotFound, "Aucun fichier n’est à l’écran\u{a0}: ouvrez-le d’abord."))
 }
 
-fn show(call: &Call<'_, ImportQuotients>, file: FileAtHand) -> Result<QuotientImportView, Error> {
+fn show(
+    call: &Call<'_, ImportQuotients>,
+    file: FileAtHand,
+    progress: &Progress,
+) -> Result<QuotientImportView, Error> {
     let detail = format!("{}, {} lignes", file.name, file.table.row_count());
     let (kept, view) = call.consult(Subject::all("quotient_import").detail(detail), |r| {
-        let kept = judge(r, call.grant(), file, call.today())?;
+        let kept = judge(r, call.grant(), file, call.today(), Some(progress))?;
         let view = kept.view(r)?;
         Ok((kept, view))
     })?;
@@ -114,21 +132,29 @@ pub(super) fn judge(
     grant: &Grant<'_, ImportQuotients>,
     file: FileAtHand,
     today: Date,
+    progress: Option<&Progress>,
 ) -> Result<QuotientsAtHand, Error> {
+    let phase = |words: &str, total: usize| progress.map_or(Ok(()), |line| line.phase(words, total as u64));
     let mut kept = QuotientsAtHand { rows: HashMap::new(), issues: Vec::new(), file };
     if !kept.file.is_readable() {
         return Ok(kept);
     }
+    phase("Lecture des foyers et de leurs quotients", 0)?;
     let known = Allocataires::read(reader, grant)?;
     let mut histories = HashMap::new();
     each_history(reader, grant, |household, history| {
         histories.insert(household, history);
     })?;
+    phase("Lecture des lignes", kept.file.table.row_count())?;
     let Reading { rows, issues } =
         read_quotients(&kept.file.table, &kept.file.plan, kept.file.reading.organisme.as_deref());
     kept.issues = issues;
     let doubtful: HashSet<u64> = kept.issues.iter().map(|issue| issue.line).collect();
-    for row in &rows {
+    phase("Recherche des foyers", rows.len())?;
+    for (rank, row) in rows.iter().enumerate() {
+        if let Some(progress) = progress.filter(|_| rank.is_multiple_of(CHUNK)) {
+            progress.done(rank as u64)?;
+        }
         let before = kept.issues.len();
         let household = kept.find(&known, row);
         let history = household.and_then(|household| histories.get(&household));

@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use domain::issue::{Refusal, Severity};
 use domain::payments::PaymentMethod;
-use domain::treasury::{ReturnLine, ReturnOutcome, return_keys};
-use domain::values::ids::BatchId;
+use domain::treasury::{ReturnLine, ReturnOutcome, ReturnState, remaining_gap, return_keys};
+use domain::values::Cents;
+use domain::values::ids::{BatchId, InvoiceId};
 use exchange::tabular::{Line, Reading};
 use exchange::tresor::{RETURN_COLUMNS, read_returns};
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use store::Reader;
 use store::imports::NewBatch;
 
 use super::batches::{RETURNS, batch_row};
-use super::file::{FileAtHand, IssuesByLine, same_file};
+use super::file::{CHUNK, FileAtHand, IssuesByLine, same_file};
 use super::matching::{Matching, Taking, statement};
 use super::{
     CellIssueView, ImportCounts, ImportDoneView, ImportPreviewRequest, ImportRemapRequest, ImportRowState,
@@ -26,6 +27,7 @@ use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
+use crate::jobs::{JobView, Progress};
 use crate::outside::{Purpose, fingerprint};
 use crate::session::Empty;
 
@@ -38,25 +40,34 @@ struct ReturnsAtHand {
     keys: Vec<String>,
 }
 
-/// Opens a return and shows what would become of each line.
+/// Opens a return and shows what would become of each line. The agent chooses the file first; reading it is a job.
 pub fn returns_preview(
     call: &Call<'_, ImportReturns>,
     request: ImportPreviewRequest,
-) -> Result<ReturnImportView, Error> {
-    let file = FileAtHand::open(call, request.file, request.reading, Purpose::Returns, &RETURN_COLUMNS)?;
-    match file {
-        Some(file) => show(call, file),
+) -> Result<JobView, Error> {
+    let chosen = FileAtHand::choose(call, request.file, Purpose::Returns)?;
+    call.spawn(move |call, progress| match chosen {
+        Some(chosen) => {
+            let file = FileAtHand::open(call, chosen, request.reading, &RETURN_COLUMNS, progress)?;
+            show(call, file, progress)
+        }
         None => Ok(ReturnImportView { cancelled: true, ..ReturnImportView::default() }),
-    }
+    })
 }
 
 /// Reads the return at hand again, otherwise.
-pub fn returns_remap(
-    call: &Call<'_, ImportReturns>,
-    request: ImportRemapRequest,
-) -> Result<ReturnImportView, Error> {
-    let file = at_hand(call)?.file.again(request.reading, &request.columns)?;
-    show(call, file)
+pub fn returns_remap(call: &Call<'_, ImportReturns>, request: ImportRemapRequest) -> Result<JobView, Error> {
+    let kept = at_hand(call)?;
+    call.spawn(move |call, progress| {
+        let file = kept.file.again(request.reading, &request.columns, progress)?;
+        show(call, file, progress)
+    })
+}
+
+/// The return at hand, as it would be taken today.
+pub fn returns_show(call: &Call<'_, ImportReturns>, _: Empty) -> Result<ReturnImportView, Error> {
+    let kept = at_hand(call)?;
+    call.read(|r| kept.view(r, call.today(), &mut |_| Ok(())))
 }
 
 /// Records the return at hand: payments, and the lines that wait for someone to say whose they are.
@@ -78,7 +89,7 @@ pub fn returns_commit(
             taking.line(row, key, issues.has(row.line))?;
         }
         let taken = taking.finish();
-        if taken.payments + taken.waiting == 0 {
+        if taken.payments + taken.informed + taken.waiting == 0 {
             return Err(Error::new(
                 Code::AlreadyDone,
                 "Ce fichier n’apporte rien de nouveau\u{a0}: toutes ses lignes ont déjà été prises.",
@@ -89,7 +100,7 @@ pub fn returns_commit(
             kind: RETURNS,
             file_name: &file.name,
             sha256: &file.sha256,
-            accepted: taken.payments,
+            accepted: taken.payments + taken.informed,
             to_check: taken.waiting,
             refused: at_hand.refused_lines().len() as u32,
         })?;
@@ -99,10 +110,14 @@ pub fn returns_commit(
             batch: batch_row(batch),
             already_taken: taken.already,
             waiting: taken.waiting,
+            informed: taken.informed,
             amount_cents: taken.amount,
         })
     })?;
-    call.unlocked().forget::<ReturnsAtHand>();
+    // The lines refused can still be kept, with their reasons.
+    if done.batch.refused == 0 {
+        call.unlocked().forget::<ReturnsAtHand>();
+    }
     Ok(done)
 }
 
@@ -118,15 +133,23 @@ fn at_hand(call: &Call<'_, ImportReturns>) -> Result<Arc<ReturnsAtHand>, Error> 
     })
 }
 
-fn show(call: &Call<'_, ImportReturns>, file: FileAtHand) -> Result<ReturnImportView, Error> {
+fn show(
+    call: &Call<'_, ImportReturns>,
+    file: FileAtHand,
+    progress: &Progress,
+) -> Result<ReturnImportView, Error> {
+    let rows = file.table.row_count() as u64;
+    progress.phase("Lecture des lignes", rows)?;
     let reading = match file.is_readable() {
         true => read_returns(&file.table, &file.plan),
         false => Reading { rows: Vec::new(), issues: Vec::new() },
     };
+    progress.done(rows)?;
     let lines: Vec<ReturnLine> = reading.rows.iter().map(|row| row.value.clone()).collect();
     let keys = return_keys(&lines).iter().map(|key| fingerprint(key.as_bytes())).collect();
     let at_hand = ReturnsAtHand { file, reading, keys };
-    let view = call.read(|r| at_hand.view(r, call.today()))?;
+    progress.phase("Rapprochement avec les factures", rows)?;
+    let view = call.read(|r| at_hand.view(r, call.today(), &mut |done| progress.done(done)))?;
     call.unlocked().keep(Arc::new(at_hand));
     Ok(view)
 }
@@ -138,7 +161,12 @@ impl ReturnsAtHand {
         blocking.map(|issue| issue.line).collect()
     }
 
-    fn view(&self, reader: &Reader<'_>, today: Date) -> Result<ReturnImportView, Error> {
+    fn view(
+        &self,
+        reader: &Reader<'_>,
+        today: Date,
+        done: &mut dyn FnMut(u64) -> Result<(), Error>,
+    ) -> Result<ReturnImportView, Error> {
         let mut view = ReturnImportView {
             shape: Some(self.file.shape(same_file(reader, &self.file.sha256)?)),
             ..ReturnImportView::default()
@@ -149,8 +177,20 @@ impl ReturnsAtHand {
         let mut matching = Matching::read(reader, today)?;
         let issues = IssuesByLine::of(&self.reading.issues);
         let mut read: HashMap<u64, ReturnImportRow> = HashMap::new();
-        for (row, key) in self.reading.rows.iter().zip(&self.keys) {
-            read.insert(row.line, row_view(row, key, &issues, &mut matching));
+        let mut said = Vec::new();
+        for (rank, (row, key)) in self.reading.rows.iter().zip(&self.keys).enumerate() {
+            if rank.is_multiple_of(CHUNK) {
+                done(rank as u64)?;
+            }
+            let shown = row_view(row, key, &issues, &mut matching);
+            said.extend(Said::of(row, &shown, &matching));
+            read.insert(row.line, shown);
+        }
+        // Several lines of a file may speak of one titre: what is left may be said as of any of them.
+        for said in said {
+            if let Some((row, gap)) = read.get_mut(&said.line).zip(said.gap(&matching)) {
+                row.issues.push(doubt(gap));
+            }
         }
         for row in self.file.table.rows() {
             let line = row.line();
@@ -161,6 +201,31 @@ impl ReturnsAtHand {
             view.add(shown);
         }
         Ok(view)
+    }
+}
+
+/// What a line says is left of a titre, and what the town counts after that line.
+struct Said {
+    line: u64,
+    invoice: InvoiceId,
+    remaining: Cents,
+    due_then: Cents,
+}
+
+impl Said {
+    fn of(row: &Line<ReturnLine>, shown: &ReturnImportRow, matching: &Matching) -> Option<Self> {
+        if shown.state != ImportRowState::Accepted {
+            return None;
+        }
+        let invoice = shown.proposals.first()?.invoice;
+        let (remaining, due_then) = (row.value.remaining?, matching.due(invoice)?);
+        Some(Self { line: row.line, invoice, remaining, due_then })
+    }
+
+    /// How it differs from ours, both after that line and after the whole file.
+    fn gap(&self, matching: &Matching) -> Option<Refusal> {
+        let due = matching.due(self.invoice)?;
+        remaining_gap(self.remaining, due).filter(|_| self.remaining != self.due_then)
     }
 }
 
@@ -177,6 +242,9 @@ fn row_view(
         amount_cents: Some(line.amount),
         method: line.method,
         method_label: line.method.map_or("Non précisé", PaymentMethod::label).to_owned(),
+        is_information: line.is_news_alone(),
+        said: line.state.map_or("", ReturnState::label).to_owned(),
+        remaining_cents: line.remaining,
         issues: issues.views(row.line),
         ..ReturnImportRow::unread(row.line, statement(line))
     };
@@ -186,8 +254,8 @@ fn row_view(
     }
     let (state, proposals) = match matching.outcome(line) {
         ReturnOutcome::Accepted(matched) => (ImportRowState::Accepted, vec![matched]),
-        ReturnOutcome::Information(matched) => {
-            shown.is_information = true;
+        ReturnOutcome::Information { matched, note } => {
+            shown.issues.extend(note.map(doubt));
             (ImportRowState::Accepted, vec![matched])
         }
         ReturnOutcome::ToCheck { reason, proposals } => {
@@ -199,7 +267,9 @@ fn row_view(
             (ImportRowState::ToCheck, Vec::new())
         }
     };
-    shown.state = if issues.has(row.line) { ImportRowState::ToCheck } else { state };
+    // News moves no money: a doubtful cell is only shown.
+    let doubtful = issues.has(row.line) && !shown.is_information;
+    shown.state = if doubtful { ImportRowState::ToCheck } else { state };
     shown.proposals = proposals.iter().filter_map(|matched| matching.proposal(matched)).collect();
     shown
 }
@@ -227,6 +297,8 @@ impl ReturnImportRow {
             method_label: String::new(),
             statement,
             is_information: false,
+            said: String::new(),
+            remaining_cents: None,
             proposals: Vec::new(),
             issues: Vec::new(),
         }
@@ -236,7 +308,7 @@ impl ReturnImportRow {
 impl ReturnImportView {
     fn add(&mut self, row: ReturnImportRow) {
         self.counts.add(row.state);
-        let amount = row.amount_cents.unwrap_or_default();
+        let amount = row.amount_cents.filter(|_| !row.is_information).unwrap_or_default();
         match row.state {
             ImportRowState::Accepted => self.accepted_cents += amount,
             ImportRowState::ToCheck => self.to_check_cents += amount,

@@ -17,19 +17,31 @@ use super::{
 use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
+use crate::jobs::{JobView, Progress};
 use crate::quotients::{Brackets, each_history, record};
 
 /// Says what taking the file would change for the families today, and writes nothing.
 pub fn quotients_try(
     call: &Call<'_, ImportQuotients>,
     request: QuotientCommitRequest,
+) -> Result<JobView, Error> {
+    at_hand(call)?.file.refuse_unless(&request.sha256)?;
+    call.spawn(move |call, progress| tried(call, &request, progress))
+}
+
+fn tried(
+    call: &Call<'_, ImportQuotients>,
+    request: &QuotientCommitRequest,
+    progress: &Progress,
 ) -> Result<QuotientTrialView, Error> {
     let kept = at_hand(call)?;
     let file = &kept.file;
     file.refuse_unless(&request.sha256)?;
     let detail = format!("essai de {}, {} lignes", file.name, file.table.row_count());
     call.consult(Subject::all("quotient_import").detail(detail), |r| {
-        let taken = judge(r, call.grant(), file.clone(), call.today())?.taken(&request.accepted_lines);
+        let taken = judge(r, call.grant(), file.clone(), call.today(), Some(progress))?;
+        let taken = taken.taken(&request.accepted_lines);
+        progress.phase("Effets sur les foyers", taken.len() as u64)?;
         let mut histories = HashMap::new();
         each_history(r, call.grant(), |household, history| {
             if taken.contains_key(&household) {
@@ -82,7 +94,7 @@ pub fn quotients_commit(
     let changes = [Change::Imports, Change::People];
     let done = call.perform(Subject::of("import_batch", id).detail(detail), changes, |w| {
         // Judged again: a household may have moved since the preview.
-        let judged = judge(w, call.grant(), file.clone(), call.today())?;
+        let judged = judge(w, call.grant(), file.clone(), call.today(), None)?;
         let taken = judged.taken(&request.accepted_lines);
         let count: usize = taken.values().map(Vec::len).sum();
         if count == 0 {
@@ -115,6 +127,7 @@ pub fn quotients_commit(
             batch: batch_row(batch),
             already_taken: counts.already_taken,
             waiting: 0,
+            informed: 0,
             amount_cents: domain::values::Cents::ZERO,
         })
     })?;

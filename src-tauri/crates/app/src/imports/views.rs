@@ -4,7 +4,7 @@ use domain::issue::{IssueCode, Severity};
 use domain::payments::PaymentMethod;
 use domain::treasury::MatchedBy;
 use domain::values::Cents;
-use domain::values::ids::{BatchId, FamilyId, HouseholdId, InvoiceId};
+use domain::values::ids::{BatchId, FamilyId, HouseholdId, InvoiceId, PaymentId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -185,6 +185,8 @@ pub struct ImportDoneView {
     pub already_taken: u32,
     /// Lines kept aside until someone says whose they are (returns).
     pub waiting: u32,
+    /// Among those accepted, the lines that moved no money: what the treasury says of a titre (returns).
+    pub informed: u32,
     /// What was received, all rows together (returns).
     pub amount_cents: Cents,
 }
@@ -226,9 +228,13 @@ pub struct ReturnImportRow {
     pub statement: String,
     /// Whether the line moves no money and only says where the titre stands.
     pub is_information: bool,
+    /// What it says of the titre: `admis en non-valeur`; empty when nothing.
+    pub said: String,
+    /// What it says is left to recover.
+    pub remaining_cents: Option<Cents>,
     /// Invoices it may be for, best first.
     pub proposals: Vec<ReturnProposal>,
-    /// What is wrong.
+    /// What is wrong, or differs from what the town counts.
     pub issues: Vec<CellIssueView>,
 }
 
@@ -294,12 +300,14 @@ pub struct SuspendedRow {
     /// Day of the operation.
     #[ts(type = "string")]
     pub operation_on: Date,
-    /// Amount; negative when it takes back.
+    /// Amount; negative when it takes back, zero when the line only says where a titre stands.
     pub amount_cents: Cents,
     /// Name of the means of payment.
     pub method_label: String,
     /// What the file says.
     pub statement: String,
+    /// What it says of the titre; empty when nothing.
+    pub said: String,
     /// Why it waits.
     pub reason: String,
 }
@@ -312,9 +320,22 @@ pub struct SuspendedAssignRequest {
     pub id: Uuid,
     /// The household whose payment it is.
     pub household: HouseholdId,
-    /// The invoice it pays first; the oldest when absent.
+    /// The invoice it pays first; the oldest when absent. The one it speaks of, when it moves no money.
     #[serde(default)]
     pub invoice: Option<InvoiceId>,
+    /// The payment it takes back, when its amount is negative.
+    #[serde(default)]
+    pub payment: Option<PaymentId>,
+}
+
+/// Closes a suspended line that is nobody's here.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct SuspendedDismissRequest {
+    /// The line.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// Why, kept in the journal.
+    pub reason: String,
 }
 
 /// Names a batch.

@@ -1,15 +1,17 @@
 //! A household's account, and who owes what.
 
 use domain::calendar::Month;
+use domain::payments::available_advance;
 use domain::values::Cents;
 use security::access::ReadPayments;
 
+use super::advance::unallocated;
 use super::{
-    AccountEntry, AccountEntryKind, HouseholdAccountRequest, HouseholdAccountView, UnpaidListRequest,
-    UnpaidListView, UnpaidRow, method_label,
+    AccountEntry, AccountEntryKind, AdvanceRow, HouseholdAccountRequest, HouseholdAccountView,
+    UnpaidListRequest, UnpaidListView, UnpaidRow, method_label,
 };
 use crate::Error;
-use crate::billing::invoice_row;
+use crate::billing::{invoice_row, treasury_news};
 use crate::call::Call;
 
 /// Everything billed to a household and everything it paid, in the order it happened.
@@ -18,11 +20,12 @@ pub fn account(
     request: HouseholdAccountRequest,
 ) -> Result<HouseholdAccountView, Error> {
     let household = request.household;
-    let (owner, invoices, payments) = call.read(|r| {
+    let (owner, invoices, payments, news) = call.read(|r| {
         Ok((
             r.payment_owner(household)?,
             r.invoices_of_household(household)?,
             r.payments_of_household(household)?,
+            r.news_of_household(household)?,
         ))
     })?;
     let (family, household_label) = owner.ok_or_else(|| Error::not_found("ce foyer"))?;
@@ -57,6 +60,20 @@ pub fn account(
             is_cancelled: payment.cancelled_by.is_some(),
         }
     });
+    let ahead: Cents = payments.iter().map(unallocated).sum();
+    let advances: Vec<AdvanceRow> = payments
+        .iter()
+        .rev()
+        .filter(|payment| payment.cancels.is_none() && payment.cancelled_by.is_none())
+        .map(|payment| AdvanceRow {
+            payment: payment.id,
+            received_on: payment.received_on,
+            method_label: method_label(&payment.method),
+            reference: payment.reference.clone(),
+            advance_cents: available_advance(unallocated(payment), ahead),
+        })
+        .filter(|row| row.advance_cents.is_positive())
+        .collect();
     let mut entries: Vec<AccountEntry> = billed.chain(paid).collect();
     entries.sort_by_key(|entry| (entry.on, entry.invoice.is_none(), entry.payment));
     let mut balance = Cents::ZERO;
@@ -79,6 +96,9 @@ pub fn account(
             .into_iter()
             .map(|invoice| invoice_row(invoice, today))
             .collect::<Result<_, _>>()?,
+        advance_cents: if advances.is_empty() { Cents::ZERO } else { ahead.max(Cents::ZERO) },
+        advances,
+        said_by_treasury: news.into_iter().map(treasury_news).collect(),
     })
 }
 

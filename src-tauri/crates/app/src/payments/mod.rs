@@ -1,6 +1,7 @@
 //! Payments: what families paid, what it settles, what remains due.
 
 mod account;
+mod advance;
 mod list;
 mod record;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 mod views;
 
 pub use self::account::{account, unpaid};
+pub use self::advance::{allocate, release};
 pub use self::list::list;
 pub(crate) use self::list::{method_label, method_of, payment_row};
 pub(crate) use self::record::due_invoices;

@@ -9,9 +9,10 @@ use security::access::EditPayments;
 use store::payments::NewPayment;
 use store::{Reader, Writer};
 
+use super::advance::chosen;
 use super::{
-    AllocationRow, FROM_DESK, PaymentCancelRequest, PaymentRecordRequest, ReceiptView, method_label,
-    payment_row,
+    AllocationChoice, AllocationRow, FROM_DESK, PaymentCancelRequest, PaymentRecordRequest, ReceiptView,
+    method_label, payment_row,
 };
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -123,14 +124,20 @@ fn check(request: &PaymentRecordRequest, today: Date) -> Result<(), Error> {
 /// What the payment settles: as the agent chose, or the oldest invoices first.
 fn share_out(reader: &Reader<'_>, request: &PaymentRecordRequest) -> Result<Vec<Allocation>, Error> {
     let due = due_invoices(reader, request.household)?;
-    let Some(chosen) = &request.allocations else {
-        return Ok(allocate(request.amount_cents, &due).0);
+    shared_out(request.amount_cents, &due, request.allocations.as_deref())
+}
+
+/// How an amount is shared out between invoices.
+pub(super) fn shared_out(
+    amount: Cents,
+    due: &[DueInvoice],
+    choices: Option<&[AllocationChoice]>,
+) -> Result<Vec<Allocation>, Error> {
+    let Some(choices) = choices else {
+        return Ok(allocate(amount, due).0);
     };
-    let chosen: Vec<Allocation> = chosen
-        .iter()
-        .map(|choice| Allocation { invoice: choice.invoice, amount: choice.amount_cents })
-        .collect();
-    allocate_as_chosen(request.amount_cents, &due, &chosen)
+    let chosen = chosen(choices);
+    allocate_as_chosen(amount, due, &chosen)
         .map_err(|refusal| Error::fields(vec![refusal.at("allocations")]))?;
     Ok(chosen)
 }
@@ -151,7 +158,7 @@ fn next_receipt(w: &Writer<'_>, today: Date) -> Result<String, Error> {
     Ok(format!("{year}-Q{number:06}"))
 }
 
-fn receipt_of(reader: &Reader<'_>, id: PaymentId) -> Result<ReceiptView, Error> {
+pub(super) fn receipt_of(reader: &Reader<'_>, id: PaymentId) -> Result<ReceiptView, Error> {
     let payment = reader.payment(id)?.ok_or_else(|| Error::not_found("ce règlement"))?;
     let allocations = reader.allocations_of_payment(id)?;
     let (invoiced, received) = reader.household_sums(payment.household)?;

@@ -97,3 +97,63 @@ fn a_chosen_share_never_exceeds_what_is_due() {
         (&json!(2_000), &json!("2026-Q000001"))
     );
 }
+
+/// The month after: five meals more, 18,00 €.
+fn next_month(town: &TestTown, household: domain::values::ids::HouseholdId) {
+    town.write(|w| {
+        let child = town.child(w, household, "Le Goff", domain::people::CustodyPattern::Always);
+        let days = (21..=30).map(|day| jiff::civil::date(2026, 4, day));
+        let days = days.filter(|day| domain::calendar::Weekdays::SCHOOL_FOUR.contains(day.weekday()));
+        town.mark(w, child, days.take(5), domain::attendance::AttendanceState::Present);
+    });
+    town.clock.stand_on(jiff::civil::date(2026, 5, 5));
+    let preview = town.finished("billing_preview", json!({ "month": "2026-04" }));
+    town.finished("billing_commit", json!({ "month": "2026-04", "digest": preview["digest"] }));
+}
+
+#[test]
+fn an_advance_settles_a_later_invoice_and_can_be_taken_off_it() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    town.bill();
+    let household = homes["Le Goff"].household;
+    let payment = pay(&town, household, 5_000)["payment"]["id"].clone();
+    let account = |town: &TestTown| town.done("household_account", json!({ "household": household }));
+    let before = account(&town);
+    assert_eq!((&before["advance_cents"], &before["advances"][0]["payment"]), (&json!(1_400), &payment));
+    let nothing_due = town.refused("payment_allocate", json!({ "payment": payment }));
+    assert_eq!(nothing_due["code"], "refused");
+
+    next_month(&town, household);
+    let open = account(&town)["open_invoices"][0].clone();
+    assert_eq!(open["balance_cents"], 1_800);
+    let too_much =
+        json!({ "payment": payment, "allocations": [{ "invoice": open["id"], "amount_cents": 1_401 }] });
+    assert_eq!(town.refused("payment_allocate", too_much)["fields"][0]["field"], "allocations");
+    let part = json!({ "payment": payment, "allocations": [{ "invoice": open["id"], "amount_cents": 400 }] });
+    let receipt = town.done("payment_allocate", part.clone());
+    assert_eq!((&receipt["advance_cents"], &receipt["balance_cents"]), (&json!(1_000), &json!(400)));
+    // The rest, the oldest first, on the same invoice.
+    let receipt = town.done("payment_allocate", json!({ "payment": payment }));
+    assert_eq!((&receipt["advance_cents"], &receipt["balance_cents"]), (&json!(0), &json!(400)));
+    assert_eq!(account(&town)["open_invoices"][0]["balance_cents"], 400);
+    assert_eq!(account(&town)["balance_cents"], 400);
+    assert_eq!(town.done("unpaid_list", json!({}))["due_cents"], 400);
+    assert_eq!(town.refused("payment_allocate", json!({ "payment": payment }))["code"], "refused");
+
+    // Taken off again, to the cent, and no further than what was set.
+    town.done("payment_release", part.clone());
+    assert_eq!(
+        (&account(&town)["advance_cents"], &account(&town)["open_invoices"][0]["balance_cents"]),
+        (&json!(400), &json!(800))
+    );
+    let all =
+        json!({ "payment": payment, "allocations": [{ "invoice": open["id"], "amount_cents": 1_001 }] });
+    assert_eq!(town.refused("payment_release", all)["fields"][0]["field"], "allocations");
+    town.done("payment_allocate", part);
+    // Cancelled, everything it settled is due again.
+    town.done("payment_cancel", json!({ "payment": payment, "reason": "Chèque sans provision" }));
+    assert_eq!(account(&town)["balance_cents"], 3_600 + 1_800);
+    assert_eq!(account(&town)["advances"], json!([]));
+    assert_eq!(town.refused("payment_allocate", json!({ "payment": payment }))["code"], "refused");
+}

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::billing::InvoiceRow;
+use crate::billing::{InvoiceRow, TreasuryNewsRow};
 
 /// A payment received at the desk.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -69,6 +69,38 @@ pub struct PaymentCancelRequest {
     pub payment: PaymentId,
     /// Why, kept for ever beside the counter-entry.
     pub reason: String,
+}
+
+/// Sets an advance against invoices.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaymentAllocateRequest {
+    /// The payment whose unallocated part it is.
+    pub payment: PaymentId,
+    /// What it settles, as the agent chose; the oldest invoices first when absent.
+    #[serde(default)]
+    pub allocations: Option<Vec<AllocationChoice>>,
+}
+
+/// Takes parts of a payment off the invoices they settle: they are an advance again.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct PaymentReleaseRequest {
+    /// The payment.
+    pub payment: PaymentId,
+    /// The parts.
+    pub allocations: Vec<AllocationChoice>,
+}
+
+/// An advance just set against invoices.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AllocatedView {
+    /// The payment.
+    pub payment: PaymentId,
+    /// The parts set now: what `payment_release` takes off again.
+    pub allocations: Vec<AllocationRow>,
+    /// What is left of it as an advance.
+    pub advance_cents: Cents,
+    /// What the household owes; negative when it is ahead.
+    pub balance_cents: Cents,
 }
 
 /// Which payments: those of a household, or those of a period.
@@ -173,6 +205,28 @@ pub struct HouseholdAccountView {
     pub entries: Vec<AccountEntry>,
     /// Invoices with something left to pay, the oldest first: what a payment would settle.
     pub open_invoices: Vec<InvoiceRow>,
+    /// Payments with a part that settles nothing yet, the oldest first.
+    pub advances: Vec<AdvanceRow>,
+    /// What may still be set against invoices, all advances together.
+    pub advance_cents: Cents,
+    /// The treasury's latest word on each invoice it spoke of.
+    pub said_by_treasury: Vec<TreasuryNewsRow>,
+}
+
+/// A payment with a part that settles nothing yet.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AdvanceRow {
+    /// The payment.
+    pub payment: PaymentId,
+    /// Day of receipt.
+    #[ts(type = "string")]
+    pub received_on: Date,
+    /// Name of its means.
+    pub method_label: String,
+    /// What was written of it.
+    pub reference: String,
+    /// What may still be set against invoices.
+    pub advance_cents: Cents,
 }
 
 /// What an entry of an account is.

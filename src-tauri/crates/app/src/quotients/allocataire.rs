@@ -17,9 +17,21 @@ use crate::Error;
 use crate::families::AllocataireEntry;
 use crate::unlocked::Unlocked;
 
-/// Reads a number as families write it. A leading zero eaten by a spreadsheet is put back: the file shows the whole number.
+/// Reads a number as families write it. One that is not whole is proposed whole, and typed again: a missing digit may be the
+/// zero a spreadsheet ate, or one nobody read (caf.md §9, « proposer le zéro »).
 pub(crate) fn read_entry(entry: &AllocataireEntry) -> Result<Allocataire, Refusal> {
-    Allocataire::read(&entry.organisme, &entry.matricule).map(|reading| reading.allocataire)
+    let reading = Allocataire::read(&entry.organisme, &entry.matricule)?;
+    let number = &reading.allocataire;
+    match reading.to_check {
+        None => Ok(reading.allocataire),
+        Some(doubt) => Err(Refusal::new(
+            doubt.code,
+            format!(
+                "Un numéro d'allocataire compte 7 chiffres. S'agit-il de {} ? Si oui, saisissez-le en entier ; sinon, vérifiez-le sur l'attestation.",
+                number.matricule()
+            ),
+        )),
+    }
 }
 
 /// A household's number, opened; nothing when it has none, or when its key was erased.

@@ -6,7 +6,8 @@ use domain::activities::{Imputation, ImputationDraft};
 use domain::calendar::Month;
 use domain::issue::Refusal;
 use domain::treasury::{
-    Bordereau, Collectivity, ImputedAmount, MINIMUM_TITRE, Part, Rejection, Titre, TitreLine, check, impute,
+    Bordereau, Claim, CollectionWay, Collectivity, ImputedAmount, LeftOut, Part, Rejection, Titre, TitreLine,
+    check, claimed, impute_remaining,
 };
 use domain::values::Cents;
 use domain::values::ids::{FamilyId, InvoiceId, RunId};
@@ -14,7 +15,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 use store::Reader;
 use store::billing::{AccountingCodes, InvoiceRow, RunRow, ServiceLineRow};
-use store::treasury::BordereauRow;
+use store::treasury::{BordereauRow, TitreRow};
 
 use super::{LeftOutRow, RejectionRow, TreasurySettings};
 use crate::billing::debtor_of;
@@ -33,6 +34,10 @@ pub(super) struct Batch {
     pub(super) titres: Vec<Titre>,
     pub(super) left_out: Vec<LeftOutRow>,
     pub(super) settings: TreasurySettings,
+    /// Whether no bordereau of the exercice was numbered here yet: the town may have given numbers of its own.
+    pub(super) is_first: bool,
+    /// What was paid of the invoices before their titres: it is not claimed again.
+    pub(super) already_paid: Cents,
     month: Month,
     town: Town,
     family_names: HashMap<FamilyId, String>,
@@ -44,15 +49,21 @@ pub(super) fn bordereau_sequence(exercice: i16) -> String {
 }
 
 impl Batch {
-    /// Reads a run. Numbers already allotted stay what they are; others are what they would be.
-    pub(super) fn read(reader: &Reader<'_>, run: RunId, today: Date) -> Result<Self, Error> {
+    /// Reads a run. Numbers and amounts already allotted stay what they are; others are what they would be. `chosen` are unpaid
+    /// invoices of the régie that the ordonnateur wants claimed.
+    pub(super) fn read(
+        reader: &Reader<'_>,
+        run: RunId,
+        chosen: &[InvoiceId],
+        today: Date,
+    ) -> Result<Self, Error> {
         let run = reader.run_row(run)?.ok_or_else(|| Error::not_found("cette campagne"))?;
         let settings = super::settings(reader)?;
         let allotted = reader.bordereau_of_run(run.id)?;
-        let numbers: Option<HashMap<InvoiceId, u32>> = match &allotted {
+        let numbers: Option<HashMap<InvoiceId, TitreRow>> = match &allotted {
             Some(row) => {
                 let titres = reader.titres_of_bordereau(row.id)?;
-                Some(titres.into_iter().map(|titre| (titre.invoice, titre.number)).collect())
+                Some(titres.into_iter().map(|titre| (titre.invoice, titre)).collect())
             }
             None => None,
         };
@@ -63,27 +74,45 @@ impl Batch {
         let month = Month::parse(&run.month).map_err(|refusal| Error::bug(refusal.message))?;
         let mut titres = Vec::new();
         let mut left_out = Vec::new();
+        let mut already_paid = Cents::ZERO;
         let mut family_names = HashMap::new();
         let mut imputations = Imputations::default();
         let mut next = 1;
         for invoice in reader.invoices_of_run(run.id)? {
             family_names.insert(invoice.family, invoice.family_name.clone());
-            let number = match &numbers {
-                Some(numbers) => numbers.get(&invoice.id).copied(),
-                None => (invoice.total >= MINIMUM_TITRE).then_some(next),
+            let claim = Claim {
+                total: invoice.total,
+                paid: invoice.paid,
+                due_on: invoice.due_on,
+                chosen: chosen.contains(&invoice.id),
             };
-            let Some(number) = number else {
-                left_out.push(left_out_row(&invoice));
-                continue;
+            let (number, settled) = match &numbers {
+                Some(allotted) => match allotted.get(&invoice.id) {
+                    // What was paid since changes nothing of what left.
+                    Some(titre) => (titre.number, titre.settled),
+                    None => {
+                        left_out.push(left_out_row(&invoice, kept_out(claim, settings.collection, today)));
+                        continue;
+                    }
+                },
+                None => match claimed(claim, settings.collection, today) {
+                    Ok(left) => (next, invoice.total - left),
+                    Err(why) => {
+                        left_out.push(left_out_row(&invoice, why));
+                        continue;
+                    }
+                },
             };
             next = number + 1;
+            already_paid += settled;
             let own = lines.remove(&invoice.id).unwrap_or_default();
-            titres.push(titre(number, month, &invoice, titre_lines(&own, &mut imputations)?));
+            titres.push(titre(number, month, &invoice, titre_lines(&own, settled, &mut imputations)?));
         }
         let number = match &allotted {
             Some(row) => row.number,
             None => reader.next_number(&bordereau_sequence(run.exercice))?,
         };
+        let is_first = allotted.is_none() && !reader.numbers_taken(&bordereau_sequence(run.exercice))?;
         let issued_on = allotted.as_ref().map_or(today, |row| row.issued_on);
         let asap_on = issued_on.saturating_add(i64::from(settings.asap_days).days());
         Ok(Self {
@@ -97,6 +126,8 @@ impl Batch {
             titres,
             left_out,
             settings,
+            is_first,
+            already_paid,
             month,
             family_names,
         })
@@ -212,8 +243,12 @@ impl Imputations {
     }
 }
 
-/// The lines of a titre: those of the invoice, gathered by accounting codes.
-fn titre_lines(lines: &[ServiceLineRow], imputations: &mut Imputations) -> Result<Vec<TitreLine>, Error> {
+/// The lines of a titre: those of the invoice, gathered by accounting codes, less what was already paid.
+fn titre_lines(
+    lines: &[ServiceLineRow],
+    settled: Cents,
+    imputations: &mut Imputations,
+) -> Result<Vec<TitreLine>, Error> {
     for line in lines {
         imputations.learn(&line.codes)?;
     }
@@ -225,21 +260,26 @@ fn titre_lines(lines: &[ServiceLineRow], imputations: &mut Imputations) -> Resul
             amount: line.amount,
         })
         .collect();
-    Ok(impute(&amounts))
+    Ok(impute_remaining(&amounts, settled))
 }
 
-fn left_out_row(invoice: &InvoiceRow) -> LeftOutRow {
-    let reason = if invoice.total.is_positive() {
-        format!("Sous {MINIMUM_TITRE}, le Trésor ne met pas en recouvrement (CGCT D1611-1).")
-    } else {
-        "Rien à recouvrer.".to_owned()
-    };
+/// Why an invoice is not in a bordereau already allotted. Nothing can join it any more.
+fn kept_out(claim: Claim, way: CollectionWay, today: Date) -> LeftOut {
+    match claimed(claim, way, today) {
+        Err(why) if !why.may_be_sent() => why,
+        _ => LeftOut::NotInBordereau,
+    }
+}
+
+fn left_out_row(invoice: &InvoiceRow, why: LeftOut) -> LeftOutRow {
     LeftOutRow {
         invoice: invoice.id,
         number: invoice.number.clone(),
         family: invoice.family,
         family_name: invoice.family_name.clone(),
-        reason,
+        reason: why.reason(),
+        may_be_sent: why.may_be_sent(),
         total_cents: invoice.total,
+        due_cents: (invoice.total - invoice.paid).max(Cents::ZERO),
     }
 }

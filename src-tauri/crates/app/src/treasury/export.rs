@@ -1,6 +1,5 @@
 //! Files for the treasury: written when nothing would be refused, frozen as they left.
 
-use domain::treasury::Titre;
 use domain::values::ids::BatchId;
 use exchange::tabular::Charset;
 use exchange::tresor::{LineNature, TreasuryRefusal, ormc, titres_csv};
@@ -25,7 +24,7 @@ pub fn export(
     let (id, file_id) = (BatchId::from_uuid(call.new_id()), call.new_id());
     let today = call.today();
     let exported = call.perform(subject, [Change::Treasury, Change::Billing], |w| {
-        let mut batch = Batch::read(w, request.run, today)?;
+        let mut batch = Batch::read(w, request.run, &request.chosen, today)?;
         if let Some(row) = &batch.allotted {
             let frozen = w.exported_file(kind_code(request.kind), &subject_of(row.id, &request))?;
             if let Some(file) = frozen {
@@ -80,9 +79,11 @@ fn allot(w: &Writer<'_>, id: BatchId, batch: &Batch) -> Result<BordereauRow, Err
     };
     w.insert_bordereau(&row)?;
     for titre in &batch.titres {
+        let total = w.invoice(titre.invoice)?.ok_or_else(|| Error::bug("TITRE-SANS-FACTURE"))?.total;
+        let amount = titre.total();
         w.insert_titre(
             id,
-            &TitreRow { number: titre.number, invoice: titre.invoice, amount: Titre::total(titre) },
+            &TitreRow { number: titre.number, invoice: titre.invoice, amount, settled: total - amount },
         )?;
     }
     Ok(row)

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use domain::calendar::Month;
+use domain::treasury::open_exercices;
 use domain::values::Cents;
+use jiff::civil::Date;
 use security::Hlc;
 use security::access::ExportTreasury;
 use store::Reader;
@@ -28,7 +30,7 @@ pub fn overview(
         let rows = r.runs()?;
         let chosen = request.run.or_else(|| rows.first().map(|run| run.id));
         let selected = match chosen {
-            Some(run) => Some(batch_view(r, Batch::read(r, run, today)?)?),
+            Some(run) => Some(batch_view(r, Batch::read(r, run, &request.chosen, today)?, today)?),
             None => None,
         };
         let waiting = r.suspended_returns()?;
@@ -42,7 +44,7 @@ pub fn overview(
     })
 }
 
-fn batch_view(reader: &Reader<'_>, batch: Batch) -> Result<TreasuryBatchView, Error> {
+fn batch_view(reader: &Reader<'_>, batch: Batch, today: Date) -> Result<TreasuryBatchView, Error> {
     let rejections = batch.rejections();
     let faulty: HashSet<u32> = rejections.iter().filter_map(|rejection| rejection.titre).collect();
     let files = match &batch.allotted {
@@ -57,6 +59,9 @@ fn batch_view(reader: &Reader<'_>, batch: Batch) -> Result<TreasuryBatchView, Er
     let post = [batch.settings.codique.as_str(), batch.settings.post_label.as_str()];
     Ok(TreasuryBatchView {
         exercice: batch.run.exercice,
+        exercices: open_exercices(today),
+        collection: batch.settings.collection,
+        is_first: batch.is_first,
         bordereau: batch.number,
         allotted: batch.allotted.is_some(),
         issued_on: batch.issued_on,
@@ -67,7 +72,8 @@ fn batch_view(reader: &Reader<'_>, batch: Batch) -> Result<TreasuryBatchView, Er
         total_cents: batch.total(),
         sound: (batch.titres.len() - faulty.len()) as u32,
         rejections,
-        left_out_cents: batch.left_out.iter().map(|row| row.total_cents).sum::<Cents>(),
+        left_out_cents: batch.left_out.iter().map(|row| row.due_cents).sum::<Cents>(),
+        already_paid_cents: batch.already_paid,
         left_out: batch.left_out,
         files,
         run: run_row(batch.run)?,

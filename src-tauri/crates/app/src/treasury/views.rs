@@ -1,7 +1,7 @@
 //! What the treasury screens ask and receive.
 
 use domain::calendar::Month;
-use domain::treasury::Part;
+use domain::treasury::{CollectionWay, Part};
 use domain::values::Cents;
 use domain::values::ids::{FamilyId, HouseholdId, InvoiceId, RunId};
 use jiff::civil::Date;
@@ -9,17 +9,6 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::billing::RunRow;
-
-/// How the town's bills are collected (treasury.md §1).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum CollectionWay {
-    /// The treasury sends each family its avis des sommes à payer.
-    #[default]
-    Titre,
-    /// The town's régie collects.
-    Regie,
-}
 
 /// A means of payment printed on invoices.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -88,6 +77,8 @@ impl Default for TreasurySettings {
 pub struct TreasuryOverviewRequest {
     /// Run.
     pub run: Option<RunId>,
+    /// Unpaid invoices of the régie that would be claimed.
+    pub chosen: Vec<InvoiceId>,
 }
 
 /// A run on its way to the treasury, and those already there.
@@ -112,6 +103,12 @@ pub struct TreasuryBatchView {
     pub run: RunRow,
     /// Accounting year.
     pub exercice: i16,
+    /// Exercices open today, the ordinary one first: those the run may move to until its bordereau is allotted.
+    pub exercices: Vec<i16>,
+    /// How the town's bills are collected.
+    pub collection: CollectionWay,
+    /// Whether no bordereau of the exercice was numbered here yet: the town may have given numbers of its own.
+    pub is_first: bool,
     /// Number of the bordereau, or the one it would get.
     pub bordereau: u32,
     /// Whether that number is already allotted.
@@ -135,10 +132,12 @@ pub struct TreasuryBatchView {
     pub sound: u32,
     /// Why the treasury would refuse it; nothing is written while there is one.
     pub rejections: Vec<RejectionRow>,
-    /// Invoices that are not sent: under fifteen euros, nothing due, or in the family's favour.
+    /// Invoices that are not sent: paid, under fifteen euros, nothing due, or with the régie.
     pub left_out: Vec<LeftOutRow>,
-    /// Sum of those.
+    /// What is left to pay of those.
     pub left_out_cents: Cents,
+    /// What was paid of the others before their titres: it is not claimed again.
+    pub already_paid_cents: Cents,
     /// Files that left.
     pub files: Vec<TreasuryFileRow>,
 }
@@ -181,8 +180,12 @@ pub struct LeftOutRow {
     pub family_name: String,
     /// Why.
     pub reason: String,
+    /// Whether choosing it would claim it: unpaid after the régie's deadline.
+    pub may_be_sent: bool,
     /// Its total.
     pub total_cents: Cents,
+    /// What is left to pay of it.
+    pub due_cents: Cents,
 }
 
 /// A file that left.
@@ -259,6 +262,63 @@ pub struct TreasuryExportRequest {
     /// Encoding of the CSV; the ORMC has its own.
     #[serde(default)]
     pub encoding: CsvEncoding,
+    /// Unpaid invoices of the régie to claim, past its deadline. Nothing else of a régie goes to the treasury.
+    #[serde(default)]
+    pub chosen: Vec<InvoiceId>,
+}
+
+/// Moves a run to another exercice.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct RunExerciceRequest {
+    /// Run; its bordereau is not allotted yet.
+    pub run: RunId,
+    /// Exercice, open today.
+    pub exercice: i16,
+}
+
+/// The exercices on which one may issue today, and the numbers that come next in each.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExercicesView {
+    /// The ordinary one first.
+    pub exercices: Vec<ExerciceRow>,
+}
+
+/// An exercice and its sequences.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ExerciceRow {
+    /// Accounting year.
+    pub exercice: i16,
+    /// Rank of the next invoice.
+    pub next_rank: u32,
+    /// Its number: `2026-000413`.
+    pub next_invoice: String,
+    /// Whether an invoice was numbered here: where they start can no longer be said.
+    pub invoice_started: bool,
+    /// Number of the next bordereau.
+    pub next_bordereau: u32,
+    /// Whether a bordereau was numbered here.
+    pub bordereau_started: bool,
+}
+
+/// Numbers without a gap, in their exercice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum NumberSequence {
+    /// Invoices.
+    Invoice,
+    /// Bordereaux of titres.
+    Bordereau,
+}
+
+/// Says which number comes next, for a town that gave numbers of its own before Préau.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct SequenceStartRequest {
+    /// Exercice, open today.
+    pub exercice: i16,
+    /// Which numbers.
+    pub sequence: NumberSequence,
+    /// The next one.
+    pub next: u32,
 }
 
 /// A file written.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{MeasuredTown, median_and_slow, milliseconds, ratio, shown};
+use super::{MeasuredTown, fine_seconds, median_and_slow, milliseconds, peak_memory, ratio, shown};
 use crate::arguments::Global;
 use crate::commands::Outcome;
 use crate::desk::Desk;
@@ -54,9 +54,10 @@ pub(super) fn run(global: &Global, families: u32) -> Result<Outcome, Failure> {
     let (derivation, _) = median_and_slow(&mut derivations);
     let alone = unlock.saturating_sub(derivation);
     let value = json!({
-        "families": families, "door_ms": milliseconds(door), "door_p95_ms": milliseconds(slow_door),
-        "baseline_ms": milliseconds(version), "ratio": ratio(door, version),
-        "unlock_ms": milliseconds(unlock), "derivation_ms": milliseconds(derivation), "unlock_without_derivation_ms": milliseconds(alone),
+        "families": families, "door_seconds": fine_seconds(door), "door_p95_seconds": fine_seconds(slow_door),
+        "baseline_seconds": fine_seconds(version), "ratio": ratio(door, version),
+        "unlock_seconds": fine_seconds(unlock), "derivation_seconds": fine_seconds(derivation),
+        "unlock_without_derivation_seconds": fine_seconds(alone), "peak_rss_mb": peak_memory(),
     });
     let line = format!(
         "Porte en {} ms (le programme seul\u{a0}: {} ms)\u{a0}; ouverture en {} ms, dont {} ms de dérivation\u{a0}: {} ms pour le reste.",

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::{MeasuredTown, median_and_slow, milliseconds, peak_memory, ratio};
+use super::{MeasuredTown, fine_seconds, median_and_slow, milliseconds, peak_memory, ratio};
 use crate::arguments::Global;
 use crate::commands::Outcome;
 use crate::failure::Failure;
@@ -54,8 +54,9 @@ pub(super) fn run(global: &Global, families: u32) -> Result<Outcome, Failure> {
     let (median, slow) = median_and_slow(&mut times);
     let (baseline, _) = median_and_slow(&mut baselines);
     let value = json!({
-        "families": families, "persons": persons, "searches": times.len(), "median_ms": milliseconds(median), "p95_ms": milliseconds(slow),
-        "baseline_ms": milliseconds(baseline), "ratio": ratio(slow, baseline), "peak_rss_mb": peak_memory(),
+        "families": families, "persons": persons, "searches": times.len(), "median_seconds": fine_seconds(median),
+        "p95_seconds": fine_seconds(slow), "baseline_seconds": fine_seconds(baseline), "ratio": ratio(slow, baseline),
+        "peak_rss_mb": peak_memory(),
     });
     let line = format!(
         "{persons} personnes, {} recherches\u{a0}: médiane {} ms, 95 % sous {} ms\u{a0}; lire tous les noms prend {} ms.",

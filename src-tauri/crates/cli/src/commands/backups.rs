@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, command: Backup) -> Result<Outcome, Failure> 
 fn judged(view: Value, sentence: &str) -> Result<Outcome, Failure> {
     if view["verified"] != json!(true) {
         let problems = list(&view["problems"]).iter().map(|problem| text(problem).to_owned()).collect();
-        return Err(Failure::damaged("Cette sauvegarde n’est pas bonne.", problems));
+        return Err(Failure::damaged("Cette sauvegarde n’est pas bonne.", problems).with_value(view));
     }
     let line = format!(
         "{sentence}\u{a0}: {} ({} pages, journal {}).",

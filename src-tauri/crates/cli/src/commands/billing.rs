@@ -1,6 +1,7 @@
 //! A month: previewed, issued, listed, printed, sent.
 
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 use super::{Outcome, euros, identifier, list, opened, text};
 use crate::arguments::{Batch, Bill, Export, Global, Invoices};
@@ -46,8 +47,9 @@ pub(super) fn bill(global: &Global, command: Bill) -> Result<Outcome, Failure> {
             });
             Ok(Outcome::new(value, lines))
         }
-        Bill::Commit { month, digest } => {
-            let committed = desk.wait("billing_commit", json!({ "month": month, "digest": digest }))?;
+        Bill::Commit { month, digest, exercice } => {
+            let request = json!({ "month": month, "digest": digest, "exercice": exercice });
+            let committed = desk.wait("billing_commit", request)?;
             let run = &committed["run"];
             let line = format!(
                 "Campagne {}\u{a0}: {} factures du {} au {}, {}.",
@@ -137,9 +139,11 @@ pub(super) fn export(global: &Global, command: Export) -> Result<Outcome, Failur
 
 fn treasury(desk: &Desk, kind: &str, batch: Batch) -> Result<Outcome, Failure> {
     let run = identifier(&batch.run, "d’une campagne")?;
+    let chosen: Vec<Uuid> =
+        batch.unpaid.iter().map(|id| identifier(id, "d’une facture")).collect::<Result<_, _>>()?;
     desk.files.set(Vec::new(), Some(batch.out));
-    let written =
-        desk.ask("treasury_export", json!({ "run": run, "kind": kind, "encoding": "windows1252" }))?;
+    let request = json!({ "run": run, "kind": kind, "encoding": "windows1252", "chosen": chosen });
+    let written = desk.ask("treasury_export", request)?;
     let line = format!(
         "Bordereau {}\u{a0}: {} titres, {}, écrit dans {}.",
         written["bordereau"],

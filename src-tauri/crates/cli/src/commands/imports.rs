@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use super::{Outcome, identifier, list, opened, text};
-use crate::arguments::{Global, Import, Received};
+use crate::arguments::{Global, Import, Profile, Received};
 use crate::desk::Desk;
 use crate::failure::Failure;
 
@@ -21,13 +21,67 @@ pub(super) fn run(global: &Global, command: Import) -> Result<Outcome, Failure> 
     }
 }
 
-/// Both kinds of file go through the same four questions: what it holds, what is refused, whether to take it, what was taken.
+/// Files one after the other, an import each. One that is refused stops there: those before it are taken, and said.
 fn receive(desk: &Desk, kind: &str, received: Received, caisse: Option<String>) -> Result<Outcome, Failure> {
-    desk.files.set(vec![received.file], None);
+    let Received { files, profile: Profile::Preau, dry_run, rejected } = received;
+    let several = files.len() > 1;
+    let (mut values, mut lines) = (Vec::new(), Vec::new());
+    for file in files {
+        let name = file.display().to_string();
+        let (mut value, told) =
+            match receive_one(desk, kind, file, caisse.as_deref(), dry_run, rejected.clone()) {
+                Ok(taken) => taken,
+                Err(failure) if values.is_empty() => return Err(failure),
+                Err(failure) => {
+                    let done =
+                        format!("Arrêté à {name}. Déjà pris\u{a0}: {} fichier(s) avant lui.", values.len());
+                    return Err(failure.because([done].into_iter()).with_value(together(values)));
+                }
+            };
+        if several {
+            lines.push(name.clone());
+        }
+        value["file"] = json!(name);
+        values.push(value);
+        lines.extend(told);
+    }
+    let value = if several { together(values) } else { values.pop().unwrap_or_default() };
+    Ok(Outcome::new(value, lines))
+}
+
+/// What several files brought: sums, and each of them.
+fn together(files: Vec<Value>) -> Value {
+    let sum = |field: &str| files.iter().filter_map(|file| file[field].as_u64()).sum::<u64>();
+    let refused: Vec<Value> = files
+        .iter()
+        .flat_map(|file| {
+            list(&file["refused"]).iter().map(|cell| {
+                let mut cell = cell.clone();
+                cell["file"] = file["file"].clone();
+                cell
+            })
+        })
+        .collect();
+    json!({
+        "accepted": sum("accepted"), "to_check": sum("to_check"), "already_taken": sum("already_taken"), "refused": refused,
+        "files": files,
+    })
+}
+
+/// Both kinds of file go through the same four questions: what it holds, what is refused, whether to take it, what was taken.
+fn receive_one(
+    desk: &Desk,
+    kind: &str,
+    file: PathBuf,
+    caisse: Option<&str>,
+    dry_run: bool,
+    rejected: Option<PathBuf>,
+) -> Result<(Value, Vec<String>), Failure> {
+    desk.files.set(vec![file], None);
     let request = json!({ "file": null, "reading": { "organisme": caisse } });
-    let preview = desk.ask(&format!("{kind}_preview"), request)?;
+    let preview = desk.wait(&format!("{kind}_preview"), request)?;
     readable(&preview["shape"])?;
-    let report = match received.rejected {
+    let report = match rejected {
         Some(folder) => rejected_file(desk, kind, &preview, folder)?,
         None => Value::Null,
     };
@@ -42,7 +96,7 @@ fn receive(desk: &Desk, kind: &str, received: Received, caisse: Option<String>) 
         "batch": null, "accepted": counts["accepted"], "to_check": counts["to_check"], "refused": refused,
         "already_taken": counts["already_taken"], "report": report,
     });
-    if received.dry_run {
+    if dry_run {
         lines.push("Essai à blanc\u{a0}: rien n’a été enregistré.".to_owned());
     } else {
         let request = json!({ "sha256": preview["shape"]["sha256"] });
@@ -54,7 +108,7 @@ fn receive(desk: &Desk, kind: &str, received: Received, caisse: Option<String>) 
     if let Some(path) = value["report"].as_str() {
         lines.push(format!("Lignes refusées, avec leur motif\u{a0}: {path}"));
     }
-    Ok(Outcome::new(value, lines))
+    Ok((value, lines))
 }
 
 /// A column that is missing leaves nothing to judge.

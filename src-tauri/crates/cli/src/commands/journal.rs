@@ -28,7 +28,7 @@ pub(super) fn run(global: &Global, command: Journal) -> Result<Outcome, Failure>
         Journal::Verify => {
             let verified = desk.wait("audit_verify", Value::Null)?;
             if verified["holds"] != json!(true) {
-                return Err(Failure::damaged(text(&verified["broken"]), Vec::new()));
+                return Err(Failure::damaged(text(&verified["broken"]), Vec::new()).with_value(verified));
             }
             let line = format!(
                 "Journal entier\u{a0}: {} lignes, tête {}.",
@@ -50,7 +50,7 @@ pub(super) fn verify_vault(global: &Global) -> Result<Outcome, Failure> {
     let problems: Vec<String> =
         list(&verified["problems"]).iter().map(|problem| text(problem).to_owned()).collect();
     if !problems.is_empty() {
-        return Err(Failure::damaged("Le coffre a des défauts.", problems));
+        return Err(Failure::damaged("Le coffre a des défauts.", problems).with_value(verified));
     }
     let line = format!(
         "Coffre sans défaut\u{a0}: {} pages, {} agents, {} lignes de journal.",

@@ -1,7 +1,8 @@
 //! Hours declared to the CAF for leisure centres and after-school care (caf.md §4, §10.6).
 //!
 //! What is declared is hours done: the whole slot counts as soon as the child comes, whatever is billed. On a
-//! Wednesday of term they are capped, at nine hours a day with the meal and four a half-day.
+//! Wednesday of term they are capped, at nine hours a day with the meal and four a half-day: eight for the day of a child
+//! who does not take the meal there.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -12,6 +13,7 @@ use ts_rs::TS;
 use super::{AttendanceState, StateSet};
 use crate::activities::{ActivityKind, ActivityUnit, Calendar, UnitKind};
 use crate::calendar::{Month, age_on};
+use crate::tariffs::{Tariff, UnitBasis};
 
 /// Most minutes a child counts on a Wednesday of term, its meal included.
 const WEDNESDAY_DAY: u32 = 9 * 60;
@@ -108,8 +110,8 @@ pub struct DeclaredUnit {
     pub kind: ActivityKind,
     /// The facility it is declared under.
     pub facility: String,
-    /// States billed by its tariff.
-    pub billed: StateSet,
+    /// Whether the meal is taken there.
+    pub with_meal: bool,
 }
 
 /// One line of the statement.
@@ -174,7 +176,8 @@ impl<'a> HoursStatement<'a> {
         }
     }
 
-    /// Counts one row of attendance. `billed_minutes` is what an hourly tariff billed, when it did.
+    /// Counts one row of attendance, billed as the tariff of that very day bills it. Without a tariff, the usual states count for
+    /// the planned slot.
     ///
     /// # Panics
     /// When a rank is outside the units or children given.
@@ -184,7 +187,8 @@ impl<'a> HoursStatement<'a> {
         unit: u32,
         child: u32,
         state: AttendanceState,
-        billed_minutes: Option<u16>,
+        minutes: Option<u16>,
+        tariff: Option<&Tariff>,
     ) {
         let declared = &self.units[unit as usize];
         let care = CareKind::of(&declared.unit, declared.kind, day, self.calendar);
@@ -192,8 +196,14 @@ impl<'a> HoursStatement<'a> {
         let key = (Month::of(day), facility, care, AgeBand::on(self.births[child as usize], day));
         let planned = declared.unit.planned_minutes();
         let counts = self.rows.entry(key).or_default();
-        if declared.billed.contains(state) {
-            counts.billed += u64::from(billed_minutes.unwrap_or(planned));
+        let billed = tariff.map_or(StateSet::BILLED_BY_DEFAULT, |tariff| tariff.billed);
+        if billed.contains(state) {
+            counts.billed += match tariff.map(|tariff| tariff.basis) {
+                Some(basis @ UnitBasis::PerHour { .. }) => {
+                    u64::from(basis.billed_minutes(minutes.unwrap_or(planned)))
+                }
+                Some(UnitBasis::PerUnit) | None => u64::from(planned),
+            };
         }
         if !state.attended() {
             return;
@@ -212,7 +222,9 @@ impl<'a> HoursStatement<'a> {
         for slots in self.wednesdays.values_mut() {
             // In the order of the units, so that the order of rows is indifferent.
             slots.sort_unstable();
-            let mut left = WEDNESDAY_DAY;
+            // Nine hours « avec repas » (caf.md §4): a day without the meal is two half-days.
+            let with_meal = slots.iter().any(|(unit, _)| self.units[*unit as usize].with_meal);
+            let mut left = if with_meal { WEDNESDAY_DAY } else { 2 * WEDNESDAY_HALF_DAY };
             for (unit, key) in slots {
                 let unit = &self.units[*unit as usize].unit;
                 let planned = u32::from(unit.planned_minutes());

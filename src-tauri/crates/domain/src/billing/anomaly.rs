@@ -18,6 +18,8 @@ pub enum AnomalyCode {
     CustodyMissing,
     /// The treasury would reject the debtor.
     DebtorIncomplete,
+    /// The debtor's name is cut to fit the treasury's files.
+    DebtorNameCut,
     /// The highest price was applied for want of a quotient.
     QuotientMissing,
     /// Booked, and nobody said who came.
@@ -41,6 +43,7 @@ impl AnomalyCode {
             Self::TariffMissing => "Tarif absent",
             Self::CustodyMissing => "Garde non renseignée",
             Self::DebtorIncomplete => "Débiteur incomplet",
+            Self::DebtorNameCut => "Nom coupé pour le Trésor",
             Self::QuotientMissing => "Quotient manquant",
             Self::DayNotTicked => "Jour non pointé",
             Self::NegativeTotal => "Montant négatif",

@@ -96,6 +96,36 @@ pub fn allocate_as_chosen(
     Ok(payment - given)
 }
 
+/// What of an advance may still be set against invoices: its own unallocated part, and no more than the household's advances come
+/// to once what was taken back is counted. Money that left by a rejection is no longer an advance, whichever payment it was.
+pub fn available_advance(own: Cents, household: Cents) -> Cents {
+    own.min(household).max(Cents::ZERO)
+}
+
+/// Accepts taking parts of a payment off the invoices they settle: each part is one it has, and no larger.
+pub fn release_as_chosen(settled: &[Allocation], chosen: &[Allocation]) -> Result<(), Refusal> {
+    for (rank, choice) in chosen.iter().enumerate() {
+        let part = settled.iter().find(|part| part.invoice == choice.invoice).map(|part| part.amount);
+        let part = part.unwrap_or_default();
+        if !choice.amount.is_positive() || choice.amount > part {
+            return Err(Refusal::new(
+                IssueCode::OutOfRange,
+                format!(
+                    "Ce règlement ne règle que {part} de cette facture : {} ne peuvent pas en être retirés.",
+                    choice.amount
+                ),
+            ));
+        }
+        if chosen[..rank].iter().any(|other| other.invoice == choice.invoice) {
+            return Err(Refusal::new(
+                IssueCode::Duplicate,
+                "La même facture figure deux fois dans ce qui est retiré.",
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// What a family owes, all invoices and payments together.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub struct Balance {
@@ -152,6 +182,30 @@ mod tests {
             vec![Allocation { invoice: InvoiceId::from_uuid(Uuid::nil()), amount: Cents(1) }],
         ] {
             assert!(allocate_as_chosen(Cents(3_000), &due, &chosen).is_err(), "{chosen:?}");
+        }
+    }
+
+    #[test]
+    fn an_advance_is_bounded_by_what_the_household_still_has() {
+        for (own, household, available) in
+            [(1_400, 1_400, 1_400), (1_400, 400, 400), (1_400, -50, 0), (0, 900, 0), (-100, 900, 0)]
+        {
+            assert_eq!(
+                available_advance(Cents(own), Cents(household)),
+                Cents(available),
+                "{own} {household}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_more_is_taken_off_than_was_set() {
+        let invoice = |number| InvoiceId::from_uuid(Uuid::from_u128(number));
+        let part = |number, cents| Allocation { invoice: invoice(number), amount: Cents(cents) };
+        let settled = [part(1, 500), part(2, 300)];
+        assert!(release_as_chosen(&settled, &[part(1, 500), part(2, 1)]).is_ok());
+        for chosen in [vec![part(1, 501)], vec![part(3, 1)], vec![part(1, 0)], vec![part(1, 1), part(1, 1)]] {
+            assert!(release_as_chosen(&settled, &chosen).is_err(), "{chosen:?}");
         }
     }
 

@@ -3,5 +3,7 @@
 mod allocation;
 mod method;
 
-pub use allocation::{Allocation, Balance, DueInvoice, allocate, allocate_as_chosen};
+pub use allocation::{
+    Allocation, Balance, DueInvoice, allocate, allocate_as_chosen, available_advance, release_as_chosen,
+};
 pub use method::PaymentMethod;

@@ -2,6 +2,7 @@
 
 use super::{Debtor, DebtorAddress};
 use crate::people::Guardian;
+use crate::values::text::to_latin1;
 use crate::values::{AddressDraft, PostalAddress};
 
 /// Characters of a name or address line of the treasury's files.
@@ -19,6 +20,21 @@ pub fn debtor_of(reference: String, guardian: &Guardian, address: &PostalAddress
         address: DebtorAddress::of(&address.to_draft()),
         category: Debtor::PERSON.0.to_owned(),
         legal_nature: Debtor::PERSON.1.to_owned(),
+        cut_from: None,
+    }
+    .fitted()
+}
+
+impl Debtor {
+    /// The debtor with names the treasury's files can hold: cut between two words, and never a reason to change what the family
+    /// is called (treasury.md §5.7, « à couper à 38 sans casser un mot »). [`Self::cut_from`] says when it happened.
+    #[must_use]
+    pub fn fitted(mut self) -> Self {
+        let (name, first_name) = (cut_38(&self.name), cut_38(&self.first_name));
+        if (&name, &first_name) != (&self.name, &self.first_name) {
+            self.cut_from = Some(format!("{} {}", self.name, self.first_name).trim().to_owned());
+        }
+        Self { name, first_name, ..self }
     }
 }
 
@@ -56,14 +72,29 @@ impl DebtorAddress {
 }
 
 /// The name cut to 38 characters between two words (spaces or hyphens); inside a word only when the first one
-/// is already too long.
+/// is already too long. Counted as the file writes it: a ligature is two letters there.
 pub fn cut_38(name: &str) -> String {
-    if name.chars().count() <= WIDTH {
+    let mut cut = cut_at(name, WIDTH);
+    let mut width = WIDTH;
+    while written(&cut) > WIDTH {
+        width -= 1;
+        cut = cut_at(name, width);
+    }
+    cut
+}
+
+/// How many characters the file needs for a text.
+fn written(text: &str) -> usize {
+    to_latin1(text).map_or_else(|| text.chars().count(), |written| written.chars().count())
+}
+
+fn cut_at(name: &str, width: usize) -> String {
+    if name.chars().count() <= width {
         return name.to_owned();
     }
     // One character more than kept: a separator there means the word before it is whole.
-    let limit = name.char_indices().nth(WIDTH + 1).map_or(name.len(), |(at, _)| at);
-    let whole = name.char_indices().nth(WIDTH).map_or(name.len(), |(at, _)| at);
+    let limit = name.char_indices().nth(width + 1).map_or(name.len(), |(at, _)| at);
+    let whole = name.char_indices().nth(width).map_or(name.len(), |(at, _)| at);
     let end = name[..limit].rfind([' ', '-']).filter(|at| *at > 0).unwrap_or(whole);
     name[..end].trim_end_matches([' ', '-']).to_owned()
 }
@@ -91,6 +122,35 @@ mod tests {
             assert_eq!(cut_38(name), cut);
             assert!(cut_38(name).chars().count() <= WIDTH);
         }
+    }
+
+    #[test]
+    fn a_ligature_counts_for_the_two_letters_the_file_writes() {
+        let name = "Œuvrard de Beaurepaire-Lescure Fontenay";
+        assert_eq!(name.chars().count(), WIDTH + 1);
+        let fits = "Œuvrard de Beaurepaire-Lescure Fontena";
+        assert_eq!(fits.chars().count(), WIDTH);
+        for long in [name, fits] {
+            assert_eq!(cut_38(long), "Œuvrard de Beaurepaire-Lescure");
+        }
+    }
+
+    #[test]
+    fn a_debtor_that_had_to_be_cut_says_so_and_leaves() {
+        let long = Debtor {
+            name: "Fontaine de Beaurepaire-Lescure de La Tour".into(),
+            first_name: "Anne".into(),
+            ..debtor_of(
+                "F1A".into(),
+                &guardian(),
+                &address(AddressDraft { postcode: "21500".into(), ..AddressDraft::default() }),
+            )
+        };
+        assert_eq!(check_debtor(&long, date(2026, 11, 24))[0].field, "name");
+        let fitted = long.fitted();
+        assert_eq!(fitted.cut_from.as_deref(), Some("Fontaine de Beaurepaire-Lescure de La Tour Anne"));
+        assert_eq!(check_debtor(&fitted, date(2026, 11, 24)), []);
+        assert_eq!(fitted.clone().fitted(), fitted);
     }
 
     fn guardian() -> Guardian {

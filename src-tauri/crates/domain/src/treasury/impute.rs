@@ -28,6 +28,12 @@ pub struct ImputedAmount<'a> {
 /// the largest others; the total is kept. When the invoice itself is not positive there is no titre: the result
 /// is empty.
 pub fn impute(amounts: &[ImputedAmount<'_>]) -> Vec<TitreLine> {
+    impute_remaining(amounts, Cents::ZERO)
+}
+
+/// The same, when a part of the invoice was paid before the titre: the lines of what is left. A payment names no line; like a
+/// credit, it is deducted from the largest ones.
+pub fn impute_remaining(amounts: &[ImputedAmount<'_>], paid: Cents) -> Vec<TitreLine> {
     let mut order: Vec<(&Imputation, Vec<&str>, Cents)> = Vec::new();
     let mut rank_of: BTreeMap<&Imputation, usize> = BTreeMap::new();
     for part in amounts {
@@ -42,10 +48,11 @@ pub fn impute(amounts: &[ImputedAmount<'_>]) -> Vec<TitreLine> {
         }
     }
     let total: Cents = order.iter().map(|(_, _, amount)| *amount).sum();
-    if !total.is_positive() {
+    if !(total - paid).is_positive() {
         return Vec::new();
     }
-    let mut to_deduct: Cents = order.iter().map(|(_, _, amount)| *amount).filter(|a| a.is_negative()).sum();
+    let credits: Cents = order.iter().map(|(_, _, amount)| *amount).filter(|a| a.is_negative()).sum();
+    let mut to_deduct = credits - paid.max(Cents::ZERO);
     order.retain(|(_, _, amount)| amount.is_positive());
     while to_deduct.is_negative() {
         let largest = order.iter_mut().max_by_key(|(_, _, amount)| *amount).expect("the total is positive");
@@ -111,6 +118,20 @@ mod tests {
         assert_eq!(found, [(1, "CA01", 4_810), (2, "GA01", 1_000)]);
         assert_eq!(impute(&[part(&canteen, "Cantine", 100), part(&centre, "Mercredi", -100)]), []);
         assert_eq!(impute(&[]), []);
+    }
+
+    #[test]
+    fn what_was_paid_is_deducted_from_the_largest_lines() {
+        let (canteen, evening) = (imputation("CA01"), imputation("GA01"));
+        let part = |imputation, cents| ImputedAmount { imputation, label: "x", amount: Cents(cents) };
+        let left = |paid| -> Vec<i64> {
+            let parts = [part(&canteen, 3_000), part(&evening, 2_000)];
+            impute_remaining(&parts, Cents(paid)).iter().map(|line| line.amount.0).collect()
+        };
+        assert_eq!(left(0), [3_000, 2_000]);
+        assert_eq!(left(1_500), [1_500, 2_000]);
+        assert_eq!(left(3_500), [1_500]);
+        assert!(left(5_000).is_empty() && left(6_000).is_empty());
     }
 
     #[test]

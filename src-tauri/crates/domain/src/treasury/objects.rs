@@ -133,6 +133,8 @@ pub struct Debtor {
     pub category: String,
     /// Legal nature (`NatJur`); `01` for a private person.
     pub legal_nature: String,
+    /// Name and first name as the town knows them, when they had to be cut to fit.
+    pub cut_from: Option<String>,
 }
 
 impl Debtor {

@@ -45,6 +45,36 @@ impl ReturnState {
             _ => return None,
         })
     }
+
+    /// The word of the exchanged files (treasury.md §6), also stored.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Solde => "SOLDE",
+            Self::Partiel => "PARTIEL",
+            Self::Impaye => "IMPAYE",
+            Self::Rejete => "REJETE",
+            Self::Annule => "ANNULE",
+            Self::NonValeur => "NON_VALEUR",
+        }
+    }
+
+    /// Its name on screens.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Solde => "soldé",
+            Self::Partiel => "payé en partie",
+            Self::Impaye => "impayé",
+            Self::Rejete => "rejeté",
+            Self::Annule => "annulé",
+            Self::NonValeur => "admis en non-valeur, la dette reste due",
+        }
+    }
+
+    /// Whether it says where a titre stands and never that money came in. A debt admitted as non-valeur is not extinguished
+    /// (health-privacy.md §5.2), and a cancelled titre is put right by the town's own correction (treasury.md §2.8).
+    pub const fn is_news_alone(self) -> bool {
+        matches!(self, Self::Impaye | Self::Annule | Self::NonValeur)
+    }
 }
 
 /// One line of a returned file.
@@ -74,6 +104,34 @@ pub struct ReturnLine {
     pub remaining: Option<Cents>,
     /// Why, for a rejection.
     pub reason: Option<String>,
+}
+
+impl ReturnLine {
+    /// Whether the line only says where a titre stands: its amount, whatever it is, is not money that came in. An amount taken
+    /// back moves money under any state: it may be a rejection badly named.
+    pub fn is_news_alone(&self) -> bool {
+        self.amount.is_zero()
+            || self.amount.is_positive() && self.state.is_some_and(ReturnState::is_news_alone)
+    }
+
+    /// The money it moves: none when it is news alone.
+    pub fn moved(&self) -> Cents {
+        if self.is_news_alone() { Cents::ZERO } else { self.amount }
+    }
+}
+
+/// What the treasury says is left to pay when it is not what the town counts, in words.
+pub fn remaining_gap(stated: Cents, ours: Cents) -> Option<Refusal> {
+    let gap = stated - ours;
+    (!gap.is_zero()).then(|| {
+        Refusal::new(
+            IssueCode::Inconsistent,
+            format!(
+                "Le Trésor annonce {stated} à recouvrer, Préau compte {ours} : écart de {}.",
+                if gap.is_negative() { -gap } else { gap }
+            ),
+        )
+    })
 }
 
 /// A titre returns may speak of.
@@ -139,8 +197,13 @@ pub enum ReturnOutcome {
     },
     /// It cannot be recorded.
     Refused(Refusal),
-    /// It moves no money: an information about the titre.
-    Information(Matched),
+    /// It moves no money: news of the titre.
+    Information {
+        /// The titre it is about.
+        matched: Matched,
+        /// What was set aside of the line, when it had an amount.
+        note: Option<Refusal>,
+    },
 }
 
 /// The titres of the town, ready to be matched against.
@@ -151,6 +214,7 @@ pub struct ReturnIndex {
     by_titre: HashMap<(i16, u32, u32), usize>,
     by_invoice: HashMap<String, usize>,
     by_debtor: HashMap<String, Vec<usize>>,
+    by_id: HashMap<InvoiceId, usize>,
 }
 
 impl ReturnIndex {
@@ -160,6 +224,7 @@ impl ReturnIndex {
         for (at, titre) in titres.iter().enumerate() {
             index.by_titre.insert((titre.exercice, titre.bordereau, titre.titre), at);
             index.by_invoice.insert(fold_compact(&titre.invoice_number), at);
+            index.by_id.insert(titre.invoice, at);
             index.by_debtor.entry(fold_compact(&titre.debtor_reference)).or_default().push(at);
         }
         index.titres = titres;
@@ -200,8 +265,11 @@ impl ReturnIndex {
                 ),
             );
         }
-        if line.amount.is_zero() {
-            return ReturnOutcome::Information(matched);
+        if let Some(reason) = misnamed(line) {
+            return ReturnOutcome::ToCheck { reason, proposals: vec![matched] };
+        }
+        if line.is_news_alone() {
+            return ReturnOutcome::Information { matched, note: set_aside(line) };
         }
         if line.amount.is_negative() && -line.amount > titre.paid {
             return doubtful(
@@ -236,10 +304,47 @@ impl ReturnIndex {
         by_titre().or_else(by_invoice)
     }
 
+    /// What is left to pay of a titre, as far as the lines matched so far go.
+    pub fn due(&self, invoice: InvoiceId) -> Option<Cents> {
+        self.by_id.get(&invoice).map(|at| self.titres[*at].due())
+    }
+
     fn contradicts(&self, line: &ReturnLine, titre: &OpenTitre) -> bool {
         line.invoice_number.as_deref().is_some_and(|number| {
             fold_compact(number) != fold_compact(&titre.invoice_number)
                 && self.by_invoice.contains_key(&fold_compact(number))
+        })
+    }
+
+    /// Why the titre or the invoice a line names is not this one, when it names any.
+    fn names_another(&self, line: &ReturnLine, titre: &OpenTitre) -> Option<Refusal> {
+        let is_other = |said: Option<u32>, known: u32| said.is_some_and(|said| said != known);
+        let names_a_titre = line.titre.is_some() || line.bordereau.is_some();
+        if is_other(line.titre, titre.titre)
+            || is_other(line.bordereau, titre.bordereau)
+            || names_a_titre && line.exercice.is_some_and(|year| year != titre.exercice)
+        {
+            let number = |label: &str, number: Option<u32>| number.map(|number| format!("{label} {number}"));
+            let year = line.exercice.map(|year| format!("exercice {year}"));
+            let named = [number("titre", line.titre), number("bordereau", line.bordereau), year];
+            return Some(Refusal::new(
+                IssueCode::Unknown,
+                format!(
+                    "Le fichier parle d'un autre titre ({}), inconnu ici ; la facture {} du même débiteur doit la même somme : vérifiez avant d'accepter.",
+                    named.into_iter().flatten().collect::<Vec<_>>().join(", "),
+                    titre.invoice_number
+                ),
+            ));
+        }
+        let number = line.invoice_number.as_deref()?;
+        (fold_compact(number) != fold_compact(&titre.invoice_number)).then(|| {
+            Refusal::new(
+                IssueCode::Unknown,
+                format!(
+                    "La facture « {number} » n'existe pas ici ; la facture {} du même débiteur doit la même somme : vérifiez avant d'accepter.",
+                    titre.invoice_number
+                ),
+            )
         })
     }
 
@@ -276,9 +381,24 @@ impl ReturnIndex {
             .collect();
         let matched =
             |at: &usize| Matched { invoice: self.titres[*at].invoice, by: MatchedBy::DebtorAndAmount };
+        if line.is_news_alone() && !of_debtor.is_empty() {
+            return ReturnOutcome::ToCheck {
+                reason: Refusal::new(
+                    IssueCode::Ambiguous,
+                    format!(
+                        "La ligne ne dit pas de quel titre du débiteur « {reference} » elle parle : aucune somme n'est comptée."
+                    ),
+                ),
+                proposals: of_debtor.iter().map(matched).collect(),
+            };
+        }
         match exact.as_slice() {
             [only] => {
                 let found = matched(only);
+                // A number that is not known here may be another budget's: the same sum is no proof (treasury.md §5.8).
+                if let Some(reason) = self.names_another(line, &self.titres[*only]) {
+                    return ReturnOutcome::ToCheck { reason, proposals: vec![found] };
+                }
                 self.titres[*only].paid += line.amount;
                 ReturnOutcome::Accepted(found)
             }
@@ -311,6 +431,35 @@ impl ReturnIndex {
     }
 }
 
+/// Why the sign of an amount and what is said of it cannot both be right.
+fn misnamed(line: &ReturnLine) -> Option<Refusal> {
+    let state = line.state?;
+    let message = match (line.amount, state) {
+        (amount, ReturnState::Rejete) if amount.is_positive() => {
+            "L'état dit « rejeté » et le montant est positif : un rejet s'écrit en négatif.".to_owned()
+        }
+        (amount, state) if amount.is_negative() && state != ReturnState::Rejete => format!(
+            "{amount} repris sous l'état « {} » : un montant négatif est un rejet, vérifiez la ligne.",
+            state.label()
+        ),
+        _ => return None,
+    };
+    Some(Refusal::new(IssueCode::Inconsistent, message))
+}
+
+/// Words for an amount that is not counted, because the state says that nothing was paid.
+fn set_aside(line: &ReturnLine) -> Option<Refusal> {
+    let state = line.state.filter(|_| !line.amount.is_zero())?;
+    Some(Refusal::new(
+        IssueCode::Inconsistent,
+        format!(
+            "L'état dit « {} » : les {} de la ligne ne sont pas un encaissement.",
+            state.label(),
+            line.amount
+        ),
+    ))
+}
+
 /// A key for each line under which it is recorded once, whatever the number of times the file is read.
 ///
 /// Two identical lines of one file are two operations: each takes its rank among its likes, so that a second
@@ -331,6 +480,7 @@ pub fn return_keys(lines: &[ReturnLine]) -> Vec<String> {
                 line.amount.0.to_string(),
                 line.method.map(PaymentMethod::code).unwrap_or_default().to_owned(),
                 fold_compact(line.origin.as_deref().unwrap_or_default()),
+                news_of(line),
             ]
             .join("|");
             let rank = seen.entry(content.clone()).or_default();
@@ -338,6 +488,15 @@ pub fn return_keys(lines: &[ReturnLine]) -> Vec<String> {
             format!("{content}|{rank}")
         })
         .collect()
+}
+
+/// What tells two pieces of news of the same day apart. What was said of a titre when it was paid is no part of the payment.
+fn news_of(line: &ReturnLine) -> String {
+    if !line.is_news_alone() {
+        return String::new();
+    }
+    let remaining = line.remaining.map(|left| left.0.to_string()).unwrap_or_default();
+    format!("{}|{remaining}", line.state.map(ReturnState::code).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -72,30 +72,16 @@ fn check_keys(row: &mut RowReader<'_>, line: &ReturnLine) {
     }
 }
 
+/// What a line says of its titre is the domain's to judge; here, only what makes the line say nothing or contradict itself.
 fn check_state(row: &mut RowReader<'_>, line: &ReturnLine) {
-    use ReturnState::{Annule, Impaye, NonValeur, Rejete, Solde};
-    if line.amount.is_zero() && !matches!(line.state, Some(Impaye | Annule | NonValeur)) {
+    if line.amount.is_zero() && !line.state.is_some_and(ReturnState::is_news_alone) {
         row.refuse(
             "montant",
             IssueCode::OutOfRange,
             "Le montant est nul : la ligne ne paie ni ne reprend rien.",
         );
     }
-    if line.amount.is_negative() && !matches!(line.state, None | Some(Rejete | Annule)) {
-        row.warn(
-            "etat",
-            IssueCode::Inconsistent,
-            "Un montant négatif est un rejet, et l'état n'en dit rien : vérifiez la ligne.",
-        );
-    }
-    if line.amount.is_positive() && line.state == Some(Rejete) {
-        row.warn(
-            "montant",
-            IssueCode::Inconsistent,
-            "L'état dit « rejeté » et le montant est positif : un rejet s'écrit en négatif.",
-        );
-    }
-    if line.state == Some(Solde) && line.remaining.is_some_and(|left| !left.is_zero()) {
+    if line.state == Some(ReturnState::Solde) && line.remaining.is_some_and(|left| !left.is_zero()) {
         row.warn(
             "reste_a_recouvrer",
             IssueCode::Inconsistent,

@@ -109,6 +109,13 @@ impl Writer<'_> {
             ],
         )
     }
+
+    /// Moves a run to another exercice. False when its bordereau was allotted: it is at the treasury then.
+    pub fn set_run_exercice(&self, id: RunId, exercice: i16) -> Result<bool, StoreError> {
+        let changed =
+            self.run(sql!("update_run_exercice.sql"), rusqlite::params![id.as_bytes(), exercice])?;
+        Ok(changed == 1)
+    }
 }
 
 fn run(row: &rusqlite::Row<'_>) -> Result<RunRow, StoreError> {

@@ -71,6 +71,10 @@ pub struct SuspendedReturnRow {
     pub statement: String,
     /// Why it waits.
     pub reason: String,
+    /// What it says of the titre, empty when nothing.
+    pub state: String,
+    /// What it says is left to recover.
+    pub remaining: Option<Cents>,
     /// What makes the line unique.
     pub fingerprint: String,
 }
@@ -141,6 +145,8 @@ impl Reader<'_> {
                 method: row.text(5)?,
                 statement: row.text(6)?,
                 reason: row.text(7)?,
+                state: row.text(10)?,
+                remaining: row.get::<_, Option<i64>>(11)?.map(Cents),
                 fingerprint: row.text(8)?,
             };
             Ok((waiting, row.text(9)?))
@@ -178,6 +184,8 @@ impl Writer<'_> {
                 row.method,
                 row.statement,
                 row.reason,
+                row.state,
+                row.remaining.map(|left| left.0),
                 row.fingerprint
             ],
         )
@@ -200,6 +208,7 @@ impl Writer<'_> {
         mark(sql!("update_allocations_deleted.sql"))?;
         mark(sql!("update_payments_deleted.sql"))?;
         mark(sql!("update_suspended_deleted.sql"))?;
+        mark(sql!("update_news_deleted.sql"))?;
         mark(sql!("update_quotients_deleted.sql"))?;
         Ok(true)
     }

@@ -265,6 +265,19 @@ impl Writer<'_> {
             rusqlite::params![payment.as_bytes(), invoice.as_bytes(), amount.0],
         )
     }
+
+    /// Takes a part of a payment off an invoice again.
+    pub fn release_allocation(
+        &self,
+        payment: PaymentId,
+        invoice: InvoiceId,
+        amount: Cents,
+    ) -> Result<(), StoreError> {
+        self.stamped(
+            sql!("update_allocation_released.sql"),
+            rusqlite::params![payment.as_bytes(), invoice.as_bytes(), amount.0],
+        )
+    }
 }
 
 fn payment(row: &rusqlite::Row<'_>) -> Result<PaymentRow, StoreError> {

@@ -45,8 +45,10 @@ pub struct TitreRow {
     pub number: u32,
     /// Invoice.
     pub invoice: InvoiceId,
-    /// Amount.
+    /// What it claims: what was left to pay.
     pub amount: Cents,
+    /// What was paid before it.
+    pub settled: Cents,
 }
 
 /// Where an invoice stands at the treasury: exercice, bordereau, titre.
@@ -77,6 +79,46 @@ pub struct CollectableRow {
     pub paid: Cents,
     /// Its titre, once sent.
     pub titre: Option<TitreNumbers>,
+}
+
+/// What the treasury says of an invoice, to write.
+#[derive(Debug, Clone)]
+pub struct NewTreasuryNews<'a> {
+    /// Identifier.
+    pub id: Uuid,
+    /// The file that says it.
+    pub batch: BatchId,
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// The day it speaks of.
+    pub said_on: Date,
+    /// Code of the state; empty when the file says none.
+    pub state: &'a str,
+    /// What it says is left to recover.
+    pub remaining: Option<Cents>,
+    /// What the line says.
+    pub statement: &'a str,
+    /// What makes the line unique.
+    pub fingerprint: &'a str,
+}
+
+/// What the treasury said of an invoice.
+#[derive(Debug, Clone)]
+pub struct TreasuryNewsRow {
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// Its number.
+    pub invoice_number: String,
+    /// The day it speaks of.
+    pub said_on: Date,
+    /// Code of the state; empty when the file said none.
+    pub state: String,
+    /// What it said was left to recover.
+    pub remaining: Option<Cents>,
+    /// What the line said.
+    pub statement: String,
+    /// What the town counted as left to pay at the end of that day.
+    pub ours: Cents,
 }
 
 /// A file that left, frozen.
@@ -132,7 +174,12 @@ impl Reader<'_> {
     /// The titres of a bordereau, in the order of their numbers.
     pub fn titres_of_bordereau(&self, id: BatchId) -> Result<Vec<TitreRow>, StoreError> {
         self.all(sql!("select_titres_of_bordereau.sql"), [id.as_bytes()], |row| {
-            Ok(TitreRow { number: row.get(0)?, invoice: row.id(1)?, amount: Cents(row.int(2)?) })
+            Ok(TitreRow {
+                number: row.get(0)?,
+                invoice: row.id(1)?,
+                amount: Cents(row.int(2)?),
+                settled: Cents(row.int(3)?),
+            })
         })
     }
 
@@ -163,6 +210,16 @@ impl Reader<'_> {
                 titre: titre.transpose()?,
             })
         })
+    }
+
+    /// What the treasury said of an invoice, the latest first.
+    pub fn news_of_invoice(&self, id: InvoiceId) -> Result<Vec<TreasuryNewsRow>, StoreError> {
+        self.all(sql!("select_news_of_invoice.sql"), [id.as_bytes()], news)
+    }
+
+    /// The treasury's latest word on each invoice of a household.
+    pub fn news_of_household(&self, id: HouseholdId) -> Result<Vec<TreasuryNewsRow>, StoreError> {
+        self.all(sql!("select_news_of_household.sql"), [id.as_bytes()], news)
     }
 
     /// The file that already left for a subject.
@@ -209,9 +266,32 @@ impl Writer<'_> {
     pub fn insert_titre(&self, bordereau: BatchId, titre: &TitreRow) -> Result<(), StoreError> {
         self.run(
             sql!("insert_titre.sql"),
-            rusqlite::params![bordereau.as_bytes(), titre.number, titre.invoice.as_bytes(), titre.amount.0],
+            rusqlite::params![
+                bordereau.as_bytes(),
+                titre.number,
+                titre.invoice.as_bytes(),
+                titre.amount.0,
+                titre.settled.0
+            ],
         )?;
         Ok(())
+    }
+
+    /// Keeps what the treasury says of an invoice.
+    pub fn insert_treasury_news(&self, row: &NewTreasuryNews<'_>) -> Result<(), StoreError> {
+        self.stamped(
+            sql!("insert_news.sql"),
+            rusqlite::params![
+                row.id.as_bytes(),
+                row.batch.as_bytes(),
+                row.invoice.as_bytes(),
+                day(row.said_on),
+                row.state,
+                row.remaining.map(|left| left.0),
+                row.statement,
+                row.fingerprint
+            ],
+        )
     }
 
     /// Freezes a file that leaves.
@@ -227,6 +307,18 @@ impl Writer<'_> {
             rusqlite::params![id.as_bytes(), kind, subject, file.file_name, file.sha256, file.bytes],
         )
     }
+}
+
+fn news(row: &rusqlite::Row<'_>) -> Result<TreasuryNewsRow, StoreError> {
+    Ok(TreasuryNewsRow {
+        invoice: row.id(0)?,
+        invoice_number: row.text(1)?,
+        said_on: row.date(2)?,
+        state: row.text(3)?,
+        remaining: row.get::<_, Option<i64>>(4)?.map(Cents),
+        statement: row.text(5)?,
+        ours: Cents(row.int(6)?),
+    })
 }
 
 fn bordereau(row: &rusqlite::Row<'_>) -> Result<BordereauRow, StoreError> {

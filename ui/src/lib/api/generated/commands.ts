@@ -89,6 +89,8 @@ export interface Commands {
   adjustment_withdraw: { request: t.AdjustmentRequest; view: t.AdjustmentListView };
   payment_record: { request: t.PaymentRecordRequest; view: t.ReceiptView };
   payment_cancel: { request: t.PaymentCancelRequest; view: t.ReceiptView };
+  payment_allocate: { request: t.PaymentAllocateRequest; view: t.AllocatedView };
+  payment_release: { request: t.PaymentReleaseRequest; view: t.ReceiptView };
   payment_list: { request: t.PaymentListRequest; view: t.PaymentListView };
   household_account: { request: t.HouseholdAccountRequest; view: t.HouseholdAccountView };
   unpaid_list: { request: t.UnpaidListRequest; view: t.UnpaidListView };
@@ -96,16 +98,22 @@ export interface Commands {
   treasury_overview: { request: t.TreasuryOverviewRequest; view: t.TreasuryOverviewView };
   treasury_export: { request: t.TreasuryExportRequest; view: t.TreasuryExportView };
   treasury_settings_save: { request: t.TreasurySettings; view: t.TreasurySettings };
-  returns_preview: { request: t.ImportPreviewRequest; view: t.ReturnImportView };
-  returns_remap: { request: t.ImportRemapRequest; view: t.ReturnImportView };
+  exercices_show: { request: t.Empty; view: t.ExercicesView };
+  sequence_start: { request: t.SequenceStartRequest; view: t.ExercicesView };
+  run_set_exercice: { request: t.RunExerciceRequest; view: t.RunRow };
+  returns_preview: { request: t.ImportPreviewRequest; view: t.JobView };
+  returns_remap: { request: t.ImportRemapRequest; view: t.JobView };
+  returns_show: { request: t.Empty; view: t.ReturnImportView };
   returns_commit: { request: t.ReturnCommitRequest; view: t.ImportDoneView };
   returns_rejected_file: { request: t.Empty; view: t.SavedFileView };
   suspended_list: { request: t.Empty; view: t.SuspendedListView };
   suspended_assign: { request: t.SuspendedAssignRequest; view: t.SuspendedListView };
-  quotients_preview: { request: t.ImportPreviewRequest; view: t.QuotientImportView };
-  quotients_remap: { request: t.ImportRemapRequest; view: t.QuotientImportView };
-  quotients_correct: { request: t.CellCorrectRequest; view: t.QuotientImportView };
-  quotients_try: { request: t.QuotientCommitRequest; view: t.QuotientTrialView };
+  suspended_dismiss: { request: t.SuspendedDismissRequest; view: t.SuspendedListView };
+  quotients_preview: { request: t.ImportPreviewRequest; view: t.JobView };
+  quotients_remap: { request: t.ImportRemapRequest; view: t.JobView };
+  quotients_show: { request: t.Empty; view: t.QuotientImportView };
+  quotients_correct: { request: t.CellCorrectRequest; view: t.JobView };
+  quotients_try: { request: t.QuotientCommitRequest; view: t.JobView };
   quotients_commit: { request: t.QuotientCommitRequest; view: t.ImportDoneView };
   quotients_rejected_file: { request: t.Empty; view: t.SavedFileView };
   caf_alsh_preview: { request: t.CafAlshRequest; view: t.JobView };
@@ -223,6 +231,8 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   adjustment_withdraw: { writes: true, noStore: true, reads: [] },
   payment_record: { writes: true, noStore: true, reads: [] },
   payment_cancel: { writes: true, noStore: true, reads: [] },
+  payment_allocate: { writes: true, noStore: true, reads: [] },
+  payment_release: { writes: true, noStore: true, reads: [] },
   payment_list: { writes: false, noStore: false, reads: ['payments', 'people'] },
   household_account: { writes: false, noStore: false, reads: ['payments', 'billing'] },
   unpaid_list: { writes: false, noStore: false, reads: ['payments', 'billing', 'people'] },
@@ -230,14 +240,20 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   treasury_overview: { writes: false, noStore: false, reads: ['treasury', 'billing', 'people', 'settings', 'payments', 'imports'] },
   treasury_export: { writes: true, noStore: true, reads: [] },
   treasury_settings_save: { writes: true, noStore: true, reads: [] },
+  exercices_show: { writes: false, noStore: false, reads: ['treasury', 'billing', 'settings'] },
+  sequence_start: { writes: true, noStore: true, reads: [] },
+  run_set_exercice: { writes: true, noStore: true, reads: [] },
   returns_preview: { writes: false, noStore: true, reads: [] },
   returns_remap: { writes: false, noStore: true, reads: [] },
+  returns_show: { writes: false, noStore: true, reads: [] },
   returns_commit: { writes: true, noStore: true, reads: [] },
   returns_rejected_file: { writes: false, noStore: true, reads: [] },
   suspended_list: { writes: false, noStore: false, reads: ['treasury', 'imports', 'payments'] },
   suspended_assign: { writes: true, noStore: true, reads: [] },
+  suspended_dismiss: { writes: true, noStore: true, reads: [] },
   quotients_preview: { writes: false, noStore: true, reads: [] },
   quotients_remap: { writes: false, noStore: true, reads: [] },
+  quotients_show: { writes: false, noStore: true, reads: [] },
   quotients_correct: { writes: false, noStore: true, reads: [] },
   quotients_try: { writes: false, noStore: true, reads: [] },
   quotients_commit: { writes: true, noStore: true, reads: [] },

@@ -336,6 +336,28 @@ agent_name: string,
  */
 is_carried_over: boolean, };
 
+export type AdvanceRow = { 
+/**
+ * The payment.
+ */
+payment: PaymentId, 
+/**
+ * Day of receipt.
+ */
+received_on: string, 
+/**
+ * Name of its means.
+ */
+method_label: string, 
+/**
+ * What was written of it.
+ */
+reference: string, 
+/**
+ * What may still be set against invoices.
+ */
+advance_cents: Cents, };
+
 export type AgeBand = "under6" | "from6_to11" | "from12_to17";
 
 export type AgentListView = { 
@@ -506,6 +528,24 @@ household: HouseholdId,
  */
 allocataire: AllocataireEntry | null, };
 
+export type AllocatedView = { 
+/**
+ * The payment.
+ */
+payment: PaymentId, 
+/**
+ * The parts set now: what `payment_release` takes off again.
+ */
+allocations: Array<AllocationRow>, 
+/**
+ * What is left of it as an advance.
+ */
+advance_cents: Cents, 
+/**
+ * What the household owes; negative when it is ahead.
+ */
+balance_cents: Cents, };
+
 export type AllocationChoice = { 
 /**
  * Invoice.
@@ -530,7 +570,7 @@ number: string,
  */
 amount_cents: Cents, };
 
-export type AnomalyCode = "tariff_missing" | "custody_missing" | "debtor_incomplete" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
+export type AnomalyCode = "tariff_missing" | "custody_missing" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
 
 export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
 
@@ -956,7 +996,11 @@ month: Month,
 /**
  * Digest of the preview the agent agreed to.
  */
-digest: string, };
+digest: string, 
+/**
+ * Exercice the invoices are numbered in, open today; the year of the day when absent.
+ */
+exercice: number | null, };
 
 export type BillingMonthRequest = { 
 /**
@@ -2396,6 +2440,38 @@ params: unknown,
  */
 reference: string | null, };
 
+export type ExerciceRow = { 
+/**
+ * Accounting year.
+ */
+exercice: number, 
+/**
+ * Rank of the next invoice.
+ */
+next_rank: number, 
+/**
+ * Its number: `2026-000413`.
+ */
+next_invoice: string, 
+/**
+ * Whether an invoice was numbered here: where they start can no longer be said.
+ */
+invoice_started: boolean, 
+/**
+ * Number of the next bordereau.
+ */
+next_bordereau: number, 
+/**
+ * Whether a bordereau was numbered here.
+ */
+bordereau_started: boolean, };
+
+export type ExercicesView = { 
+/**
+ * The ordinary one first.
+ */
+exercices: Array<ExerciceRow>, };
+
 export type FamilyCheckView = { 
 /**
  * Problems beside their fields.
@@ -3662,7 +3738,19 @@ entries: Array<AccountEntry>,
 /**
  * Invoices with something left to pay, the oldest first: what a payment would settle.
  */
-open_invoices: Array<InvoiceRow>, };
+open_invoices: Array<InvoiceRow>, 
+/**
+ * Payments with a part that settles nothing yet, the oldest first.
+ */
+advances: Array<AdvanceRow>, 
+/**
+ * What may still be set against invoices, all advances together.
+ */
+advance_cents: Cents, 
+/**
+ * The treasury's latest word on each invoice it spoke of.
+ */
+said_by_treasury: Array<TreasuryNewsRow>, };
 
 export type HouseholdAddRequest = { 
 /**
@@ -3868,6 +3956,10 @@ already_taken: number,
  */
 waiting: number, 
 /**
+ * Among those accepted, the lines that moved no money: what the treasury says of a titre (returns).
+ */
+informed: number, 
+/**
  * What was received, all rows together (returns).
  */
 amount_cents: Cents, };
@@ -4064,7 +4156,11 @@ settlements: Array<SettlementRow>,
 /**
  * `2026, bordereau 11, titre 402`, once sent to the treasury.
  */
-titre: string | null, };
+titre: string | null, 
+/**
+ * What the treasury said of it since, the latest first.
+ */
+said_by_treasury: Array<TreasuryNewsRow>, };
 
 export type IssueCode = "missing" | "too_long" | "malformed" | "wrong_key" | "unknown" | "out_of_range" | "impossible_date" | "inconsistent" | "ambiguous" | "forbidden" | "duplicate" | "not_transmissible";
 
@@ -4264,9 +4360,17 @@ family_name: string,
  */
 reason: string, 
 /**
+ * Whether choosing it would claim it: unpaid after the régie's deadline.
+ */
+may_be_sent: boolean, 
+/**
  * Its total.
  */
-total_cents: Cents, };
+total_cents: Cents, 
+/**
+ * What is left to pay of it.
+ */
+due_cents: Cents, };
 
 export type LinkedFamilyView = { 
 /**
@@ -4371,6 +4475,8 @@ days: number,
  * Minute of that day, from midnight.
  */
 until_minute: number, };
+
+export type NumberSequence = "invoice" | "bordereau";
 
 export type PaiDraft = { 
 /**
@@ -4678,6 +4784,16 @@ units: Array<PatternUnitView>,
  */
 lines: Array<PatternLineView>, };
 
+export type PaymentAllocateRequest = { 
+/**
+ * The payment whose unallocated part it is.
+ */
+payment: PaymentId, 
+/**
+ * What it settles, as the agent chose; the oldest invoices first when absent.
+ */
+allocations: Array<AllocationChoice> | null, };
+
 export type PaymentCancelRequest = { 
 /**
  * Payment.
@@ -4745,6 +4861,16 @@ reference: string,
  * What it pays, as the agent chose; the oldest invoices first when absent.
  */
 allocations: Array<AllocationChoice> | null, };
+
+export type PaymentReleaseRequest = { 
+/**
+ * The payment.
+ */
+payment: PaymentId, 
+/**
+ * The parts.
+ */
+allocations: Array<AllocationChoice>, };
 
 export type PaymentRow = { 
 /**
@@ -5508,11 +5634,19 @@ statement: string,
  */
 is_information: boolean, 
 /**
+ * What it says of the titre: `admis en non-valeur`; empty when nothing.
+ */
+said: string, 
+/**
+ * What it says is left to recover.
+ */
+remaining_cents: Cents | null, 
+/**
  * Invoices it may be for, best first.
  */
 proposals: Array<ReturnProposal>, 
 /**
- * What is wrong.
+ * What is wrong, or differs from what the town counts.
  */
 issues: Array<CellIssueView>, };
 
@@ -5576,6 +5710,8 @@ due_cents: Cents,
  */
 matched_by: MatchedBy, };
 
+export type ReturnState = "SOLDE" | "PARTIEL" | "IMPAYE" | "REJETE" | "ANNULE" | "NON_VALEUR";
+
 export type Role = "INS" | "FAC" | "SAN" | "TER" | "RPE" | "RES" | "ADM" | "DPO";
 
 export type RoleView = { 
@@ -5591,6 +5727,16 @@ label: string,
  * Compartments it calls for.
  */
 compartments: Array<string>, };
+
+export type RunExerciceRequest = { 
+/**
+ * Run; its bordereau is not allotted yet.
+ */
+run: RunId, 
+/**
+ * Exercice, open today.
+ */
+exercice: number, };
 
 export type RunId = string;
 
@@ -5837,6 +5983,20 @@ searched: number,
  * Time taken in the core, in microseconds.
  */
 elapsed_us: number, };
+
+export type SequenceStartRequest = { 
+/**
+ * Exercice, open today.
+ */
+exercice: number, 
+/**
+ * Which numbers.
+ */
+sequence: NumberSequence, 
+/**
+ * The next one.
+ */
+next: number, };
 
 export type ServiceLineView = { 
 /**
@@ -6101,9 +6261,23 @@ id: string,
  */
 household: HouseholdId, 
 /**
- * The invoice it pays first; the oldest when absent.
+ * The invoice it pays first; the oldest when absent. The one it speaks of, when it moves no money.
  */
-invoice: InvoiceId | null, };
+invoice: InvoiceId | null, 
+/**
+ * The payment it takes back, when its amount is negative.
+ */
+payment: PaymentId | null, };
+
+export type SuspendedDismissRequest = { 
+/**
+ * The line.
+ */
+id: string, 
+/**
+ * Why, kept in the journal.
+ */
+reason: string, };
 
 export type SuspendedListView = { 
 /**
@@ -6133,7 +6307,7 @@ line: number,
  */
 operation_on: string, 
 /**
- * Amount; negative when it takes back.
+ * Amount; negative when it takes back, zero when the line only says where a titre stands.
  */
 amount_cents: Cents, 
 /**
@@ -6144,6 +6318,10 @@ method_label: string,
  * What the file says.
  */
 statement: string, 
+/**
+ * What it says of the titre; empty when nothing.
+ */
+said: string, 
 /**
  * Why it waits.
  */
@@ -6593,6 +6771,18 @@ run: RunRow,
  */
 exercice: number, 
 /**
+ * Exercices open today, the ordinary one first: those the run may move to until its bordereau is allotted.
+ */
+exercices: Array<number>, 
+/**
+ * How the town's bills are collected.
+ */
+collection: CollectionWay, 
+/**
+ * Whether no bordereau of the exercice was numbered here yet: the town may have given numbers of its own.
+ */
+is_first: boolean, 
+/**
  * Number of the bordereau, or the one it would get.
  */
 bordereau: number, 
@@ -6633,13 +6823,17 @@ sound: number,
  */
 rejections: Array<RejectionRow>, 
 /**
- * Invoices that are not sent: under fifteen euros, nothing due, or in the family's favour.
+ * Invoices that are not sent: paid, under fifteen euros, nothing due, or with the régie.
  */
 left_out: Array<LeftOutRow>, 
 /**
- * Sum of those.
+ * What is left to pay of those.
  */
 left_out_cents: Cents, 
+/**
+ * What was paid of the others before their titres: it is not claimed again.
+ */
+already_paid_cents: Cents, 
 /**
  * Files that left.
  */
@@ -6657,7 +6851,11 @@ kind: TreasuryFileKind,
 /**
  * Encoding of the CSV; the ORMC has its own.
  */
-encoding: CsvEncoding, };
+encoding: CsvEncoding, 
+/**
+ * Unpaid invoices of the régie to claim, past its deadline. Nothing else of a régie goes to the treasury.
+ */
+chosen: Array<InvoiceId>, };
 
 export type TreasuryExportView = { 
 /**
@@ -6725,11 +6923,49 @@ at_ms: number,
  */
 agent_name: string, };
 
+export type TreasuryNewsRow = { 
+/**
+ * The invoice.
+ */
+invoice: InvoiceId, 
+/**
+ * Its number.
+ */
+number: string, 
+/**
+ * The day it speaks of.
+ */
+said_on: string, 
+/**
+ * Where the titre stands; none when the file did not say.
+ */
+state: ReturnState | null, 
+/**
+ * In words: `admis en non-valeur, la dette reste due`.
+ */
+said: string, 
+/**
+ * What it said was left to recover.
+ */
+remaining_cents: Cents | null, 
+/**
+ * How that differs from what the town counted that day; none when both agree.
+ */
+gap: string | null, 
+/**
+ * What the line of the file said.
+ */
+statement: string, };
+
 export type TreasuryOverviewRequest = { 
 /**
  * Run.
  */
-run: RunId | null, };
+run: RunId | null, 
+/**
+ * Unpaid invoices of the régie that would be claimed.
+ */
+chosen: Array<InvoiceId>, };
 
 export type TreasuryOverviewView = { 
 /**

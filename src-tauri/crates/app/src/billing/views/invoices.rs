@@ -3,6 +3,7 @@
 use domain::calendar::Month;
 use domain::payments::PaymentMethod;
 use domain::tariffs::Reason;
+use domain::treasury::ReturnState;
 use domain::values::Cents;
 use domain::values::ids::{
     ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, PaymentId, RunId, UnitId,
@@ -148,6 +149,30 @@ pub struct InvoiceView {
     pub settlements: Vec<SettlementRow>,
     /// `2026, bordereau 11, titre 402`, once sent to the treasury.
     pub titre: Option<String>,
+    /// What the treasury said of it since, the latest first.
+    pub said_by_treasury: Vec<TreasuryNewsRow>,
+}
+
+/// What the treasury said of an invoice: it moves no money.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct TreasuryNewsRow {
+    /// The invoice.
+    pub invoice: InvoiceId,
+    /// Its number.
+    pub number: String,
+    /// The day it speaks of.
+    #[ts(type = "string")]
+    pub said_on: Date,
+    /// Where the titre stands; none when the file did not say.
+    pub state: Option<ReturnState>,
+    /// In words: `admis en non-valeur, la dette reste due`.
+    pub said: String,
+    /// What it said was left to recover.
+    pub remaining_cents: Option<Cents>,
+    /// How that differs from what the town counted that day; none when both agree.
+    pub gap: Option<String>,
+    /// What the line of the file said.
+    pub statement: String,
 }
 
 /// A part of a payment on an invoice.

@@ -191,4 +191,7 @@ pub struct BillingCommitRequest {
     pub month: Month,
     /// Digest of the preview the agent agreed to.
     pub digest: String,
+    /// Exercice the invoices are numbered in, open today; the year of the day when absent.
+    #[serde(default)]
+    pub exercice: Option<i16>,
 }

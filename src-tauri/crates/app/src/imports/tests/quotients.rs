@@ -9,7 +9,7 @@ const HEADER: &str = "code_organisme;matricule;nom;prenom;date_naissance;qf;mois
 
 fn preview(town: &TestTown, lines: &str) -> Value {
     let bytes = format!("{HEADER}{lines}").into_bytes();
-    town.done("quotients_preview", json!({ "file": { "name": "QF_219_202603.csv", "bytes": bytes } }))
+    town.finished("quotients_preview", json!({ "file": { "name": "QF_219_202603.csv", "bytes": bytes } }))
 }
 
 fn states(view: &Value) -> Vec<&str> {
@@ -94,7 +94,7 @@ fn a_trial_says_what_would_change_and_writes_nothing() {
     );
     let sha256 = &seen["shape"]["sha256"];
     assert_eq!(states(&seen), ["accepted", "to_check", "refused"]);
-    let trial = town.done("quotients_try", json!({ "sha256": sha256 }));
+    let trial = town.finished("quotients_try", json!({ "sha256": sha256 }));
     let rows = trial["rows"].as_array().unwrap();
     assert_eq!((rows.len(), &rows[0]["household"], &rows[0]["lines"]), (1, &json!(household), &json!([2])));
     assert_eq!(
@@ -102,7 +102,7 @@ fn a_trial_says_what_would_change_and_writes_nothing() {
         (&json!(68_400), &json!(42_000), &json!("2026-03"))
     );
     assert_ne!(rows[0]["before"]["bracket"], rows[0]["after"]["bracket"]);
-    let agreed = town.done("quotients_try", json!({ "sha256": sha256, "accepted_lines": [3] }));
+    let agreed = town.finished("quotients_try", json!({ "sha256": sha256, "accepted_lines": [3] }));
     assert_eq!(agreed["rows"].as_array().unwrap().len(), 2);
     assert_eq!(
         town.done("quotient_list", json!({ "household": household }))["quotients"].as_array().unwrap().len(),
@@ -127,7 +127,7 @@ fn a_cell_is_corrected_here_and_refused_rows_are_given_back() {
         preview(&town, "219;41802Z6;;;;420;3;2026\r\n219;7777777;Inconnu;Jo;01/02/1990;300;3;2026\r\n");
     assert_eq!(states(&seen), ["refused", "refused"]);
     let fixed =
-        town.done("quotients_correct", json!({ "line": 2, "field": "matricule", "value": "4180226" }));
+        town.finished("quotients_correct", json!({ "line": 2, "field": "matricule", "value": "4180226" }));
     assert_eq!(
         (states(&fixed), &fixed["rows"][0]["corrected"]),
         (vec!["accepted", "refused"], &json!(["matricule"]))
@@ -143,16 +143,16 @@ fn a_cell_is_corrected_here_and_refused_rows_are_given_back() {
 fn another_encoding_or_separator_is_shown_and_may_be_imposed() {
     let (town, _) = town();
     let bytes = b"matricule;Quotient familial;P\xE9riode\r\n4180226;742;03/2026\r\n".to_vec();
-    let seen = town.done("quotients_preview", json!({ "file": { "name": "qf.csv", "bytes": bytes } }));
+    let seen = town.finished("quotients_preview", json!({ "file": { "name": "qf.csv", "bytes": bytes } }));
     assert_eq!(
         (&seen["shape"]["encoding"], &seen["shape"]["separator"]),
         (&json!("windows1252"), &json!("semicolon"))
     );
     // The file does not name its caisse: a number alone says nothing.
     assert_eq!(states(&seen), ["refused"]);
-    let mapped = town.done("quotients_remap", json!({ "reading": { "organisme": "219" } }));
+    let mapped = town.finished("quotients_remap", json!({ "reading": { "organisme": "219" } }));
     assert_eq!(states(&mapped), ["accepted"]);
-    let broken = town.refused("quotients_remap", json!({ "reading": { "encoding": "utf8" } }));
+    let broken = town.job("quotients_remap", json!({ "reading": { "encoding": "utf8" } }))["error"].take();
     assert_eq!(broken["code"], "bad_file");
 }
 

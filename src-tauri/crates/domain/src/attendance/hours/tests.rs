@@ -26,7 +26,7 @@ fn unit(kind: UnitKind, activity: ActivityKind, facility: &str, start: u16, end:
         },
         kind: activity,
         facility: facility.into(),
-        billed: StateSet::BILLED_BY_DEFAULT,
+        with_meal: true,
     }
 }
 
@@ -43,7 +43,7 @@ fn statement(births: &[Date], facts: &[(Date, u32, u32, AttendanceState)]) -> Ve
     let units = units();
     let mut statement = HoursStatement::new(calendar(), &units, births);
     for (day, unit, child, state) in facts {
-        statement.push(*day, *unit, *child, *state, None);
+        statement.push(*day, *unit, *child, *state, None, None);
     }
     statement.finish()
 }
@@ -100,4 +100,26 @@ fn a_birthday_changes_the_band_on_its_day() {
     let rows = statement(&[turns_six, turns_twelve], &facts);
     let found: Vec<_> = rows.iter().map(|row| (row.ages, row.children, row.slots)).collect();
     assert_eq!(found, [(AgeBand::Under6, 1, 1), (AgeBand::From6To11, 2, 2), (AgeBand::From12To17, 1, 1)]);
+}
+
+#[test]
+fn nine_hours_are_for_who_takes_the_meal_there() {
+    let wednesday = date(2026, 3, 18);
+    let mut units = units();
+    for unit in &mut units {
+        unit.with_meal = false;
+    }
+    let hours = |units: &[DeclaredUnit], came: &[u32]| {
+        let mut statement = HoursStatement::new(calendar(), units, &[BIG]);
+        for unit in came {
+            statement.push(wednesday, *unit, 0, Present, None, None);
+        }
+        let rows = statement.finish();
+        (rows[0].done_minutes, rows[0].capped_minutes)
+    };
+    assert_eq!(hours(&units, &[0]), (8 * 60, 3 * 60));
+    assert_eq!(hours(&units, &[1, 3]), (8 * 60, 3 * 60));
+    // The meal of one unit is the meal of the day.
+    units[3].with_meal = true;
+    assert_eq!(hours(&units, &[0, 3]), (9 * 60, 8 * 60));
 }

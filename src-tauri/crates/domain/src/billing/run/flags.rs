@@ -83,6 +83,16 @@ impl Run<'_> {
         let input = self.input;
         for invoice in invoices {
             let household = &input.basis.households[invoice.household as usize];
+            if let Some(debtor) = &household.debtor
+                && let Some(whole) = &debtor.cut_from
+            {
+                let message = format!(
+                    "« {whole} » est trop long pour le fichier du Trésor, qui dira « {} » « {} ». Le dossier garde le nom entier.",
+                    debtor.name, debtor.first_name
+                );
+                let severity = AnomalySeverity::ToCheck;
+                self.flag_household(AnomalyCode::DebtorNameCut, severity, household, &message, None);
+            }
             let message = match &household.debtor {
                 None => "Aucun débiteur n'est désigné pour ce foyer.".to_owned(),
                 Some(debtor) => {

@@ -54,6 +54,7 @@ fn debtor() -> Debtor {
         },
         category: "01".into(),
         legal_nature: "01".into(),
+        cut_from: None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::text::text;
 use super::{Found, LARGEST, Part, flaw};
 use crate::calendar::format_day;
 use crate::issue::IssueCode;
-use crate::treasury::Bordereau;
+use crate::treasury::{Bordereau, open_exercices};
 
 /// What is wrong with the bordereau, its titres apart.
 pub(super) fn bordereau_flaws(bordereau: &Bordereau) -> [Found; 7] {
@@ -33,9 +33,7 @@ fn bordereau_number(bordereau: &Bordereau) -> Found {
 }
 
 fn exercice(bordereau: &Bordereau) -> Found {
-    // The exercice stays open for issuing until the end of the following January.
-    let (year, month) = (bordereau.issued_on.year(), bordereau.issued_on.month());
-    if year == bordereau.exercice || month == 1 && year - 1 == bordereau.exercice {
+    if open_exercices(bordereau.issued_on).contains(&bordereau.exercice) {
         return None;
     }
     flaw(
