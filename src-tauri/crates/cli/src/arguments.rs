@@ -170,6 +170,9 @@ pub(crate) enum Bill {
         /// Mois, AAAA-MM
         #[arg(long)]
         month: String,
+        /// Facture les réservations à venir d’un mois qui n’est pas terminé
+        #[arg(long)]
+        bookings_to_come: bool,
     },
     /// Émet, si rien n’a changé depuis l’aperçu
     Commit {
@@ -179,6 +182,9 @@ pub(crate) enum Bill {
         /// Empreinte de l’aperçu
         #[arg(long)]
         digest: String,
+        /// L’aperçu facturait les réservations à venir
+        #[arg(long)]
+        bookings_to_come: bool,
     },
 }
 

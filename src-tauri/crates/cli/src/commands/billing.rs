@@ -10,8 +10,9 @@ use crate::failure::Failure;
 pub(super) fn bill(global: &Global, command: Bill) -> Result<Outcome, Failure> {
     let desk = opened(global)?;
     match command {
-        Bill::Preview { month } => {
-            let preview = desk.wait("billing_preview", json!({ "month": month }))?;
+        Bill::Preview { month, bookings_to_come } => {
+            let preview = desk
+                .wait("billing_preview", json!({ "month": month, "bookings_to_come": bookings_to_come }))?;
             let anomalies: Vec<Value> = list(&preview["anomalies"])
                 .iter()
                 .map(|anomaly| {
@@ -46,8 +47,11 @@ pub(super) fn bill(global: &Global, command: Bill) -> Result<Outcome, Failure> {
             });
             Ok(Outcome::new(value, lines))
         }
-        Bill::Commit { month, digest } => {
-            let committed = desk.wait("billing_commit", json!({ "month": month, "digest": digest }))?;
+        Bill::Commit { month, digest, bookings_to_come } => {
+            let committed = desk.wait(
+                "billing_commit",
+                json!({ "month": month, "digest": digest, "bookings_to_come": bookings_to_come }),
+            )?;
             let run = &committed["run"];
             let line = format!(
                 "Campagne {}\u{a0}: {} factures du {} au {}, {}.",
