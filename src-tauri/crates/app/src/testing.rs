@@ -425,6 +425,26 @@ impl TestTown {
     }
 }
 
+/// The text of the last PDF shown or saved, as poppler reads it.
+pub(crate) fn last_pdf_text(town: &TestTown) -> String {
+    use std::io::Write as _;
+    use std::process::{Command, Stdio};
+
+    let pdf = town.files.saved.lock().expect("files").last().expect("a file").1.clone();
+    let mut reader = Command::new("pdftotext")
+        .args(["-layout", "-", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("pdftotext is needed to check the documents: install poppler-utils");
+    let mut input = reader.stdin.take().expect("piped");
+    let feeding = std::thread::spawn(move || input.write_all(&pdf));
+    let output = reader.wait_with_output().expect("pdftotext ends");
+    feeding.join().expect("feeds").expect("pdftotext reads its input");
+    let text = String::from_utf8(output.stdout).expect("UTF-8").replace('\u{a0}', " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Days of school of the month.
 pub(crate) fn school_days() -> impl Iterator<Item = Date> {
     let month = Month::parse(MONTH).expect("a month");

@@ -181,6 +181,9 @@ pub(crate) enum Bill {
         /// Mois, AAAA-MM
         #[arg(long)]
         month: String,
+        /// Facture les réservations à venir d’un mois qui n’est pas terminé
+        #[arg(long)]
+        bookings_to_come: bool,
     },
     /// Émet, si rien n’a changé depuis l’aperçu
     Commit {
@@ -193,6 +196,9 @@ pub(crate) enum Bill {
         /// Exercice des factures, ouvert ce jour (par défaut l’année du jour)
         #[arg(long, value_name = "AAAA")]
         exercice: Option<i16>,
+        /// L’aperçu facturait les réservations à venir
+        #[arg(long)]
+        bookings_to_come: bool,
     },
 }
 

@@ -85,6 +85,8 @@ pub struct InvoicedService {
 /// A correction of an earlier invoice.
 #[derive(Clone, Debug)]
 pub struct InvoicedAdjustment {
+    /// First name and family name of the child it is about; empty when it is about none.
+    pub child: String,
     /// What is corrected: `Cantine de février 2026`.
     pub label: String,
     /// Why.

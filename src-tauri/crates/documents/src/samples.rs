@@ -73,6 +73,7 @@ pub(crate) fn invoice() -> InvoiceDocument {
             },
         ],
         adjustments: vec![InvoicedAdjustment {
+            child: "Ruben Diallo-N’Guessan".into(),
             label: "Cantine de septembre 2026".into(),
             reason: "Absence du 14 septembre justifiée par un certificat remis le 2 octobre".into(),
             amount: Cents(-360),

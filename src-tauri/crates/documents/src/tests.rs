@@ -48,6 +48,7 @@ fn an_invoice_says_who_what_why_and_how() {
         "Régularisations",
         "−3,60 €",
         "Absence du 14 septembre justifiée",
+        "Ruben Diallo-N’Guessan : Cantine de septembre 2026",
         "Reste dû sur les factures précédentes",
         "110,52 €",
         "www.payfip.gouv.fr",

@@ -342,6 +342,7 @@ CREATE TABLE billing_runs (
   invoice_count INTEGER NOT NULL, line_count INTEGER NOT NULL, total_cents INTEGER NOT NULL,
   first_number TEXT NOT NULL, last_number TEXT NOT NULL,
   audit_head TEXT NOT NULL,
+  letterhead TEXT NOT NULL, -- what every invoice of the run prints of the town and of the ways to pay, as JSON
   written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX billing_runs_by_month ON billing_runs (month);
@@ -394,6 +395,8 @@ CREATE TABLE adjustments (
   label TEXT NOT NULL, reason TEXT NOT NULL,
   amount_cents INTEGER NOT NULL,
   carried_run_id BLOB REFERENCES billing_runs DEFERRABLE INITIALLY DEFERRED, -- the run whose total was too small or negative
+  -- Of a service carried over: the Explanation it was priced with, without the value of the quotient, and whose quotient it was.
+  explanation TEXT, quotient_id BLOB REFERENCES quotients DEFERRABLE INITIALLY DEFERRED,
   invoice_id BLOB REFERENCES invoices DEFERRABLE INITIALLY DEFERRED, -- the invoice that took it
   written_hlc INTEGER NOT NULL, written_desk INTEGER NOT NULL, written_by BLOB NOT NULL, deleted_hlc INTEGER
 ) STRICT, WITHOUT ROWID;

@@ -95,7 +95,8 @@ export function entryAfter({ card, method, basis, siblings, billed }: TariffView
   filled.kind = method.kind;
   if (method.kind === 'bracket') filled.brackets = method.brackets.map((bracket) => ({ ...bracket }));
   else if (method.kind === 'effort_rate') {
-    Object.assign(filled, method.resident, { base: method.base, apart: method.non_resident !== null });
+    // A next vote is on the quotient: incomes are not kept, and the core refuses a rate on them.
+    Object.assign(filled, method.resident, { base: 'quotient', apart: method.non_resident !== null });
     filled.others = { ...terms(), ...method.non_resident };
   } else {
     filled.price = method.resident;

@@ -46,7 +46,7 @@ it('edits the pattern that runs today, or the one to come', () => {
 
 it('writes every week alike unless weeks alternate', () => {
   const lines = [{ unit: 'r', even: 3, odd: 8 }];
-  const entry = { from: '2026-11-24', to: null, alternate: false, lines };
+  const entry = { from: '2026-11-24', to: null, alternate: false, release: true, lines };
   expect(requestOfPattern('c', entry).lines).toEqual([{ unit: 'r', even_weekdays: 3, odd_weekdays: 3 }]);
   expect(requestOfPattern('c', { ...entry, alternate: true }).lines[0]!.odd_weekdays).toBe(8);
 });

@@ -51,23 +51,35 @@ export const remedyLabels: Record<AnomalyRemedy, string> = {
   enter_quotient: 'Saisir',
   complete_debtor: 'Compléter',
   complete_custody: 'Compléter la garde',
-  open_tariff: 'Ouvrir le tarif',
+  accept_bookings_to_come: 'Accepter',
+  open_tariff: 'Voter le tarif',
   tick_day: 'Pointer',
   open_invoice: 'Voir la facture',
   open_registration: 'Inscrire',
   add_adjustment: 'Régulariser',
 };
 
+function familyPlace(row: AnomalyRow, search: Record<string, string | undefined>): string | undefined {
+  return row.family && router.known.has('family') ? hrefOf('family', { id: row.family }, search) : undefined;
+}
+
 /** Where it is put right, when that place has a screen: never a link to nowhere. */
 export function placeOf(row: AnomalyRow): string | undefined {
   const known = (name: RouteName): boolean => router.known.has(name);
   switch (row.remedy) {
     case 'enter_quotient':
+      return familyPlace(row, { onglet: 'tarif', quotient: row.household ?? undefined });
     case 'complete_debtor':
+      return familyPlace(row, { onglet: 'foyers', foyer: row.household ?? undefined });
     case 'complete_custody':
+      return familyPlace(row, { onglet: 'foyers', garde: row.child ?? undefined });
     case 'open_registration':
-      return row.family && known('family')
-        ? hrefOf('family', { id: row.family }, { foyer: row.household ?? undefined })
+      return row.activity && known('activities')
+        ? hrefOf(
+            'activities',
+            {},
+            { onglet: 'inscriptions', activite: row.activity, enfant: row.child ?? undefined },
+          )
         : undefined;
     case 'tick_day':
       return known('attendance')
@@ -82,12 +94,23 @@ export function placeOf(row: AnomalyRow): string | undefined {
           )
         : undefined;
     case 'add_adjustment':
+      if (row.invoice && known('invoice')) {
+        return hrefOf('invoice', { id: row.invoice }, { regulariser: 'oui' });
+      }
       return row.household && known('household_account')
         ? hrefOf('household_account', { id: row.household })
         : undefined;
     case 'open_tariff':
-      return known('activities') ? hrefOf('activities', {}, { onglet: 'tarifs' }) : undefined;
+      return known('activities')
+        ? hrefOf(
+            'activities',
+            {},
+            { onglet: 'tarifs', activite: row.activity ?? undefined, unite: row.unit ?? undefined },
+          )
+        : undefined;
+    // Settled here: the invoice is shown beside the list, bookings to come are accepted by a new computation.
     case 'open_invoice':
+    case 'accept_bookings_to_come':
       return undefined;
   }
 }

@@ -35,6 +35,8 @@ export class MonthBilling {
   settled = $state.raw<readonly ListedAnomaly[]>([]);
   /** Writes since the preview that it depends on. */
   corrections = $state(0);
+  /** Whether bookings whose day has not come are billed: a town that bills in advance, and whose agent said so. */
+  bookingsToCome = $state(false);
   /** Whether the core still holds the preview that is shown: a computation given up leaves it without one. */
   held = $state(false);
   working = $state<'compute' | 'issue'>();
@@ -114,7 +116,9 @@ export class MonthBilling {
   async open(): Promise<void> {
     if (this.stage !== 'opening') return;
     try {
-      await this.#adopt(await call('billing_preview_show', { month: this.month }));
+      await this.#adopt(
+        await call('billing_preview_show', { month: this.month, bookings_to_come: this.bookingsToCome }),
+      );
     } catch (thrown) {
       const error = CallError.from(thrown);
       if (error.code !== 'not_found') this.refusal = error;
@@ -132,7 +136,7 @@ export class MonthBilling {
     this.held = false;
     try {
       const fresh = await this.#follow<BillingPreviewView>(
-        await call('billing_preview', { month: this.month }),
+        await call('billing_preview', { month: this.month, bookings_to_come: this.bookingsToCome }),
       );
       if (!fresh) return;
       // What was written while it computed is not in it.
@@ -146,14 +150,23 @@ export class MonthBilling {
     }
   };
 
+  /** Computes again with the bookings to come, once the agent agreed to bill them before they happen, or without. */
+  acceptBookings = async (agreed: boolean): Promise<void> => {
+    if (this.working) return;
+    this.bookingsToCome = agreed;
+    await this.compute();
+  };
+
   /** Takes numbers and makes the invoices, as previewed and no other way. */
   issue = async (exercice: number | null = null): Promise<RunView | undefined> => {
     if (this.working || !this.preview) return undefined;
     this.working = 'issue';
     this.refusal = undefined;
     try {
-      const { month, digest } = this.preview;
-      const run = await this.#follow<RunView>(await call('billing_commit', { month, digest, exercice }));
+      const { month, digest, bookings_to_come } = this.preview;
+      const run = await this.#follow<RunView>(
+        await call('billing_commit', { month, digest, exercice, bookings_to_come }),
+      );
       if (run) forget(this);
       return run;
     } catch (thrown) {
@@ -185,6 +198,7 @@ export class MonthBilling {
     this.settled = [...gone, ...this.settled.filter((one) => !found.has(one.key))];
     this.before = before;
     this.preview = fresh;
+    this.bookingsToCome = fresh.bookings_to_come;
     this.invoices = invoices;
     this.held = true;
     this.stage = 'check';

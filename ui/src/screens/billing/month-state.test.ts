@@ -25,6 +25,7 @@ const anomaly = (over: Partial<AnomalyRow>): AnomalyRow => ({
   activity: null,
   unit: null,
   day: null,
+  invoice: null,
   ...over,
 });
 const preview = (over: Partial<BillingPreviewView> = {}): BillingPreviewView =>
@@ -38,6 +39,7 @@ const preview = (over: Partial<BillingPreviewView> = {}): BillingPreviewView =>
     blocking: 0,
     warnings: 0,
     has_something_new: true,
+    bookings_to_come: false,
     ...over,
   }) as BillingPreviewView;
 const job = (over: Partial<JobView>): JobView =>
@@ -191,8 +193,27 @@ describe('issuing', () => {
       month: '2026-10',
       digest: 'd1',
       exercice: 2026,
+      bookings_to_come: false,
     });
     expect(billingOf(billing.month)).not.toBe(billing);
+  });
+
+  it('bills what has not happened yet only once the agent agreed, and says so to the core', async () => {
+    const billing = fresh();
+    outcome = { value: preview({ blocking: 1 }) };
+    await billing.compute();
+    expect(billing.obstacle).toContain('bloque');
+    outcome = { value: preview({ digest: 'd2', bookings_to_come: true }) };
+    await billing.acceptBookings(true);
+    expect(core.asked.filter(([command]) => command === 'billing_preview').at(-1)?.[1]).toMatchObject({
+      bookings_to_come: true,
+    });
+    outcome = { value: { run: { id: 'r1' }, already_issued: false, activities: [] } as unknown as RunView };
+    await billing.issue();
+    expect(core.asked.find(([command]) => command === 'billing_commit')?.[1]).toMatchObject({
+      digest: 'd2',
+      bookings_to_come: true,
+    });
   });
 
   it('offers to compute again when the core says that something changed', async () => {

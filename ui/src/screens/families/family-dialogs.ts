@@ -1,4 +1,4 @@
-import type { ChildView, ContactView, GuardianView, HouseholdView } from '$lib/api';
+import type { ChildView, ContactView, FamilyView, GuardianView, HouseholdView } from '$lib/api';
 
 /** What is being edited above a family's file. */
 export type FamilyDialog =
@@ -13,3 +13,17 @@ export type FamilyDialog =
 
 /** What the parts of the file ask the page to open. */
 export type Ask = (dialog: FamilyDialog) => void;
+
+/** What an address asks to open in the file: `garde=<child>`, `foyer=<household>`, `quotient=<household>`. */
+export function askedDialog(
+  file: FamilyView,
+  search: Readonly<Record<string, string>>,
+): FamilyDialog | undefined {
+  const household = (id: string | undefined) => file.households.find((one) => one.id === id);
+  const child = file.children.find((one) => one.id === search.garde);
+  if (child) return { kind: 'custody', child };
+  const edited = household(search.foyer);
+  if (edited) return { kind: 'household', household: edited };
+  const valued = household(search.quotient);
+  return valued && { kind: 'quotient', household: valued };
+}

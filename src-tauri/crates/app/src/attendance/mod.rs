@@ -17,5 +17,5 @@ pub use headcount::headcount;
 pub(crate) use paint::{Reach, Spot, paint};
 pub use painting::{attendance_day_validate, attendance_paint, attendance_undo};
 pub use sheet::{day_sheet, day_sheet_pdf};
-pub(crate) use stroke::keep_stroke;
+pub(crate) use stroke::{Stroke, keep_stroke};
 pub use views::*;

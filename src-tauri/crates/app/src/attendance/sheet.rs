@@ -1,6 +1,6 @@
 //! The sheet of an activity's day: who is expected, what they eat, who is there. Short names only, for a sheet lies about.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use documents::{AttendanceSheet, SheetChild};
 use domain::activities::Closure;
@@ -8,7 +8,7 @@ use domain::attendance::AttendanceState;
 use domain::calendar::Month;
 use domain::health::{Diet, OperationalHealth};
 use domain::values::ids::{ChildId, ClassId};
-use domain::values::short_name;
+use domain::values::names_on_a_sheet;
 use domain::values::text::{fold, fold_compact};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -203,16 +203,13 @@ impl Lines {
             }
         }
         listed.sort_by_cached_key(|row| (fold(&row.first_names), fold_compact(&row.family_name)));
-        let ambiguous = ambiguous_names(&listed);
+        let names =
+            names_on_a_sheet(listed.iter().map(|row| (row.first_names.as_str(), row.family_name.as_str())));
         let children = listed
             .into_iter()
-            .map(|row| {
+            .zip(names)
+            .map(|(row, name)| {
                 let noted = &cells[&row.child];
-                let short = short_name(&row.first_names, &row.family_name);
-                let name = match ambiguous.contains(&short) {
-                    true => format!("{} {}", row.first_names, row.family_name),
-                    false => short,
-                };
                 let diet = if sees_diets { diet_of(&row.diet_code) } else { Diet::Standard };
                 let minutes = noted.iter().enumerate().filter_map(|(at, fact)| {
                     fact.and_then(|fact| fact.minutes).map(|minutes| (place(at), minutes))
@@ -265,12 +262,4 @@ impl Lines {
 /// Who waits, or cancelled in time, is not on the sheet: the kitchen does not cook for them.
 fn is_listed(state: AttendanceState) -> bool {
     !matches!(state, AttendanceState::Waiting | AttendanceState::CancelledInTime)
-}
-
-fn ambiguous_names(rows: &[RollRow]) -> HashSet<String> {
-    let mut seen = HashSet::new();
-    rows.iter()
-        .map(|row| short_name(&row.first_names, &row.family_name))
-        .filter(|name| !seen.insert(name.clone()))
-        .collect()
 }

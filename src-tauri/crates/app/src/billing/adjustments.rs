@@ -108,6 +108,8 @@ pub fn adjustment_add(
                 reason,
                 amount: request.amount_cents,
                 carried_from: None,
+                explanation: None,
+                quotient: None,
             })?;
             listed(w)
         },

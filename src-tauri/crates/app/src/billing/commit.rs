@@ -15,10 +15,11 @@ use store::Writer;
 use store::billing::{AccountingCodes, InvoiceSheet, NewAdjustment, NewInvoice, NewRun, NewServiceLine};
 use uuid::Uuid;
 
+use super::letterhead::Letterhead;
 use super::lines::{KeptReason, thousandths, without_quotient};
 use super::month::BilledMonth;
 use super::overview::invoice_sequence;
-use super::preview::Preview;
+use super::preview::{Preview, bookings_to_come};
 use super::{BillingCommitRequest, RunView, runs};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -76,6 +77,7 @@ fn previewed(call: &Call<'_, CommitBilling>, request: &BillingCommitRequest) -> 
     let preview = call.unlocked().kept::<Preview>()?;
     let billed = &preview.billed;
     let holds = billed.month == request.month
+        && billed.input.settings().bookings_to_come == bookings_to_come(request.bookings_to_come)
         && billed.today == call.today()
         && billed.as_of == call.unlocked().as_of();
     holds.then_some(preview)
@@ -103,7 +105,8 @@ fn compute(
     progress: &Progress,
 ) -> Result<Box<BilledMonth>, Error> {
     let as_of = call.unlocked().as_of();
-    call.read(|r| BilledMonth::compute(call, r, request.month, as_of, progress).map(Box::new))
+    let bookings = bookings_to_come(request.bookings_to_come);
+    call.read(|r| BilledMonth::compute(call, r, request.month, bookings, as_of, progress).map(Box::new))
 }
 
 fn issue(
@@ -130,7 +133,10 @@ fn issue(
         let again = match billed.as_of == as_of {
             true => None,
             // Something was written since the computation: it is done again, nothing can change any more.
-            false => Some(BilledMonth::compute(call, w, request.month, as_of, progress)?),
+            false => {
+                let bookings = bookings_to_come(request.bookings_to_come);
+                Some(BilledMonth::compute(call, w, request.month, bookings, as_of, progress)?)
+            }
         };
         let billed = again.as_ref().unwrap_or(billed);
         refuse_unless_previewed(billed, request)?;
@@ -229,6 +235,7 @@ impl<'a> Issue<'a> {
             first_number: &number(first),
             last_number: &number(first + count.saturating_sub(1)),
             audit_head,
+            letterhead: &Letterhead::of(&crate::settings::town(w)?, &self.billed.settings).to_text()?,
         })?;
         let mut sheet = w.invoice_sheet()?;
         for (rank, (invoice, id)) in (first..).zip(draft.invoices.iter().zip(self.ids)) {
@@ -278,9 +285,12 @@ impl<'a> Issue<'a> {
         line: &LineDraft,
     ) -> Result<(), Error> {
         let basis = self.billed.input.basis();
-        let (label, reason, adjustment) = match (&line.kind, &line.explanation) {
+        let (label, reason, adjustment, child) = match (&line.kind, &line.explanation) {
             (LineKind::Service, Some(explanation)) => {
-                (&*line.label, KeptReason::Tariff(without_quotient(explanation)), None)
+                let child = line.child.map(|rank| {
+                    (basis.children[rank as usize].id, self.billed.child_names[rank as usize].as_str())
+                });
+                (&*line.label, KeptReason::Tariff(without_quotient(explanation)), None, child)
             }
             (LineKind::Adjustment { id, .. }, _) => {
                 if !w.take_adjustment(*id, invoice)? {
@@ -288,21 +298,19 @@ impl<'a> Issue<'a> {
                 }
                 let row =
                     self.billed.adjustments.get(id).ok_or_else(|| Error::bug("REGULARISATION-INCONNUE"))?;
-                let reason = KeptReason::Adjustment {
-                    reason: row.reason.clone(),
-                    original: row.original_number.clone(),
-                };
-                (&*row.label, reason, Some(*id))
+                // Its child may be billed already, and so have no rank here: the correction names it.
+                let child = row.child.map(|child| (child, row.child_name.as_str()));
+                (&*row.label, KeptReason::correction(row)?, Some(*id), child)
             }
             (LineKind::Service, None) => return Err(Error::bug("LIGNE-SANS-EXPLICATION")),
         };
         Ok(sheet.insert_line(&NewServiceLine {
             invoice,
             rank,
-            child: line.child.map(|child| basis.children[child as usize].id),
+            child: child.map(|(child, _)| child),
             activity: line.activity.map(|activity| basis.activities[activity as usize].id),
             unit: line.unit.map(|unit| basis.units[unit as usize].id),
-            child_name: line.child.map_or("", |child| &self.billed.child_names[child as usize]),
+            child_name: child.map_or("", |(_, name)| name),
             label,
             quantity_thousandths: line.quantity.map_or(1_000, thousandths),
             unit_price: line.unit_price.unwrap_or(line.amount),
@@ -314,26 +322,33 @@ impl<'a> Issue<'a> {
     }
 
     /// Totals too small for the treasury, or in the family's favour, wait for the next run: their services become corrections
-    /// of it, worded and priced as they are today. Corrections among them simply go on waiting.
+    /// of it, worded, priced and explained as they are today. Corrections among them simply go on waiting.
     fn carry_over(&self, w: &Writer<'_>) -> Result<(), Error> {
         let basis = self.billed.input.basis();
+        let month = self.billed.month.format_fr();
         let lines = self.billed.draft.carried_over.iter().flat_map(|invoice| {
-            let household = self.billed.households[invoice.household as usize].row.id;
-            invoice.lines.iter().filter_map(move |line| Some((household, line, line.explanation.as_ref()?)))
+            invoice.lines.iter().filter_map(move |line| Some((invoice, line, line.explanation.as_ref()?)))
         });
-        for ((household, line, explanation), id) in lines.zip(&self.adjustment_ids) {
-            let why =
+        for ((invoice, line, explanation), id) in lines.zip(&self.adjustment_ids) {
+            let card = &self.billed.households[invoice.household as usize];
+            let because = self.billed.input.settings().carries_over(invoice.total);
+            let because = because.ok_or_else(|| Error::bug("REPORT-SANS-MOTIF"))?.reason_fr();
+            let how =
                 explanation.sentences().into_iter().last().map(|reason| reason.text).unwrap_or_default();
+            let kept = serde_json::to_string(&without_quotient(explanation))
+                .map_err(|error| Error::bug(error.to_string()))?;
             w.insert_adjustment(&NewAdjustment {
                 id: AdjustmentId::from_uuid(*id),
-                household,
+                household: card.row.id,
                 original: None,
                 child: line.child.map(|child| basis.children[child as usize].id),
                 activity: line.activity.map(|activity| basis.activities[activity as usize].id),
-                label: &format!("{}, {}", line.label, self.billed.month.format_fr()),
-                reason: &format!("Reporté, total trop faible pour être mis en recouvrement\u{a0}: {why}"),
+                label: &format!("{}, {month}", line.label),
+                reason: &format!("Reporté de {month}, {because}\u{a0}: {how}"),
                 amount: line.amount,
                 carried_from: Some(self.id),
+                explanation: Some(&kept),
+                quotient: card.quotient.filter(|_| uses_a_quotient(line)),
             })?;
         }
         Ok(())

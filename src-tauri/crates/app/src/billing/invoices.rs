@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use domain::calendar::Month;
 use domain::treasury::{ReturnState, remaining_gap};
 use domain::values::Cents;
-use domain::values::Civility;
 use domain::values::ids::InvoiceId;
+use domain::values::{Civility, CountryCode};
 use jiff::civil::Date;
 use security::access::ReadBilling;
 use store::billing::PayerRow;
@@ -51,7 +51,7 @@ pub fn invoice_list(
         Ok((rows, lines))
     })?;
     let values =
-        if request.with_lines { QuotientValues::of(call, &rows)? } else { QuotientValues::default() };
+        if request.with_lines { QuotientValues::of(call, &rows, &lines)? } else { QuotientValues::default() };
     let quotients: HashMap<InvoiceId, _> = rows.iter().map(|row| (row.id, row.quotient)).collect();
     let mut by_invoice: HashMap<InvoiceId, Vec<ServiceLineView>> = HashMap::new();
     for line in lines {
@@ -82,7 +82,7 @@ pub fn invoice_show(call: &Call<'_, ReadBilling>, request: InvoiceRequest) -> Re
     })?;
     let quotient = row.quotient;
     let rows = [row];
-    let values = QuotientValues::of(call, &rows)?;
+    let values = QuotientValues::of(call, &rows, &lines)?;
     let [row] = rows;
     let addressee = addressee(&row.payer);
     let debtor_reference = row.payer.reference.clone();
@@ -173,7 +173,12 @@ pub(super) fn addressee(payer: &PayerRow) -> Vec<String> {
     let civility = Civility::parse(&payer.civility).ok().map(Civility::label).unwrap_or_default();
     let address = &payer.address;
     let place = format!("{} {}", address.postal_code, address.city);
-    let country = if payer_in_france(payer) { "" } else { address.country_code.as_str() };
+    let code = address.country_code.as_str();
+    let country = match CountryCode::parse(code) {
+        _ if payer_in_france(payer) => String::new(),
+        Ok(country) => country.envelope_line(),
+        Err(_) => code.to_uppercase(),
+    };
     [
         format!("{civility} {}", debtor_name(payer)).trim().to_owned(),
         address.complement.clone(),
@@ -181,7 +186,7 @@ pub(super) fn addressee(payer: &PayerRow) -> Vec<String> {
         address.street.clone(),
         address.locality.clone(),
         place.trim().to_owned(),
-        country.to_owned(),
+        country,
     ]
     .into_iter()
     .filter(|line| !line.is_empty())

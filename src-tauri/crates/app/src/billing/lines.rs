@@ -2,12 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::tariffs::{Explanation, Quantity, Quotient, QuotientHistory, QuotientUsed, Reason};
+use domain::tariffs::{Explanation, Quantity, QuotientUsed, Reason};
 use domain::values::Cents;
-use domain::values::ids::{HouseholdId, QuotientId};
+use domain::values::ids::QuotientId;
 use security::access::ReadQuotients;
 use serde::{Deserialize, Serialize};
-use store::billing::{InvoiceRow, ServiceLineRow};
+use store::billing::{InvoiceRow, PendingAdjustmentRow, ServiceLineRow};
 
 use super::ServiceLineView;
 use crate::call::Call;
@@ -26,6 +26,12 @@ pub(super) enum KeptReason {
         /// The invoice corrected.
         #[serde(skip_serializing_if = "Option::is_none")]
         original: Option<String>,
+        /// Of a service carried over: what priced it then, the value of the quotient left out.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        explanation: Option<Explanation>,
+        /// The quotient that explanation speaks of.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        quotient: Option<QuotientId>,
     },
 }
 
@@ -35,14 +41,43 @@ impl KeptReason {
         serde_json::to_string(self).map_err(|error| Error::bug(error.to_string()))
     }
 
+    /// Of a correction about to be taken by an invoice.
+    pub(super) fn correction(row: &PendingAdjustmentRow) -> Result<Self, Error> {
+        let explanation = row.explanation.as_deref().map(serde_json::from_str).transpose();
+        Ok(Self::Adjustment {
+            reason: row.reason.clone(),
+            original: row.original_number.clone(),
+            explanation: explanation.map_err(|error| Error::bug(error.to_string()))?,
+            quotient: row.quotient,
+        })
+    }
+
+    /// Row by row, with the values of the quotients the reader may know.
+    pub(super) fn sentences(self, value: impl Fn(QuotientId) -> Option<Cents>) -> Vec<Reason> {
+        match self {
+            Self::Tariff(explanation) => explain(explanation, None),
+            Self::Adjustment { reason, original, explanation, quotient } => {
+                let corrects = original.map(|number| Reason {
+                    label: "Corrige",
+                    text: format!("Facture {number}"),
+                    note: String::new(),
+                });
+                let then =
+                    explanation.map(|then| explain(then, quotient.and_then(value))).unwrap_or_default();
+                [Reason { label: "Motif", text: reason, note: String::new() }]
+                    .into_iter()
+                    .chain(corrects)
+                    .chain(then)
+                    .collect()
+            }
+        }
+    }
+
     /// From the text of a line.
     pub(super) fn of(line: &ServiceLineRow) -> Result<Self, Error> {
         serde_json::from_str(&line.explanation).map_err(|error| Error::bug(error.to_string()))
     }
 }
-
-/// Up to so many households are read one by one; more, in one pass over all.
-const FEW: usize = 16;
 
 /// Zero is never a quotient (caf.md §9): it stands for the value left out.
 const LEFT_OUT: Cents = Cents::ZERO;
@@ -64,52 +99,25 @@ pub(super) struct QuotientValues {
 }
 
 impl QuotientValues {
-    /// Opens the quotients of these invoices; none for an agent who may not know them.
-    pub(super) fn of<R: security::Right>(call: &Call<'_, R>, invoices: &[InvoiceRow]) -> Result<Self, Error> {
+    /// Opens the quotients of these invoices, withdrawn since or not; none for an agent who may not know them.
+    pub(super) fn of<R: security::Right>(
+        call: &Call<'_, R>,
+        invoices: &[InvoiceRow],
+        lines: &[ServiceLineRow],
+    ) -> Result<Self, Error> {
         let Some(grant) = call.also::<ReadQuotients>() else { return Ok(Self::default()) };
-        let wanted: HashSet<HouseholdId> =
-            invoices.iter().filter(|row| row.quotient.is_some()).map(|row| row.household).collect();
-        let mut values = HashMap::new();
-        let mut keep = |household: HouseholdId, history: QuotientHistory| {
-            if wanted.contains(&household) {
-                values.extend(history.entries().iter().map(|quotient| (quotient.id, quotient.value)));
+        let mut wanted: HashSet<QuotientId> = invoices.iter().filter_map(|row| row.quotient).collect();
+        for line in lines.iter().filter(|line| line.adjustment.is_some()) {
+            if let KeptReason::Adjustment { quotient: Some(quotient), .. } = KeptReason::of(line)? {
+                wanted.insert(quotient);
             }
-        };
-        call.read(|r| {
-            if wanted.len() > FEW {
-                return crate::quotients::each_history(r, &grant, &mut keep);
-            }
-            for household in &wanted {
-                keep(*household, crate::quotients::history(r, &grant, *household)?);
-            }
-            Ok(())
-        })?;
+        }
+        let values = call.read(|r| crate::quotients::values(r, &grant, &wanted))?;
         Ok(Self { values })
     }
 
-    /// The explanation of a line, row by row.
-    pub(super) fn explain(&self, mut explanation: Explanation, quotient: Option<QuotientId>) -> Vec<Reason> {
-        let known = quotient.and_then(|id| self.values.get(&id)).copied();
-        let mut hidden = false;
-        if let QuotientUsed::Used { value, .. } | QuotientUsed::Expired { last: value, .. } =
-            &mut explanation.quotient
-            && *value == LEFT_OUT
-        {
-            *value = known.unwrap_or(LEFT_OUT);
-            hidden = known.is_none();
-        }
-        let mut reasons = explanation.sentences();
-        if hidden {
-            for reason in reasons.iter_mut().filter(|reason| reason.label == "Quotient") {
-                reason.text = "Réservé aux agents de la facturation".to_owned();
-                reason.note = String::new();
-            }
-        }
-        reasons
-    }
-
-    /// The value behind an invoice.
-    pub(super) fn of_invoice(&self, quotient: Option<QuotientId>) -> Option<Cents> {
+    /// The value of a quotient, when it is known.
+    pub(super) fn get(&self, quotient: Option<QuotientId>) -> Option<Cents> {
         quotient.and_then(|id| self.values.get(&id)).copied()
     }
 
@@ -121,11 +129,9 @@ impl QuotientValues {
     ) -> Result<ServiceLineView, Error> {
         let (quantity, explanation) = match KeptReason::of(&line)? {
             KeptReason::Tariff(explanation) => {
-                (explanation.calculation.quantity.format_fr(), self.explain(explanation, quotient))
+                (explanation.calculation.quantity.format_fr(), explain(explanation, self.get(quotient)))
             }
-            KeptReason::Adjustment { reason, original } => {
-                (String::new(), adjustment_reasons(reason, original))
-            }
+            correction => (String::new(), correction.sentences(|id| self.get(Some(id)))),
         };
         Ok(ServiceLineView {
             rank: line.rank,
@@ -144,14 +150,30 @@ impl QuotientValues {
     }
 }
 
-/// The explanation of a correction.
-pub(super) fn adjustment_reasons(reason: String, original: Option<String>) -> Vec<Reason> {
-    let corrects = original.map(|number| Reason {
-        label: "Corrige",
-        text: format!("Facture {number}"),
-        note: String::new(),
-    });
-    [Reason { label: "Motif", text: reason, note: String::new() }].into_iter().chain(corrects).collect()
+/// An explanation with the value of its quotient put back, or said to be kept from this reader.
+fn explain(mut explanation: Explanation, known: Option<Cents>) -> Vec<Reason> {
+    let is_hidden = !put_back(&mut explanation, known);
+    let mut reasons = explanation.sentences();
+    if is_hidden {
+        for reason in reasons.iter_mut().filter(|reason| reason.label == "Quotient") {
+            reason.text = "Réservé aux agents de la facturation".to_owned();
+            reason.note = String::new();
+        }
+    }
+    reasons
+}
+
+/// Puts the value of the quotient back where it was left out. False when it stays unknown.
+fn put_back(explanation: &mut Explanation, known: Option<Cents>) -> bool {
+    match &mut explanation.quotient {
+        QuotientUsed::Used { value, .. } | QuotientUsed::Expired { last: value, .. }
+            if *value == LEFT_OUT =>
+        {
+            *value = known.unwrap_or(LEFT_OUT);
+            known.is_some()
+        }
+        _ => true,
+    }
 }
 
 /// A quantity in thousandths of a unit or hour.
@@ -162,21 +184,8 @@ pub(super) fn thousandths(quantity: Quantity) -> i64 {
     }
 }
 
-/// `Tranche 3 (quotient 684)`: why this price, in the few words an invoice has room for.
-pub(super) fn short_reason(explanation: &Explanation, quotient: Option<Cents>) -> String {
-    use domain::tariffs::PriceBasis;
-    let price = match &explanation.basis {
-        PriceBasis::Bracket { rank, by_default: true, .. } => format!("Tranche {rank}, sans quotient"),
-        PriceBasis::Bracket { rank, .. } => format!("Tranche {rank}"),
-        PriceBasis::Effort { rate, .. } => format!("Taux d’effort {}", rate.format_percent_fr()),
-        PriceBasis::UnitPrice { .. } => String::new(),
-    };
-    let used = matches!(explanation.quotient, QuotientUsed::Used { .. });
-    let quotient =
-        quotient.filter(|_| used).map(|value| format!("quotient {}", Quotient::format_value(value)));
-    [Some(price).filter(|price| !price.is_empty()), quotient]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
+/// Why this price, in the few words an invoice has room for.
+pub(super) fn short_reason(mut explanation: Explanation, quotient: Option<Cents>) -> String {
+    put_back(&mut explanation, quotient);
+    explanation.short_fr()
 }

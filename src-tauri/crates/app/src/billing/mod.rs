@@ -4,6 +4,7 @@ mod adjustments;
 mod commit;
 mod debtor;
 mod invoices;
+mod letterhead;
 mod lines;
 mod month;
 mod overview;

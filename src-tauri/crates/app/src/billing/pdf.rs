@@ -2,17 +2,14 @@
 
 use std::collections::HashMap;
 
-use documents::{
-    InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay,
-    Settlement,
-};
+use documents::{InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService};
 use domain::calendar::Month;
-use domain::values::Siret;
 use domain::values::ids::InvoiceId;
 use security::access::ReadBilling;
 use store::billing::{InvoiceRow, ServiceLineRow};
 
 use super::invoices::addressee;
+use super::letterhead::Letterhead;
 use super::lines::{KeptReason, QuotientValues, short_reason};
 use super::{DocumentShownView, InvoiceRequest, RunRequest, SavedFileView};
 use crate::call::{Call, Subject};
@@ -20,8 +17,6 @@ use crate::error::Error;
 use crate::jobs::JobView;
 use crate::outside::fingerprint;
 use crate::press::press;
-use crate::settings::{self, Town};
-use crate::treasury::{CollectionWay, TreasurySettings};
 
 /// Shows an invoice in the system's viewer.
 pub fn invoice_pdf(
@@ -31,10 +26,11 @@ pub fn invoice_pdf(
     let id = request.invoice;
     let (letterhead, row, lines) = call.consult(Subject::of("invoice", id), |r| {
         let row = r.invoice(id)?.ok_or_else(|| Error::not_found("cette facture"))?;
-        Ok((Letterhead::load(r)?, row, r.lines_of_invoice(id)?))
+        let run = r.run_row(row.run)?.ok_or_else(|| Error::not_found("cette campagne"))?;
+        Ok((Letterhead::of_run(&run)?, row, r.lines_of_invoice(id)?))
     })?;
     let rows = [row];
-    let values = QuotientValues::of(call, &rows)?;
+    let values = QuotientValues::of(call, &rows, &lines)?;
     let [row] = rows;
     let file_name = format!("facture_{}.pdf", row.number);
     let document = letterhead.invoice(&row, lines, &values)?;
@@ -49,9 +45,10 @@ pub fn run_pdf(call: &Call<'_, ReadBilling>, request: RunRequest) -> Result<JobV
         progress.phase("Lecture des factures", 0)?;
         let (letterhead, run, rows, lines) = call.consult(Subject::of("billing_run", request.run), |r| {
             let run = r.run_row(request.run)?.ok_or_else(|| Error::not_found("cette campagne"))?;
-            Ok((Letterhead::load(r)?, run, r.invoices_of_run(request.run)?, r.lines_of_run(request.run)?))
+            let letterhead = Letterhead::of_run(&run)?;
+            Ok((letterhead, run, r.invoices_of_run(request.run)?, r.lines_of_run(request.run)?))
         })?;
-        let values = QuotientValues::of(call, &rows)?;
+        let values = QuotientValues::of(call, &rows, &lines)?;
         let mut by_invoice: HashMap<InvoiceId, Vec<ServiceLineRow>> = HashMap::new();
         for line in lines {
             by_invoice.entry(line.invoice).or_default().push(line);
@@ -73,68 +70,31 @@ pub fn run_pdf(call: &Call<'_, ReadBilling>, request: RunRequest) -> Result<JobV
     })
 }
 
-/// What every invoice of the town shares.
-struct Letterhead {
-    town: Town,
-    treasury: TreasurySettings,
-}
-
 impl Letterhead {
-    fn load(reader: &store::Reader<'_>) -> Result<Self, Error> {
-        Ok(Self { town: settings::town(reader)?, treasury: crate::treasury::settings(reader)? })
-    }
-
-    fn issuer(&self) -> Issuer {
-        let town = &self.town;
-        let place = format!("{} {}", town.postal_code, town.city);
-        let lines = [town.street.clone(), place, town.phone.clone(), town.email.clone()];
-        let siret =
-            town.siret.parse::<Siret>().map(|siret| format!("SIRET\u{a0}{siret}")).unwrap_or_default();
-        Issuer {
-            name: format!("Commune de {}", town.name),
-            lines: lines.into_iter().filter(|line| !line.trim().is_empty()).collect(),
-            footer: siret,
-        }
-    }
-
-    fn settlement(&self, row: &InvoiceRow) -> Settlement {
-        match self.treasury.collection {
-            CollectionWay::Titre => Settlement::AwaitAsap {
-                sgc: match self.treasury.post_label.as_str() {
-                    "" => "service de gestion comptable".to_owned(),
-                    label => label.to_owned(),
-                },
-            },
-            CollectionWay::Regie => Settlement::Regie {
-                due_on: row.due_on,
-                ways: self
-                    .treasury
-                    .payment_ways
-                    .iter()
-                    .map(|way| PaymentWay { name: way.name.clone(), text: way.text.clone() })
-                    .collect(),
-            },
-        }
-    }
-
     fn invoice(
         &self,
         row: &InvoiceRow,
         lines: Vec<ServiceLineRow>,
         values: &QuotientValues,
     ) -> Result<InvoiceDocument, Error> {
-        let quotient = values.of_invoice(row.quotient);
+        let quotient = values.get(row.quotient);
         let mut children: Vec<InvoicedChild> = Vec::new();
         let mut adjustments = Vec::new();
         for line in lines {
             match KeptReason::of(&line)? {
-                KeptReason::Adjustment { reason, .. } => {
-                    adjustments.push(InvoicedAdjustment { label: line.label, reason, amount: line.amount });
+                KeptReason::Adjustment { reason, explanation, quotient, .. } => {
+                    let then = explanation.map(|then| short_reason(then, values.get(quotient)));
+                    adjustments.push(InvoicedAdjustment {
+                        child: line.child_name,
+                        label: line.label,
+                        reason: [reason].into_iter().chain(then).collect::<Vec<_>>().join(". "),
+                        amount: line.amount,
+                    });
                 }
                 KeptReason::Tariff(explanation) => {
                     let service = InvoicedService {
-                        explanation: short_reason(&explanation, quotient),
                         quantity: explanation.calculation.quantity.format_fr(),
+                        explanation: short_reason(explanation, quotient),
                         label: line.label,
                         unit_price: line.unit_price,
                         amount: line.amount,
@@ -148,8 +108,9 @@ impl Letterhead {
         }
         let month = Month::parse(&row.month).map_err(|refusal| Error::bug(refusal.message))?;
         Ok(InvoiceDocument {
-            // The number, which never changes hands: the same invoice printed again, here or elsewhere, is the same file.
-            identity: format!("facture/{}/{}", self.town.siret, row.number),
+            // The number, which never changes hands: the same invoice printed again, here or elsewhere, by an agent of
+            // the same rights, is the same file.
+            identity: format!("facture/{}/{}", self.siret, row.number),
             issuer: self.issuer(),
             number: row.number.clone(),
             issued_on: row.issued_on,
@@ -162,8 +123,8 @@ impl Letterhead {
             total: row.total,
             previous_balance: None,
             settlement: self.settlement(row),
-            question: self.treasury.question.clone(),
-            fictive: self.town.fictive,
+            question: self.question.clone(),
+            fictive: self.fictive,
         })
     }
 }

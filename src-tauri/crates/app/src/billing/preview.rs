@@ -4,17 +4,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use domain::billing::{
-    Anomaly, AnomalyCode, AnomalySeverity, InvoiceDraft, InvoiceNumber, LineDraft, LineKind, Subject,
+    Anomaly, AnomalyCode, AnomalySeverity, BookingsToCome, InvoiceDraft, InvoiceNumber, LineDraft, LineKind,
+    Subject,
 };
 use domain::calendar::Month;
 use domain::tariffs::Quantity;
 use domain::values::Cents;
-use domain::values::ids::{ChildId, FamilyId, HouseholdId, RunId};
+use domain::values::ids::{FamilyId, HouseholdId, RunId};
 use security::access::PreviewBilling;
 use store::Reader;
 
 use super::invoices::debtor_name;
-use super::lines::{adjustment_reasons, thousandths};
+use super::lines::{KeptReason, thousandths};
 use super::month::BilledMonth;
 use super::overview::invoice_sequence;
 use super::{
@@ -39,13 +40,13 @@ pub(super) struct Preview {
 /// Computes what would be issued for a month.
 pub fn preview(call: &Call<'_, PreviewBilling>, request: BillingMonthRequest) -> Result<JobView, Error> {
     call.spawn(move |call, progress| {
-        let month = request.month;
+        let (month, bookings) = (request.month, bookings_to_come(request.bookings_to_come));
         // A preview of the month before is of no use any more, and is large.
         call.unlocked().forget::<Preview>();
         let subject = LogSubject::all("billing_preview").detail(month.to_string());
         let as_of = call.unlocked().as_of();
         let preview = call.consult(subject, |r| {
-            let billed = BilledMonth::compute(call, r, month, as_of, progress)?;
+            let billed = BilledMonth::compute(call, r, month, bookings, as_of, progress)?;
             Preview::of(r, billed, call.unlocked().clock().now_ms())
         })?;
         let view = preview.view();
@@ -99,8 +100,16 @@ pub fn preview_invoice(
         .ok_or_else(|| Error::not_found("la facture de ce foyer dans l’aperçu"))?;
     Ok(PreviewInvoiceView {
         invoice: preview.invoice_row(rank, invoice, &preview.severities()),
-        lines: (1..).zip(&invoice.lines).map(|(rank, line)| preview.line_view(rank, line)).collect(),
+        lines: (1..)
+            .zip(&invoice.lines)
+            .map(|(rank, line)| preview.line_view(rank, invoice.household, line))
+            .collect::<Result<_, _>>()?,
     })
+}
+
+/// What an agent answers about the bookings to come.
+pub(super) fn bookings_to_come(accepted: bool) -> BookingsToCome {
+    if accepted { BookingsToCome::Bill } else { BookingsToCome::Wait }
 }
 
 fn kept(call: &Call<'_, PreviewBilling>) -> Result<Arc<Preview>, Error> {
@@ -141,7 +150,6 @@ impl Preview {
         let count = u32::try_from(draft.invoices.len()).unwrap_or(u32::MAX);
         let last =
             InvoiceNumber { rank: self.next_number.rank + count.saturating_sub(1), ..self.next_number };
-        let households_of_children = self.households_of_children();
         BillingPreviewView {
             month: billed.month,
             month_label: billed.month.format_fr(),
@@ -154,11 +162,7 @@ impl Preview {
             children: children.len() as u32,
             attendance_rows: billed.input.attendance_rows(),
             activities: billed.activity_totals(),
-            anomalies: draft
-                .anomalies
-                .iter()
-                .map(|anomaly| self.anomaly_row(anomaly, &households_of_children))
-                .collect(),
+            anomalies: draft.anomalies.iter().map(|anomaly| self.anomaly_row(anomaly)).collect(),
             blocking: blocking as u32,
             warnings: (draft.anomalies.len() - blocking) as u32,
             previous: self.previous_month(),
@@ -169,6 +173,7 @@ impl Preview {
             carried_over: draft.carried_over.len() as u32,
             carried_over_cents: draft.carried_over.iter().map(|invoice| invoice.total).sum(),
             orphan_rows: billed.orphan_rows,
+            bookings_to_come: billed.input.settings().bookings_to_come == BookingsToCome::Bill,
             has_something_new: billed.has_something_new(),
         }
     }
@@ -199,7 +204,12 @@ impl Preview {
     fn severities(&self) -> HashMap<HouseholdId, AnomalySeverity> {
         let mut severities: HashMap<HouseholdId, AnomalySeverity> = HashMap::new();
         for anomaly in &self.billed.draft.anomalies {
-            if let Subject::Household { household, .. } = anomaly.subject {
+            let household = match anomaly.subject {
+                Subject::Household { household, .. } => Some(household),
+                Subject::Child { child, .. } => self.billed.homes.get(&child).map(|home| home.household),
+                Subject::Unit { .. } | Subject::Day { .. } | Subject::Month => None,
+            };
+            if let Some(household) = household {
                 let worst = severities.entry(household).or_insert(anomaly.severity);
                 *worst = (*worst).min(anomaly.severity);
             }
@@ -207,13 +217,7 @@ impl Preview {
         severities
     }
 
-    /// The household a child's anomalies open: the first that has them.
-    fn households_of_children(&self) -> HashMap<ChildId, HouseholdId> {
-        let children = &self.billed.input.basis().children;
-        children.iter().filter_map(|child| Some((child.id, child.custodies.first()?.household()))).collect()
-    }
-
-    fn anomaly_row(&self, anomaly: &Anomaly, households: &HashMap<ChildId, HouseholdId>) -> AnomalyRow {
+    fn anomaly_row(&self, anomaly: &Anomaly) -> AnomalyRow {
         let mut row = AnomalyRow {
             code: anomaly.code,
             severity: anomaly.severity,
@@ -228,14 +232,20 @@ impl Preview {
             activity: None,
             unit: None,
             day: None,
+            invoice: None,
         };
         match anomaly.subject {
             Subject::Household { family, household } => {
                 (row.family, row.household) = (Some(family), Some(household));
             }
-            Subject::Child { child } => {
+            Subject::Month => {}
+            Subject::Child { child, unit } => {
                 row.child = Some(child);
-                row.household = households.get(&child).copied();
+                (row.activity, row.unit) = (unit.map(|(activity, _)| activity), unit.map(|(_, unit)| unit));
+                if let Some(home) = self.billed.homes.get(&child) {
+                    (row.family, row.household) = (Some(home.family), Some(home.household));
+                    row.invoice = home.invoice;
+                }
             }
             Subject::Unit { activity, unit } => (row.activity, row.unit) = (Some(activity), Some(unit)),
             Subject::Day { activity, unit, day } => {
@@ -269,25 +279,35 @@ impl Preview {
         }
     }
 
-    fn line_view(&self, rank: u32, line: &LineDraft) -> ServiceLineView {
+    fn line_view(&self, rank: u32, household: u32, line: &LineDraft) -> Result<ServiceLineView, Error> {
         let basis = self.billed.input.basis();
         let adjustment = match line.kind {
             LineKind::Adjustment { id, .. } => Some(id),
             LineKind::Service => None,
         };
-        let explanation =
-            match (&line.explanation, adjustment.and_then(|id| self.billed.adjustments.get(&id))) {
-                (Some(explanation), _) => explanation.sentences(),
-                (None, Some(row)) => adjustment_reasons(row.reason.clone(), row.original_number.clone()),
-                (None, None) => Vec::new(),
-            };
-        ServiceLineView {
+        let correction = adjustment.and_then(|id| self.billed.adjustments.get(&id));
+        let explanation = match (&line.explanation, correction) {
+            (Some(explanation), _) => explanation.sentences(),
+            (None, Some(row)) => {
+                let quotients = basis.households[household as usize].quotients.entries();
+                let value = |id| quotients.iter().find(|known| known.id == id).map(|known| known.value);
+                let kept = KeptReason::correction(row)?;
+                kept.sentences(|id| value(id))
+            }
+            (None, None) => Vec::new(),
+        };
+        let (child, child_name) = match (correction, line.child) {
+            (Some(row), _) => (row.child, row.child_name.clone()),
+            (None, Some(rank)) => {
+                let rank = rank as usize;
+                (Some(basis.children[rank].id), self.billed.child_names[rank].clone())
+            }
+            (None, None) => (None, String::new()),
+        };
+        Ok(ServiceLineView {
             rank,
-            child: line.child.map(|child| basis.children[child as usize].id),
-            child_name: line
-                .child
-                .map(|child| self.billed.child_names[child as usize].clone())
-                .unwrap_or_default(),
+            child,
+            child_name,
             activity: line.activity.map(|activity| basis.activities[activity as usize].id),
             unit: line.unit.map(|unit| basis.units[unit as usize].id),
             label: line.label.to_string(),
@@ -297,7 +317,7 @@ impl Preview {
             amount_cents: line.amount,
             explanation,
             adjustment,
-        }
+        })
     }
 }
 
@@ -311,7 +331,8 @@ fn has_moved(before: Cents, now: Cents) -> bool {
 fn remedy(code: AnomalyCode) -> AnomalyRemedy {
     match code {
         AnomalyCode::TariffMissing => AnomalyRemedy::OpenTariff,
-        AnomalyCode::CustodyMissing => AnomalyRemedy::CompleteCustody,
+        AnomalyCode::MonthUnfinished => AnomalyRemedy::AcceptBookingsToCome,
+        AnomalyCode::CustodyMissing | AnomalyCode::CustodyDisputed => AnomalyRemedy::CompleteCustody,
         AnomalyCode::DebtorIncomplete | AnomalyCode::DebtorNameCut => AnomalyRemedy::CompleteDebtor,
         AnomalyCode::QuotientMissing => AnomalyRemedy::EnterQuotient,
         AnomalyCode::DayNotTicked | AnomalyCode::OverCapacity => AnomalyRemedy::TickDay,

@@ -2,10 +2,12 @@
 
 use domain::attendance::AttendanceState;
 use domain::people::CustodyPattern;
-use domain::values::Permille;
+use domain::values::{AddressDraft, Permille};
+use jiff::civil::date;
+use security::access::Role;
 use serde_json::{Value, json};
 
-use crate::testing::{MONTH, TestTown, school_days};
+use crate::testing::{MONTH, TestTown, last_pdf_text, school_days};
 
 fn commit(town: &TestTown, digest: &Value) -> Value {
     town.job("billing_commit", json!({ "month": MONTH, "digest": digest }))
@@ -330,4 +332,312 @@ fn issued_from_many_windows_at_once_a_month_is_issued_once_and_each_is_told() {
     }
     assert_eq!(lines.iter().filter(|line| line["value"]["already_issued"] == false).count(), 1);
     assert_eq!(town.done("run_list", json!({}))["runs"].as_array().expect("runs").len(), 1);
+}
+
+#[test]
+fn a_month_that_is_not_over_is_issued_only_by_an_agent_who_accepts_it() {
+    let town = TestTown::on(date(2026, 3, 20), &[Role::Fac, Role::Ins, Role::Res]);
+    town.write(|w| {
+        let home = town.family(w, 1, "Le Goff", Some(684));
+        let child = town.child(w, home.household, "Le Goff", CustodyPattern::Always);
+        town.meals(w, child, 8);
+        town.mark(w, child, school_days().skip(12), AttendanceState::Booked);
+    });
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    let anomaly = &preview["anomalies"][0];
+    assert_eq!(
+        (&anomaly["code"], &anomaly["severity"], &anomaly["remedy"]),
+        (&json!("month_unfinished"), &json!("blocking"), &json!("accept_bookings_to_come"))
+    );
+    assert_eq!(preview["bookings_to_come"], false);
+    let refused = commit(&town, &preview["digest"]);
+    assert_eq!(refused["error"]["code"], "refused");
+
+    let accepted = town.finished("billing_preview", json!({ "month": MONTH, "bookings_to_come": true }));
+    assert_eq!((&accepted["blocking"], &accepted["bookings_to_come"]), (&json!(0), &json!(true)));
+    // The digest of what was accepted cannot be issued by a request that accepts nothing, preview kept or not.
+    let refused = commit(&town, &accepted["digest"]);
+    assert_eq!(refused["error"]["code"], "changed_since_preview");
+    let run = town.finished(
+        "billing_commit",
+        json!({ "month": MONTH, "digest": accepted["digest"], "bookings_to_come": true }),
+    );
+    assert_eq!(run["run"]["invoices"], 1);
+}
+
+#[test]
+fn each_anomaly_opens_the_place_where_it_is_put_right() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Abgrall", 10), ("Le Goff", 10)]);
+    let billed = town.bill();
+    let abgrall = invoices(&town, &billed)
+        .into_iter()
+        .find(|invoice| invoice["family_name"] == "Abgrall")
+        .expect("billed");
+    let child_of = |invoice: &Value| invoice["lines"][0]["child"].as_str().unwrap().parse().unwrap();
+    let (orphan, stranger, short, homes_of) = town.write(|w| {
+        // Changed after the invoice.
+        town.mark(w, child_of(&abgrall), school_days().skip(12).take(1), AttendanceState::Present);
+        // Nobody has this one since February.
+        let home = town.family(w, 11, "Orphelin", Some(684));
+        let orphan = town.child(w, home.household, "Orphelin", CustodyPattern::Always);
+        let mut custody = w.custodies_of_child(orphan).expect("custodies").remove(0);
+        custody.valid_to = Some(date(2026, 2, 28));
+        w.save_custody(&custody).expect("custody");
+        town.meals(w, orphan, 10);
+        // Not registered.
+        let other = town.family(w, 12, "Imprévu", Some(684));
+        let stranger = town.child(w, other.household, "Imprévu", CustodyPattern::Always);
+        let mut registration = w
+            .registrations_of_children(&[stranger], date(2025, 9, 1), date(2026, 6, 30))
+            .expect("rows")
+            .remove(0);
+        registration.to = Some(date(2026, 2, 28));
+        w.save_registration(&registration).expect("registration");
+        town.meals(w, stranger, 10);
+        // Shares that make no whole.
+        let third = town.family(w, 13, "Moitié", Some(684));
+        let part = CustodyPattern::Share { part: Permille::try_new(600).unwrap() };
+        let short = town.child(w, third.household, "Moitié", part);
+        town.meals(w, short, 10);
+        (orphan, stranger, short, [home, other, third])
+    });
+    let again = town.finished("billing_preview", json!({ "month": MONTH }));
+    let found = |code: &str| {
+        let anomalies = again["anomalies"].as_array().unwrap();
+        anomalies.iter().find(|anomaly| anomaly["code"] == code).unwrap_or_else(|| panic!("{code}: {again}"))
+    };
+    for (code, remedy, child, home) in [
+        ("custody_missing", "complete_custody", orphan, homes_of[0]),
+        ("custody_disputed", "complete_custody", short, homes_of[2]),
+        ("attendance_without_registration", "open_registration", stranger, homes_of[1]),
+    ] {
+        let anomaly = found(code);
+        assert_eq!(anomaly["remedy"], remedy);
+        assert_eq!((&anomaly["child"], &anomaly["family"]), (&json!(child), &json!(home.family)), "{code}");
+        assert_eq!(anomaly["household"], json!(home.household), "{code}");
+        assert_eq!((&anomaly["activity"], &anomaly["unit"]), (&json!(town.canteen), &json!(town.meal)));
+    }
+    let changed = found("changed_after_issue");
+    assert_eq!(
+        (&changed["remedy"], &changed["family"], &changed["household"], &changed["invoice"]),
+        (
+            &json!("add_adjustment"),
+            &json!(homes["Abgrall"].family),
+            &json!(homes["Abgrall"].household),
+            &abgrall["id"]
+        )
+    );
+}
+
+#[test]
+fn anomalies_of_units_days_and_households_say_what_to_open() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10), ("Petit", 2), ("Rendu", 2), ("Sans Titre", 10)]);
+    town.done(
+        "adjustment_add",
+        json!({ "household": homes["Rendu"].household, "label": "Badge", "reason": "Rendu", "activity": town.canteen, "amount_cents": -2_000 }),
+    );
+    let (study, hour): (uuid::Uuid, uuid::Uuid) = {
+        let unlocked = town.app.unlocked().expect("open");
+        (unlocked.new_id(), unlocked.new_id())
+    };
+    let first = school_days().next().expect("a day");
+    town.write(|w| {
+        town.save_debtor(w, homes["Sans Titre"], "Sans Titre", "");
+        let home = town.family(w, 20, "Diallo", None);
+        let child = town.child(w, home.household, "Diallo", CustodyPattern::Always);
+        town.meals(w, child, 9);
+        town.mark(w, child, school_days().skip(12).take(1), AttendanceState::Booked);
+        // An activity nobody voted a tariff for, and a canteen of one place.
+        let mut activity = w.activities().unwrap().remove(0);
+        activity.id = study.into();
+        activity.name = "Étude".into();
+        w.save_activity(&activity).unwrap();
+        let mut unit = w.units().unwrap().remove(0);
+        unit.unit.capacity = Some(1);
+        w.save_unit(&unit).unwrap();
+        unit.unit.id = hour.into();
+        unit.unit.activity = study.into();
+        w.save_unit(&unit).unwrap();
+        let mark = store::attendance::AttendanceMark {
+            day: first,
+            unit: hour.into(),
+            child,
+            state: Some(AttendanceState::Present),
+            minutes: None,
+        };
+        w.put_attendance([mark]).unwrap();
+    });
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    for (code, remedy, filled) in [
+        ("tariff_missing", "open_tariff", &["activity", "unit"][..]),
+        ("day_not_ticked", "tick_day", &["activity", "unit", "day"]),
+        ("over_capacity", "tick_day", &["activity", "unit", "day"]),
+        ("debtor_incomplete", "complete_debtor", &["family", "household"]),
+        ("quotient_missing", "enter_quotient", &["family", "household"]),
+        ("under_threshold", "open_invoice", &["family", "household"]),
+        ("negative_total", "open_invoice", &["family", "household"]),
+    ] {
+        let anomalies = preview["anomalies"].as_array().unwrap();
+        let anomaly = anomalies.iter().find(|anomaly| anomaly["code"] == code);
+        let anomaly = anomaly.unwrap_or_else(|| panic!("{code}: {}", preview["anomalies"]));
+        assert_eq!(anomaly["remedy"], remedy, "{code}");
+        for field in filled {
+            assert!(anomaly[*field].is_string(), "{code}: {field} in {anomaly}");
+        }
+    }
+    let missing =
+        preview["anomalies"].as_array().unwrap().iter().find(|a| a["code"] == "tariff_missing").unwrap();
+    assert_eq!((&missing["activity"], &missing["unit"]), (&json!(study), &json!(hour)));
+}
+
+#[test]
+fn what_is_carried_over_keeps_the_whole_of_its_reasons() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10), ("Petit", 2), ("Rendu", 2)]);
+    town.done(
+        "adjustment_add",
+        json!({ "household": homes["Rendu"].household, "label": "Badge", "reason": "Rendu", "activity": town.canteen, "amount_cents": -2_000 }),
+    );
+    town.bill();
+    let waiting = town.done("adjustment_list", json!({}));
+    let reason_of = |household: &str| {
+        let rows = waiting["adjustments"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["family_name"] == household && row["is_carried_over"] == true);
+        row.unwrap_or_else(|| panic!("{household}: {waiting}"))["reason"]
+            .as_str()
+            .unwrap()
+            .replace('\u{a0}', " ")
+    };
+    assert_eq!(
+        reason_of("Petit"),
+        "Reporté de mars 2026, total inférieur au seuil de mise en recouvrement : 2 × 3,60 € = 7,20 €"
+    );
+    assert!(
+        reason_of("Rendu").starts_with("Reporté de mars 2026, total en votre faveur"),
+        "{}",
+        reason_of("Rendu")
+    );
+    // No value of a quotient lies beside the correction.
+    let kept = town.write(|w| w.pending_adjustments().unwrap());
+    let kept: Vec<String> = kept.into_iter().filter_map(|row| row.explanation).collect();
+    assert_eq!(kept.len(), 2);
+    assert!(kept.iter().all(|text| !text.contains("68400") && text.contains("2025-41")), "{kept:?}");
+
+    // A correction of the same household makes it large enough: the line says all it said then.
+    town.done(
+        "adjustment_add",
+        json!({ "household": homes["Petit"].household, "label": "Badge", "reason": "Perdu", "activity": town.canteen, "amount_cents": 1_000 }),
+    );
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    let shown = town.done("billing_preview_invoice", json!({ "household": homes["Petit"].household }));
+    let run = commit(&town, &preview["digest"])["value"].clone();
+    let issued = invoices(&town, &run);
+    for lines in [&shown["lines"], &issued[0]["lines"]] {
+        let line =
+            lines.as_array().unwrap().iter().find(|line| line["amount_cents"] == 720).expect("carried");
+        assert_eq!(line["child_name"], "Lou Petit");
+        let why = line["explanation"].to_string().replace('\u{a0}', " ");
+        for part in
+            ["Reporté de mars 2026", "délibération 2025-41", "684 (CAF)", "Tranche", "2 × 3,60 € = 7,20 €"]
+        {
+            assert!(why.contains(part), "« {part} » manque\u{a0}: {why}");
+        }
+    }
+    town.done("invoice_pdf", json!({ "invoice": issued[0]["id"] }));
+    let text = last_pdf_text(&town);
+    for part in
+        ["Lou Petit", "Cantine, repas, mars 2026", "Tranche 2, quotient 684 (CAF, janvier 2026, attestation)"]
+    {
+        assert!(text.contains(part), "« {part} » manque dans\u{a0}: {text}");
+    }
+}
+
+#[test]
+fn the_paper_multiplies_under_shared_custody_and_says_where_the_quotient_comes_from() {
+    let town = TestTown::new();
+    let half = CustodyPattern::Share { part: Permille::try_new(500).unwrap() };
+    town.write(|w| {
+        let a = town.family(w, 1, "Le Goff", Some(684));
+        let b = town.family(w, 2, "Estienne", Some(684));
+        let shared = town.child(w, a.household, "Le Goff", half);
+        town.give_custody(w, shared, b.household, half);
+        town.meals(w, shared, 9);
+    });
+    let run = town.bill();
+    let issued = invoices(&town, &run);
+    town.done("invoice_pdf", json!({ "invoice": issued[0]["id"] }));
+    let text = last_pdf_text(&town);
+    for part in
+        ["quotient 684 (CAF, janvier 2026, attestation)", "garde partagée : 9 × 3,60 € × 50 % = 16,20 €"]
+    {
+        assert!(text.contains(part), "« {part} » manque dans\u{a0}: {text}");
+    }
+}
+
+#[test]
+fn a_quotient_taken_back_still_explains_what_it_priced() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let run = town.bill();
+    let household = homes["Le Goff"].household;
+    town.write(|w| {
+        let recorded = w.quotients_of(household).unwrap();
+        w.remove_quotient(recorded[0].id).unwrap();
+        town.record_quotient(w, household, 400, "2026-03");
+    });
+    let why = invoices(&town, &run)[0]["lines"][0]["explanation"].to_string();
+    assert!(why.contains("684 (CAF)"), "{why}");
+    // A whole run is read in one pass: the same answer.
+    town.finished("run_pdf", json!({ "run": run["run"]["id"] }));
+    assert!(last_pdf_text(&town).contains("quotient 684 (CAF"), "{}", last_pdf_text(&town));
+}
+
+#[test]
+fn an_envelope_that_leaves_france_names_the_country() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    town.write(|w| {
+        let mut row = w.household(homes["Le Goff"].household).unwrap().expect("a household");
+        row.address = AddressDraft {
+            street: "12 rue de la Loi".into(),
+            postcode: "1000".into(),
+            city: "Bruxelles".into(),
+            country: "131".into(),
+            ..AddressDraft::default()
+        };
+        row.is_resident = false;
+        w.save_household(&row).unwrap();
+    });
+    let run = town.bill();
+    let invoice = invoices(&town, &run)[0]["id"].clone();
+    let shown = town.done("invoice_show", json!({ "invoice": invoice }));
+    assert_eq!(shown["addressee"].as_array().unwrap().last(), Some(&json!("BELGIQUE")));
+}
+
+#[test]
+fn an_invoice_printed_again_is_the_one_that_left() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10)]);
+    let run = town.bill();
+    let invoice = invoices(&town, &run)[0]["id"].clone();
+    let print = || {
+        town.done("invoice_pdf", json!({ "invoice": invoice }));
+        let saved = town.files.saved.lock().unwrap();
+        saved.last().expect("printed").1.clone()
+    };
+    let first = print();
+    town.write(|w| {
+        let mut renamed = crate::settings::town(w).unwrap();
+        renamed.name = "Nouvelleville".into();
+        renamed.street = "2 place Neuve".into();
+        crate::settings::save_town(w, &renamed).unwrap();
+    });
+    town.done(
+        "treasury_settings_save",
+        json!({ "codique": "021034", "post_label": "SGC d’ailleurs", "code_collectivite": "123", "code_budget": "00", "collection": "regie", "question": "Écrivez-nous." }),
+    );
+    assert_eq!(print(), first);
+    assert!(last_pdf_text(&town).contains("Commune de Testville"));
 }

@@ -1,5 +1,6 @@
 //! Who has a child when: the whole set is written at once, so that it always agrees with itself.
 
+use domain::calendar::Month;
 use domain::issue::{Issues, Refusal};
 use domain::people::{Custody, check_custodies};
 use domain::values::ids::CustodyId;
@@ -75,12 +76,13 @@ pub fn save_custody(
     Ok(FamilyWritten { family, subject: child.into() })
 }
 
-/// Whether custodies agree from today (or from the day the first begins) over a year, or until they all end.
+/// Whether custodies agree over a year, or until they all end, from the month before (or from the day the first begins):
+/// that month may not be billed yet. Further back, the preview of a month says what does not add up.
 pub(super) fn agree(custodies: &[Custody], today: Date) -> Result<(), Refusal> {
     let Some(begun) = custodies.iter().map(Custody::from).min() else {
         return check_custodies(custodies, today, today);
     };
-    let from = begun.max(today);
+    let from = begun.max(Month::of(today).previous().first_day());
     let ends = custodies.iter().map(Custody::to).collect::<Option<Vec<Date>>>();
     let last = ends.and_then(|ends| ends.into_iter().max());
     let to = from.saturating_add(SPAN_DAYS.days());

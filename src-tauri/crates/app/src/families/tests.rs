@@ -232,6 +232,11 @@ fn custodies_that_contradict_each_other_are_refused() {
             .expect("a sentence")
             .contains("aucun foyer")
     );
+    // Shares that make no whole in a period that may still be billed, even one that is over.
+    let before = json!({ "draft": { "household": a, "pattern": { "kind": "share", "part": 600 }, "from": "2026-03-01", "to": "2026-03-31" } });
+    let since = json!({ "draft": { "household": b, "pattern": { "kind": "always" }, "from": "2026-04-01", "to": null } });
+    let error = town.refused("custody_save", json!({ "child": child, "custodies": [before, since] }));
+    assert!(error["fields"][0]["message"].as_str().expect("a sentence").contains("01/03/2026"), "{error}");
     town.done("custody_save", json!({ "child": child, "custodies": [always(b)] }));
     let view = town.done("family_show", json!({ "family": family }));
     assert_eq!((&view["children"][0]["payer"], &view["rhythms"]), (&json!("Foyer B"), &json!([])));

@@ -1,12 +1,12 @@
 //! What to do for the children expected today in a unit: first name and initial, what to serve, what never to serve. No reason,
-//! no diagnosis, no family.
+//! no diagnosis; the family name only for two children whom the short one would mistake for each other.
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::attendance::AttendanceState;
 use domain::health::OperationalHealth;
 use domain::values::ids::{ChildId, UnitId};
-use domain::values::short_name;
+use domain::values::names_on_a_sheet;
 use domain::values::text::fold;
 use jiff::civil::Date;
 use security::Grant;
@@ -34,14 +34,18 @@ pub fn today(call: &Call<'_, ReadInstructions>, request: KitchenRequest) -> Resu
         let unit = unit.ok_or_else(|| Error::not_found("cette activité"))?.unit;
         let activity = r.activities()?.into_iter().find(|row| row.id == unit.activity);
         let mut children = Vec::new();
-        for expected in r.expected_children(request.unit, day, call.grant())? {
+        let expected = r.expected_children(request.unit, day, call.grant())?;
+        let names = names_on_a_sheet(
+            expected.iter().map(|child| (child.first_names.as_str(), child.family_name.as_str())),
+        );
+        for (expected, name) in expected.into_iter().zip(names) {
             let health = sealed::instructions(call.grant(), expected.child, expected.instructions.as_ref())?;
             let followed = health.pai_on(day);
             children.push((
                 (expected.class.is_none(), expected.class.clone(), fold(&expected.first_names)),
                 KitchenChildRow {
                     child: expected.child,
-                    name: short_name(&expected.first_names, &expected.family_name),
+                    name,
                     class: expected.class.unwrap_or_default(),
                     state: AttendanceState::from_code(expected.state).unwrap_or(AttendanceState::Booked),
                     diet_label: diet_label(&expected.diet_code),

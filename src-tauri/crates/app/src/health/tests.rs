@@ -129,6 +129,23 @@ fn words_that_reveal_what_must_not_be_written_are_refused() {
 }
 
 #[test]
+fn the_kitchen_tells_two_children_of_the_same_short_name_apart() {
+    let town = TestTown::with(&[Role::Ter]);
+    town.write(|w| {
+        let home = town.family(w, 1, "Bernard", None);
+        for name in ["Bernard", "Bouvier"] {
+            let child = town.child(w, home.household, name, domain::people::CustodyPattern::Always);
+            town.mark(w, child, [date(2026, 4, 5)].into_iter(), AttendanceState::Booked);
+        }
+    });
+    town.sit("ter");
+    let view = town.done("kitchen_today", json!({ "unit": town.meal }));
+    let names: Vec<&Value> =
+        view["children"].as_array().expect("children").iter().map(|c| &c["name"]).collect();
+    assert_eq!(names, ["Lou Bernard", "Lou Bouvier"]);
+}
+
+#[test]
 fn the_kitchen_reads_today_and_nothing_of_the_reason() {
     let town = TestTown::with(&[Role::Ins, Role::San, Role::Ter]);
     town.sit("ins");

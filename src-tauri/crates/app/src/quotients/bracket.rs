@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::calendar::Month;
-use domain::tariffs::{BracketTable, Method, QuotientAt, QuotientHistory};
+use domain::tariffs::{BracketTable, Method, Quotient, QuotientAt, QuotientHistory};
 use domain::values::ids::HouseholdId;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -14,8 +14,6 @@ use store::{Reader, Writer};
 use crate::Error;
 use crate::families::QuotientState;
 
-/// Months after which a quotient without an end is asked for again.
-const A_YEAR: i32 = 12;
 /// Days before its end when a quotient is asked for again.
 const NOTICE_DAYS: i64 = 30;
 
@@ -83,7 +81,7 @@ pub(crate) fn state_of(bracket: &BracketRow, day: Date) -> QuotientState {
     match bracket.until {
         Some(until) if until < day => QuotientState::Expired,
         Some(until) if until <= day.saturating_add(NOTICE_DAYS.days()) => QuotientState::ToRenew,
-        None if Month::of(day).months_since(month) >= A_YEAR => QuotientState::ToRenew,
+        None if Month::of(day).months_since(month) >= Quotient::ASKED_AGAIN_AFTER => QuotientState::ToRenew,
         _ => QuotientState::Current,
     }
 }

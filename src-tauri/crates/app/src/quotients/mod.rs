@@ -6,7 +6,10 @@ mod record;
 mod show;
 mod views;
 
+use std::collections::{HashMap, HashSet};
+
 use domain::tariffs::{Quotient, QuotientDraft, QuotientHistory};
+use domain::values::Cents;
 use domain::values::ids::{BatchId, HouseholdId, QuotientId};
 use security::cell::{Padding, SubjectKey};
 use security::{Compartment, Grant, Right};
@@ -67,6 +70,37 @@ pub(crate) fn each_history<R: Right>(
     failed.map_or(Ok(()), Err)
 }
 
+/// Up to so many are read one by one; more, in one pass over all.
+const FEW: usize = 16;
+
+/// The values of some quotients by identifier, withdrawn ones too: an issued invoice cites the one it was priced with.
+pub(crate) fn values<R: Right>(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, R>,
+    wanted: &HashSet<QuotientId>,
+) -> Result<HashMap<QuotientId, Cents>, Error> {
+    let mut keys = OneKey::default();
+    let mut values = HashMap::with_capacity(wanted.len());
+    if wanted.len() <= FEW {
+        for id in wanted {
+            let Some(row) = reader.quotient(*id)? else { continue };
+            values.extend(open(grant, &mut keys, &row)?.map(|quotient| (quotient.id, quotient.value)));
+        }
+        return Ok(values);
+    }
+    let mut failed: Option<Error> = None;
+    reader.each_quotient_ever(|row| {
+        if failed.is_none() && wanted.contains(&row.id) {
+            match open(grant, &mut keys, &row) {
+                Ok(quotient) => values.extend(quotient.map(|quotient| (quotient.id, quotient.value))),
+                Err(error) => failed = Some(error),
+            }
+        }
+        Ok(())
+    })?;
+    failed.map_or(Ok(values), Err)
+}
+
 /// Records quotients of a household, in this order.
 pub(crate) fn record<R: Right>(
     writer: &Writer<'_>,
@@ -104,7 +138,7 @@ pub(crate) fn key_for_writing<R: Right>(
             let again = grant.seal(&key, place, Some(&sealed), Padding::Short, &content)?;
             writer.save_allocataire(household, Some(&again))?;
         }
-        for row in writer.quotients_of(household)? {
+        for row in writer.quotients_ever_of(household)? {
             let place = QUOTIENT.at(row.id);
             let content = grant.open(&former, place, &row.cell.sealed)?;
             let again = grant.seal(&key, place, Some(&row.cell.sealed), Padding::Short, &content)?;

@@ -6,6 +6,6 @@ mod registration;
 mod tests;
 mod views;
 
-pub use pattern::{pattern_apply, pattern_save, pattern_show};
+pub use pattern::{pattern_apply, pattern_check, pattern_save, pattern_show};
 pub use registration::{registration_list, registration_save};
 pub use views::*;

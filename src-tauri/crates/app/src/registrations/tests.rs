@@ -1,5 +1,6 @@
 //! Registrations, weekly patterns, and the month they fill.
 
+use domain::attendance::{AttendanceState, NoticePeriod};
 use domain::people::CustodyPattern;
 use domain::values::ids::ChildId;
 use jiff::civil::date;
@@ -72,6 +73,58 @@ fn a_new_pattern_ends_the_former_and_an_empty_one_stops_it() {
     assert_eq!(shown["lines"].as_array().unwrap().len(), 1);
     let backward = json!({ "child": children[0], "from": "2026-12-01", "to": "2026-11-01", "lines": [] });
     assert_eq!(town.refused("pattern_save", backward)["fields"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn a_new_week_offers_to_free_what_the_former_one_booked() {
+    let (town, children) = town_with_children(&["Abgrall"]);
+    let child = children[0];
+    town.write(|w| {
+        let mut canteen = w.activities().expect("activities").remove(0);
+        canteen.notice = NoticePeriod::DaysBefore { days: 12, until_minute: 600 };
+        w.save_activity(&canteen).expect("activity");
+    });
+    save_pattern(&town, child, "2026-09-01", MONDAY_THURSDAY, MONDAY_THURSDAY);
+    for month in ["2026-11", "2026-12"] {
+        let target = json!({ "kind": "child", "child": child });
+        town.done("pattern_apply", json!({ "target": target, "month": month }));
+    }
+    // A Tuesday booked on purpose is nobody's to free.
+    let tuesday = date(2026, 12, 8);
+    town.write(|w| town.mark(w, child, [tuesday].into_iter(), AttendanceState::Booked));
+    let line = json!({ "unit": town.meal, "even_weekdays": MONDAY, "odd_weekdays": MONDAY });
+    let request = |release: bool| json!({ "child": child, "from": "2026-11-24", "to": null, "lines": [line], "release": release });
+    // Thursdays to come: 26 November and 3 December too late to be free of charge, 10 and 17 December in time.
+    let counted = town.done("pattern_check", request(false));
+    assert_eq!((&counted["in_time"], &counted["late"]), (&json!(2), &json!(2)), "{counted}");
+    let saved = town.done("pattern_save", request(true));
+    assert_eq!((&saved["in_time"], &saved["late"]), (&json!(2), &json!(2)), "{saved}");
+    let states = || {
+        let unlocked = town.app.unlocked().expect("open");
+        let facts = unlocked.store().read(|r| {
+            Ok::<_, crate::Error>(r.attendance_of_children(
+                &[child],
+                date(2026, 11, 19),
+                date(2026, 12, 17),
+            )?)
+        });
+        facts.expect("read").into_iter().map(|fact| (fact.day, fact.state)).collect::<Vec<_>>()
+    };
+    let state_on = |day| states().into_iter().find(|(on, _)| *on == day).expect("noted").1;
+    for (day, state) in [
+        (date(2026, 11, 19), AttendanceState::Booked),
+        (date(2026, 11, 26), AttendanceState::CancelledLate),
+        (date(2026, 12, 3), AttendanceState::CancelledLate),
+        (date(2026, 12, 7), AttendanceState::Booked),
+        (tuesday, AttendanceState::Booked),
+        (date(2026, 12, 10), AttendanceState::CancelledInTime),
+    ] {
+        assert_eq!(state_on(day), state, "{day}");
+    }
+    // Nothing is left to free, and the whole can be taken back.
+    assert_eq!(town.done("pattern_check", request(false))["in_time"], 0);
+    town.done("attendance_undo", json!({ "stroke": saved["undo"] }));
+    assert_eq!(state_on(date(2026, 12, 10)), AttendanceState::Booked);
 }
 
 #[test]

@@ -157,6 +157,25 @@ pub struct PatternSaveRequest {
     pub to: Option<Date>,
     /// The units.
     pub lines: Vec<PatternLineRequest>,
+    /// Frees the bookings to come that only the former patterns of these units asked for.
+    #[serde(default)]
+    pub release: bool,
+}
+
+/// Bookings to come that a new pattern leaves behind: what freeing them makes, or made, of each.
+#[derive(Debug, Clone, Copy, Default, Serialize, TS)]
+pub struct PatternReleaseView {
+    /// Cancelled within the notice period.
+    pub in_time: u32,
+    /// Cancelled after it: billed as the tariff says.
+    pub late: u32,
+    /// Taken off a waiting list.
+    pub waiting: u32,
+    /// Left as they are: their month is billed.
+    pub billed: u32,
+    /// Undoes all of it (`attendance_undo`); none when nothing was freed.
+    #[ts(type = "string | null")]
+    pub undo: Option<Uuid>,
 }
 
 /// A unit to book every week.

@@ -11,8 +11,9 @@ use crate::failure::Failure;
 pub(super) fn bill(global: &Global, command: Bill) -> Result<Outcome, Failure> {
     let desk = opened(global)?;
     match command {
-        Bill::Preview { month } => {
-            let preview = desk.wait("billing_preview", json!({ "month": month }))?;
+        Bill::Preview { month, bookings_to_come } => {
+            let preview = desk
+                .wait("billing_preview", json!({ "month": month, "bookings_to_come": bookings_to_come }))?;
             let anomalies: Vec<Value> = list(&preview["anomalies"])
                 .iter()
                 .map(|anomaly| {
@@ -47,8 +48,10 @@ pub(super) fn bill(global: &Global, command: Bill) -> Result<Outcome, Failure> {
             });
             Ok(Outcome::new(value, lines))
         }
-        Bill::Commit { month, digest, exercice } => {
-            let request = json!({ "month": month, "digest": digest, "exercice": exercice });
+        Bill::Commit { month, digest, exercice, bookings_to_come } => {
+            let request = json!({
+                "month": month, "digest": digest, "exercice": exercice, "bookings_to_come": bookings_to_come,
+            });
             let committed = desk.wait("billing_commit", request)?;
             let run = &committed["run"];
             let line = format!(

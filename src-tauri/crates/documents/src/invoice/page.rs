@@ -158,7 +158,10 @@ fn groups(invoice: &InvoiceDocument) -> Vec<Group> {
             .adjustments
             .iter()
             .map(|adjustment| DetailRow {
-                label: adjustment.label.clone(),
+                label: match adjustment.child.as_str() {
+                    "" => adjustment.label.clone(),
+                    child => format!("{child}\u{a0}: {}", adjustment.label),
+                },
                 note: adjustment.reason.clone(),
                 quantity: String::new(),
                 unit_price: String::new(),

@@ -10,5 +10,5 @@ mod state;
 pub use brush::{Brush, Cell};
 pub use hours::{AgeBand, CareKind, DeclaredUnit, HoursRow, HoursStatement};
 pub use notice::NoticePeriod;
-pub use pattern::{PatternDay, WeekRhythm, WeeklyPattern};
+pub use pattern::{PatternDay, WeekRhythm, WeeklyPattern, is_left_behind};
 pub use state::{AttendanceState, DayPosition, StateSet, check_transition};

@@ -93,6 +93,17 @@ impl WeeklyPattern {
         &self.days
     }
 
+    /// Whether the pattern asks for this unit on this day, open or not.
+    pub fn asks_for(&self, unit: UnitId, day: Date) -> bool {
+        let weekday = day.weekday().to_monday_zero_offset().unsigned_abs();
+        self.from <= day
+            && self.to.is_none_or(|to| day <= to)
+            && self
+                .days
+                .iter()
+                .any(|line| line.unit == unit && line.weekday == weekday && line.weeks.includes(day))
+    }
+
     /// The bookings the pattern asks for in a month, in the order of days; `is_open` says which units open.
     pub fn expand(&self, month: Month, is_open: impl Fn(UnitId, Date) -> bool) -> Vec<(Date, UnitId)> {
         let mut bookings = Vec::new();
@@ -109,6 +120,13 @@ impl WeeklyPattern {
         }
         bookings
     }
+}
+
+/// Whether a booking was made by a former week that the new one no longer asks for: what changing a pattern may free.
+/// A booking no pattern asked for was made on purpose: it stays.
+pub fn is_left_behind(former: &[WeeklyPattern], new: &[WeeklyPattern], unit: UnitId, day: Date) -> bool {
+    let asked_by = |patterns: &[WeeklyPattern]| patterns.iter().any(|pattern| pattern.asks_for(unit, day));
+    asked_by(former) && !asked_by(new)
 }
 
 #[cfg(test)]
@@ -155,6 +173,26 @@ mod tests {
                 (date(2026, 3, 20), unit(2)),
             ]
         );
+    }
+
+    #[test]
+    fn a_new_week_leaves_behind_what_only_the_former_asked_for() {
+        let line = |weekday, weeks| PatternDay { weekday, unit: unit(1), weeks };
+        let from = date(2026, 3, 1);
+        let former =
+            [pattern(from, None, vec![line(0, WeekRhythm::Every), line(3, WeekRhythm::Even)]).unwrap()];
+        let new = [pattern(date(2026, 3, 9), None, vec![line(3, WeekRhythm::Every)]).unwrap()];
+        for (day, unit_number, left) in [
+            // The Monday is given up, the Thursday is kept, a Tuesday was booked on purpose.
+            (date(2026, 3, 9), 1, true),
+            (date(2026, 3, 12), 1, false),
+            (date(2026, 3, 10), 1, false),
+            (date(2026, 3, 9), 2, false),
+        ] {
+            assert_eq!(is_left_behind(&former, &new, unit(unit_number), day), left, "{day}");
+        }
+        assert!(is_left_behind(&former, &[], unit(1), date(2026, 3, 19)));
+        assert!(!is_left_behind(&former, &[], unit(1), date(2026, 3, 26)));
     }
 
     #[test]

@@ -14,8 +14,12 @@ use crate::values::text::french;
 pub enum AnomalyCode {
     /// No tariff was voted for the day: what happened is not billed.
     TariffMissing,
+    /// The month is not over: what is booked would be billed before it happens, and its grid would close.
+    MonthUnfinished,
     /// No household has custody that day: what happened is billed to nobody.
     CustodyMissing,
+    /// The custodies of the day contradict each other: what happened is billed to nobody.
+    CustodyDisputed,
     /// The treasury would reject the debtor.
     DebtorIncomplete,
     /// The debtor's name is cut to fit the treasury's files.
@@ -28,7 +32,7 @@ pub enum AnomalyCode {
     NegativeTotal,
     /// The total is under what the treasury recovers.
     UnderThreshold,
-    /// A child came to an activity it is not registered to.
+    /// A child came to an activity it is not registered to, or is billed for it.
     AttendanceWithoutRegistration,
     /// Noted, changed or withdrawn after the invoice left: only a correction can follow.
     ChangedAfterIssue,
@@ -41,14 +45,16 @@ impl AnomalyCode {
     pub const fn label(self) -> &'static str {
         match self {
             Self::TariffMissing => "Tarif absent",
+            Self::MonthUnfinished => "Mois non terminé",
             Self::CustodyMissing => "Garde non renseignée",
+            Self::CustodyDisputed => "Garde incohérente",
             Self::DebtorIncomplete => "Débiteur incomplet",
             Self::DebtorNameCut => "Nom coupé pour le Trésor",
             Self::QuotientMissing => "Quotient manquant",
             Self::DayNotTicked => "Jour non pointé",
             Self::NegativeTotal => "Montant négatif",
             Self::UnderThreshold => "Sous le seuil",
-            Self::AttendanceWithoutRegistration => "Venue sans inscription",
+            Self::AttendanceWithoutRegistration => "Sans inscription",
             Self::ChangedAfterIssue => "Présence changée après facture",
             Self::OverCapacity => "Capacité dépassée",
         }
@@ -76,10 +82,14 @@ pub enum Subject {
         /// Household.
         household: HouseholdId,
     },
+    /// The month billed.
+    Month,
     /// A child.
     Child {
         /// Child.
         child: ChildId,
+        /// The unit it is about, when there is one.
+        unit: Option<(ActivityId, UnitId)>,
     },
     /// A unit of an activity.
     Unit {

@@ -32,6 +32,37 @@ pub enum BelowMinimum {
     Issue,
 }
 
+/// What becomes of bookings whose day has not come.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum BookingsToCome {
+    /// The month waits for its last day: nothing is billed before it happens.
+    Wait,
+    /// They are billed as booked: a town that bills in advance (« facturation à réservation »), and whose agent said so.
+    Bill,
+}
+
+/// Why what a household owes waits for the following run.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum CarryOver {
+    /// Corrections exceed the month.
+    Negative,
+    /// Nothing is due.
+    Nil,
+    /// The treasury would not recover so little.
+    UnderMinimum,
+}
+
+impl CarryOver {
+    /// Why, as the family reads it.
+    pub const fn reason_fr(self) -> &'static str {
+        match self {
+            Self::Negative => "total en votre faveur",
+            Self::Nil => "total nul",
+            Self::UnderMinimum => "total inférieur au seuil de mise en recouvrement",
+        }
+    }
+}
+
 /// The choices of a run.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct RunSettings {
@@ -43,6 +74,8 @@ pub struct RunSettings {
     pub minimum: Cents,
     /// What becomes of such an invoice.
     pub below_minimum: BelowMinimum,
+    /// What becomes of bookings whose day has not come.
+    pub bookings_to_come: BookingsToCome,
     /// How serious a missing quotient is. The highest price is applied and said either way; a town may prefer
     /// to be stopped.
     pub missing_quotient: AnomalySeverity,
@@ -56,8 +89,26 @@ impl RunSettings {
             as_of,
             minimum: MINIMUM_TITRE,
             below_minimum: BelowMinimum::CarryOver,
+            bookings_to_come: BookingsToCome::Wait,
             missing_quotient: AnomalySeverity::ToCheck,
         }
+    }
+}
+
+impl RunSettings {
+    /// Why a total waits for the following run; none when it is issued (CGCT D1611-1 for the minimum).
+    pub fn carries_over(&self, total: Cents) -> Option<CarryOver> {
+        match self.below_minimum {
+            _ if total.is_negative() => Some(CarryOver::Negative),
+            BelowMinimum::CarryOver if total < self.minimum => Some(CarryOver::UnderMinimum),
+            _ if total.is_zero() => Some(CarryOver::Nil),
+            BelowMinimum::CarryOver | BelowMinimum::Issue => None,
+        }
+    }
+
+    /// Whether days of the month, or the day the run is made, are still to be ticked.
+    pub fn is_unfinished(&self) -> bool {
+        self.as_of <= self.month.last_day()
     }
 }
 
@@ -190,8 +241,11 @@ pub(super) struct Entry {
     pub(super) by_state: [u16; 8],
     /// Minutes billed, for tariffs by the hour.
     pub(super) billed_minutes: u32,
-    /// Billed facts on days without registration.
+    /// Facts billed, and children who came, on days without registration.
     pub(super) unregistered: u16,
+    /// Billed bookings whose day has not come, and their minutes for tariffs by the hour.
+    pub(super) to_come: u16,
+    pub(super) to_come_minutes: u32,
     /// First day of the month seen. Two entries of a child on a unit have no day in common: it tells them apart
     /// whatever the order rows came in.
     pub(super) first_day: u8,

@@ -25,6 +25,7 @@ pub fn compute(input: &RunInput) -> RunDraft {
     rank_siblings(input, &mut pieces);
     run.price_pieces(&mut pieces);
     let mut draft = run.invoices(&pieces);
+    run.flag_month(&draft);
     run.flag_debtors(&draft.invoices);
     run.flag_entries();
     run.flag_days();
@@ -124,6 +125,10 @@ fn digest(input: &RunInput, draft: &RunDraft) -> Digest {
     let mut fingerprint = Fingerprint::new();
     input.settings.hash(&mut fingerprint);
     input.rows.hash(&mut fingerprint);
+    // Codes are frozen on the lines: what the agent agreed to is also where the money goes.
+    for activity in &input.basis.activities {
+        (activity.id, &activity.imputation).hash(&mut fingerprint);
+    }
     for invoice in draft.invoices.iter().chain(&draft.carried_over) {
         let household = &input.basis.households[invoice.household as usize];
         household.id.hash(&mut fingerprint);

@@ -142,21 +142,30 @@ impl Custody {
 pub enum Holder {
     /// One household, which pays the whole day.
     One(HouseholdId),
-    /// Several, each for its part; the remainder of a rounding falls to the first.
+    /// Several, each for its part, which together make the whole; the remainder of a rounding falls to the first.
     Split(Vec<(HouseholdId, Permille)>),
+    /// The custodies contradict each other: together they make so many thousandths of the day, not the whole.
+    Disputed {
+        /// What they make together.
+        thousandths: u32,
+    },
     /// Nobody: the custody is not recorded for that day.
     Nobody,
 }
 
 /// Who has the child on a day, from all its custodies.
 ///
-/// Custodies that contradict each other are refused at entry ([`check_custodies`]); here the first one wins, so
-/// that a day is never billed twice.
+/// Custodies that contradict each other are refused at entry ([`check_custodies`]), but a past period or a merge of
+/// files may bring some: such a day has no holder, for billing half of it or billing it twice would both be wrong.
 pub fn holder_on(custodies: &[Custody], day: Date) -> Holder {
+    let held = held_on(custodies, day);
     let mut holding = custodies.iter().filter(|custody| custody.has_child_on(day));
     let Some(first) = holding.next() else {
         return Holder::Nobody;
     };
+    if held != WHOLE {
+        return Holder::Disputed { thousandths: held };
+    }
     let part_of = |custody: &Custody| match custody.pattern {
         CustodyPattern::Share { part } => Some((custody.household, part)),
         CustodyPattern::Always | CustodyPattern::Weeks { .. } => None,
@@ -167,28 +176,36 @@ pub fn holder_on(custodies: &[Custody], day: Date) -> Holder {
     }
 }
 
+/// A whole day, in thousandths.
+const WHOLE: u32 = 1000;
+
+/// What the custodies of a child make of a day together, in thousandths: the whole when they agree.
+fn held_on(custodies: &[Custody], day: Date) -> u32 {
+    let holding = custodies.iter().filter(|custody| custody.has_child_on(day));
+    holding
+        .map(|custody| match custody.pattern {
+            CustodyPattern::Share { part } => u32::from(part.thousandths()),
+            CustodyPattern::Always | CustodyPattern::Weeks { .. } => WHOLE,
+        })
+        .sum()
+}
+
 /// Whether the custodies of one child agree on a span of days: every day held, by one household or by parts
 /// that make the whole.
 pub fn check_custodies(custodies: &[Custody], from: Date, to: Date) -> Result<(), Refusal> {
     for day in from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to) {
-        let holding: Vec<&Custody> = custodies.iter().filter(|custody| custody.has_child_on(day)).collect();
-        let parts: u32 = holding
-            .iter()
-            .map(|custody| match custody.pattern {
-                CustodyPattern::Share { part } => u32::from(part.thousandths()),
-                CustodyPattern::Always | CustodyPattern::Weeks { .. } => 1000,
-            })
-            .sum();
+        let mut holding = custodies.iter().filter(|custody| custody.has_child_on(day));
+        let parts = held_on(custodies, day);
         let day = format_day(day);
         match parts {
-            1000 => {}
+            WHOLE => {}
             0 => {
                 return Err(Refusal::new(
                     IssueCode::Missing,
                     format!("Le {day}, aucun foyer n'a la garde de l'enfant : complétez les périodes."),
                 ));
             }
-            _ if holding.iter().any(|custody| matches!(custody.pattern, CustodyPattern::Share { .. })) => {
+            _ if holding.any(|custody| matches!(custody.pattern, CustodyPattern::Share { .. })) => {
                 return Err(Refusal::new(
                     IssueCode::Inconsistent,
                     format!("Le {day}, les parts de garde ne font pas 100 % : corrigez-les."),
@@ -253,6 +270,7 @@ mod tests {
         assert_eq!(check_custodies(&two, start, start), Ok(()));
         let short = [custody(1, part(600), start, None)];
         assert_eq!(check_custodies(&short, start, start).unwrap_err().code, IssueCode::Inconsistent);
+        assert_eq!(holder_on(&short, start), Holder::Disputed { thousandths: 600 });
     }
 
     #[test]
@@ -267,7 +285,7 @@ mod tests {
             custody(2, CustodyPattern::Always, start, None),
         ];
         assert_eq!(check_custodies(&twice, start, start).unwrap_err().code, IssueCode::Inconsistent);
-        assert_eq!(holder_on(&twice, start), Holder::One(household(1)));
+        assert_eq!(holder_on(&twice, start), Holder::Disputed { thousandths: 2000 });
     }
 
     #[test]

@@ -135,9 +135,16 @@ fn find_unit_price(tariff: &Tariff, payer: &Payer<'_>, sibling_rank: u8) -> Unit
         }
     };
     let siblings = sibling_effect(tariff, sibling_rank, highest);
-    let reduced = match siblings {
-        SiblingEffect::Reduced { part, .. } => exact * part_of(part.complement()),
-        _ => exact,
+    let floor = match &basis {
+        PriceBasis::Effort { floor, .. } => Decimal::from(floor.0),
+        PriceBasis::Bracket { .. } | PriceBasis::UnitPrice { .. } => Decimal::ZERO,
+    };
+    let (reduced, siblings) = match siblings {
+        SiblingEffect::Reduced { part, rank } => match exact * part_of(part.complement()) {
+            reduced if reduced < floor => (floor, SiblingEffect::ReducedToFloor { part, rank }),
+            reduced => (reduced, siblings),
+        },
+        other => (exact, other),
     };
     // The voted price is published in cents: it is rounded here, once, after the reduction.
     let price = Rounding::HalfUpCent.to_cents(reduced);

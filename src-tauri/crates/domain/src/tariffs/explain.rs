@@ -173,6 +173,13 @@ pub enum SiblingEffect {
         /// Part taken off.
         part: Permille,
     },
+    /// This reduction, as far as the floor of the effort rate allows.
+    ReducedToFloor {
+        /// Rank of the child.
+        rank: u8,
+        /// Part the tariff takes off.
+        part: Permille,
+    },
 }
 
 /// How much was consumed.

@@ -42,6 +42,18 @@ impl QuotientKind {
         Self::ALL.into_iter().find(|kind| kind.code().eq_ignore_ascii_case(code.trim()))
     }
 
+    /// Which kind is believed first when several are in force: what a caisse says of its allocataire, then what the
+    /// tax office says, then what the town computed for want of either. « Ne jamais mélanger les types » (caf.md §6):
+    /// a fallback named as such never replaces the value it stands in for. CAF and MSA are equals: a family has one
+    /// caisse at a time, and the latest value tells which.
+    const fn precedence(self) -> u8 {
+        match self {
+            Self::Caf | Self::Msa => 2,
+            Self::Tax => 1,
+            Self::Municipal => 0,
+        }
+    }
+
     /// Its name in an explanation.
     pub const fn label(self) -> &'static str {
         match self {
@@ -148,6 +160,17 @@ impl Quotient {
     /// No family has ever had such a quotient: above it, an income was typed in its place.
     pub const CEILING: Cents = Cents::from_euros(20_000);
 
+    /// Months after which a value without an end is asked for again: every kind is computed anew each year.
+    pub const ASKED_AGAIN_AFTER: i32 = 12;
+
+    /// How much this value is believed before those of other kinds. One without an end that is a year old has lost
+    /// its place: the caisse may well know the family no more.
+    fn precedence_on(&self, day: Date) -> u8 {
+        let is_old =
+            self.to.is_none() && Month::of(day).months_since(Month::of(self.from)) >= Self::ASKED_AGAIN_AFTER;
+        if is_old { 0 } else { self.kind.precedence() }
+    }
+
     /// Checks the draft; all the problems come back together.
     pub fn try_new(id: QuotientId, draft: &QuotientDraft) -> Result<Self, Vec<FieldIssue>> {
         let mut issues = Issues::new();
@@ -235,13 +258,14 @@ impl QuotientHistory {
         &self.entries
     }
 
-    /// What applies on a day: the value that began last; of two that began together, the one computed last;
-    /// failing that, the one recorded last (caf.md §9).
+    /// What applies on a day: of several kinds the one believed first, whatever their dates (caf.md §6); of one kind,
+    /// the value that began last; of two that began together, the one computed last; failing that, the one recorded
+    /// last (caf.md §9).
     pub fn at(&self, day: Date) -> QuotientAt<'_> {
         let begun = || self.entries.iter().filter(|quotient| quotient.from <= day);
         let applies = begun()
             .filter(|quotient| quotient.to.is_none_or(|to| day <= to))
-            .max_by_key(|quotient| (quotient.from, quotient.computed));
+            .max_by_key(|quotient| (quotient.precedence_on(day), quotient.from, quotient.computed));
         match applies {
             Some(quotient) => QuotientAt::Applies(quotient),
             None => {
@@ -292,6 +316,35 @@ pub(crate) mod tests {
         let corrected = quotient(611, date(2026, 3, 1), None);
         let history = QuotientHistory::new(vec![retyped, corrected.clone()]);
         assert_eq!(history.at(date(2026, 3, 5)), QuotientAt::Applies(&corrected));
+    }
+
+    #[test]
+    fn the_value_of_a_caisse_comes_before_one_the_town_made() {
+        let kind = |kind, quotient| Quotient { kind, ..quotient };
+        let caf = quotient(400, date(2026, 2, 1), Some(date(2026, 12, 31)));
+        let tax = kind(QuotientKind::Tax, quotient(900, date(2026, 9, 1), None));
+        let municipal = kind(QuotientKind::Municipal, quotient(950, date(2026, 10, 1), None));
+        let history = QuotientHistory::new(vec![caf.clone(), tax.clone(), municipal.clone()]);
+        // A later value of another kind replaces nothing; it serves where the caisse says nothing.
+        assert_eq!(history.at(date(2026, 11, 30)), QuotientAt::Applies(&caf));
+        assert_eq!(history.at(date(2027, 1, 31)), QuotientAt::Applies(&tax));
+        let fallback = QuotientHistory::new(vec![municipal.clone()]);
+        assert_eq!(fallback.at(date(2026, 11, 30)), QuotientAt::Applies(&municipal));
+        // A family that changed caisse: the latest of the two.
+        let msa = kind(QuotientKind::Msa, quotient(500, date(2026, 6, 1), None));
+        let history = QuotientHistory::new(vec![msa.clone(), caf.clone()]);
+        assert_eq!(history.at(date(2026, 7, 31)), QuotientAt::Applies(&msa));
+    }
+
+    #[test]
+    fn a_caisse_that_has_said_nothing_for_a_year_lets_another_value_in() {
+        let caf = quotient(400, date(2024, 2, 1), None);
+        let tax = Quotient { kind: QuotientKind::Tax, ..quotient(900, date(2025, 9, 1), None) };
+        let history = QuotientHistory::new(vec![caf.clone(), tax.clone()]);
+        assert_eq!(history.at(date(2024, 12, 31)), QuotientAt::Applies(&caf));
+        assert_eq!(history.at(date(2026, 3, 31)), QuotientAt::Applies(&tax));
+        let alone = QuotientHistory::new(vec![caf.clone()]);
+        assert_eq!(alone.at(date(2026, 3, 31)), QuotientAt::Applies(&caf));
     }
 
     #[test]

@@ -105,6 +105,11 @@ pub enum SiblingScope {
 }
 
 /// Reduction by rank, the eldest being the first.
+///
+/// It applies to the price found (the bracket's, or the effort rate's once between its floor and cap) and never
+/// brings an effort rate under its floor: the floor is the lowest price that was voted, and where the CAF funds the
+/// place it is compulsory (caf.md §3, « plancher obligatoire »). Brackets have no floor: the lowest one is reduced
+/// like the others.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct SiblingDiscount {
     /// Which children count.

@@ -61,6 +61,11 @@ impl CountryCode {
         self.0 == "100"
     }
 
+    /// The last line of an envelope that leaves France: the country's name, in capitals (NF Z10-011).
+    pub fn envelope_line(&self) -> String {
+        self.name().to_uppercase()
+    }
+
     /// The usual name of the country.
     pub fn name(&self) -> &'static str {
         countries().iter().find(|country| country.code == *self).map_or("", |country| &country.name)
@@ -78,6 +83,7 @@ mod tests {
         }
         assert_eq!(CountryCode::parse("109").unwrap().name(), "Allemagne");
         assert!(CountryCode::parse("france").unwrap().is_france());
+        assert_eq!(CountryCode::parse("131").unwrap().envelope_line(), "BELGIQUE");
         for text in ["", "13", "999", "BE", "Atlantide"] {
             assert_eq!(CountryCode::parse(text).unwrap_err().code, IssueCode::Unknown, "{text}");
         }

@@ -19,7 +19,7 @@ pub use bank::Iban;
 pub use cents::Cents;
 pub use contact::{Email, Phone};
 pub use country::{Country, CountryCode, countries};
-pub use name::{Civility, PersonName, short_name};
+pub use name::{Civility, PersonName, names_on_a_sheet, short_name};
 pub use organisation::{Siret, Uai};
 pub use rate::{Permille, Rate, Rounding};
 

@@ -1,5 +1,7 @@
 //! Names of persons and how they are addressed.
 
+use std::collections::HashMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -74,6 +76,21 @@ pub fn short_name(first_names: &str, family_name: &str) -> String {
     [first, &initials.join("-")].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// The names of the children of one sheet: short, and whole only for those that the short one would mistake for each
+/// other. First names and family names go in, in the order the names come out.
+pub fn names_on_a_sheet<'a>(children: impl Iterator<Item = (&'a str, &'a str)> + Clone) -> Vec<String> {
+    let mut seen = HashMap::new();
+    for (first_names, family_name) in children.clone() {
+        *seen.entry(short_name(first_names, family_name)).or_insert(0_u32) += 1;
+    }
+    children
+        .map(|(first_names, family_name)| {
+            let short = short_name(first_names, family_name);
+            if seen[&short] > 1 { format!("{first_names} {family_name}") } else { short }
+        })
+        .collect()
+}
+
 /// How the treasury addresses a debtor: a closed list, where « Mademoiselle » is rejected (treasury.md §2.3).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
 pub enum Civility {
@@ -138,6 +155,12 @@ impl Civility {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_children_of_one_sheet_are_told_apart() {
+        let children = [("Lou", "Bernard"), ("Lou", "Bouvier"), ("Adam", "Bernard")];
+        assert_eq!(names_on_a_sheet(children.into_iter()), ["Lou Bernard", "Lou Bouvier", "Adam B."]);
+    }
 
     #[test]
     fn a_name_is_kept_as_written_and_found_otherwise() {

@@ -1,7 +1,9 @@
 //! Corrections waiting for the household's next invoice, and those already carried out.
 
 use domain::values::Cents;
-use domain::values::ids::{ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, RunId};
+use domain::values::ids::{
+    ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, RunId,
+};
 
 use crate::rows::Columns;
 use crate::{Reader, StoreError, Writer};
@@ -27,6 +29,10 @@ pub struct NewAdjustment<'a> {
     pub amount: Cents,
     /// The run that carried it over: its household's total was too small, or negative.
     pub carried_from: Option<RunId>,
+    /// Of a service carried over: the explanation it was priced with, as JSON, without the value of the quotient.
+    pub explanation: Option<&'a str>,
+    /// The quotient that explanation speaks of.
+    pub quotient: Option<QuotientId>,
 }
 
 /// A correction that the next run takes.
@@ -52,6 +58,12 @@ pub struct PendingAdjustmentRow {
     pub reason: String,
     /// Positive is due, negative in the family's favour.
     pub amount: Cents,
+    /// Name of the child; empty when it is about none.
+    pub child_name: String,
+    /// Of a service carried over: the explanation it was priced with, as JSON.
+    pub explanation: Option<String>,
+    /// The quotient that explanation speaks of.
+    pub quotient: Option<QuotientId>,
 }
 
 /// A correction as it is listed.
@@ -149,6 +161,9 @@ impl Reader<'_> {
                 label: row.text(7)?,
                 reason: row.text(8)?,
                 amount: Cents(row.int(9)?),
+                child_name: row.text(10)?,
+                explanation: row.get(11)?,
+                quotient: row.id_opt(12)?,
             })
         })
     }
@@ -169,7 +184,9 @@ impl Writer<'_> {
                 adjustment.label,
                 adjustment.reason,
                 adjustment.amount.0,
-                adjustment.carried_from.as_ref().map(RunId::as_bytes)
+                adjustment.carried_from.as_ref().map(RunId::as_bytes),
+                adjustment.explanation,
+                adjustment.quotient.as_ref().map(QuotientId::as_bytes)
             ],
         )
     }

@@ -34,6 +34,8 @@ pub struct NewRun<'a> {
     pub last_number: &'a str,
     /// Head of the journal before the run, to print: a second witness on paper.
     pub audit_head: &'a str,
+    /// What every invoice prints of the town and of the ways to pay, as JSON.
+    pub letterhead: &'a str,
 }
 
 /// A run as it is shown.
@@ -69,6 +71,8 @@ pub struct RunRow {
     pub paid: Cents,
     /// Its bordereau, once numbers were allotted.
     pub bordereau: Option<(BatchId, u32)>,
+    /// What every invoice prints of the town and of the ways to pay, as JSON.
+    pub letterhead: String,
 }
 
 impl Reader<'_> {
@@ -105,7 +109,8 @@ impl Writer<'_> {
                 run.total.0,
                 run.first_number,
                 run.last_number,
-                run.audit_head
+                run.audit_head,
+                run.letterhead
             ],
         )
     }
@@ -136,5 +141,6 @@ fn run(row: &rusqlite::Row<'_>) -> Result<RunRow, StoreError> {
         agent_name: row.text(12)?,
         paid: Cents(row.int(13)?),
         bordereau: bordereau.transpose()?,
+        letterhead: row.text(16)?,
     })
 }

@@ -1,11 +1,12 @@
-SELECT child_id, MIN(written_hlc) FROM (
-  SELECT l.child_id, r.written_hlc
+-- Bare columns beside MIN are those of the row that holds it: the first run that billed the child.
+SELECT child_id, MIN(written_hlc), household_id, invoice_id FROM (
+  SELECT l.child_id, r.written_hlc, i.household_id, i.id AS invoice_id
   FROM billing_runs r
   JOIN invoices i ON i.run_id = r.id
   JOIN service_lines l ON l.invoice_id = i.id AND l.adjustment_id IS NULL
   WHERE r.month = ?1
   UNION ALL
-  SELECT a.child_id, r.written_hlc
+  SELECT a.child_id, r.written_hlc, a.household_id, NULL
   FROM billing_runs r
   JOIN adjustments a ON a.carried_run_id = r.id
   WHERE r.month = ?1

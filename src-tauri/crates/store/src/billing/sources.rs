@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use domain::values::Cents;
-use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId, InvoiceId};
 use jiff::civil::Date;
 
 use crate::people::{CustodyRow, custody};
@@ -100,6 +100,10 @@ pub struct BilledChildRow {
     pub child: ChildId,
     /// When its first run was written, as a hybrid logical clock.
     pub billed_hlc: i64,
+    /// A household it was billed to.
+    pub household: HouseholdId,
+    /// That household's invoice; none when it was carried over.
+    pub invoice: Option<InvoiceId>,
 }
 
 impl Reader<'_> {
@@ -160,7 +164,24 @@ impl Reader<'_> {
     /// Children already billed for a month, or carried over from it: only corrections may follow.
     pub fn billed_children(&self, month: &str) -> Result<Vec<BilledChildRow>, StoreError> {
         self.all(sql!("select_billed_children.sql"), [month], |row| {
-            Ok(BilledChildRow { child: row.id(0)?, billed_hlc: row.int(1)? })
+            Ok(BilledChildRow {
+                child: row.id(0)?,
+                billed_hlc: row.int(1)?,
+                household: row.id(2)?,
+                invoice: row.id_opt(3)?,
+            })
+        })
+    }
+
+    /// The families and households of every child, child by child; the one to open, seen from a day, comes last.
+    pub fn each_home(
+        &self,
+        on: Date,
+        mut take: impl FnMut(ChildId, FamilyId, HouseholdId),
+    ) -> Result<(), StoreError> {
+        self.each(sql!("select_homes.sql"), [day(on)], |row| {
+            take(row.id(0)?, row.id(1)?, row.id(2)?);
+            Ok(())
         })
     }
 

@@ -60,6 +60,24 @@ impl Reader<'_> {
         self.all(sql!("select_quotients_of.sql"), params![household.as_bytes(), RESOURCES], recorded)
     }
 
+    /// One quotient by its identifier, even withdrawn: what was issued under it is still explained by it.
+    pub fn quotient(&self, id: QuotientId) -> Result<Option<RecordedQuotient>, StoreError> {
+        self.first(sql!("select_quotient.sql"), params![id.as_bytes(), RESOURCES], recorded)
+    }
+
+    /// Everything a household's key seals here, withdrawn quotients too.
+    pub fn quotients_ever_of(&self, household: HouseholdId) -> Result<Vec<RecordedQuotient>, StoreError> {
+        self.all(sql!("select_quotients_ever_of.sql"), params![household.as_bytes(), RESOURCES], recorded)
+    }
+
+    /// Every quotient ever recorded, withdrawn ones too, by household.
+    pub fn each_quotient_ever(
+        &self,
+        mut take: impl FnMut(RecordedQuotient) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.each(sql!("select_quotients_ever.sql"), [RESOURCES], |row| take(recorded(row)?))
+    }
+
     /// Every quotient of every household, by household then in the order they were recorded.
     pub fn each_quotient(
         &self,

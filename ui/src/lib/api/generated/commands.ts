@@ -33,7 +33,8 @@ export interface Commands {
   registration_list: { request: t.RegistrationListRequest; view: t.RegistrationListView };
   registration_save: { request: t.RegistrationSaveRequest; view: t.SavedView };
   pattern_show: { request: t.PatternRequest; view: t.PatternView };
-  pattern_save: { request: t.PatternSaveRequest; view: t.Empty };
+  pattern_check: { request: t.PatternSaveRequest; view: t.PatternReleaseView };
+  pattern_save: { request: t.PatternSaveRequest; view: t.PatternReleaseView };
   pattern_apply: { request: t.PatternApplyRequest; view: t.PatternApplyView };
   attendance_grid: { request: t.AttendanceGridRequest; view: t.AttendanceGridView };
   attendance_paint: { request: t.AttendancePaintRequest; view: t.AttendancePaintView };
@@ -175,6 +176,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   registration_list: { writes: false, noStore: false, reads: ['activities', 'people'] },
   registration_save: { writes: true, noStore: true, reads: [] },
   pattern_show: { writes: false, noStore: false, reads: ['activities'] },
+  pattern_check: { writes: false, noStore: false, reads: ['attendance', 'activities', 'billing'] },
   pattern_save: { writes: true, noStore: true, reads: [] },
   pattern_apply: { writes: true, noStore: true, reads: [] },
   attendance_grid: { writes: false, noStore: false, reads: ['attendance', 'activities', 'people', 'billing'] },

@@ -570,9 +570,9 @@ number: string,
  */
 amount_cents: Cents, };
 
-export type AnomalyCode = "tariff_missing" | "custody_missing" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
+export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "debtor_incomplete" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
 
-export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
+export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "accept_bookings_to_come" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
 
 export type AnomalyRow = { 
 /**
@@ -626,7 +626,11 @@ unit: UnitId | null,
 /**
  * Day to open.
  */
-day: string | null, };
+day: string | null, 
+/**
+ * Invoice to correct.
+ */
+invoice: InvoiceId | null, };
 
 export type AnomalySeverity = "blocking" | "to_check";
 
@@ -998,15 +1002,19 @@ month: Month,
  */
 digest: string, 
 /**
- * Exercice the invoices are numbered in, open today; the year of the day when absent.
+ * Whether that preview bills bookings whose day has not come.
  */
-exercice: number | null, };
+bookings_to_come: boolean, };
 
 export type BillingMonthRequest = { 
 /**
  * Month, `2026-03`.
  */
-month: Month, };
+month: Month, 
+/**
+ * Whether the agent agrees to bill bookings whose day has not come. It is part of the digest.
+ */
+bookings_to_come: boolean, };
 
 export type BillingMonthRow = { 
 /**
@@ -1139,6 +1147,10 @@ carried_over_cents: Cents,
  * Presences left aside: their child or unit was deleted.
  */
 orphan_rows: number, 
+/**
+ * Whether bookings whose day has not come are billed, because the agent agreed to it.
+ */
+bookings_to_come: boolean, 
 /**
  * Whether issuing would write anything.
  */
@@ -4710,6 +4722,28 @@ from: string,
  */
 to: string | null, };
 
+export type PatternReleaseView = { 
+/**
+ * Cancelled within the notice period.
+ */
+in_time: number, 
+/**
+ * Cancelled after it: billed as the tariff says.
+ */
+late: number, 
+/**
+ * Taken off a waiting list.
+ */
+waiting: number, 
+/**
+ * Left as they are: their month is billed.
+ */
+billed: number, 
+/**
+ * Undoes all of it (`attendance_undo`); none when nothing was freed.
+ */
+undo: string | null, };
+
 export type PatternRequest = { 
 /**
  * The child.
@@ -4732,7 +4766,11 @@ to: string | null,
 /**
  * The units.
  */
-lines: Array<PatternLineRequest>, };
+lines: Array<PatternLineRequest>, 
+/**
+ * Frees the bookings to come that only the former patterns of these units asked for.
+ */
+release: boolean, };
 
 export type PatternTarget = { "kind": "child", 
 /**

@@ -12,7 +12,7 @@ use domain::values::short_name;
 use domain::values::text::fold;
 use security::{Grant, Right};
 use store::Reader;
-use store::billing::{BillableHouseholdRow, PendingAdjustmentRow};
+use store::billing::{BillableHouseholdRow, BilledChildRow, PendingAdjustmentRow};
 
 use super::super::debtor::{debtor_of, payer_of};
 use super::HouseholdCard;
@@ -35,8 +35,8 @@ pub(super) struct Load {
     pub(super) names: ChildNames,
     /// Rank of each child; none for one already billed for this month.
     pub(super) child_ranks: HashMap<ChildId, Option<u32>>,
-    /// When each child already billed was.
-    pub(super) billed: HashMap<ChildId, i64>,
+    /// When, and to whom, each child already billed was.
+    pub(super) billed: HashMap<ChildId, BilledChildRow>,
     pub(super) pending: HashMap<AdjustmentId, PendingAdjustmentRow>,
 }
 
@@ -89,6 +89,7 @@ impl Load {
                 resident: row.is_resident,
                 debtor: payer.as_ref().map(debtor_of),
                 quotients,
+                // No income is stored yet; `tariff_save` refuses a rate that would look for one.
                 monthly_income: None,
                 highest_price_accepted: false,
             });
@@ -126,7 +127,7 @@ impl Load {
     pub(super) fn children(&mut self, reader: &Reader<'_>) -> Result<(), Error> {
         let days = self.month.first_day()..=self.month.last_day();
         let billed = reader.billed_children(&self.month.to_string())?;
-        self.billed = billed.into_iter().map(|row| (row.child, row.billed_hlc)).collect();
+        self.billed = billed.into_iter().map(|row| (row.child, row)).collect();
         reader.each_billable_child(|row| {
             let name = format!("{} {}", row.first_names, row.family_name);
             if self.billed.contains_key(&row.id) {

@@ -7,15 +7,16 @@ use std::collections::{BTreeMap, HashMap};
 use domain::activities::Imputation;
 use domain::attendance::AttendanceState;
 use domain::billing::{
-    Anomaly, AnomalyCode, AnomalySeverity, BelowMinimum, RunDraft, RunInput, RunSettings, Subject, compute,
+    Anomaly, AnomalyCode, AnomalySeverity, BelowMinimum, BookingsToCome, RunDraft, RunInput, RunSettings,
+    Subject, compute,
 };
 use domain::calendar::Month;
-use domain::values::ids::{AdjustmentId, ChildId, QuotientId, UnitId};
+use domain::values::ids::{AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, UnitId};
 use domain::values::text::french;
 use jiff::civil::Date;
 use security::Right;
 use store::Reader;
-use store::billing::{BillableHouseholdRow, PayerRow, PendingAdjustmentRow};
+use store::billing::{BillableHouseholdRow, BilledChildRow, PayerRow, PendingAdjustmentRow};
 
 use self::load::{ChildNames, Load, ranks};
 use super::ActivityTotal;
@@ -36,6 +37,15 @@ pub(super) struct HouseholdCard {
     pub(super) quotient: Option<QuotientId>,
 }
 
+/// Where the file of a child with an anomaly is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Home {
+    pub(super) family: FamilyId,
+    pub(super) household: HouseholdId,
+    /// The invoice that billed the child, when one did.
+    pub(super) invoice: Option<InvoiceId>,
+}
+
 /// A month computed: what a preview shows and what a commit writes.
 #[derive(Debug)]
 pub(super) struct BilledMonth {
@@ -53,6 +63,8 @@ pub(super) struct BilledMonth {
     /// Corrections taken, to word their lines.
     pub(super) adjustments: HashMap<AdjustmentId, PendingAdjustmentRow>,
     pub(super) settings: TreasurySettings,
+    /// Files of the children that have an anomaly.
+    pub(super) homes: HashMap<ChildId, Home>,
     /// Presences whose child or unit was deleted: they cannot be billed.
     pub(super) orphan_rows: u64,
 }
@@ -63,6 +75,7 @@ impl BilledMonth {
         call: &Call<'_, R>,
         reader: &Reader<'_>,
         month: Month,
+        bookings: BookingsToCome,
         as_of: AsOf,
         progress: &Progress,
     ) -> Result<Self, Error> {
@@ -76,7 +89,7 @@ impl BilledMonth {
         load.children(reader)?;
         load.adjustments(reader)?;
         let Load { basis, cards, names, pending, child_ranks, billed, .. } = load;
-        let settings_of_run = run_settings(month, today, &settings);
+        let settings_of_run = run_settings(month, bookings, today, &settings);
         let units: HashMap<UnitId, u32> = ranks(basis.units.iter().map(|unit| unit.id));
         let mut builder = RunInput::builder(settings_of_run, basis);
 
@@ -110,6 +123,7 @@ impl BilledMonth {
         draft
             .anomalies
             .sort_by_key(|anomaly| (anomaly.severity, std::cmp::Reverse(anomaly.at_stake), anomaly.code));
+        let homes = homes(reader, month, &draft.anomalies, &billed, &cards)?;
         progress.check()?;
         Ok(Self {
             month,
@@ -121,6 +135,7 @@ impl BilledMonth {
             child_names: names.by_rank,
             adjustments: pending,
             settings,
+            homes,
             orphan_rows,
         })
     }
@@ -151,8 +166,14 @@ impl BilledMonth {
     }
 }
 
-fn run_settings(month: Month, today: Date, settings: &TreasurySettings) -> RunSettings {
+fn run_settings(
+    month: Month,
+    bookings_to_come: BookingsToCome,
+    today: Date,
+    settings: &TreasurySettings,
+) -> RunSettings {
     RunSettings {
+        bookings_to_come,
         below_minimum: match settings.collection {
             CollectionWay::Titre => BelowMinimum::CarryOver,
             CollectionWay::Regie => BelowMinimum::Issue,
@@ -161,24 +182,60 @@ fn run_settings(month: Month, today: Date, settings: &TreasurySettings) -> RunSe
     }
 }
 
+/// Where to open the children of the anomalies: the household that was billed, else the one whose custody is the
+/// latest, even over. One pass, and only when an anomaly is about a child.
+fn homes(
+    reader: &Reader<'_>,
+    month: Month,
+    anomalies: &[Anomaly],
+    billed: &HashMap<ChildId, BilledChildRow>,
+    cards: &[HouseholdCard],
+) -> Result<HashMap<ChildId, Home>, Error> {
+    let mut homes: HashMap<ChildId, Option<Home>> = anomalies
+        .iter()
+        .filter_map(|anomaly| match anomaly.subject {
+            Subject::Child { child, .. } => Some((child, None)),
+            Subject::Household { .. } | Subject::Unit { .. } | Subject::Day { .. } | Subject::Month => None,
+        })
+        .collect();
+    if homes.is_empty() {
+        return Ok(HashMap::new());
+    }
+    reader.each_home(month.last_day(), |child, family, household| {
+        if let Some(home) = homes.get_mut(&child) {
+            *home = Some(Home { family, household, invoice: None });
+        }
+    })?;
+    let families: HashMap<HouseholdId, FamilyId> =
+        cards.iter().map(|card| (card.row.id, card.row.family)).collect();
+    for (child, home) in &mut homes {
+        if let Some(row) = billed.get(child)
+            && let Some(family) = families.get(&row.household)
+        {
+            *home = Some(Home { family: *family, household: row.household, invoice: row.invoice });
+        }
+    }
+    Ok(homes.into_iter().filter_map(|(child, home)| Some((child, home?))).collect())
+}
+
 /// Presences noted, changed or withdrawn after their child was billed: said, because nothing else will bill them.
 fn late_presences(
     reader: &Reader<'_>,
     month: Month,
-    billed: &HashMap<ChildId, i64>,
+    billed: &HashMap<ChildId, BilledChildRow>,
     names: &ChildNames,
 ) -> Result<Vec<Anomaly>, Error> {
-    let Some(first) = billed.values().min() else { return Ok(Vec::new()) };
+    let Some(first) = billed.values().map(|row| row.billed_hlc).min() else { return Ok(Vec::new()) };
     let mut changed: BTreeMap<ChildId, u32> = BTreeMap::new();
-    reader.each_late_presence(month.first_day()..=month.last_day(), *first, |child, hlc| {
-        if billed.get(&child).is_some_and(|billed| hlc > *billed) {
+    reader.each_late_presence(month.first_day()..=month.last_day(), first, |child, hlc| {
+        if billed.get(&child).is_some_and(|row| hlc > row.billed_hlc) {
             *changed.entry(child).or_default() += 1;
         }
     })?;
     let anomaly = |(child, count): (ChildId, u32)| Anomaly {
         code: AnomalyCode::ChangedAfterIssue,
         severity: AnomalySeverity::ToCheck,
-        subject: Subject::Child { child },
+        subject: Subject::Child { child, unit: None },
         place: names.billed.get(&child).cloned().unwrap_or_default(),
         message: french(&match count {
             1 => "1 présence notée ou changée depuis la facture : saisissez une régularisation.".to_owned(),

@@ -12,6 +12,9 @@ use super::RunRow;
 pub struct BillingMonthRequest {
     /// Month, `2026-03`.
     pub month: Month,
+    /// Whether the agent agrees to bill bookings whose day has not come. It is part of the digest.
+    #[serde(default)]
+    pub bookings_to_come: bool,
 }
 
 /// The months that can be billed, and what was issued.

@@ -3,7 +3,7 @@
 use domain::billing::{AnomalyCode, AnomalySeverity};
 use domain::calendar::Month;
 use domain::values::Cents;
-use domain::values::ids::{ActivityId, ChildId, FamilyId, HouseholdId, RunId, UnitId};
+use domain::values::ids::{ActivityId, ChildId, FamilyId, HouseholdId, InvoiceId, RunId, UnitId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -57,6 +57,8 @@ pub struct BillingPreviewView {
     pub carried_over_cents: Cents,
     /// Presences left aside: their child or unit was deleted.
     pub orphan_rows: u64,
+    /// Whether bookings whose day has not come are billed, because the agent agreed to it.
+    pub bookings_to_come: bool,
     /// Whether issuing would write anything.
     pub has_something_new: bool,
 }
@@ -88,6 +90,8 @@ pub enum AnomalyRemedy {
     CompleteDebtor,
     /// Say who has the child.
     CompleteCustody,
+    /// Wait for the end of the month, or agree to bill bookings to come.
+    AcceptBookingsToCome,
     /// Vote a tariff for the unit.
     OpenTariff,
     /// Tick the day of the unit.
@@ -130,6 +134,8 @@ pub struct AnomalyRow {
     /// Day to open.
     #[ts(type = "string | null")]
     pub day: Option<Date>,
+    /// Invoice to correct.
+    pub invoice: Option<InvoiceId>,
 }
 
 /// The invoices of the preview.
@@ -194,4 +200,7 @@ pub struct BillingCommitRequest {
     /// Exercice the invoices are numbered in, open today; the year of the day when absent.
     #[serde(default)]
     pub exercice: Option<i16>,
+    /// Whether that preview bills bookings whose day has not come.
+    #[serde(default)]
+    pub bookings_to_come: bool,
 }

@@ -58,6 +58,7 @@ impl File {
                     parts.iter().map(|(household, _)| self.label(*household)).collect::<Vec<_>>().join(" · ")
                 }
                 Holder::Nobody => String::new(),
+                Holder::Disputed { .. } => "à corriger".to_owned(),
             };
             CustodyWeekView {
                 week: week_number(from),

@@ -109,15 +109,22 @@ impl RunInputBuilder {
             billed_minutes = basis.billed_minutes(spent);
             entry.billed_minutes += billed_minutes;
         }
-        if state.attended() && entry.registered_days & 1 << day_rank == 0 {
+        // Bookings left after a registration ended are billed like the rest: they are said like the rest.
+        if (billed.is_some() || state.attended()) && entry.registered_days & 1 << day_rank == 0 {
             entry.unregistered = entry.unregistered.saturating_add(1);
         }
         let count = &mut input.days[on_day];
         count.taken += u32::from(state.takes_a_place());
         count.ticked += u32::from(state.is_ticked());
-        if state == AttendanceState::Booked && day <= self.last_ticked_day {
-            let minutes = u16::try_from(billed_minutes).unwrap_or(u16::MAX);
-            input.unticked.push(Unticked { entry: at, minutes, day });
+        if state == AttendanceState::Booked {
+            if day <= self.last_ticked_day {
+                let minutes = u16::try_from(billed_minutes).unwrap_or(u16::MAX);
+                input.unticked.push(Unticked { entry: at, minutes, day });
+            } else if billed.is_some() {
+                let entry = &mut input.entries[at as usize];
+                entry.to_come = entry.to_come.saturating_add(1);
+                entry.to_come_minutes += billed_minutes;
+            }
         }
     }
 
@@ -150,6 +157,8 @@ fn entry_of(input: &mut RunInput, child: u32, unit: u32, holder: HolderCode, tar
         by_state: [0; 8],
         billed_minutes: 0,
         unregistered: 0,
+        to_come: 0,
+        to_come_minutes: 0,
         first_day: day,
         registered_days: registered_days(input.settings.month, registrations, activity),
     });

@@ -10,12 +10,14 @@ use crate::people::{Custody, Holder, holder_on};
 use crate::values::Permille;
 use crate::values::ids::HouseholdId;
 
-/// Who holds a child on a day, in one word: a household, a split between several, or nobody.
+/// Who holds a child on a day, in one word: a household, a split between several, nobody, or nobody one can tell.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(in crate::billing) struct HolderCode(u32);
 
 impl HolderCode {
     pub(in crate::billing) const NOBODY: Self = Self(NONE);
+    /// Custodies that contradict each other: billed to nobody, and said.
+    pub(in crate::billing) const DISPUTED: Self = Self(NONE - 1);
     const SPLIT: u32 = 1 << 31;
 
     fn split(rank: usize) -> Self {
@@ -24,7 +26,8 @@ impl HolderCode {
 
     /// The rank of the split, when several households share the day.
     pub(in crate::billing) fn as_split(self) -> Option<usize> {
-        (self != Self::NOBODY && self.0 & Self::SPLIT != 0).then_some((self.0 & !Self::SPLIT) as usize)
+        (self != Self::NOBODY && self != Self::DISPUTED && self.0 & Self::SPLIT != 0)
+            .then_some((self.0 & !Self::SPLIT) as usize)
     }
 
     /// The rank of the household, when one holds the day.
@@ -53,6 +56,7 @@ pub(super) fn holding(
 ) -> Holding {
     let mut code = |day: Date| match holder_on(custodies, day) {
         Holder::Nobody => HolderCode::NOBODY,
+        Holder::Disputed { .. } => HolderCode::DISPUTED,
         Holder::One(household) => HolderCode(households[&household]),
         Holder::Split(parts) => {
             let parts: Vec<_> =

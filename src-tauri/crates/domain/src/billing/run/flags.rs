@@ -5,11 +5,14 @@ use std::collections::HashMap;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{InvoiceDraft, Run, entry_total, unit_place};
+use super::{InvoiceDraft, Run, RunDraft, entry_total, unit_place};
 use crate::attendance::StateSet;
 use crate::billing::input::{Entry, HolderCode, NONE, index};
-use crate::billing::{Anomaly, AnomalyCode, AnomalySeverity, BelowMinimum, BilledHousehold, Subject};
+use crate::billing::{
+    Anomaly, AnomalyCode, AnomalySeverity, BilledHousehold, BookingsToCome, CarryOver, Subject,
+};
 use crate::calendar::format_day;
+use crate::people::{Holder, holder_on};
 use crate::tariffs::{Explanation, Quantity, line_amount};
 use crate::treasury::check_debtor;
 use crate::values::Cents;
@@ -18,27 +21,63 @@ impl Run<'_> {
     /// Whether a total waits for the following run, and says so.
     pub(super) fn waits(&mut self, household: &BilledHousehold, total: Cents) -> bool {
         let settings = &self.input.settings;
-        let least = match settings.below_minimum {
-            BelowMinimum::CarryOver => settings.minimum.max(Cents(1)),
-            BelowMinimum::Issue => Cents(1),
-        };
-        if total >= least {
-            return false;
-        }
-        let (code, message) = if total.is_negative() {
-            (
+        let (code, message) = match settings.carries_over(total) {
+            None => return false,
+            Some(CarryOver::Negative) => (
                 AnomalyCode::NegativeTotal,
                 "Les corrections dépassent le mois : reporté sur le mois suivant.".to_owned(),
-            )
-        } else {
-            let message = format!(
-                "Total inférieur à {}, seuil de mise en recouvrement (CGCT D1611-1) : reporté sur le mois suivant.",
-                settings.minimum
-            );
-            (AnomalyCode::UnderThreshold, message)
+            ),
+            Some(CarryOver::Nil) => (
+                AnomalyCode::UnderThreshold,
+                "Total nul, rien à mettre en recouvrement : reporté sur le mois suivant.".to_owned(),
+            ),
+            Some(CarryOver::UnderMinimum) => (
+                AnomalyCode::UnderThreshold,
+                format!(
+                    "Total inférieur à {}, seuil de mise en recouvrement (CGCT D1611-1) : reporté sur le mois suivant.",
+                    settings.minimum
+                ),
+            ),
         };
         self.flag_household(code, AnomalySeverity::ToCheck, household, &message, Some(total));
         true
+    }
+
+    /// A month that is not over: its bookings would be billed before they happen, and no one could tick it any more.
+    pub(super) fn flag_month(&mut self, draft: &RunDraft) {
+        let input = self.input;
+        let settings = &input.settings;
+        if !settings.is_unfinished() || (draft.invoices.is_empty() && draft.carried_over.is_empty()) {
+            return;
+        }
+        let (mut bookings, mut at_stake) = (0_usize, Cents::ZERO);
+        for (entry, price) in input.entries.iter().zip(&self.prices) {
+            bookings += usize::from(entry.to_come);
+            at_stake += price.map_or(Cents::ZERO, |price| match entry.to_come_minutes {
+                0 => price.checked_mul(i64::from(entry.to_come)).unwrap_or_default(),
+                minutes => line_amount(price, Quantity::Minutes { count: minutes }),
+            });
+        }
+        let last = format_day(settings.month.last_day());
+        let (severity, message) = match settings.bookings_to_come {
+            BookingsToCome::Wait => (
+                AnomalySeverity::Blocking,
+                format!(
+                    "Le mois se termine le {last} : {} à venir, et plus rien ne pourrait être pointé ensuite. Attendez la fin du mois, ou acceptez de facturer à la réservation.",
+                    plural(bookings, "réservation")
+                ),
+            ),
+            BookingsToCome::Bill => (
+                AnomalySeverity::ToCheck,
+                format!(
+                    "Le mois se termine le {last} : {} à venir, facturées avant d'avoir eu lieu comme vous l'avez accepté.",
+                    plural(bookings, "réservation")
+                ),
+            ),
+        };
+        let place = settings.month.format_fr();
+        let code = AnomalyCode::MonthUnfinished;
+        self.anomalies.push(Anomaly::new(code, severity, Subject::Month, &place, &message, Some(at_stake)));
     }
 
     fn flag_household(
@@ -142,10 +181,33 @@ impl Run<'_> {
                     None,
                 );
             }
+            if entry.holder == HolderCode::DISPUTED && billable > 0 {
+                let day = self.day(entry.first_day);
+                let child = &input.basis.children[entry.child as usize];
+                let Holder::Disputed { thousandths } = holder_on(&child.custodies, day) else {
+                    unreachable!("the entry is disputed on its first day");
+                };
+                let message = format!(
+                    "Le {}, les gardes de l'enfant font {} % ensemble, et non 100 % : {} sans débiteur.",
+                    format_day(day),
+                    percent(thousandths),
+                    plural(billable, "prestation")
+                );
+                self.flag_child(
+                    AnomalyCode::CustodyDisputed,
+                    AnomalySeverity::Blocking,
+                    entry,
+                    &message,
+                    None,
+                );
+            }
             if entry.unregistered > 0 {
                 let (_, place) = self.unit(entry.unit);
                 let count = entry.unregistered;
-                let message = format!("{} sans inscription : {place}.", plural(usize::from(count), "venue"));
+                let services = plural(usize::from(count), "prestation");
+                let message = format!(
+                    "{services} sans inscription ce jour-là : {place}. Inscrivez l'enfant, ou annulez."
+                );
                 let at_stake = self.prices[at].and_then(|price| price.checked_mul(i64::from(count)));
                 let code = AnomalyCode::AttendanceWithoutRegistration;
                 self.flag_child(code, AnomalySeverity::ToCheck, entry, &message, at_stake);
@@ -178,7 +240,8 @@ impl Run<'_> {
         at_stake: Option<Cents>,
     ) {
         let child = &self.input.basis.children[entry.child as usize];
-        let subject = Subject::Child { child: child.id };
+        let unit = &self.input.basis.units[entry.unit as usize];
+        let subject = Subject::Child { child: child.id, unit: Some((unit.activity, unit.id)) };
         self.anomalies.push(Anomaly::new(code, severity, subject, &child.label, message, at_stake));
     }
 
@@ -235,6 +298,14 @@ impl Run<'_> {
 
     fn day(&self, day: u8) -> Date {
         self.input.settings.month.first_day() + (i64::from(day) - 1).days()
+    }
+}
+
+/// `60`, `66,7`.
+fn percent(thousandths: u32) -> String {
+    match thousandths % 10 {
+        0 => (thousandths / 10).to_string(),
+        tenth => format!("{},{tenth}", thousandths / 10),
     }
 }
 

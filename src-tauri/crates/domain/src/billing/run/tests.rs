@@ -10,7 +10,10 @@ use crate::attendance::AttendanceState::{
     AbsentExcused, AbsentUnexcused, Booked, CancelledInTime, CancelledLate, Present, Unexpected, Waiting,
 };
 use crate::attendance::{NoticePeriod, StateSet};
-use crate::billing::{AnomalyCode, AnomalySeverity, BelowMinimum, BilledChild, RunBasis, RunSettings};
+use crate::billing::{
+    AnomalyCode, AnomalySeverity, BelowMinimum, BilledChild, BookingsToCome, CarryOver, RunBasis,
+    RunSettings, Subject,
+};
 use crate::calendar::{WeekParity, Weekdays};
 use crate::people::{Custody, CustodyDraft, CustodyPattern};
 use crate::tariffs::{
@@ -419,12 +422,129 @@ fn strangers_and_crowds_are_flagged() {
 }
 
 #[test]
+fn whatever_is_billed_without_a_registration_is_flagged_booked_or_not() {
+    let mut basis = basis();
+    basis.children[0].registrations[0].2 = Some(date(2026, 3, 4));
+    let rows = [
+        (3, MEAL, 0, Booked, None),
+        (5, MEAL, 0, Booked, None),
+        (6, MEAL, 0, CancelledLate, None),
+        (9, MEAL, 0, CancelledInTime, None),
+        (10, MEAL, 0, Present, None),
+    ];
+    let settings = RunSettings { below_minimum: BelowMinimum::Issue, ..settings() };
+    let draft = run_with(settings, basis, &rows);
+    let flagged = draft
+        .anomalies
+        .iter()
+        .find(|anomaly| anomaly.code == AnomalyCode::AttendanceWithoutRegistration)
+        .expect("flagged");
+    assert_eq!(flagged.at_stake, Some(Cents(3 * 360)));
+    assert!(flagged.message.starts_with("3 prestations sans inscription"), "{}", flagged.message);
+}
+
+#[test]
+fn a_split_that_does_not_make_the_whole_blocks() {
+    let part = |thousandths| CustodyPattern::Share { part: Permille::try_new(thousandths).unwrap() };
+    for (custodies, said) in [
+        (vec![custody(0, part(600))], "60 %"),
+        (vec![custody(0, part(600)), custody(1, part(600))], "120 %"),
+        (vec![custody(0, CustodyPattern::Always), custody(1, CustodyPattern::Always)], "200 %"),
+        (vec![custody(0, CustodyPattern::Always), custody(1, part(400))], "140 %"),
+    ] {
+        let mut basis = basis();
+        basis.children[0].custodies = custodies;
+        let draft = run(basis, &meals(0, 9));
+        assert!(draft.is_blocked(), "{said}: {:?}", draft.anomalies);
+        let message = draft.anomalies[0].message.replace('\u{a0}', " ");
+        assert!(message.contains(said) && message.contains("02/03/2026"), "{message}");
+        // Billed to nobody rather than in part.
+        assert_eq!(draft.invoices, []);
+    }
+    // Nothing billable happened: the arrangement is not looked at.
+    let mut idle = basis();
+    idle.children[0].custodies = vec![custody(0, part(600))];
+    assert_eq!(codes(&run(idle, &[(2, MEAL, 0, CancelledInTime, None)])), []);
+}
+
+#[test]
+fn the_digest_covers_where_the_money_goes() {
+    let rows = meals(0, 9);
+    let base = run(basis(), &rows);
+    let mut moved = basis();
+    let draft = ImputationDraft {
+        nature: "70632".into(),
+        local_product_code: "CA00".into(),
+        ..ImputationDraft::default()
+    };
+    moved.activities[0].imputation = Imputation::try_new(&draft).unwrap();
+    assert_ne!(run(moved, &rows).digest, base.digest);
+}
+
+#[test]
 fn days_to_come_are_not_expected_to_be_ticked() {
     let rows = [(2, MEAL, 0, Booked, None), (20, MEAL, 0, Booked, None), (2, MEAL, 1, Present, None)];
     let early = RunSettings { as_of: date(2026, 3, 10), below_minimum: BelowMinimum::Issue, ..settings() };
     let draft = run_with(early, basis(), &rows);
-    assert_eq!(codes(&draft), [AnomalyCode::DayNotTicked]);
-    assert_eq!(draft.anomalies[0].message, "1 réservation sans pointage sur 2.");
+    assert_eq!(codes(&draft), [AnomalyCode::MonthUnfinished, AnomalyCode::DayNotTicked]);
+    assert_eq!(draft.anomalies[1].message, "1 réservation sans pointage sur 2.");
+}
+
+#[test]
+fn a_month_that_is_not_over_waits_unless_bookings_are_accepted() {
+    let basis = basis();
+    let rows = [
+        (2, MEAL, 0, Present, None),
+        (20, MEAL, 0, Booked, None),
+        (24, MEAL, 0, Booked, None),
+        (25, EVENING, 0, Booked, Some(40)),
+        (26, MEAL, 0, CancelledInTime, None),
+    ];
+    let on = |day, bookings_to_come| RunSettings {
+        as_of: date(2026, 3, day),
+        below_minimum: BelowMinimum::Issue,
+        bookings_to_come,
+        ..settings()
+    };
+    let early = run_with(on(10, BookingsToCome::Wait), basis.clone(), &rows);
+    assert!(early.is_blocked());
+    let anomaly = &early.anomalies[0];
+    assert_eq!((anomaly.code, anomaly.subject), (AnomalyCode::MonthUnfinished, Subject::Month));
+    // Two meals at 3,60 € and an hour begun at 2 €.
+    assert_eq!(anomaly.at_stake, Some(Cents(2 * 360 + 200)));
+    let said = anomaly.message.replace('\u{a0}', " ");
+    assert!(said.starts_with("Le mois se termine le 31/03/2026 : 3 réservations à venir"), "{said}");
+
+    let accepted = run_with(on(10, BookingsToCome::Bill), basis.clone(), &rows);
+    assert!(!accepted.is_blocked(), "{:?}", accepted.anomalies);
+    assert_eq!(codes(&accepted), [AnomalyCode::MonthUnfinished]);
+    assert_eq!(accepted.invoices, early.invoices);
+    // What was agreed to is in the digest: one is never issued for the other.
+    assert_ne!(accepted.digest, early.digest);
+
+    // On its last day a month still has children to tick; the day after, it is over.
+    assert!(run_with(on(31, BookingsToCome::Wait), basis.clone(), &rows).is_blocked());
+    let over = RunSettings { below_minimum: BelowMinimum::Issue, as_of: date(2026, 4, 1), ..settings() };
+    assert!(!run_with(over, basis.clone(), &rows).is_blocked());
+    // Nothing to bill: nothing to wait for.
+    assert_eq!(codes(&run_with(on(10, BookingsToCome::Wait), basis, &[])), []);
+}
+
+#[test]
+fn what_waits_says_why() {
+    let titre = settings();
+    let regie = RunSettings { below_minimum: BelowMinimum::Issue, ..settings() };
+    for (settings, total, expected) in [
+        (titre, -1, Some(CarryOver::Negative)),
+        (titre, 0, Some(CarryOver::UnderMinimum)),
+        (titre, 1_499, Some(CarryOver::UnderMinimum)),
+        (titre, 1_500, None),
+        (regie, -1, Some(CarryOver::Negative)),
+        (regie, 0, Some(CarryOver::Nil)),
+        (regie, 1, None),
+    ] {
+        assert_eq!(settings.carries_over(Cents(total)), expected, "{total}");
+    }
 }
 
 #[test]

@@ -137,6 +137,90 @@ fn brothers_and_sisters_reduce_the_price_before_it_is_rounded() {
 }
 
 #[test]
+fn the_few_words_of_an_invoice_say_all_that_made_the_price() {
+    let short = |priced: &Priced| priced.explanation.short_fr().replace('\u{a0}', " ");
+    let known = quotient(684, date(2026, 9, 1), None);
+    let with = payer(QuotientAt::Applies(&known));
+    let half = Permille::try_new(500).unwrap();
+    let siblings = SiblingDiscount {
+        scope: SiblingScope::SameActivity,
+        from_rank: vec![(2, Permille::try_new(100).unwrap())],
+        not_at_highest: true,
+    };
+    let family = Tariff { siblings: Some(siblings.clone()), ..canteen() };
+    let share = Share::Part { part: half, amount: Cents(1_458) };
+    let away = Payer { resident: false, ..with };
+    let floor = Tariff { siblings: Some(siblings), ..effort("0,1", 100, 600, EffortBase::Quotient) };
+    let cap = effort("0,35", 100, 600, EffortBase::Quotient);
+    let nothing = payer(QuotientAt::Missing);
+    let one = tariff(Method::UnitPrice { resident: Cents(250), non_resident: None });
+    for (priced, said) in [
+        (
+            price(&canteen(), &with, 1, MEALS(9), Share::Whole),
+            "Tranche 3, quotient 684 (CAF, septembre 2026, attestation)",
+        ),
+        (
+            price(&family, &with, 2, MEALS(9), share),
+            "Tranche 3, quotient 684 (CAF, septembre 2026, attestation), 2e enfant −10 %, garde partagée : 9 × 3,24 € × 50 % = 14,58 €",
+        ),
+        (
+            price(&canteen(), &away, 1, MEALS(1), Share::Whole),
+            "Tranche 3, quotient 684 (CAF, septembre 2026, attestation), hors commune",
+        ),
+        (
+            price(&canteen(), &nothing, 1, MEALS(1), Share::Whole),
+            "Tranche 4, la plus haute : aucun quotient au 31/10/2026",
+        ),
+        (
+            price(&floor, &with, 2, MEALS(1), Share::Whole),
+            "Taux d’effort 0,1 %, plancher 1,00 €, quotient 684 (CAF, septembre 2026, attestation), 2e enfant −10 %, limité par le plancher",
+        ),
+        (
+            price(&cap, &nothing, 1, MEALS(1), Share::Whole),
+            "Taux d’effort 0,35 %, plafond 6,00 € : aucun quotient au 31/10/2026",
+        ),
+        (price(&one, &nothing, 1, MEALS(1), Share::Whole), "Prix unique"),
+    ] {
+        assert_eq!(short(&priced), said);
+    }
+    let mut hidden = price(&canteen(), &with, 1, MEALS(9), Share::Whole);
+    let QuotientUsed::Used { value, .. } = &mut hidden.explanation.quotient else { unreachable!() };
+    *value = Cents::ZERO;
+    assert_eq!(short(&hidden), "Tranche 3");
+}
+
+#[test]
+fn no_reduction_goes_under_the_floor() {
+    let siblings = SiblingDiscount {
+        scope: SiblingScope::SameActivity,
+        from_rank: vec![(2, Permille::try_new(200).unwrap())],
+        not_at_highest: false,
+    };
+    let tariff = Tariff { siblings: Some(siblings), ..effort("0,35", 100, 600, EffortBase::Quotient) };
+    // Quotient, price of the second child, what the explanation says of the reduction.
+    for (euros, cents, said) in [
+        (684, 192, "Fratrie: Réduction de 20 % | deuxième enfant, soit 1,92 € le repas"),
+        (
+            320,
+            100,
+            "Fratrie: Réduction de 20 %, limitée par le plancher | deuxième enfant, soit 1,00 € le repas",
+        ),
+        (
+            200,
+            100,
+            "Fratrie: Réduction de 20 %, limitée par le plancher | deuxième enfant, soit 1,00 € le repas",
+        ),
+        (5_000, 480, "Fratrie: Réduction de 20 % | deuxième enfant, soit 4,80 € le repas"),
+    ] {
+        let quotient = quotient(euros, date(2026, 9, 1), None);
+        let priced = price(&tariff, &payer(QuotientAt::Applies(&quotient)), 2, MEALS(1), Share::Whole);
+        assert_eq!(priced.unit_price, Cents(cents), "{euros}");
+        let text = read(&priced.explanation.sentences());
+        assert!(text.contains(said), "{text}");
+    }
+}
+
+#[test]
 fn minutes_are_prorated_and_rounded_on_the_line() {
     let tariff = tariff(Method::UnitPrice { resident: Cents(250), non_resident: None });
     let priced =

@@ -1,5 +1,6 @@
 //! An explanation in French, as the counter, the screen and the invoice read it.
 
+use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
 
@@ -56,6 +57,75 @@ impl Explanation {
         reasons.extend(self.sibling_reason());
         reasons.push(self.calculation_reason());
         reasons
+    }
+
+    /// `Tranche 3, quotient 684 (CAF, octobre 2026, attestation), 2e enfant −10 %`: what made the price, in the few words
+    /// an invoice has room for (« bases de liquidation », CGCT L1617-5). Under shared custody the multiplication is
+    /// written out, for the price and the quantity alone do not give the amount. The quotient is left out where its
+    /// value is (a reader who may not know it): zero is never one (caf.md §9).
+    pub fn short_fr(&self) -> String {
+        let mut parts = vec![self.short_basis()];
+        if let QuotientUsed::Used { value, kind, month, source } = &self.quotient
+            && !value.is_zero()
+        {
+            let value = Quotient::format_value(*value);
+            parts.push(format!(
+                "quotient {value} ({}, {}, {})",
+                kind.label(),
+                month.format_fr(),
+                source.label()
+            ));
+        }
+        let (PriceBasis::Bracket { resident, .. }
+        | PriceBasis::Effort { resident, .. }
+        | PriceBasis::UnitPrice { resident, .. }) = &self.basis;
+        if !resident {
+            parts.push("hors commune".to_owned());
+        }
+        match self.siblings {
+            SiblingEffect::Reduced { rank, part } => {
+                parts.push(format!("{rank}e enfant −{}", part.format_fr()));
+            }
+            SiblingEffect::ReducedToFloor { rank, part } => {
+                parts.push(format!("{rank}e enfant −{}, limité par le plancher", part.format_fr()));
+            }
+            SiblingEffect::NotOffered | SiblingEffect::None { .. } | SiblingEffect::NotAtHighest { .. } => {}
+        }
+        if self.calculation.share.is_some() {
+            parts.push(format!("garde partagée\u{a0}: {}", self.multiplication()));
+        }
+        parts.join(", ")
+    }
+
+    fn short_basis(&self) -> String {
+        let none_on = |on: Date| format!("aucun quotient au {}", format_day(on));
+        let lacking = match &self.quotient {
+            QuotientUsed::Expired { on, .. } | QuotientUsed::Missing { on } => none_on(*on),
+            _ => "ressources inconnues".to_owned(),
+        };
+        match &self.basis {
+            PriceBasis::Bracket { rank, by_default: true, .. } => {
+                format!("Tranche {rank}, la plus haute\u{a0}: {lacking}")
+            }
+            PriceBasis::Bracket { rank, .. } => format!("Tranche {rank}"),
+            PriceBasis::Effort { rate, floor, cap, bound, .. } => {
+                let rate = format!("Taux d’effort {}", rate.format_percent_fr());
+                match bound {
+                    None => rate,
+                    Some(EffortBound::Floor) => format!("{rate}, plancher {floor}"),
+                    Some(EffortBound::Cap) => format!("{rate}, plafond {cap}"),
+                    Some(EffortBound::CapByDefault) => format!("{rate}, plafond {cap}\u{a0}: {lacking}"),
+                }
+            }
+            PriceBasis::UnitPrice { .. } => "Prix unique".to_owned(),
+        }
+    }
+
+    /// `9 × 3,60 € × 50 % = 16,20 €`.
+    fn multiplication(&self) -> String {
+        let Calculation { quantity, unit_price, share, amount, .. } = self.calculation;
+        let share = share.map(|part| format!(" × {}", part.format_fr())).unwrap_or_default();
+        format!("{} × {unit_price}{share} = {amount}", quantity.factor_fr())
     }
 
     fn rule_reason(&self) -> Reason {
@@ -148,8 +218,13 @@ impl Explanation {
             SiblingEffect::NotAtHighest { rank } => {
                 ("Aucune réduction au tarif le plus haut".to_owned(), ordinal_child(rank))
             }
-            SiblingEffect::Reduced { rank, part } => (
-                format!("Réduction de {}", part.format_fr()),
+            SiblingEffect::Reduced { rank, part } | SiblingEffect::ReducedToFloor { rank, part } => (
+                match self.siblings {
+                    SiblingEffect::ReducedToFloor { .. } => {
+                        format!("Réduction de {}, limitée par le plancher", part.format_fr())
+                    }
+                    _ => format!("Réduction de {}", part.format_fr()),
+                },
                 format!(
                     "{}, soit {} {}",
                     ordinal_child(rank),
@@ -162,20 +237,14 @@ impl Explanation {
     }
 
     fn calculation_reason(&self) -> Reason {
-        let Calculation { quantity, unit_price, share, amount, rounded, rounding: Rounding::HalfUpCent } =
-            self.calculation;
-        let share = share.map(|part| format!(" × {}", part.format_fr())).unwrap_or_default();
+        let Calculation { rounded, rounding: Rounding::HalfUpCent, .. } = self.calculation;
         let note = match rounded {
             Rounded::Nowhere => "sans arrondi",
             Rounded::UnitPrice => "prix arrondi au centime le plus proche",
             Rounded::Line => "arrondi une fois, sur la ligne",
             Rounded::Both => "prix puis ligne arrondis au centime le plus proche",
         };
-        Reason {
-            label: "Calcul",
-            text: format!("{} × {unit_price}{share} = {amount}", quantity.factor_fr()),
-            note: note.to_owned(),
-        }
+        Reason { label: "Calcul", text: self.multiplication(), note: note.to_owned() }
     }
 }
 
