@@ -4,7 +4,7 @@ mod town;
 
 use std::path::{Path, PathBuf};
 
-pub use town::{MONTH, SEED, Town, town};
+pub use town::{MONTH, SEED, Town, no_dialogs, town};
 
 /// The project's top folder.
 pub fn project() -> &'static Path {

@@ -8,6 +8,7 @@ export interface Commands {
   session_unlock: { request: t.UnlockRequest; view: t.SessionView };
   session_lock: { request: t.Empty; view: t.SessionView };
   vault_choose: { request: t.Empty; view: t.SessionView };
+  vault_rescue: { request: t.Empty; view: t.SessionView };
   vault_create: { request: t.VaultCreateRequest; view: t.SessionView };
   vault_create_fictive: { request: t.FictiveCreateRequest; view: t.FictiveView };
   password_measure: { request: t.PasswordMeasureRequest; view: t.PasswordMeasureView };
@@ -151,6 +152,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   session_unlock: { writes: false, noStore: true, reads: [] },
   session_lock: { writes: false, noStore: true, reads: [] },
   vault_choose: { writes: false, noStore: true, reads: [] },
+  vault_rescue: { writes: false, noStore: true, reads: [] },
   vault_create: { writes: false, noStore: true, reads: [] },
   vault_create_fictive: { writes: false, noStore: true, reads: [] },
   password_measure: { writes: false, noStore: true, reads: [] },

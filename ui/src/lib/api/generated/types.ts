@@ -570,7 +570,7 @@ number: string,
  */
 amount_cents: Cents, };
 
-export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "debtor_incomplete" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
+export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
 
 export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "accept_bookings_to_come" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
 
@@ -1001,6 +1001,10 @@ month: Month,
  * Digest of the preview the agent agreed to.
  */
 digest: string, 
+/**
+ * Exercice the invoices are numbered in, open today; the year of the day when absent.
+ */
+exercice: number | null, 
 /**
  * Whether that preview bills bookings whose day has not come.
  */
