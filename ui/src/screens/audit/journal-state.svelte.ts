@@ -59,13 +59,7 @@ export class Journal {
 
 export const keyOf = (entry: AuditEntryView): string => `${entry.desk}-${entry.seq}`;
 
-/** What the core may name besides: a readable thing and its kind. */
-interface Named {
-  object_label?: string | null;
-  object_kind_label?: string;
-}
-
 /** « Famille Le Goff », « Facture 2026-00412 »: never an identifier, which says nothing to who reads. */
-export function thingOf(entry: AuditEntryView & Named): string {
+export function thingOf(entry: AuditEntryView): string {
   return [entry.object_kind_label, entry.object_label].filter(Boolean).join(' ');
 }

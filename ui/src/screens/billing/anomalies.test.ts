@@ -80,10 +80,13 @@ describe('each anomaly', () => {
   beforeEach(() => (router.known = new Set(Object.keys(routes))));
   afterEach(() => (router.known = new Set()));
 
-  it.each(Object.entries(places))('%s opens the place where it is put right', (code, [remedy, over, href]) => {
-    expect(placeOf(row(code as AnomalyCode, remedy, over))).toBe(href);
-    expect(remedyLabels[remedy]).not.toBe('');
-  });
+  it.each(Object.entries(places))(
+    '%s opens the place where it is put right',
+    (code, [remedy, over, href]) => {
+      expect(placeOf(row(code as AnomalyCode, remedy, over))).toBe(href);
+      expect(remedyLabels[remedy]).not.toBe('');
+    },
+  );
 
   it('of what was carried over before opens the account of the household', () => {
     expect(placeOf(row('changed_after_issue', 'add_adjustment', { ...ofHousehold, child: 'c' }))).toBe(
