@@ -535,7 +535,7 @@ fn several_files_are_taken_one_after_the_other_under_one_set_of_columns() {
     assert_eq!(unknown.status.code(), Some(2), "{said}");
     assert!(said.contains("cafpro") && said.contains("preau"), "{said}");
     // The first is taken, the second brings nothing: what was done is said.
-    let third = written(&town, "mai.csv", line(5, value + 3).as_bytes());
+    let third = written(&town, "fevrier.csv", line(2, value + 3).as_bytes());
     let stopped = run(&town, "facturation", &["import", "quotients", &third, &second]);
     assert_eq!(stopped.status.code(), Some(1));
     let told: Value = serde_json::from_slice(&stopped.stdout).expect("one JSON object on standard output");

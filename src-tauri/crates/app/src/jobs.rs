@@ -132,7 +132,11 @@ impl Jobs {
             error: None,
             changes: Vec::new(),
         };
-        self.lock().insert(id, Job { view, started: Instant::now(), cancelled: Arc::clone(&cancelled) });
+        let mut jobs = self.lock();
+        // An answer holds every row of a large file: asked again, the one before is of no use to anyone.
+        jobs.retain(|_, job| job.view.command != command || job.view.state == JobState::Running);
+        jobs.insert(id, Job { view, started: Instant::now(), cancelled: Arc::clone(&cancelled) });
+        drop(jobs);
         Progress { id, jobs: Arc::clone(self), cancelled }
     }
 

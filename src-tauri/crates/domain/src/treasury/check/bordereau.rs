@@ -106,7 +106,7 @@ fn bordereau_is_filled(bordereau: &Bordereau) -> Found {
             "titres",
             IssueCode::Missing,
             "Ce bordereau ne contient aucun titre.",
-            "Émettez d'abord des factures.",
+            "Émettez des factures, ou choisissez les impayés de la régie à réclamer.",
         );
     }
     if bordereau.titres.len() > 99_999 {
