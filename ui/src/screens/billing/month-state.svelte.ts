@@ -150,10 +150,10 @@ export class MonthBilling {
     }
   };
 
-  /** Computes again with the bookings to come, now that the agent agreed to bill them before they happen. */
-  acceptBookings = async (): Promise<void> => {
+  /** Computes again with the bookings to come, once the agent agreed to bill them before they happen, or without. */
+  acceptBookings = async (agreed: boolean): Promise<void> => {
     if (this.working) return;
-    this.bookingsToCome = true;
+    this.bookingsToCome = agreed;
     await this.compute();
   };
 

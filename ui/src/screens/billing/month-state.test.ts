@@ -203,7 +203,7 @@ describe('issuing', () => {
     await billing.compute();
     expect(billing.obstacle).toContain('bloque');
     outcome = { value: preview({ digest: 'd2', bookings_to_come: true }) };
-    await billing.acceptBookings();
+    await billing.acceptBookings(true);
     expect(core.asked.filter(([command]) => command === 'billing_preview').at(-1)?.[1]).toMatchObject({
       bookings_to_come: true,
     });

@@ -431,6 +431,68 @@ fn each_anomaly_opens_the_place_where_it_is_put_right() {
 }
 
 #[test]
+fn anomalies_of_units_days_and_households_say_what_to_open() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10), ("Petit", 2), ("Rendu", 2), ("Sans Titre", 10)]);
+    town.done(
+        "adjustment_add",
+        json!({ "household": homes["Rendu"].household, "label": "Badge", "reason": "Rendu", "activity": town.canteen, "amount_cents": -2_000 }),
+    );
+    let (study, hour): (uuid::Uuid, uuid::Uuid) = {
+        let unlocked = town.app.unlocked().expect("open");
+        (unlocked.new_id(), unlocked.new_id())
+    };
+    let first = school_days().next().expect("a day");
+    town.write(|w| {
+        town.save_debtor(w, homes["Sans Titre"], "Sans Titre", "");
+        let home = town.family(w, 20, "Diallo", None);
+        let child = town.child(w, home.household, "Diallo", CustodyPattern::Always);
+        town.meals(w, child, 9);
+        town.mark(w, child, school_days().skip(12).take(1), AttendanceState::Booked);
+        // An activity nobody voted a tariff for, and a canteen of one place.
+        let mut activity = w.activities().unwrap().remove(0);
+        activity.id = study.into();
+        activity.name = "Étude".into();
+        w.save_activity(&activity).unwrap();
+        let mut unit = w.units().unwrap().remove(0);
+        unit.unit.capacity = Some(1);
+        w.save_unit(&unit).unwrap();
+        unit.unit.id = hour.into();
+        unit.unit.activity = study.into();
+        w.save_unit(&unit).unwrap();
+        let mark = store::attendance::AttendanceMark {
+            day: first,
+            unit: hour.into(),
+            child,
+            state: Some(AttendanceState::Present),
+            minutes: None,
+        };
+        w.put_attendance([mark]).unwrap();
+    });
+    let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+    for (code, remedy, filled) in [
+        ("tariff_missing", "open_tariff", &["activity", "unit"][..]),
+        ("day_not_ticked", "tick_day", &["activity", "unit", "day"]),
+        ("over_capacity", "tick_day", &["activity", "unit", "day"]),
+        ("debtor_incomplete", "complete_debtor", &["family", "household"]),
+        ("quotient_missing", "enter_quotient", &["family", "household"]),
+        ("under_threshold", "open_invoice", &["family", "household"]),
+        ("negative_total", "open_invoice", &["family", "household"]),
+    ] {
+        let anomalies = preview["anomalies"].as_array().unwrap();
+        let anomaly = anomalies.iter().find(|anomaly| anomaly["code"] == code);
+        let anomaly = anomaly.unwrap_or_else(|| panic!("{code}: {}", preview["anomalies"]));
+        assert_eq!(anomaly["remedy"], remedy, "{code}");
+        for field in filled {
+            assert!(anomaly[*field].is_string(), "{code}: {field} in {anomaly}");
+        }
+    }
+    let missing =
+        preview["anomalies"].as_array().unwrap().iter().find(|a| a["code"] == "tariff_missing").unwrap();
+    assert_eq!((&missing["activity"], &missing["unit"]), (&json!(study), &json!(hour)));
+}
+
+#[test]
 fn what_is_carried_over_keeps_the_whole_of_its_reasons() {
     let town = TestTown::new();
     let homes = town.families_at_table(&[("Le Goff", 10), ("Petit", 2), ("Rendu", 2)]);
