@@ -54,6 +54,8 @@ pub(super) fn holding(
     splits: &mut Vec<Vec<(u32, Permille)>>,
     tables: &mut Vec<[HolderCode; DAYS]>,
 ) -> Holding {
+    // Two days of one child that are split alike are one holder; another child's splits are never looked at.
+    let own = splits.len();
     let mut code = |day: Date| match holder_on(custodies, day) {
         Holder::Nobody => HolderCode::NOBODY,
         Holder::Disputed { .. } => HolderCode::DISPUTED,
@@ -61,11 +63,11 @@ pub(super) fn holding(
         Holder::Split(parts) => {
             let parts: Vec<_> =
                 parts.into_iter().map(|(household, part)| (households[&household], part)).collect();
-            let rank = splits.iter().position(|split| *split == parts).unwrap_or_else(|| {
+            let known = splits[own..].iter().position(|split| *split == parts);
+            HolderCode::split(own + known.unwrap_or_else(|| {
                 splits.push(parts);
-                splits.len() - 1
-            });
-            HolderCode::split(rank)
+                splits.len() - own - 1
+            }))
         }
     };
     if let [only] = custodies
