@@ -280,17 +280,17 @@ pub fn window_capability() -> String {
     )
 }
 
-/// `ReadQuotients (FAC ; RESOURCES)`: who holds a joint right, and what it opens beyond the base.
-fn joint_label(name: &str) -> String {
+/// « ReadQuotients (FAC ; RESOURCES) »: who holds a joint right, and what it opens beyond the base.
+pub(crate) fn joint_label(name: &str) -> String {
     use security::Compartment;
     use security::access::RIGHTS;
 
-    let Some(right) = RIGHTS.iter().find(|right| right.name == name) else { return format!("`{name}`") };
+    let Some(right) = RIGHTS.iter().find(|right| right.name == name) else { return name.to_owned() };
     let roles: Vec<&str> = right.roles.iter().map(|role| role.code()).collect();
     let sealed = right.compartments.iter().filter(|compartment| **compartment != Compartment::Base);
     let sealed: Vec<&str> = sealed.map(|compartment| compartment.name()).collect();
     let opened = if sealed.is_empty() { String::new() } else { format!("\u{a0}; {}", sealed.join(" ")) };
-    format!("`{name}` ({}{opened})", roles.join(" "))
+    format!("{name} ({}{opened})", roles.join(" "))
 }
 
 /// The table a DPO reads, in French: command, right, roles, compartments, what the journal remembers.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::clock::SystemClock;
-use app::{App, Host, OsRandom, Reply};
+use app::{App, Code, Host, OsRandom, Reply};
 use serde_json::{Value, json};
 
 use crate::arguments::{Global, Keyring};
@@ -90,9 +90,24 @@ impl Desk {
         self.unlock_as(login, &password)
     }
 
-    /// Opens the vault for an agent.
+    /// Opens the vault for an agent. After wrong passwords it waits as long as the door asks: a scheduled task is late, never refused
+    /// for what someone mistyped before it.
     pub(crate) fn unlock_as(&self, login: &str, password: &str) -> Result<(), Failure> {
-        self.ask("session_unlock", json!({ "login": login, "password": password })).map(drop)
+        loop {
+            let request = json!({ "login": login, "password": password });
+            let error = match self.core.call("session_unlock", request) {
+                Reply::Done { .. } => return Ok(()),
+                Reply::Refused { error, .. } => error,
+            };
+            let wait = error.params.as_ref().and_then(|params| params["retry_after_seconds"].as_u64());
+            match (error.code, wait) {
+                (Code::TooManyAttempts, Some(seconds)) => {
+                    eprintln!("{}", error.message);
+                    std::thread::sleep(Duration::from_secs(seconds));
+                }
+                _ => return Err(error.into()),
+            }
+        }
     }
 
     /// Locks it.

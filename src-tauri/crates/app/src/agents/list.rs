@@ -43,6 +43,7 @@ pub fn access_table(_: &Call<'_, ReadAccessTable>, _: Empty) -> Result<AccessTab
                 .map(|right| right.roles.iter().map(|role| role.code().to_owned()).collect())
                 .unwrap_or_default(),
             compartments: entry.compartments.iter().map(|c| c.name().to_owned()).collect(),
+            joint: entry.joint.iter().map(|right| crate::contract::joint_label(right)).collect(),
             journal: entry.trace.label().to_owned(),
         }
     });

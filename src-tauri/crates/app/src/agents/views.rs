@@ -178,6 +178,8 @@ pub struct AccessRow {
     pub roles: Vec<String>,
     /// Compartments it opens.
     pub compartments: Vec<String>,
+    /// Rights by which the answer says more, with who holds them and what they open.
+    pub joint: Vec<String>,
     /// What the journal keeps of it, in French.
     pub journal: String,
 }

@@ -37,37 +37,68 @@ pub(crate) fn history<R: Right>(
     Ok(QuotientHistory::new(entries.collect::<Result<_, _>>()?))
 }
 
-/// The history of every household that has one: one pass over the table, one key opened for each household.
+/// The history of every household that has one, in the order of their identifiers: one pass over the table, then every processor of
+/// the desk opens its share, one key for each household.
 pub(crate) fn each_history<R: Right>(
     reader: &Reader<'_>,
     grant: &Grant<'_, R>,
     mut take: impl FnMut(HouseholdId, QuotientHistory),
 ) -> Result<(), Error> {
-    let mut keys = OneKey::default();
-    let mut present: Option<(HouseholdId, QuotientHistory)> = None;
-    let mut failed: Option<Error> = None;
+    let mut rows: Vec<RecordedQuotient> = Vec::new();
     reader.each_quotient(|row| {
-        if failed.is_some() {
-            return Ok(());
-        }
-        if present.as_ref().is_some_and(|(household, _)| *household != row.household)
-            && let Some((household, history)) = present.take()
-        {
-            take(household, history);
-        }
-        match open(grant, &mut keys, &row) {
-            Ok(Some(quotient)) => {
-                present.get_or_insert_with(|| (row.household, QuotientHistory::default())).1.record(quotient);
-            }
-            Ok(None) => {}
-            Err(error) => failed = Some(error),
-        }
+        rows.push(row);
         Ok(())
     })?;
-    if let Some((household, history)) = present.take() {
-        take(household, history);
+    let hands = std::thread::available_parallelism().map_or(1, usize::from);
+    let shares = shares(&rows, hands);
+    let opened: Vec<Result<Vec<(HouseholdId, QuotientHistory)>, Error>> = std::thread::scope(|threads| {
+        let work: Vec<_> = shares.into_iter().map(|share| threads.spawn(|| histories(grant, share))).collect();
+        let ended = work.into_iter().map(|one| one.join().unwrap_or_else(|_| Err(Error::bug("QUOTIENTS"))));
+        ended.collect()
+    });
+    for share in opened {
+        for (household, history) in share? {
+            take(household, history);
+        }
     }
-    failed.map_or(Ok(()), Err)
+    Ok(())
+}
+
+/// Cuts the rows in about equal parts, never between two rows of one household.
+fn shares(rows: &[RecordedQuotient], parts: usize) -> Vec<&[RecordedQuotient]> {
+    let mut shares = Vec::with_capacity(parts);
+    let mut rest = rows;
+    for left in (1..=parts).rev() {
+        let mut end = rest.len() / left;
+        while end > 0 && end < rest.len() && rest[end].household == rest[end - 1].household {
+            end += 1;
+        }
+        let (share, after) = rest.split_at(end);
+        shares.push(share);
+        rest = after;
+    }
+    shares
+}
+
+/// The histories of some households, in their order.
+fn histories<R: Right>(
+    grant: &Grant<'_, R>,
+    rows: &[RecordedQuotient],
+) -> Result<Vec<(HouseholdId, QuotientHistory)>, Error> {
+    let mut keys = OneKey::default();
+    let mut opened: Vec<(HouseholdId, QuotientHistory)> = Vec::new();
+    for row in rows {
+        let Some(quotient) = open(grant, &mut keys, row)? else { continue };
+        match opened.last_mut() {
+            Some((household, history)) if *household == row.household => history.record(quotient),
+            _ => {
+                let mut history = QuotientHistory::default();
+                history.record(quotient);
+                opened.push((row.household, history));
+            }
+        }
+    }
+    Ok(opened)
 }
 
 /// Up to so many are read one by one; more, in one pass over all.
@@ -183,4 +214,35 @@ fn open<R: Right>(
     let draft: QuotientDraft =
         serde_json::from_slice(&content).map_err(|_| Error::bug("QUOTIENT-ILLISIBLE"))?;
     Quotient::try_new(row.id, &draft).map(Some).map_err(|_| Error::bug("QUOTIENT-INVALIDE"))
+}
+
+#[cfg(test)]
+mod tests {
+    use store::cells::SealedCell;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn shares_hold_every_row_once_and_never_part_a_household() {
+        let row = |household: u128| RecordedQuotient {
+            id: QuotientId::from_uuid(Uuid::from_u128(household)),
+            household: HouseholdId::from_uuid(Uuid::from_u128(household)),
+            cell: SealedCell { sealed: Vec::new(), wrapped: None },
+            at_ms: 0,
+            agent: Uuid::nil(),
+            import_batch: None,
+        };
+        for households in [vec![], vec![1], vec![1, 1, 1, 1], vec![1, 2, 2, 2, 3, 4, 4, 5], (1..40).collect()] {
+            let rows: Vec<_> = households.iter().map(|household| row(*household)).collect();
+            for parts in 1..6 {
+                let cut = shares(&rows, parts);
+                assert_eq!(cut.len(), parts);
+                assert_eq!(cut.concat().len(), rows.len());
+                for pair in cut.iter().filter(|share| !share.is_empty()).collect::<Vec<_>>().windows(2) {
+                    assert_ne!(pair[0].last().map(|row| row.household), pair[1].first().map(|row| row.household));
+                }
+            }
+        }
+    }
 }
