@@ -22,6 +22,10 @@ roles: Array<string>,
  */
 compartments: Array<string>, 
 /**
+ * Rights by which the answer says more, with who holds them and what they open.
+ */
+joint: Array<string>, 
+/**
  * What the journal keeps of it, in French.
  */
 journal: string, };
