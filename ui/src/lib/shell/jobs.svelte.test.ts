@@ -33,7 +33,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   void unmount(bar);
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
   vi.useRealTimers();
 });
 

@@ -7,14 +7,17 @@ const registry = new ActionRegistry();
 registry.register([nearAction('role_end', 'Retirer le profil', 'Alt+Suppr', 'Agents')]);
 
 function draw(people: string[]): void {
-  document.body.innerHTML = people
-    .map(
-      (name) =>
-        `<li data-block><input id="${name}"><button data-act="role_end" id="b-${name}">Retirer</button></li>`,
-    )
-    .join('');
-  for (const name of people)
-    document.getElementById(`b-${name}`)!.addEventListener('click', () => pressed(name));
+  const lines = people.map((name) => {
+    const [line, field, button] = ['li', 'input', 'button'].map((tag) => document.createElement(tag));
+    line!.dataset['block'] = '';
+    field!.id = name;
+    button!.dataset['act'] = 'role_end';
+    button!.id = `b-${name}`;
+    button!.addEventListener('click', () => pressed(name));
+    line!.append(field!, button!);
+    return line!;
+  });
+  document.body.replaceChildren(...lines);
 }
 const press = (): void => registry.handle(new KeyboardEvent('keydown', { key: 'Delete', altKey: true }));
 beforeEach(() => pressed.mockClear());

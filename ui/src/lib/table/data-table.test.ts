@@ -37,7 +37,7 @@ const press = (key: string, more: KeyboardEventInit = {}): void => {
 beforeEach(() => toasts.clear());
 afterEach(() => {
   if (shown) void unmount(shown);
-  document.body.innerHTML = '';
+  document.body.replaceChildren();
 });
 
 it('sorts by the column under ← →, and says so among its keys and in the palette', () => {
