@@ -23,9 +23,8 @@ impl Paths {
             Some(_) => None,
             None => dirs::config_local_dir().map(|folder| folder.join("Preau").join("dernier-coffre.txt")),
         };
-        let vault = named.unwrap_or_else(|| {
-            dirs::data_local_dir().unwrap_or_else(std::env::temp_dir).join("Preau")
-        });
+        let vault =
+            named.unwrap_or_else(|| dirs::data_local_dir().unwrap_or_else(std::env::temp_dir).join("Preau"));
         let elsewhere = memory.as_deref().and_then(remembered).filter(|folder| *folder != vault);
         let shown = dirs::runtime_dir()
             .or_else(dirs::cache_dir)

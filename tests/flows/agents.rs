@@ -179,7 +179,8 @@ fn diets_go_to_those_who_care_for_the_children() {
                 town.ask("day_sheet", request)
             })
             .collect();
-        let counts = town.ask("headcount", json!({ "activities": [], "span": { "kind": "month", "month": "2026-03" } }));
+        let counts = town
+            .ask("headcount", json!({ "activities": [], "span": { "kind": "month", "month": "2026-03" } }));
         json!([sheets, counts]).to_string()
     };
     let special = ["SVIANDE", "SPORC", "VEGE"];

@@ -156,6 +156,8 @@ test('a file that does not name its caisse waits for it; a dropped file is read 
   await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
   await page.getByLabel('Caisse de tout le fichier').fill('211');
   await page.keyboard.press('Enter');
+  // Read again with its caisse, by a job: the next step waits for it.
+  await expect.poll(() => page.getByRole('button', { name: /Voir l’aperçu/ }).isEnabled()).toBe(true);
   await page.keyboard.press('Control+Enter');
   await page.getByRole('button', { name: /Essayer à blanc 1/ }).waitFor();
   await page.keyboard.press('Escape');

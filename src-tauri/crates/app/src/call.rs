@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use security::{Grant, Right};
 use serde::Serialize;
 use store::users::OwnThings;
-use store::{Reader, Writer};
+use store::{Beside, Reader, Writer};
 use uuid::Uuid;
 
 use crate::changes::Change;
@@ -104,6 +104,14 @@ impl<'s, R: Right> Call<'s, R> {
     /// Reads without a line in the log: lists, settings, what the law does not want remembered.
     pub fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, Error>) -> Result<T, Error> {
         self.unlocked.store().read(work)
+    }
+
+    /// The same, with a second reading of the very same state for another thread.
+    pub fn read_beside<T>(
+        &self,
+        work: impl FnOnce(&Reader<'_>, Beside<'_>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.unlocked.store().read_beside(work)
     }
 
     /// Reads and remembers who read: health, bank, exports, files opened. The line is committed before the answer leaves.

@@ -107,6 +107,21 @@ impl Store {
         work(&Reader::new(&snapshot))
     }
 
+    /// The same, with a second reading of the very same state for another thread: what is large is read beside the rest.
+    pub fn read_beside<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Reader<'_>, Beside<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        // Nobody commits between the beginnings of the two.
+        let held = self.writer();
+        let beside = Reading::begin(self).and_then(Beside::begin).map_err(E::from)?;
+        let mut reading = Reading::begin(self).map_err(E::from)?;
+        let snapshot = reading.connection().transaction().map_err(|e| E::from(e.into()))?;
+        take_snapshot(&snapshot).map_err(E::from)?;
+        drop(held);
+        work(&Reader::new(&snapshot), beside)
+    }
+
     /// The only way to change the file: one immediate transaction which must end with its audit line. Whatever `work` answers
     /// by an error, or by a panic, leaves the file as it was.
     pub fn write<T, E: From<StoreError>>(
@@ -244,6 +259,34 @@ impl<'s> Reading<'s> {
 
     fn connection(&mut self) -> &mut Connection {
         self.connection.as_mut().expect("lent until dropped")
+    }
+}
+
+/// A transaction sees the file as it is when it first reads, not when it begins.
+fn take_snapshot(connection: &Connection) -> Result<(), StoreError> {
+    Ok(connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?)
+}
+
+/// A second reading of the state another one sees, to be carried to another thread.
+pub struct Beside<'s>(Reading<'s>);
+
+impl<'s> Beside<'s> {
+    fn begin(mut reading: Reading<'s>) -> Result<Self, StoreError> {
+        reading.connection().execute_batch("BEGIN")?;
+        take_snapshot(reading.connection())?;
+        Ok(Self(reading))
+    }
+
+    /// Reads.
+    pub fn read<T>(mut self, work: impl FnOnce(&Reader<'_>) -> T) -> T {
+        work(&Reader::new(self.0.connection()))
+    }
+}
+
+impl Drop for Beside<'_> {
+    fn drop(&mut self) {
+        // Given back as it was lent: nothing was written, there is nothing to lose.
+        let _ = self.0.connection().execute_batch("ROLLBACK");
     }
 }
 

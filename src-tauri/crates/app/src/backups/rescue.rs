@@ -12,9 +12,13 @@ use crate::session::Empty;
 /// Restores a backup into an empty folder and comes to its door. Nothing changes when the agent gives up.
 pub fn rescue(app: &App, _: Empty) -> Result<SessionView, Error> {
     let outside = &app.host.outside;
-    let Some(source) = outside.choose_folder(FolderPurpose::ReadBackup)? else { return gate::state(app, Empty {}) };
+    let Some(source) = outside.choose_folder(FolderPurpose::ReadBackup)? else {
+        return gate::state(app, Empty {});
+    };
     let manifest = Manifest::read(&VaultFolder::new(&source), &source)?;
-    let Some(target) = outside.choose_folder(FolderPurpose::Restore)? else { return gate::state(app, Empty {}) };
+    let Some(target) = outside.choose_folder(FolderPurpose::Restore)? else {
+        return gate::state(app, Empty {});
+    };
     let site = Copying { source: &source, target: &target }.begin(&manifest, None)?;
     let changed: Vec<String> = manifest
         .files

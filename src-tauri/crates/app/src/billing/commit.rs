@@ -106,7 +106,9 @@ fn compute(
 ) -> Result<Box<BilledMonth>, Error> {
     let as_of = call.unlocked().as_of();
     let bookings = bookings_to_come(request.bookings_to_come);
-    call.read(|r| BilledMonth::compute(call, r, request.month, bookings, as_of, progress).map(Box::new))
+    call.read_beside(|r, beside| {
+        BilledMonth::compute(call, (r, Some(beside)), request.month, bookings, as_of, progress).map(Box::new)
+    })
 }
 
 fn issue(
@@ -135,7 +137,7 @@ fn issue(
             // Something was written since the computation: it is done again, nothing can change any more.
             false => {
                 let bookings = bookings_to_come(request.bookings_to_come);
-                Some(BilledMonth::compute(call, w, request.month, bookings, as_of, progress)?)
+                Some(BilledMonth::compute(call, (w, None), request.month, bookings, as_of, progress)?)
             }
         };
         let billed = again.as_ref().unwrap_or(billed);

@@ -45,10 +45,11 @@ pub fn preview(call: &Call<'_, PreviewBilling>, request: BillingMonthRequest) ->
         call.unlocked().forget::<Preview>();
         let subject = LogSubject::all("billing_preview").detail(month.to_string());
         let as_of = call.unlocked().as_of();
-        let preview = call.consult(subject, |r| {
-            let billed = BilledMonth::compute(call, r, month, bookings, as_of, progress)?;
+        let preview = call.read_beside(|r, beside| {
+            let billed = BilledMonth::compute(call, (r, Some(beside)), month, bookings, as_of, progress)?;
             Preview::of(r, billed, call.unlocked().clock().now_ms())
         })?;
+        call.consult(subject, |_| Ok(()))?;
         let view = preview.view();
         call.unlocked().keep(Arc::new(preview));
         Ok(view)

@@ -15,8 +15,8 @@ use store::Store;
 use store::users::{AgentRoleRow, AgentRow};
 
 use super::{
-    FIRST_DESK, SessionView, Site, TownCard, VaultCreateRequest, check_password, clock_of, new_id,
-    no_memory, open, state,
+    FIRST_DESK, SessionView, Site, TownCard, VaultCreateRequest, check_password, clock_of, new_id, no_memory,
+    open, state,
 };
 use crate::agents::{Crew, Newcomer};
 use crate::app::App;
@@ -138,7 +138,9 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
     let everyone = || std::iter::once(&founder).chain(&colleagues);
     let kept = match app.keyring().keeping() {
         Keeping::FileBesideVault => "Secret d’installation gardé dans un fichier de ce poste, sans trousseau",
-        Keeping::SystemKeyring | Keeping::Memory => "Secret d’installation gardé par le trousseau de ce poste",
+        Keeping::SystemKeyring | Keeping::Memory => {
+            "Secret d’installation gardé par le trousseau de ce poste"
+        }
     };
     unlocked.append("vault_create", &Subject::of("vault", vault.0).detail(kept), |w| {
         settings::save_town(w, &town)?;

@@ -65,7 +65,8 @@ impl App {
     }
 
     fn settle(&self, folder: &Path) {
-        *self.tries.lock().unwrap_or_else(PoisonError::into_inner) = Tries::kept_in(&VaultFolder::new(folder), self.host.clock.now_ms());
+        *self.tries.lock().unwrap_or_else(PoisonError::into_inner) =
+            Tries::kept_in(&VaultFolder::new(folder), self.host.clock.now_ms());
         *self.place.write().unwrap_or_else(PoisonError::into_inner) = Place::at(&self.host, folder);
     }
 

@@ -51,8 +51,7 @@ impl Site {
     /// Whether nothing but the mark lies here.
     pub(crate) fn is_bare(&self) -> bool {
         let mark = self.folder.making_mark();
-        fs::read_dir(self.folder.path())
-            .is_ok_and(|found| found.flatten().all(|entry| entry.path() == mark))
+        fs::read_dir(self.folder.path()).is_ok_and(|found| found.flatten().all(|entry| entry.path() == mark))
     }
 
     /// Where a vault that takes long to make is opened and locked many times before it is whole.

@@ -93,7 +93,8 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let rollback = rollback(&unlocked, book.sequence())?;
     // Wrong passwords were before any session: the first one that opens says them.
     let told = [wrong_passwords(wrong_before), rollback.as_ref().map(|rollback| rollback.0.clone())];
-    let subject = Subject::of("agent", agent_id).detail(told.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    let subject =
+        Subject::of("agent", agent_id).detail(told.into_iter().flatten().collect::<Vec<_>>().join(" "));
     unlocked.note("session_unlock", &subject)?;
     if let Some(rollback) = rollback {
         unlocked.keep(Arc::new(rollback));

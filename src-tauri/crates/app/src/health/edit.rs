@@ -30,10 +30,7 @@ pub fn edit(call: &Call<'_, EditHealth>, request: HealthEditRequest) -> Result<H
     }
     let ((record, signalled), diet_code) = issues.finish(record.zip(diet_code)).map_err(Error::fields)?;
 
-    let readers = (
-        call.joint::<ReadHealth>()?,
-        call.joint::<ReadInstructions>()?,
-    );
+    let readers = (call.joint::<ReadHealth>()?, call.joint::<ReadInstructions>()?);
     let known = call.read(|r| r.child(child)?.ok_or_else(|| Error::not_found("cet enfant")))?;
     let families = call.read(|r| Ok(r.families_of_child(child)?))?;
     let light = VaccinationRules::default().light(

@@ -79,7 +79,9 @@ mod tests {
                         let named = text.split(call).skip(1).filter_map(|rest| {
                             rest.trim_start().strip_prefix('"')?.split('"').next().map(str::to_owned)
                         });
-                        kinds.extend(named.filter(|kind| kind.bytes().all(|b| b == b'_' || b.is_ascii_lowercase())));
+                        kinds.extend(
+                            named.filter(|kind| kind.bytes().all(|b| b == b'_' || b.is_ascii_lowercase())),
+                        );
                     }
                 }
             }

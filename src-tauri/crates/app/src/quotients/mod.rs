@@ -52,7 +52,8 @@ pub(crate) fn each_history<R: Right>(
     let hands = std::thread::available_parallelism().map_or(1, usize::from);
     let shares = shares(&rows, hands);
     let opened: Vec<Result<Vec<(HouseholdId, QuotientHistory)>, Error>> = std::thread::scope(|threads| {
-        let work: Vec<_> = shares.into_iter().map(|share| threads.spawn(|| histories(grant, share))).collect();
+        let work: Vec<_> =
+            shares.into_iter().map(|share| threads.spawn(|| histories(grant, share))).collect();
         let ended = work.into_iter().map(|one| one.join().unwrap_or_else(|_| Err(Error::bug("QUOTIENTS"))));
         ended.collect()
     });
@@ -233,14 +234,18 @@ mod tests {
             agent: Uuid::nil(),
             import_batch: None,
         };
-        for households in [vec![], vec![1], vec![1, 1, 1, 1], vec![1, 2, 2, 2, 3, 4, 4, 5], (1..40).collect()] {
+        for households in [vec![], vec![1], vec![1, 1, 1, 1], vec![1, 2, 2, 2, 3, 4, 4, 5], (1..40).collect()]
+        {
             let rows: Vec<_> = households.iter().map(|household| row(*household)).collect();
             for parts in 1..6 {
                 let cut = shares(&rows, parts);
                 assert_eq!(cut.len(), parts);
                 assert_eq!(cut.concat().len(), rows.len());
                 for pair in cut.iter().filter(|share| !share.is_empty()).collect::<Vec<_>>().windows(2) {
-                    assert_ne!(pair[0].last().map(|row| row.household), pair[1].first().map(|row| row.household));
+                    assert_ne!(
+                        pair[0].last().map(|row| row.household),
+                        pair[1].first().map(|row| row.household)
+                    );
                 }
             }
         }

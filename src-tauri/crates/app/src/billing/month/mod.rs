@@ -1,11 +1,11 @@
 //! A month ready to be billed: everything is read set by set into dense arrays, then computed once.
 
+mod facts;
 mod load;
 
 use std::collections::{BTreeMap, HashMap};
 
 use domain::activities::Imputation;
-use domain::attendance::AttendanceState;
 use domain::billing::{
     Anomaly, AnomalyCode, AnomalySeverity, BelowMinimum, BookingsToCome, RunDraft, RunInput, RunSettings,
     Subject, compute,
@@ -15,9 +15,10 @@ use domain::values::ids::{AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceI
 use domain::values::text::french;
 use jiff::civil::Date;
 use security::Right;
-use store::Reader;
 use store::billing::{BillableHouseholdRow, BilledChildRow, PayerRow, PendingAdjustmentRow};
+use store::{Beside, Reader};
 
+use self::facts::Facts;
 use self::load::{ChildNames, Load, ranks};
 use super::ActivityTotal;
 use super::runs::{Totals, activity_totals};
@@ -70,51 +71,43 @@ pub(super) struct BilledMonth {
 }
 
 impl BilledMonth {
-    /// Reads a month and computes it. `as_of` was asked for before the snapshot began.
+    /// Reads a month and computes it. `as_of` was asked for before the snapshot began. The presences are read beside the rest when
+    /// there is a second reading to read them with.
     pub(super) fn compute<R: Right>(
         call: &Call<'_, R>,
-        reader: &Reader<'_>,
+        (reader, beside): (&Reader<'_>, Option<Beside<'_>>),
         month: Month,
         bookings: BookingsToCome,
         as_of: AsOf,
         progress: &Progress,
     ) -> Result<Self, Error> {
         let today = call.today();
-        progress.phase("Lecture des dossiers", 0)?;
+        progress.phase("Lecture des dossiers et des présences", u64::from(month.length()))?;
         let settings = crate::treasury::settings(reader)?;
-        let mut load = Load::new(month);
-        load.households(reader, call.grant())?;
-        progress.check()?;
-        load.offer(reader)?;
-        load.children(reader)?;
-        load.adjustments(reader)?;
+        let (load, facts) = std::thread::scope(|threads| {
+            let reading = beside.map(|beside| {
+                threads.spawn(move || beside.read(|reader| Facts::read(reader, month, progress)))
+            });
+            let mut load = Load::new(month);
+            load.households(reader, call.grant())?;
+            progress.check()?;
+            load.offer(reader)?;
+            load.children(reader)?;
+            load.adjustments(reader)?;
+            let facts = match reading {
+                Some(reading) => reading.join().unwrap_or_else(|_| Err(Error::bug("PRESENCES")))?,
+                None => Facts::read(reader, month, progress)?,
+            };
+            Ok::<_, Error>((load, facts))
+        })?;
         let Load { basis, cards, names, pending, child_ranks, billed, .. } = load;
         let settings_of_run = run_settings(month, bookings, today, &settings);
         let units: HashMap<UnitId, u32> = ranks(basis.units.iter().map(|unit| unit.id));
         let mut builder = RunInput::builder(settings_of_run, basis);
 
-        progress.phase("Lecture des présences", u64::from(month.length()))?;
-        let mut orphan_rows = 0_u64;
-        for (rank, day) in (1_u8..).zip(month.days()) {
-            // Facts come unit by unit: the last one is nearly always the right one.
-            let mut last_unit: Option<(UnitId, Option<u32>)> = None;
-            reader.each_attendance(day, day, |fact| {
-                let unit = match last_unit {
-                    Some((id, unit)) if id == fact.unit => unit,
-                    _ => last_unit.insert((fact.unit, units.get(&fact.unit).copied())).1,
-                };
-                match (unit, child_ranks.get(&fact.child)) {
-                    (Some(unit), Some(Some(child))) => {
-                        builder.push_attendance(rank, unit, *child, fact.state, fact.minutes);
-                    }
-                    (Some(_), Some(None)) => {}
-                    _ => orphan_rows += u64::from(fact.state != AttendanceState::Waiting),
-                }
-            })?;
-            progress.done(u64::from(rank))?;
-        }
-
         progress.phase("Calcul des factures", 0)?;
+        let orphan_rows = facts.fold(&mut builder, &units, &child_ranks);
+        drop(facts);
         let input = builder.build();
         let mut draft = compute(&input);
         let late = late_presences(reader, month, &billed, &names)?;

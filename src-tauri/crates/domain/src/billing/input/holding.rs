@@ -64,10 +64,12 @@ pub(super) fn holding(
             let parts: Vec<_> =
                 parts.into_iter().map(|(household, part)| (households[&household], part)).collect();
             let known = splits[own..].iter().position(|split| *split == parts);
-            HolderCode::split(own + known.unwrap_or_else(|| {
-                splits.push(parts);
-                splits.len() - own - 1
-            }))
+            HolderCode::split(
+                own + known.unwrap_or_else(|| {
+                    splits.push(parts);
+                    splits.len() - own - 1
+                }),
+            )
         }
     };
     if let [only] = custodies
