@@ -302,5 +302,5 @@ function isEmpty(value: unknown): boolean {
 }
 
 function sentenceOf(error: CallError): string {
-  return error.reference ? `${error.message} Référence : ${error.reference}.` : error.message;
+  return error.reference ? `${error.message} Référence\u00a0: ${error.reference}.` : error.message;
 }

@@ -1,4 +1,4 @@
-import { folded } from '$lib/text/format';
+import { folded, foldedWithPlaces } from '$lib/text/format';
 import { type Action, actions } from './commands.svelte';
 import type { IconComponent } from '$lib/icons/icon';
 
@@ -137,16 +137,22 @@ export function matchWords(
   action: Pick<Action, 'title' | 'section' | 'words'>,
   words: string[],
 ): [number, number][] | undefined {
-  const title = folded(action.title);
+  const title = foldedWithPlaces(action.title);
   const elsewhere = folded(`${action.section} ${action.words ?? ''}`);
   const marks: [number, number][] = [];
   for (const word of words) {
-    const at = startOfWord(title, word);
-    if (at >= 0) marks.push([at, word.length]);
+    const at = startOfWord(title.text, word);
+    if (at >= 0) marks.push(asWritten(title.places, at, word.length));
     else if (startOfWord(elsewhere, word) < 0) return undefined;
   }
-  // Folding may change the length of a text (œ): marks would then fall beside their letters.
-  return title.length === action.title.length ? marks.sort((a, b) => a[0] - b[0]) : [];
+  return marks.sort((a, b) => a[0] - b[0]);
+}
+
+/** The same letters in the text as written; half of an « œ » is the whole of it. */
+function asWritten(places: readonly number[], at: number, length: number): [number, number] {
+  const start = places[at]!;
+  const last = places[at + length - 1]!;
+  return [start, places.find((place) => place > last)! - start];
 }
 
 function startOfWord(text: string, word: string): number {

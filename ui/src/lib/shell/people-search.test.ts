@@ -11,6 +11,11 @@ describe('what the core finds', () => {
       [9, 3],
       [21, 4],
     ]);
+    expect(marksIn('Anaïs Œuvrard-Marchetti', ['mar', 'oeu'])).toEqual([
+      [6, 2],
+      [14, 3],
+    ]);
+    expect(marksIn('Zoé Œuvrard', ['o'])).toEqual([[4, 1]]);
     expect(marksIn('12 rue des Lavandières', ['goff'])).toEqual([]);
   });
   it('opens the file of the family, or the record for who keeps health', () => {

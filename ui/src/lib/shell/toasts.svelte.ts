@@ -70,7 +70,7 @@ export class Toasts {
       this.show({
         tone: 'warn',
         title: 'Modifié depuis, rien n’est repris',
-        detail: 'Le dossier a changé après cette écriture : corrigez-le directement.',
+        detail: 'Le dossier a changé après cette écriture\u00a0: corrigez-le directement.',
       });
       return false;
     });
@@ -82,7 +82,9 @@ export class Toasts {
     this.show({
       tone: 'bad',
       title: error.message,
-      detail: error.reference ? `Référence à donner au service informatique : ${error.reference}` : undefined,
+      detail: error.reference
+        ? `Référence à donner au service informatique\u00a0: ${error.reference}`
+        : undefined,
     });
   }
 

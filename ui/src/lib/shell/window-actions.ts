@@ -41,7 +41,7 @@ export function windowActions(): Action[] {
     },
     {
       id: 'undo',
-      title: undoStack.latest ? `Annuler : ${undoStack.latest.title}` : 'Annuler',
+      title: undoStack.latest ? `Annuler\u00a0: ${undoStack.latest.title}` : 'Annuler',
       keys: 'Ctrl+Z',
       section,
       icon: Undo2,

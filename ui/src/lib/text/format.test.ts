@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   count,
   folded,
+  foldedWithPlaces,
   formatBytes,
   formatAge,
   formatCents,
@@ -10,6 +11,7 @@ import {
   formatNumber,
   formatPermille,
   formatPhone,
+  inSentence,
   initials,
   ofMonth,
   spelled,
@@ -58,6 +60,18 @@ describe('words', () => {
   });
   it('folds accents, ligatures and apostrophes', () =>
     expect(folded('N’Guessan-Šœur')).toBe('n guessan soeur'));
+  it('keeps where each folded letter stands in the text as written', () => {
+    const { text, places } = foldedWithPlaces('Œú-É');
+    expect(text).toBe('oeu e');
+    expect(places).toEqual([0, 0, 1, 3, 4, 5]);
+  });
+  it('puts a label in a sentence, acronyms as they are', () =>
+    expect(['Votre nom', 'SIRET', 'Âge', 'N° de la CAF'].map(inSentence)).toEqual([
+      'votre nom',
+      'SIRET',
+      'âge',
+      'n° de la CAF',
+    ]));
   it('keeps two letters of a name', () => expect(initials('Anne-Sixtine Le Goff')).toBe('AG'));
   it('pairs a French number and leaves others alone', () => {
     expect(formatPhone('+33671302508')).toBe('06\u00a071\u00a030\u00a025\u00a008');

@@ -153,6 +153,20 @@ export function folded(text: string): string {
     .replace(/['’\-\u00a0]/g, ' ');
 }
 
+/** The folded text, and where each of its letters stands in the text as written: « œ » folds to two letters. */
+export function foldedWithPlaces(text: string): { text: string; places: number[] } {
+  let all = '';
+  const places: number[] = [];
+  let at = 0;
+  for (const letter of text) {
+    const bare = folded(letter);
+    all += bare;
+    places.push(...Array.from({ length: bare.length }, () => at));
+    at += letter.length;
+  }
+  return { text: all, places: [...places, text.length] };
+}
+
 /** Ten digits of a French number in pairs; anything else as it is. */
 export function formatPhone(phone: string): string {
   const digits = phone.replace(/[^\d+]/g, '').replace(/^\+(?:33|262|590|594|596)(?=\d{9}$)/, '0');
@@ -164,9 +178,12 @@ export function formatIban(iban: string): string {
   return iban.replace(/\s/g, '').replace(/(.{4})(?=.)/g, `$1${NBSP}`);
 }
 
+/** A label inside a sentence: without its capital, unless it is an acronym (« SIRET »). */
+export function inSentence(label: string): string {
+  return /^\p{Lu}{2}/u.test(label) ? label : label.charAt(0).toLocaleLowerCase('fr') + label.slice(1);
+}
+
 /** « Inscriptions, facturation »: labels one after the other, the first one only with its capital. */
 export function enumeration(labels: readonly string[]): string {
-  return labels
-    .map((label, at) => (at === 0 ? label : label.charAt(0).toLocaleLowerCase('fr') + label.slice(1)))
-    .join(', ');
+  return labels.map((label, at) => (at === 0 ? label : inSentence(label))).join(', ');
 }

@@ -27,7 +27,7 @@ describe('dates', () => {
     ['31/02/2021', 'Février n’a que 28 jours en 2021.'],
     ['31/04/2021', 'Avril n’a que 30 jours.'],
     ['12/13/2021', 'Il n’y a pas de mois 13.'],
-    ['demain', 'Date attendue : jour, mois, année, par exemple 24/11/2026.'],
+    ['demain', 'Date attendue\u00a0: jour, mois, année, par exemple 24/11/2026.'],
     ['0/1/2021', 'Janvier n’a que 31 jours.'],
   ])('%s is refused', (text, problem) => expect(parseDate(text, 2026)).toEqual({ problem }));
 });

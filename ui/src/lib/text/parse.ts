@@ -41,7 +41,7 @@ export function parseDate(text: string, thisYear = new Date().getFullYear()): Pa
   const run = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(typed);
   const parts = /^(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4}|\d{2})$/.exec(typed);
   const found = iso ? [iso[3], iso[2], iso[1]] : (run ?? parts)?.slice(1);
-  if (!found) return { problem: 'Date attendue : jour, mois, année, par exemple 24/11/2026.' };
+  if (!found) return { problem: 'Date attendue\u00a0: jour, mois, année, par exemple 24/11/2026.' };
   const [day, month] = [Number(found[0]), Number(found[1])];
   const year = fullYear(found[2] ?? '', thisYear);
   if (month < 1 || month > 12) return { problem: `Il n’y a pas de mois ${month}.` };

@@ -48,7 +48,9 @@ export function releaseLabel({ in_time, late, waiting }: PatternReleaseView): st
 export function releaseHint({ in_time, late, waiting }: PatternReleaseView): string {
   return [
     in_time > 0 ? `${count(in_time, 'annulée à temps', 'annulées à temps')}, sans frais` : '',
-    late > 0 ? `${count(late, 'annulée tard', 'annulées tard')}, hors délai de prévenance : facturée${late > 1 ? 's' : ''} selon le tarif` : '',
+    late > 0
+      ? `${count(late, 'annulée tard', 'annulées tard')}, hors délai de prévenance\u00a0: facturée${late > 1 ? 's' : ''} selon le tarif`
+      : '',
     waiting > 0 ? `${count(waiting, 'attente retirée', 'attentes retirées')}` : '',
   ]
     .filter(Boolean)

@@ -1,11 +1,12 @@
 // Another vault than this desk's own: a second town, a disk moved, a restoration.
-import { call } from '$lib/api';
+import { CallError, call } from '$lib/api';
 import { useActions } from '$lib/shell/commands.svelte';
 import { session } from '$lib/shell/session.svelte';
-import { toasts } from '$lib/shell/toasts.svelte';
 
 export class Elsewhere {
   choosing = $state(false);
+  /** Why the folder was not opened: it stays said until another is tried. */
+  refusal = $state<string>();
 
   constructor() {
     useActions(() => [
@@ -37,10 +38,11 @@ export class Elsewhere {
   async #go(command: 'vault_choose' | 'vault_rescue'): Promise<void> {
     if (this.choosing) return;
     this.choosing = true;
+    this.refusal = undefined;
     try {
       await session.adopt(await call(command, {}));
     } catch (thrown) {
-      toasts.failed(thrown);
+      this.refusal = CallError.from(thrown).message;
     } finally {
       this.choosing = false;
     }
