@@ -156,6 +156,62 @@ fn nobody_leaves_with_the_only_key_of_a_compartment() {
     assert!(town.ask("health_list", json!({}))["children"].as_array().is_some());
 }
 
+/// Keys change one act at a time: two departures, or a departure and a password, asked at once leave a vault that opens.
+#[test]
+fn keys_changed_at_once_leave_a_vault_that_opens() {
+    let town = town(FAMILIES);
+    town.log_in("admin");
+    let (terrain, relais) = (agent(&town, "terrain"), agent(&town, "relais"));
+    let own = app::demo::password_of("admin").expect("known");
+    let asked: Vec<(&str, Value)> = vec![
+        ("agent_depart", json!({ "agent": terrain["id"] })),
+        ("agent_depart", json!({ "agent": terrain["id"] })),
+        ("agent_depart", json!({ "agent": relais["id"] })),
+        ("password_change", json!({ "current": own, "chosen": PHRASE })),
+    ];
+    let answers: Vec<Result<Value, Value>> = std::thread::scope(|threads| {
+        let acts: Vec<_> = asked
+            .iter()
+            .map(|(command, request)| threads.spawn(|| town.try_ask(command, request.clone())))
+            .collect();
+        acts.into_iter().map(|act| act.join().expect("an act")).collect()
+    });
+    assert_eq!(answers[..2].iter().filter(|answer| answer.is_ok()).count(), 1, "{answers:#?}");
+    assert!(answers[2].is_ok() && answers[3].is_ok(), "{answers:#?}");
+    town.ask("session_unlock", json!({ "login": "admin", "password": PHRASE }));
+    for gone in ["terrain", "relais"] {
+        let password = app::demo::password_of(gone).expect("known");
+        let refused = town.refusal("session_unlock", json!({ "login": gone, "password": password }));
+        assert_eq!(refused, "wrong_password");
+        std::thread::sleep(std::time::Duration::from_millis(1_100));
+        town.ask("session_unlock", json!({ "login": "admin", "password": PHRASE }));
+    }
+    town.log_in("responsable");
+    assert_eq!(town.wait("vault_verify", json!({}))["problems"], json!([]));
+}
+
+#[test]
+#[cfg(unix)]
+fn keys_the_disk_refuses_end_the_session_rather_than_seal_what_nobody_will_open() {
+    let town = town(FAMILIES);
+    town.log_in("accueil");
+    let withdrawn = json!({ "agent": agent_id(&town, "facturation"), "compartment": "RESOURCES" });
+    town.log_in("accueil");
+    // Keys are written beside, then renamed: a folder in the way refuses them, whoever runs the proof.
+    let beside = town.vault.join("preau.a.cles.tmp");
+    std::fs::create_dir_all(beside.join("occupé")).expect("a folder");
+    assert_eq!(town.refusal("compartment_withdraw", withdrawn), "disk");
+    assert_eq!(town.refusal("family_list", json!({})), "locked");
+    std::fs::remove_dir_all(&beside).expect("freed");
+    town.log_in("facturation");
+    town.wait("billing_preview", json!({ "month": tests::MONTH }));
+}
+
+fn agent_id(town: &Town, login: &str) -> Value {
+    town.log_in("admin");
+    agent(town, login)["id"].clone()
+}
+
 #[test]
 fn nobody_gives_themselves_a_role() {
     let town = town(FAMILIES);

@@ -72,14 +72,14 @@ fn an_invented_town_cut_short_is_no_town_and_the_next_one_stands() {
     let folder = TempDir::new().expect("a folder");
     let vault = folder.path().join("poste");
     // What a kill leaves: the mark, and a workshop where nothing is whole.
-    fs::create_dir_all(vault.join("chantier")).expect("a folder");
-    for part in ["preau.fondation", "chantier/preau.a.cles", "chantier/preau.base"] {
+    fs::create_dir_all(vault.join("preau.chantier")).expect("a folder");
+    for part in ["preau.fondation", "preau.chantier/preau.a.cles", "preau.chantier/preau.base"] {
         fs::write(vault.join(part), "à moitié").expect("a part");
     }
     let desk = desk(folder.path());
     assert_eq!(desk.ask("session_state", json!({}))["phase"], "no_vault");
     desk.ask("vault_create_fictive", json!({ "families": 3, "month": "2026-03", "seed": 1 }));
-    assert!(!vault.join("chantier").exists() && !vault.join("preau.fondation").exists());
+    assert!(!vault.join("preau.chantier").exists() && !vault.join("preau.fondation").exists());
     desk.log_in("accueil");
     // A second one would take the place of the first.
     assert_eq!(
@@ -110,7 +110,7 @@ fn a_restoration_cut_short_bars_nothing() {
     town.choose_folders(&[&kept, &full]);
     assert_eq!(town.try_wait("backup_restore", json!({})).expect_err("refused")["code"], "refused");
     let left: Vec<_> = fs::read_dir(&full).expect("a folder").flatten().map(|one| one.file_name()).collect();
-    assert!(left.iter().all(|name| name == "photo.jpg" || name == "preau.fondation"), "{left:?}");
+    assert_eq!(left, ["photo.jpg"]);
 }
 
 #[test]
@@ -140,6 +140,45 @@ fn a_damaged_vault_is_rescued_from_the_door() {
     assert_eq!((&door["phase"], &door["folder"]), (&json!("locked"), &json!(aside.display().to_string())));
     town.log_in("accueil");
     assert_eq!(town.ask("family_list", json!({}))["families"].as_array().map(Vec::len), Some(5));
+}
+
+#[test]
+fn what_lay_in_a_folder_is_never_removed() {
+    let (folder, town) = (TempDir::new().expect("a folder"), town(5));
+    town.log_in("admin");
+    town.choose_folders(&[&town.files]);
+    town.wait("backup_create", json!({}));
+    let kept = fs::read_dir(&town.files).expect("files").flatten().next().expect("a backup").path();
+    town.log_in("responsable");
+    // Someone's own papers, and the only installation secret of a vault whose base is lost.
+    let target = folder.path().join("archives");
+    fs::create_dir_all(target.join("preau.chantier/ecole")).expect("a folder");
+    let own = ["preau.chantier/ecole/plan.pdf", "lettre.odt", "commune.json", "preau.poste"];
+    own.iter().for_each(|name| fs::write(target.join(name), "à garder").expect("a file"));
+    let all_there =
+        || own.iter().all(|name| fs::read(target.join(name)).is_ok_and(|text| text == "à garder".as_bytes()));
+    town.choose_folders(&[&kept, &target]);
+    assert_eq!(town.try_wait("backup_restore", json!({})).expect_err("refused")["code"], "refused");
+    town.choose_folders(&[&kept, &target]);
+    assert_eq!(town.refusal("vault_rescue", json!({})), "refused");
+    assert!(all_there());
+    let desk = Town::open(&target, &folder.path().join("fichiers"));
+    let request = json!({ "families": 3, "month": "2026-03", "seed": 1 });
+    assert_eq!(desk.refusal("vault_create_fictive", request), "refused");
+    assert!(all_there());
+    let left: Vec<_> =
+        fs::read_dir(&target).expect("a folder").flatten().map(|one| one.file_name()).collect();
+    assert_eq!(left.len(), 4, "{left:?}");
+}
+
+#[test]
+fn an_emptied_base_is_damaged_and_stays_as_it_is() {
+    let town = town(5);
+    fs::write(town.vault.join("preau.base"), "").expect("emptied");
+    let password = app::demo::password_of("accueil").expect("known");
+    let request = json!({ "login": "accueil", "password": password });
+    assert_eq!(town.refusal("session_unlock", request), "damaged");
+    assert_eq!(fs::metadata(town.vault.join("preau.base")).expect("a base").len(), 0);
 }
 
 #[test]

@@ -85,7 +85,7 @@ pub fn create(app: &App, request: &FictiveCreateRequest) -> Result<FictiveView, 
     let folder = app.vault_folder();
     let site = Site::open(folder.clone())?;
     let made = {
-        let desk = UnattendedDesk::at(app, &site.workshop());
+        let desk = UnattendedDesk::at(app, &site.workshop()?);
         if request.measured { measured(&desk, request, month) } else { lively(&desk, request, month) }?
     };
     site.install()?;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use security::audit::{Act, Chain, Head};
 use security::keyring::{InstallationSecretStore, Keeping};
 use security::statement::Moment;
-use security::{Hlc, Random, Session};
+use security::{Hlc, Random, Session, SlotBook};
 use store::{Stamp, Store, Writer};
 use uuid::Uuid;
 
@@ -46,6 +46,9 @@ pub struct Unlocked {
     ledger: Mutex<Ledger>,
     /// Logical time of the last append that changed more than the journal.
     last_change: AtomicI64,
+    /// Held by whoever changes keys, from the reading of the slots to the last page: two changes at once would each write over the
+    /// other's keys.
+    key_change: Mutex<()>,
     /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -53,6 +56,13 @@ pub struct Unlocked {
 struct Ledger {
     chain: Chain,
     hlc: Hlc,
+}
+
+/// Whether an act changed the slots.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Slots {
+    Changed,
+    AsTheyWere,
 }
 
 /// What a transaction changes.
@@ -96,6 +106,7 @@ impl Unlocked {
             keyring: parts.keyring,
             last_change: AtomicI64::new(parts.hlc.to_stored()),
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
+            key_change: Mutex::default(),
             kept: Mutex::default(),
         }
     }
@@ -243,6 +254,26 @@ impl Unlocked {
             self.last_change.store(hlc.to_stored(), Ordering::SeqCst);
         }
         Ok(value)
+    }
+
+    /// Changes keys: the slots are read, changed and written by one act at a time, and `after` ends it (the pages of the file). When the
+    /// disk refuses the slots, keys in memory are ahead of those on disk: what they would seal could never be opened again, so the
+    /// session ends there.
+    pub(crate) fn change_keys<T>(
+        &self,
+        change: impl FnOnce(&mut SlotBook) -> Result<(T, Slots), Error>,
+        after: impl FnOnce(T) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let _alone = self.key_change.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut book = self.folder.slots()?;
+        let (value, slots) = change(&mut book)?;
+        if slots == Slots::Changed
+            && let Err(error) = self.folder.write_slots(&mut book)
+        {
+            self.close();
+            return Err(error);
+        }
+        after(value)
     }
 
     /// Stops long work and closes the rights: nothing more is granted, keys are wiped when the last use of this vault ends.

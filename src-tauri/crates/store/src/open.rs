@@ -67,6 +67,10 @@ impl Store {
             return Err(StoreError::Missing(path.to_owned()));
         }
         refuse_remote(path)?;
+        // The engine would take an emptied file for a new one.
+        if path.metadata()?.len() == 0 {
+            return Err(StoreError::Damaged("the file is empty".to_owned()));
+        }
         Self::start(path, key, lock(path)?)
     }
 

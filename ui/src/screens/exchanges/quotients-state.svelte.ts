@@ -148,6 +148,6 @@ export class QuotientImport extends ImportFile<QuotientImportView, 'trial' | 'do
   };
 
   get #asked(): QuotientCommitRequest {
-    return { sha256: this.shape?.sha256 ?? '', accepted_lines: this.agreed };
+    return { reading: this.shape?.reading ?? '', accepted_lines: this.agreed };
   }
 }

@@ -42,7 +42,7 @@ export class ReturnImport extends ImportFile<ReturnImportView, 'done'> {
     let done: ImportDoneView | undefined;
     await this.run(async () => {
       done = await call('returns_commit', {
-        sha256: this.shape?.sha256 ?? '',
+        reading: this.shape?.reading ?? '',
         choices: this.choices,
       });
       if (done.batch.refused > 0) {

@@ -9,6 +9,7 @@ use super::views::{AgentRequest, AgentView};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::unlocked::Slots;
 
 /// Makes an agent leave.
 pub fn depart(call: &Call<'_, ManageAgents>, request: AgentRequest) -> Result<AgentView, Error> {
@@ -19,31 +20,36 @@ pub fn depart(call: &Call<'_, ManageAgents>, request: AgentRequest) -> Result<Ag
         .iter()
         .find(|agent| agent.id == request.agent && agent.left_on.is_none())
         .ok_or_else(|| Error::not_found("cet agent"))?;
-    let mut book = unlocked.folder().slots()?;
-    refuse_sole_holder(
-        &book,
-        &agents,
-        leaving,
-        "Qu’un détenteur la confie d’abord à un collègue (Réglages, Agents), puis clôturez le compte.",
-    )?;
     let moment = unlocked.moment();
-    // A departure cut short after its slots were written is taken up where it stopped.
-    let has_a_slot = book.roster().identity(leaving.id).is_some();
-    let page_key = call.grant().with_keys(|open, random| {
-        if has_a_slot {
-            open.depart(&mut book, leaving.id, moment, random)?;
-        }
-        Ok::<_, security::vault::KeyError>(open.page_key())
-    })??;
-    // The slots first: if the machine stops before the pages have changed key, the next opening finds the former key in them and
-    // finishes the work.
-    if has_a_slot {
-        unlocked.folder().write_slots(&mut book)?;
-    }
-    unlocked.store().rekey(page_key)?;
+    unlocked.change_keys(
+        |book| {
+            refuse_sole_holder(
+                book,
+                &agents,
+                leaving,
+                "Qu’un détenteur la confie d’abord à un collègue (Réglages, Agents), puis clôturez le compte.",
+            )?;
+            // A departure cut short after its slots were written is taken up where it stopped.
+            let has_a_slot = book.roster().identity(leaving.id).is_some();
+            let page_key = call.grant().with_keys(|open, random| {
+                if has_a_slot {
+                    open.depart(book, leaving.id, moment, random)?;
+                }
+                Ok::<_, security::vault::KeyError>(open.page_key())
+            })??;
+            Ok((page_key, if has_a_slot { Slots::Changed } else { Slots::AsTheyWere }))
+        },
+        // The slots first: if the machine stops before the pages have changed key, the next opening finds the former key in them and
+        // finishes the work.
+        |page_key| Ok(unlocked.store().rekey(page_key)?),
+    )?;
 
     let subject = Subject::of("agent", leaving.id).detail(format!("Départ de {}", leaving.display_name));
     call.perform(subject, [Change::Agents], |w| {
+        // Asked twice at once, it is done once.
+        if w.agents()?.iter().any(|now| now.id == leaving.id && now.left_on.is_some()) {
+            return Err(Error::not_found("cet agent"));
+        }
         w.save_agent(&AgentRow { left_on: Some(today), ..leaving.clone() })?;
         for role in roles.iter().filter(|role| role.agent == leaving.id && role.holds_on(today)) {
             w.save_agent_role(&AgentRoleRow { valid_to: Some(today), ..role.clone() })?;

@@ -15,6 +15,7 @@ use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::session::Empty;
+use crate::unlocked::Slots;
 
 /// Someone about to be welcomed.
 pub(crate) struct Newcomer {
@@ -98,10 +99,14 @@ fn change(
     work: impl FnOnce(&mut OpenVault, &mut SlotBook, Moment, &mut dyn Random) -> Result<(), KeyError>,
 ) -> Result<Empty, Error> {
     let unlocked = call.unlocked();
-    let mut book = unlocked.folder().slots()?;
     let moment = unlocked.moment();
-    call.grant().with_keys(|open, random| work(open, &mut book, moment, random))??;
-    unlocked.folder().write_slots(&mut book)?;
+    unlocked.change_keys(
+        |book| {
+            call.grant().with_keys(|open, random| work(open, book, moment, random))??;
+            Ok(((), Slots::Changed))
+        },
+        |()| Ok(()),
+    )?;
     let subject = Subject::of("agent", request.agent).detail(format!("Clé {} {what}", request.compartment));
     call.perform(subject, [Change::Agents], |_| Ok(()))?;
     Ok(Empty {})

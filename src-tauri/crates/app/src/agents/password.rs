@@ -11,6 +11,7 @@ use crate::Error;
 use crate::call::{Call, Subject};
 use crate::gate::installation_secret;
 use crate::session::Empty;
+use crate::unlocked::Slots;
 
 /// Changes the password of the agent at the desk.
 pub fn change(call: &Call<'_, ReadOwn>, request: PasswordChangeRequest) -> Result<Empty, Error> {
@@ -21,15 +22,19 @@ pub fn change(call: &Call<'_, ReadOwn>, request: PasswordChangeRequest) -> Resul
     crate::gate::check_password(&mut issues, "chosen", &chosen, &[&agent.login, &agent.display_name]);
     issues.finish(Some(())).map_err(Error::fields)?;
 
-    let mut book = unlocked.folder().slots()?;
-    let installation = installation_secret(unlocked.keyring(), book.vault())?;
+    let installation = installation_secret(unlocked.keyring(), unlocked.session().vault())?;
     let login = Login::new(&agent.login).map_err(|_| Error::bug("IDENTIFIANT"))?;
     let entering = Entering { agent: agent.id, login, password: &chosen, kdf: kdf(call)? };
     let current = Password::new(&request.current);
-    call.grant().with_own_keys(|open, random| {
-        open.change_password(&mut book, &current, &entering, &installation, random)
-    })??;
-    unlocked.folder().write_slots(&mut book)?;
+    unlocked.change_keys(
+        |book| {
+            call.grant().with_own_keys(|open, random| {
+                open.change_password(book, &current, &entering, &installation, random)
+            })??;
+            Ok(((), Slots::Changed))
+        },
+        |()| Ok(()),
+    )?;
     call.perform(Subject::of("agent", agent.id).detail("Mot de passe changé"), [], |_| Ok(()))?;
     Ok(Empty {})
 }

@@ -15,28 +15,34 @@ use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::Code;
 use crate::gate::installation_secret;
+use crate::unlocked::Slots;
 
 /// Welcomes the agent who stands at the desk.
 pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> Result<AgentView, Error> {
     let unlocked = call.unlocked();
     let newcomer = check(call, &request)?;
-    let mut book = unlocked.folder().slots()?;
-    let known = call.read(|r| Ok(r.agents()?))?;
-    if let Some(returning) = known.iter().find(|row| Some(row.id) == request.agent) {
-        refuse_sole_holder(
-            &book,
-            &known,
-            returning,
-            "Retrouvez l’ancien mot de passe, ou accueillez cette personne sous un autre identifiant\u{a0}: ses clés resteront à l’ancien.",
-        )?;
-    }
-    let installation = installation_secret(unlocked.keyring(), book.vault())?;
+    let installation = installation_secret(unlocked.keyring(), unlocked.session().vault())?;
     let moment = unlocked.moment();
     let own_roles = unlocked.session().standing().roles;
-    let mut crew = Crew { book: &mut book, installation: &installation, moment };
-    call.grant()
-        .with_keys(|open, random| crew.welcome((open, own_roles), &[], &newcomer, random).map(drop))??;
-    unlocked.folder().write_slots(&mut book)?;
+    let known = call.read(|r| Ok(r.agents()?))?;
+    unlocked.change_keys(
+        |book| {
+            if let Some(returning) = known.iter().find(|row| Some(row.id) == request.agent) {
+                refuse_sole_holder(
+                    book,
+                    &known,
+                    returning,
+                    "Retrouvez l’ancien mot de passe, ou accueillez cette personne sous un autre identifiant\u{a0}: ses clés resteront à l’ancien.",
+                )?;
+            }
+            let mut crew = Crew { book, installation: &installation, moment };
+            call.grant().with_keys(|open, random| {
+                crew.welcome((open, own_roles), &[], &newcomer, random).map(drop)
+            })??;
+            Ok(((), Slots::Changed))
+        },
+        |()| Ok(()),
+    )?;
 
     let today = call.today();
     let detail = format!("{} ({})", newcomer.display_name, newcomer.login.as_str());

@@ -8,7 +8,7 @@ use security::private;
 
 use super::manifest::Manifest;
 use crate::error::{Code, Error};
-use crate::gate::{Site, VaultFolder, degraded_secret_store, installation_secret};
+use crate::gate::{Site, VaultFolder, degraded_secret_store, installation_secret, is_bare};
 use crate::jobs::Progress;
 
 /// From which folder to which.
@@ -20,12 +20,20 @@ pub(super) struct Copying<'a> {
 impl Copying<'_> {
     /// Copies the vault's files. What is made is no vault until the site is finished.
     pub(super) fn begin(&self, manifest: &Manifest, progress: Option<&Progress>) -> Result<Site, Error> {
-        let site = Site::open(VaultFolder::new(self.target))?;
-        if !site.is_bare() {
+        let folder = VaultFolder::new(self.target);
+        if folder.exists() {
+            return Err(Error::new(
+                Code::AlreadyDone,
+                "Un coffre existe déjà dans ce dossier. Ouvrez-le, ou choisissez un autre dossier.",
+            ));
+        }
+        // Looked at before anything is touched: what is not ours stays as it is.
+        if !is_bare(&folder) {
             return Err(Error::refused(
                 "Le dossier de restauration n’est pas vide. Choisissez un dossier vide, hors du coffre.",
             ));
         }
+        let site = Site::open(folder)?;
         if let Some(progress) = progress {
             progress.phase("Copie", manifest.files.len() as u64)?;
         }

@@ -25,6 +25,7 @@ use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
 use crate::jobs::{JobView, Progress};
+use crate::treasury::LAST_INVOICE;
 
 /// Invoices written between two looks at whether the agent gave up.
 const CHUNK: usize = 500;
@@ -220,6 +221,12 @@ impl<'a> Issue<'a> {
             0 => 0,
             count => w.take_numbers(&invoice_sequence(self.exercice), count)?,
         };
+        if first.saturating_add(count) > LAST_INVOICE + 1 {
+            return Err(Error::refused(format!(
+                "L’exercice {} n’a plus assez de numéros de facture\u{a0}: il en faudrait {count} à partir de {first}, et le dernier est {LAST_INVOICE}. Rien n’a été émis.",
+                self.exercice
+            )));
+        }
         let number = |rank: u32| match count {
             0 => String::new(),
             _ => InvoiceNumber { exercice: self.exercice, rank }.to_string(),

@@ -109,7 +109,7 @@ impl VaultFolder {
 
     /// Where an invented town is made before it is brought here whole.
     pub(super) fn workshop(&self) -> PathBuf {
-        self.folder.join("chantier")
+        self.folder.join("preau.chantier")
     }
 
     /// Everything a making leaves, the secret of the degraded mode included.

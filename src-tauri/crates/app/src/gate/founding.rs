@@ -36,7 +36,6 @@ pub(crate) struct Foundation {
 
 /// Founds the town's vault and opens it for its first agent.
 pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Error> {
-    app.settle_at_home();
     let mut issues = Issues::new();
     for (field, value, what) in [
         ("town_name", &request.town_name, "Indiquez le nom de la commune."),
@@ -58,7 +57,8 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
         &password,
         &[&request.town_name, &request.login, &request.display_name],
     );
-    let keeps = app.keyring().keeping() == Keeping::FileBesideVault || app.keyring().probe().is_ok();
+    let home = (app.host.keyring)(&app.host.folder);
+    let keeps = home.keeping() == Keeping::FileBesideVault || home.probe().is_ok();
     if !keeps && !request.accept_degraded_keyring {
         issues.refuse(
             "accept_degraded_keyring",
@@ -87,6 +87,7 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
         kdf: KdfParams::calibrate(),
     };
     let foundation = Foundation { town, founder, colleagues: Vec::new() };
+    app.settle_at_home();
     if !keeps {
         app.use_degraded_keyring();
     }

@@ -29,7 +29,7 @@ pub use self::passwords::{measure_password, suggest_passphrase};
 pub use self::place::choose;
 pub(crate) use self::place::{Place, come_to};
 use self::rollback::{Rollback, remember};
-pub(crate) use self::site::Site;
+pub(crate) use self::site::{Site, is_bare};
 pub(crate) use self::tries::Tries;
 pub use self::unlocking::unlock;
 pub use self::views::*;

@@ -5,18 +5,20 @@
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::PathBuf;
 
 use security::private;
 
 use super::VaultFolder;
 use crate::error::{Code, Error};
 
-/// A vault being made. Dropped before it is finished, it leaves the ground as it was.
+/// A vault being made. Dropped before it is finished, it leaves the ground as it was: what lay there before is never its to remove.
 pub(crate) struct Site {
     folder: VaultFolder,
-    /// Locked for as long as the making lasts: another window, another program waits its turn and then finds a vault.
+    /// Locked for as long as the making lasts: another window, another program waits its turn and then finds a vault. It names what
+    /// already lay there, so that even a making cut short spares it.
     mark: File,
+    spared: Vec<PathBuf>,
     finished: bool,
 }
 
@@ -32,8 +34,10 @@ impl Site {
             ),
             TryLockError::Error(error) => refused(error),
         })?;
-        if folder.is_being_made() {
-            clear(&folder).map_err(refused)?;
+        let cut_short = folder.is_being_made();
+        if cut_short {
+            clear(&folder, &spared_by_mark(&folder)).map_err(refused)?;
+            mark.set_len(0).map_err(refused)?;
         } else if folder.has_parts() {
             let _ = fs::remove_file(folder.making_mark());
             return Err(Error::new(
@@ -41,30 +45,34 @@ impl Site {
                 "Un coffre existe déjà dans ce dossier. Ouvrez-le, ou choisissez un autre dossier.",
             ));
         }
-        let written =
-            mark.write_all("Création du coffre en cours.\n".as_bytes()).and_then(|()| mark.sync_all());
-        let site = Self { folder, mark, finished: false };
+        let spared: Vec<PathBuf> = ground(&folder).into_iter().filter(|part| part.exists()).collect();
+        let names = spared.iter().filter_map(|part| part.file_name()?.to_str());
+        let text = [MAKING].into_iter().chain(names).fold(String::new(), |text, line| text + line + "\n");
+        let written = mark.write_all(text.as_bytes()).and_then(|()| mark.sync_all());
+        let site = Self { folder, mark, spared, finished: false };
         written.map_err(refused)?;
         Ok(site)
     }
 
-    /// Whether nothing but the mark lies here.
-    pub(crate) fn is_bare(&self) -> bool {
-        let mark = self.folder.making_mark();
-        fs::read_dir(self.folder.path()).is_ok_and(|found| found.flatten().all(|entry| entry.path() == mark))
-    }
-
     /// Where a vault that takes long to make is opened and locked many times before it is whole.
-    pub(crate) fn workshop(&self) -> VaultFolder {
-        VaultFolder::new(&self.folder.workshop())
+    pub(crate) fn workshop(&self) -> Result<VaultFolder, Error> {
+        let workshop = self.folder.workshop();
+        if self.spared.contains(&workshop) {
+            return Err(Error::refused(format!(
+                "Le dossier {} existe déjà et n’est pas à Préau\u{a0}: déplacez-le, puis recommencez.",
+                workshop.display()
+            )));
+        }
+        Ok(VaultFolder::new(&workshop))
     }
 
     /// Brings here what was made in the workshop, whose vault is locked.
     pub(crate) fn install(&self) -> Result<(), Error> {
-        let installed = self.workshop().parts().iter().filter(|part| part.exists()).try_for_each(|part| {
+        let workshop = self.workshop()?;
+        let installed = workshop.parts().iter().filter(|part| part.exists()).try_for_each(|part| {
             fs::rename(part, self.folder.path().join(part.file_name().unwrap_or_default()))
         });
-        installed.and_then(|()| remove_folder(&self.folder.workshop())).map_err(refused)
+        installed.and_then(|()| unless_missing(fs::remove_dir_all(workshop.path()))).map_err(refused)
     }
 
     /// The vault is whole. The mark is emptied before it is removed: emptying is durable on every system, and an empty one says
@@ -79,21 +87,44 @@ impl Site {
 
 impl Drop for Site {
     fn drop(&mut self) {
-        // The mark stays as long as a part does. Emptied, it is left where it is: whoever waits for it holds this very file.
-        if !self.finished && clear(&self.folder).is_ok() {
-            let _ = self.mark.set_len(0);
+        // The mark stays as long as a part does.
+        if !self.finished && clear(&self.folder, &self.spared).is_ok() && self.mark.set_len(0).is_ok() {
+            let _ = fs::remove_file(self.folder.making_mark());
         }
     }
 }
 
-/// Removes what a making leaves. Nothing of it could ever be opened: nobody ever had the vault.
-fn clear(folder: &VaultFolder) -> io::Result<()> {
-    remove_folder(&folder.workshop())?;
-    folder.parts().iter().try_for_each(|part| unless_missing(fs::remove_file(part)))
+/// The first line of a mark.
+const MAKING: &str = "Création du coffre en cours.";
+
+/// Whether a folder can receive a vault: nothing lies there, or nothing but what a making cut short left.
+pub(crate) fn is_bare(folder: &VaultFolder) -> bool {
+    let spared = spared_by_mark(folder);
+    let own: Vec<PathBuf> = match folder.is_being_made() {
+        true => ground(folder).into_iter().filter(|part| !spared.contains(part)).collect(),
+        false => Vec::new(),
+    };
+    let Ok(found) = fs::read_dir(folder.path()) else { return !folder.path().exists() };
+    found.flatten().all(|entry| entry.path() == folder.making_mark() || own.contains(&entry.path()))
 }
 
-fn remove_folder(folder: &Path) -> io::Result<()> {
-    unless_missing(fs::remove_dir_all(folder))
+/// Everything a making may leave.
+fn ground(folder: &VaultFolder) -> Vec<PathBuf> {
+    folder.parts().into_iter().chain([folder.workshop()]).collect()
+}
+
+/// What an earlier making, cut short, found there before it.
+fn spared_by_mark(folder: &VaultFolder) -> Vec<PathBuf> {
+    let text = fs::read_to_string(folder.making_mark()).unwrap_or_default();
+    text.lines().skip(1).map(|name| folder.path().join(name)).collect()
+}
+
+/// Removes what a making leaves. Nothing of it could ever be opened: nobody ever had the vault.
+fn clear(folder: &VaultFolder, spared: &[PathBuf]) -> io::Result<()> {
+    for part in ground(folder).into_iter().filter(|part| !spared.contains(part)) {
+        unless_missing(if part.is_dir() { fs::remove_dir_all(&part) } else { fs::remove_file(&part) })?;
+    }
+    Ok(())
 }
 
 fn unless_missing(removed: io::Result<()>) -> io::Result<()> {

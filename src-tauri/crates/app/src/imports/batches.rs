@@ -11,6 +11,7 @@ use super::{ImportBatchRequest, ImportBatchRow, ImportKind, ImportListView};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
+use crate::payments::refuse_unless_settled;
 use crate::session::Empty;
 
 /// How the file names a batch of returns.
@@ -32,9 +33,11 @@ pub fn undo(call: &Call<'_, ImportQuotients>, request: ImportBatchRequest) -> Re
     call.perform(Subject::of("import_batch", id), changes, |w| {
         w.import_batch(id)?.ok_or_else(|| Error::not_found("cet import"))?;
         let households: HashSet<_> = w.households_of_batch(id)?.into_iter().collect();
+        let invoices = w.invoices_of_batch(id)?;
         if !w.undo_import_batch(id)? {
             return Err(Error::new(Code::AlreadyDone, "Cet import est déjà annulé."));
         }
+        refuse_unless_settled(w, invoices)?;
         if !households.is_empty() {
             refresh_brackets(call, w, &households)?;
         }

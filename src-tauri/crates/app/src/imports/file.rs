@@ -105,14 +105,29 @@ impl FileAtHand {
         crate::settings::save(w, &setting_of(&self.plan), &choices)
     }
 
-    /// Refuses when the agent agreed to another file.
-    pub(super) fn refuse_unless(&self, sha256: &str) -> Result<(), Error> {
-        if self.sha256 == sha256 {
+    /// What the agent agrees to: these bytes, read so, from those columns, with these corrections.
+    fn agreement(&self) -> String {
+        use std::fmt::Write as _;
+        let mut told = format!("{}|{:?}|", self.sha256, self.reading);
+        for planned in self.plan.columns() {
+            let _ = write!(told, "{}={:?}|", planned.spec.field, planned.column);
+        }
+        for row in self.table.rows() {
+            for column in self.table.corrected_columns(row.line()) {
+                let _ = write!(told, "{}:{column}={}|", row.line(), row.cell(column));
+            }
+        }
+        fingerprint(told.as_bytes())
+    }
+
+    /// Refuses when the agent agreed to another file, or to another reading of it.
+    pub(super) fn refuse_unless(&self, reading: &str) -> Result<(), Error> {
+        if self.agreement() == reading {
             return Ok(());
         }
         Err(Error::new(
             Code::ChangedSincePreview,
-            "Un autre fichier est à l’écran que celui que vous avez relu. Rien n’a été pris\u{a0}: relisez l’aperçu.",
+            "Un autre fichier, ou une autre lecture de celui-ci, est à l’écran que ce que vous avez relu. Rien n’a été pris\u{a0}: relisez l’aperçu.",
         ))
     }
 
@@ -144,6 +159,7 @@ impl FileAtHand {
         FileShapeView {
             file_name: self.name.clone(),
             sha256: self.sha256.clone(),
+            reading: self.agreement(),
             encoding: match table.encoding.encoding {
                 Encoding::Windows1252 => FileEncoding::Windows1252,
                 Encoding::Ascii | Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {

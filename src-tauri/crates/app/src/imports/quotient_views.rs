@@ -62,8 +62,8 @@ pub struct CellCorrectRequest {
 /// Takes the file at hand.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct QuotientCommitRequest {
-    /// SHA-256 of the file, as the preview said it.
-    pub sha256: String,
+    /// The reading of the file, as the preview said it.
+    pub reading: String,
     /// Lines to be looked at that the agent accepts.
     #[serde(default)]
     pub accepted_lines: Vec<u32>,

@@ -77,7 +77,7 @@ pub fn returns_commit(
 ) -> Result<ImportDoneView, Error> {
     let at_hand = at_hand(call)?;
     let file = &at_hand.file;
-    file.refuse_unless(&request.sha256)?;
+    file.refuse_unless(&request.reading)?;
     let id = BatchId::from_uuid(call.new_id());
     let detail = format!("{}, {} lignes, SHA-256 {}", file.name, at_hand.reading.rows.len(), file.sha256);
     let changes = [Change::Payments, Change::Imports, Change::Treasury, Change::Billing];

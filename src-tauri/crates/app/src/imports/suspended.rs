@@ -15,7 +15,7 @@ use super::{SuspendedAssignRequest, SuspendedDismissRequest, SuspendedListView, 
 use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::{Code, Error};
-use crate::payments::{FROM_TREASURY, due_invoices, method_label};
+use crate::payments::{FROM_TREASURY, due_invoices, method_label, refuse_unless_settled};
 use crate::session::Empty;
 
 /// Lines that wait, the latest first.
@@ -95,6 +95,9 @@ struct Assigned<'a, 'w> {
 impl Assigned<'_, '_> {
     /// The chosen invoice first, the others by age.
     fn pay(&self, invoice: Option<InvoiceId>) -> Result<(), Error> {
+        if let Some(invoice) = invoice {
+            self.own(invoice)?;
+        }
         let due = due_invoices(self.w, self.household)?;
         let (chosen, others): (Vec<DueInvoice>, Vec<DueInvoice>) =
             due.into_iter().partition(|one| Some(one.invoice) == invoice);
@@ -133,7 +136,10 @@ impl Assigned<'_, '_> {
         for (invoice, _, amount) in self.w.allocations_of_payment(id)? {
             self.w.insert_allocation(self.id, invoice, -amount)?;
         }
-        Ok(())
+        refuse_unless_settled(
+            self.w,
+            self.w.allocations_of_payment(id)?.into_iter().map(|(invoice, ..)| invoice),
+        )
     }
 
     /// It moves no money: what the treasury says of that invoice.
@@ -141,9 +147,14 @@ impl Assigned<'_, '_> {
         let invoice = invoice.ok_or_else(|| {
             Error::refused("Cette ligne dit où en est un titre\u{a0}: choisissez la facture dont elle parle.")
         })?;
-        let row = self.w.invoice(invoice)?.filter(|row| row.household == self.household);
-        row.ok_or_else(|| Error::not_found("cette facture du foyer"))?;
+        self.own(invoice)?;
         self.keep_news(invoice)
+    }
+
+    /// The chosen invoice is the household's.
+    fn own(&self, invoice: InvoiceId) -> Result<(), Error> {
+        let row = self.w.invoice(invoice)?.filter(|row| row.household == self.household);
+        row.map(drop).ok_or_else(|| Error::not_found("cette facture du foyer"))
     }
 
     fn write(&self, cancels: Option<PaymentId>) -> Result<(), Error> {

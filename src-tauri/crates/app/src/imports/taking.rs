@@ -25,7 +25,7 @@ pub fn quotients_try(
     call: &Call<'_, ImportQuotients>,
     request: QuotientCommitRequest,
 ) -> Result<JobView, Error> {
-    at_hand(call)?.file.refuse_unless(&request.sha256)?;
+    at_hand(call)?.file.refuse_unless(&request.reading)?;
     call.spawn(move |call, progress| tried(call, &request, progress))
 }
 
@@ -36,7 +36,7 @@ fn tried(
 ) -> Result<QuotientTrialView, Error> {
     let kept = at_hand(call)?;
     let file = &kept.file;
-    file.refuse_unless(&request.sha256)?;
+    file.refuse_unless(&request.reading)?;
     let detail = format!("essai de {}, {} lignes", file.name, file.table.row_count());
     call.consult(Subject::all("quotient_import").detail(detail), |r| {
         let taken = judge(r, call.grant(), file.clone(), call.today(), Some(progress))?;
@@ -88,7 +88,7 @@ pub fn quotients_commit(
 ) -> Result<ImportDoneView, Error> {
     let kept = at_hand(call)?;
     let file = &kept.file;
-    file.refuse_unless(&request.sha256)?;
+    file.refuse_unless(&request.reading)?;
     let id = BatchId::from_uuid(call.new_id());
     let detail = format!("{}, {} lignes, SHA-256 {}", file.name, file.table.row_count(), file.sha256);
     let changes = [Change::Imports, Change::People];

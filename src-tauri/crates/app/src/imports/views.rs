@@ -91,6 +91,8 @@ pub struct FileShapeView {
     pub file_name: String,
     /// SHA-256, in hexadecimal.
     pub sha256: String,
+    /// What is agreed to when the file is taken: these bytes, read so, from those columns, with these corrections.
+    pub reading: String,
     /// Encoding read with.
     pub encoding: FileEncoding,
     /// `Windows-1252`.
@@ -262,8 +264,8 @@ pub struct ReturnProposal {
 /// Records the return at hand.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct ReturnCommitRequest {
-    /// SHA-256 of the file, as the preview said it.
-    pub sha256: String,
+    /// The reading of the file, as the preview said it.
+    pub reading: String,
     /// What the agent decided of the lines to be looked at. Those left undecided wait in the list of suspended lines.
     #[serde(default)]
     pub choices: Vec<ReturnChoice>,

@@ -8,6 +8,7 @@ use store::Reader;
 use store::payments::PaymentRow;
 
 use super::record::{due_invoices, receipt_of, shared_out};
+use super::settled::refuse_unless_settled;
 use super::{
     AllocatedView, AllocationChoice, AllocationRow, PaymentAllocateRequest, PaymentReleaseRequest,
     ReceiptView, method_label,
@@ -79,6 +80,10 @@ pub fn release(call: &Call<'_, EditPayments>, request: PaymentReleaseRequest) ->
             w.release_allocation(payment.id, part.invoice, part.amount)?;
             released.push(AllocationRow { invoice: part.invoice, number, amount_cents: part.amount });
         }
+        if released.is_empty() {
+            return Err(Error::refused("Choisissez au moins une part à retirer."));
+        }
+        refuse_unless_settled(w, released.iter().map(|part| part.invoice))?;
         Ok((receipt_of(w, payment.id)?, told("imputation retirée", &payment, &released)))
     })
 }

@@ -4,6 +4,7 @@ mod account;
 mod advance;
 mod list;
 mod record;
+mod settled;
 #[cfg(test)]
 mod tests;
 mod views;
@@ -14,6 +15,7 @@ pub use self::list::list;
 pub(crate) use self::list::{method_label, method_of, payment_row};
 pub(crate) use self::record::due_invoices;
 pub use self::record::{cancel, record};
+pub(crate) use self::settled::refuse_unless_settled;
 pub use self::views::*;
 
 /// Where a payment came from.

@@ -10,6 +10,7 @@ use store::payments::NewPayment;
 use store::{Reader, Writer};
 
 use super::advance::chosen;
+use super::settled::refuse_unless_settled;
 use super::{
     AllocationChoice, AllocationRow, FROM_DESK, PaymentCancelRequest, PaymentRecordRequest, ReceiptView,
     method_label, payment_row,
@@ -99,6 +100,7 @@ pub fn cancel(call: &Call<'_, EditPayments>, request: PaymentCancelRequest) -> R
         for (invoice, _, amount) in w.allocations_of_payment(request.payment)? {
             w.insert_allocation(id, invoice, -amount)?;
         }
+        refuse_unless_settled(w, w.allocations_of_payment(id)?.into_iter().map(|(invoice, ..)| invoice))?;
         receipt_of(w, id)
     })
 }

@@ -16,9 +16,9 @@ use crate::error::Error;
 use crate::session::Empty;
 
 /// The largest bordereau the treasury reads, seven digits (treasury.md §2.2, `IdBord`).
-const LAST_BORDEREAU: u32 = 9_999_999;
+pub(super) const LAST_BORDEREAU: u32 = 9_999_999;
 /// The largest rank an invoice number writes.
-const LAST_INVOICE: u32 = 999_999;
+pub(crate) const LAST_INVOICE: u32 = 999_999;
 
 /// The exercices open today and what comes next in each.
 pub fn exercices_show(call: &Call<'_, ReadBilling>, _: Empty) -> Result<ExercicesView, Error> {

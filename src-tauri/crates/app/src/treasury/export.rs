@@ -9,6 +9,7 @@ use store::treasury::{BordereauRow, FrozenFile, TitreRow};
 use uuid::Uuid;
 
 use super::batch::{Batch, bordereau_sequence};
+use super::exercices::LAST_BORDEREAU;
 use super::{CsvEncoding, TreasuryExportRequest, TreasuryExportView, TreasuryFileKind};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -66,6 +67,12 @@ struct Exported {
 /// Takes the number of the bordereau and gives each invoice its titre, once and for all.
 fn allot(w: &Writer<'_>, id: BatchId, batch: &Batch) -> Result<BordereauRow, Error> {
     let number = w.take_numbers(&bordereau_sequence(batch.run.exercice), 1)?;
+    if number > LAST_BORDEREAU {
+        return Err(Error::refused(format!(
+            "L’exercice {} n’a plus de numéro de bordereau\u{a0}: le dernier est {LAST_BORDEREAU}. Rien n’a été écrit.",
+            batch.run.exercice
+        )));
+    }
     if number != batch.number {
         return Err(Error::bug("NUMERO-DE-BORDEREAU"));
     }

@@ -9,6 +9,7 @@ mod settings;
 mod tests;
 mod views;
 
+pub(crate) use self::exercices::LAST_INVOICE;
 pub use self::exercices::{exercices_show, run_set_exercice, sequence_start};
 pub use self::export::export;
 pub use self::overview::overview;

@@ -99,7 +99,7 @@ fn receive_one(
     if dry_run {
         lines.push("Essai à blanc\u{a0}: rien n’a été enregistré.".to_owned());
     } else {
-        let request = json!({ "sha256": preview["shape"]["sha256"] });
+        let request = json!({ "reading": preview["shape"]["reading"] });
         let taken = desk.ask(&format!("{kind}_commit"), request);
         let done = taken.map_err(|failure| failure.because(refused.iter().map(sentence)))?;
         value["batch"] = done["batch"]["id"].clone();

@@ -1,7 +1,7 @@
 //! Files received: one batch each, undone as a whole, and what waits for someone to say whose it is.
 
 use domain::values::Cents;
-use domain::values::ids::{BatchId, FamilyId, HouseholdId};
+use domain::values::ids::{BatchId, FamilyId, HouseholdId, InvoiceId};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -111,6 +111,11 @@ impl Reader<'_> {
     /// Every household with its family and the family's name.
     pub fn household_names(&self) -> Result<Vec<(HouseholdId, FamilyId, String)>, StoreError> {
         self.all(sql!("select_household_names.sql"), [], |row| Ok((row.id(0)?, row.id(1)?, row.text(2)?)))
+    }
+
+    /// The invoices that payments of a batch settle, or take back.
+    pub fn invoices_of_batch(&self, batch: BatchId) -> Result<Vec<InvoiceId>, StoreError> {
+        self.all(sql!("select_invoices_of_batch.sql"), [batch.as_bytes()], |row| row.id(0))
     }
 
     /// Households a batch of quotients touched.

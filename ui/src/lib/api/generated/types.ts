@@ -2816,6 +2816,10 @@ file_name: string,
  */
 sha256: string, 
 /**
+ * What is agreed to when the file is taken: these bytes, read so, from those columns, with these corrections.
+ */
+reading: string, 
+/**
  * Encoding read with.
  */
 encoding: FileEncoding, 
@@ -5122,9 +5126,9 @@ quotient: QuotientDraft, };
 
 export type QuotientCommitRequest = { 
 /**
- * SHA-256 of the file, as the preview said it.
+ * The reading of the file, as the preview said it.
  */
-sha256: string, 
+reading: string, 
 /**
  * Lines to be looked at that the agent accepts.
  */
@@ -5638,9 +5642,9 @@ invoice: InvoiceId, };
 
 export type ReturnCommitRequest = { 
 /**
- * SHA-256 of the file, as the preview said it.
+ * The reading of the file, as the preview said it.
  */
-sha256: string, 
+reading: string, 
 /**
  * What the agent decided of the lines to be looked at. Those left undecided wait in the list of suspended lines.
  */

@@ -53,7 +53,7 @@ fn a_row_finds_its_household_by_number_or_by_person() {
     assert_eq!(seen["counts"], json!({ "accepted": 2, "to_check": 3, "refused": 2, "already_taken": 0 }));
 
     let done =
-        town.done("quotients_commit", json!({ "sha256": seen["shape"]["sha256"], "accepted_lines": [4] }));
+        town.done("quotients_commit", json!({ "reading": seen["shape"]["reading"], "accepted_lines": [4] }));
     assert_eq!(
         (&done["batch"]["accepted"], &done["batch"]["to_check"], &done["batch"]["refused"]),
         (&json!(3), &json!(2), &json!(2))
@@ -67,7 +67,7 @@ fn a_quotient_is_history_and_changes_only_what_is_billed_next() {
     let (town, _) = town();
     let before = town.finished("billing_preview", json!({ "month": MONTH }))["total_cents"].clone();
     let seen = preview(&town, "219;4180226;;;;420;3;2026\r\n");
-    let done = town.done("quotients_commit", json!({ "sha256": seen["shape"]["sha256"] }));
+    let done = town.done("quotients_commit", json!({ "reading": seen["shape"]["reading"] }));
     let after = town.finished("billing_preview", json!({ "month": MONTH }))["total_cents"].clone();
     // At 1,20 € the meal the household owes 12 €: under the 15 € of D1611-1, the month no longer issues it.
     assert_eq!(before.as_i64().unwrap() - after.as_i64().unwrap(), 10 * 360);
@@ -75,7 +75,7 @@ fn a_quotient_is_history_and_changes_only_what_is_billed_next() {
     let again = preview(&town, "219;4180226;;;;420;3;2026\r\n");
     assert_eq!(states(&again), ["already_taken"]);
     assert_eq!(
-        town.refused("quotients_commit", json!({ "sha256": again["shape"]["sha256"] }))["code"],
+        town.refused("quotients_commit", json!({ "reading": again["shape"]["reading"] }))["code"],
         "already_done"
     );
     town.done("import_undo", json!({ "batch": done["batch"]["id"] }));
@@ -92,9 +92,9 @@ fn a_trial_says_what_would_change_and_writes_nothing() {
          ;;D Estienne;camille;12/03/1988;9000;3;2026\r\n\
          219;7777777;Inconnu;Jo;01/02/1990;300;3;2026\r\n",
     );
-    let sha256 = &seen["shape"]["sha256"];
+    let reading = &seen["shape"]["reading"];
     assert_eq!(states(&seen), ["accepted", "to_check", "refused"]);
-    let trial = town.finished("quotients_try", json!({ "sha256": sha256 }));
+    let trial = town.finished("quotients_try", json!({ "reading": reading }));
     let rows = trial["rows"].as_array().unwrap();
     assert_eq!((rows.len(), &rows[0]["household"], &rows[0]["lines"]), (1, &json!(household), &json!([2])));
     assert_eq!(
@@ -102,7 +102,7 @@ fn a_trial_says_what_would_change_and_writes_nothing() {
         (&json!(68_400), &json!(42_000), &json!("2026-03"))
     );
     assert_ne!(rows[0]["before"]["bracket"], rows[0]["after"]["bracket"]);
-    let agreed = town.finished("quotients_try", json!({ "sha256": sha256, "accepted_lines": [3] }));
+    let agreed = town.finished("quotients_try", json!({ "reading": reading, "accepted_lines": [3] }));
     assert_eq!(agreed["rows"].as_array().unwrap().len(), 2);
     assert_eq!(
         town.done("quotient_list", json!({ "household": household }))["quotients"].as_array().unwrap().len(),
@@ -116,7 +116,7 @@ fn refused_rows_are_still_given_back_once_the_others_are_taken() {
     let (town, _) = town();
     let seen =
         preview(&town, "219;4180226;;;;420;3;2026\r\n219;7777777;Inconnu;Jo;01/02/1990;300;3;2026\r\n");
-    town.done("quotients_commit", json!({ "sha256": seen["shape"]["sha256"] }));
+    town.done("quotients_commit", json!({ "reading": seen["shape"]["reading"] }));
     assert_eq!(town.done("quotients_rejected_file", json!({}))["file_name"], "QF_219_202603_refusees.csv");
 }
 

@@ -31,7 +31,7 @@ fn preview_with_remainders(town: &TestTown, lines: &str) -> Value {
 }
 
 fn commit(town: &TestTown, preview: &Value, choices: Value) -> Value {
-    town.done("returns_commit", json!({ "sha256": preview["shape"]["sha256"], "choices": choices }))
+    town.done("returns_commit", json!({ "reading": preview["shape"]["reading"], "choices": choices }))
 }
 
 fn states(view: &Value) -> Vec<&str> {
@@ -58,7 +58,7 @@ fn a_return_is_matched_taken_and_never_doubled() {
     assert_eq!((&done["batch"]["accepted"], &done["already_taken"]), (&json!(1), &json!(3)));
     let nothing = preview(&town, &longer);
     assert!(nothing["shape"]["same_file"].is_string());
-    let refused = town.refused("returns_commit", json!({ "sha256": nothing["shape"]["sha256"] }));
+    let refused = town.refused("returns_commit", json!({ "reading": nothing["shape"]["reading"] }));
     assert_eq!(refused["code"], "already_done");
     assert_eq!(town.done("unpaid_list", json!({}))["due_cents"], 0);
 }
@@ -149,7 +149,7 @@ fn the_agent_chooses_the_file_and_its_columns_which_are_remembered() {
     ]);
     let mapped = town.finished("returns_remap", json!({ "columns": columns }));
     assert_eq!(states(&mapped), ["accepted"]);
-    let stale = town.refused("returns_commit", json!({ "sha256": "autre" }));
+    let stale = town.refused("returns_commit", json!({ "reading": "autre" }));
     assert_eq!(stale["code"], "changed_since_preview");
     commit(&town, &mapped, json!([]));
     give("Jour,Somme,Pièce\n04/04/2026,\"36,00\",2026-000002\n");
@@ -216,7 +216,7 @@ fn a_file_of_news_alone_is_taken_once() {
     assert_eq!((&done["informed"], &done["batch"]["accepted"]), (&json!(1), &json!(1)));
     let again = preview(&town, line);
     assert_eq!(states(&again), ["already_taken"]);
-    let refused = town.refused("returns_commit", json!({ "sha256": again["shape"]["sha256"] }));
+    let refused = town.refused("returns_commit", json!({ "reading": again["shape"]["reading"] }));
     assert_eq!(refused["code"], "already_done");
 }
 
@@ -296,6 +296,46 @@ fn a_rejection_already_entered_by_hand_is_closed_without_a_second_entry() {
     assert_eq!(town.done("suspended_list", json!({}))["lines"], json!([]));
     // Closed without an entry of its own, it is known all the same.
     assert_eq!(states(&preview(&town, line)), ["already_taken"]);
+}
+
+/// An invoice holds between nothing and its total, whatever is undone, cancelled or taken off, in whatever order.
+#[test]
+fn what_a_rejection_took_back_is_not_taken_back_twice() {
+    let town = sent();
+    let paid = commit(&town, &preview(&town, "2026;1;2;;;03/04/2026;36,00;CB;PAYFIP;SOLDE\r\n"), json!([]));
+    let rejected = preview(&town, "2026;1;2;;;04/04/2026;-36,00;PRELEVEMENT;BANQUE;REJETE\r\n");
+    let rejected = commit(&town, &rejected, json!([]));
+    let row = town.done("payment_list", json!({}))["payments"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|row| row["amount_cents"] == 3_600)
+        .expect("the payment")
+        .clone();
+    let cancel = json!({ "payment": row["id"], "reason": "erreur" });
+    assert_eq!(town.refused("payment_cancel", cancel)["code"], "refused");
+    let first = json!({ "batch": paid["batch"]["id"] });
+    assert_eq!(town.refused("import_undo", first.clone())["code"], "refused");
+    // Paid again at the desk: the rejection cannot be undone under it.
+    let household = row["household"].clone();
+    town.done(
+        "payment_record",
+        json!({ "household": household, "amount_cents": 3_600, "method": "cash", "received_on": "2026-04-05", "reference": "" }),
+    );
+    let second = json!({ "batch": rejected["batch"]["id"] });
+    assert_eq!(town.refused("import_undo", second)["code"], "refused");
+    assert_eq!(town.done("unpaid_list", json!({}))["due_cents"], 1_800 + 5_760);
+}
+
+#[test]
+fn what_is_recorded_is_the_reading_that_was_shown() {
+    let town = sent();
+    let seen = preview(&town, "2026;1;2;;77;03/04/2026;5,00;CB;PAYFIP;PARTIEL\r\n");
+    let columns = json!([{ "field": "montant", "column": 4 }]);
+    let remapped = town.finished("returns_remap", json!({ "reading": {}, "columns": columns }));
+    assert_ne!(remapped["shape"]["reading"], seen["shape"]["reading"]);
+    let stale = json!({ "reading": seen["shape"]["reading"], "choices": [] });
+    assert_eq!(town.refused("returns_commit", stale)["code"], "changed_since_preview");
 }
 
 #[test]
