@@ -131,7 +131,7 @@ fn nobody_leaves_with_the_only_key_of_a_compartment() {
     town.log_in("admin");
     let health = agent(&town, "sante");
     let error = town.try_ask("agent_depart", json!({ "agent": health["id"] })).expect_err("refused");
-    assert!(text(&error["message"]).contains("HEALTH_RECORD"), "{error}");
+    assert!(text(&error["message"]).contains("Dossiers de santé"), "{error}");
     // Nor are the keys given up when a password is forgotten.
     let again = json!({
         "agent": health["id"], "login": "sante", "display_name": "Claire Morvan", "roles": ["SAN"], "password": PHRASE,

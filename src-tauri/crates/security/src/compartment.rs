@@ -62,6 +62,19 @@ impl Compartment {
         }
     }
 
+    /// What it holds, in the words of those who work with it.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Compartment::Base => "Base",
+            Compartment::HealthOp => "Consignes de santé",
+            Compartment::HealthRecord => "Dossiers de santé",
+            Compartment::Resources => "Ressources",
+            Compartment::Bank => "Banque",
+            Compartment::Social => "Social",
+            Compartment::Audit => "Journal",
+        }
+    }
+
     /// The compartment of a stored code.
     pub fn from_code(code: u8) -> Option<Compartment> {
         Compartment::ALL.into_iter().find(|c| c.code() == code)

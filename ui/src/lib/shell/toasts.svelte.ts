@@ -13,6 +13,8 @@ export interface Toast {
 }
 
 const LIFE_MS = 8000;
+/** A refusal says why and what to do: it is read, not glimpsed. */
+const REFUSAL_MS = 20_000;
 
 /** Short notices at the corner: never the only trace of something, never in the way of the focus. */
 export class Toasts {
@@ -100,9 +102,10 @@ export class Toasts {
   }
   resume(id: number): void {
     this.pause(id);
+    const life = this.list.find((toast) => toast.id === id)?.tone === 'bad' ? REFUSAL_MS : LIFE_MS;
     this.#timers.set(
       id,
-      setTimeout(() => this.dismiss(id), LIFE_MS),
+      setTimeout(() => this.dismiss(id), life),
     );
   }
 

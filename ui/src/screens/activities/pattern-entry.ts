@@ -54,5 +54,5 @@ export function releaseHint({ in_time, late, waiting }: PatternReleaseView): str
     waiting > 0 ? `${count(waiting, 'attente retirée', 'attentes retirées')}` : '',
   ]
     .filter(Boolean)
-    .join(' ; ');
+    .join('\u00a0; ');
 }

@@ -18,19 +18,19 @@ pub(super) fn refuse_sole_holder(
         .filter(|compartment| *compartment != Compartment::Base)
         .filter(|compartment| book.roster().holds(agent.id, *compartment))
         .filter(|compartment| !is_held_by_another(book, agents, agent.id, *compartment))
-        .map(Compartment::name)
+        .map(Compartment::label)
         .collect();
     if alone.is_empty() {
         return Ok(());
     }
-    let (keys, is) = match alone.len() {
-        1 => ("la clé", "cette donnée serait perdue"),
-        _ => ("les clés", "ces données seraient perdues"),
+    let (keys, lost) = match alone.len() {
+        1 => ("La clé", "n’est détenue que par"),
+        _ => ("Les clés", "ne sont détenues que par"),
     };
     Err(Error::refused(format!(
-        "{} détient seul(e) {keys} {}\u{a0}: sans autre détenteur, {is} pour toujours. {way_out}",
-        agent.display_name,
-        alone.join(", ")
+        "{keys} «\u{a0}{}\u{a0}» {lost} {}\u{a0}: sans autre détenteur, tout ce qui est scellé là serait perdu pour toujours. {way_out}",
+        alone.join(", "),
+        agent.display_name
     )))
 }
 

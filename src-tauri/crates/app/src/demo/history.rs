@@ -59,7 +59,7 @@ pub(super) fn collect(desk: &UnattendedDesk, run: &Value, today: Date, draw: &mu
     let name = format!("retour_encaissements_{}.csv", Month::of(today).previous());
     let file = json!({ "name": name, "bytes": extract.text.into_bytes() });
     let read = desk.wait("returns_preview", json!({ "file": file, "reading": {} }))?;
-    desk.ask("returns_commit", json!({ "sha256": read["shape"]["sha256"] })).map(drop)
+    desk.ask("returns_commit", json!({ "reading": read["shape"]["reading"] })).map(drop)
 }
 
 /// The whole invoice, by cheque, in cash or in vouchers.

@@ -53,6 +53,7 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
     let unlocked = app.vault.read().unwrap_or_else(PoisonError::into_inner).clone();
     let card = folder.card();
     let (book, problem) = match folder.exists().then(|| folder.slots()) {
+        Some(Ok(book)) if !folder.base().exists() => (Some(book), Some(unlocking::NO_BASE.to_owned())),
         Some(Ok(book)) => (Some(book), None),
         Some(Err(error)) => (None, Some(error.message)),
         None if app.has_lost_its_vault() => (None, Some(lost(&folder))),

@@ -19,6 +19,9 @@ use crate::session::Empty;
 use crate::settings;
 use crate::unlocked::Agent;
 
+/// Said at the door before anyone tries.
+pub(super) const NO_BASE: &str = "Les clés du coffre sont là, et sa base n’y est plus. Ne créez rien dans ce dossier\u{a0}: restaurez la dernière sauvegarde.";
+
 /// Opens the vault with an agent's own password.
 pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     // One at a time: passwords tried together would share one wait.
@@ -39,10 +42,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     }
     let book = folder.slots()?;
     if !folder.base().exists() {
-        return Err(Error::new(
-            Code::Damaged,
-            "Les clés du coffre sont là, et sa base n’y est plus. Ne créez rien dans ce dossier\u{a0}: restaurez la dernière sauvegarde.",
-        ));
+        return Err(Error::new(Code::Damaged, NO_BASE));
     }
     let wrong = || Error::new(Code::WrongPassword, "L’identifiant ou le mot de passe n’est pas le bon.");
     let Ok(login) = Login::new(&request.login) else { return Err(wrong()) };

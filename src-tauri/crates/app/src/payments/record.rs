@@ -26,12 +26,8 @@ pub fn record(call: &Call<'_, EditPayments>, request: PaymentRecordRequest) -> R
         .read(|r| Ok(r.payment_owner(request.household)?))?
         .ok_or_else(|| Error::not_found("ce foyer"))?;
     let id = PaymentId::from_uuid(call.new_id());
-    let subject = Subject::of("payment", id).detail(format!(
-        "{}, {}, foyer {}",
-        request.amount_cents,
-        request.method.label(),
-        request.household
-    ));
+    let subject =
+        Subject::of("payment", id).detail(format!("{}, {}", request.amount_cents, request.method.label()));
     call.perform(subject, [Change::Payments, Change::Family(family.into())], |w| {
         let allocations = share_out(w, &request)?;
         let receipt = next_receipt(w, call.today())?;
