@@ -6,16 +6,14 @@ use std::path::Path;
 use std::sync::Arc;
 
 use app::clock::SystemClock;
-use app::{App, Host, OsRandom, Reply};
-use security::keyring::{InstallationSecretStore, SecretInMemory};
+use app::{App, Host, KeyringOf, OsRandom, Reply};
+use security::keyring::SecretInMemory;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const PHRASE: &str = "sept tuiles rondes chantent sous la pluie fine 42";
 
-type Keyring = Arc<dyn Fn(&Path) -> Arc<dyn InstallationSecretStore> + Send + Sync>;
-
-fn desk(folder: &Path, keyring: Keyring) -> App {
+fn desk(folder: &Path, keyring: KeyringOf) -> App {
     App::new(Host {
         folder: folder.to_owned(),
         elsewhere: None,
@@ -26,7 +24,7 @@ fn desk(folder: &Path, keyring: Keyring) -> App {
     })
 }
 
-fn system() -> Keyring {
+fn system() -> KeyringOf {
     Arc::new(app::gate::installation_secret_store)
 }
 

@@ -18,6 +18,9 @@ use crate::intake;
 use crate::outside::Outside;
 use crate::unlocked::Unlocked;
 
+/// Where the installation secret of the vault of a folder is kept.
+pub type KeyringOf = Arc<dyn Fn(&Path) -> Arc<dyn InstallationSecretStore> + Send + Sync>;
+
 /// What a host lends to the core.
 #[derive(Clone)]
 pub struct Host {
@@ -30,7 +33,7 @@ pub struct Host {
     /// Makes a source of randomness; called again for each session and thread.
     pub random: Arc<dyn Fn() -> Box<dyn Random> + Send + Sync>,
     /// Where the installation secret of the vault of a folder is kept.
-    pub keyring: Arc<dyn Fn(&Path) -> Arc<dyn InstallationSecretStore> + Send + Sync>,
+    pub keyring: KeyringOf,
     /// The agent's files.
     pub outside: Arc<dyn Outside>,
 }

@@ -45,6 +45,6 @@ pub mod settings;
 pub mod tariffs;
 pub mod treasury;
 
-pub use app::{App, COMMANDS, GATE_COMMANDS, Host, Reply};
+pub use app::{App, COMMANDS, GATE_COMMANDS, Host, KeyringOf, Reply};
 pub use error::{Code, Error, ErrorView};
 pub use security::{OsRandom, Random, SeededRandom};

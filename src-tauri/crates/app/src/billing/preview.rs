@@ -293,7 +293,7 @@ impl Preview {
                 let quotients = basis.households[household as usize].quotients.entries();
                 let value = |id| quotients.iter().find(|known| known.id == id).map(|known| known.value);
                 let kept = KeptReason::correction(row)?;
-                kept.sentences(|id| value(id))
+                kept.sentences(value)
             }
             (None, None) => Vec::new(),
         };
