@@ -20,7 +20,7 @@ const column = (field: string, at: number | null): FileShapeView['columns'][numb
 });
 const shape = (over: Partial<FileShapeView> = {}): FileShapeView =>
   ({
-    sha256: 'abc',
+    reading: 'abc',
     encoding_certain: true,
     missing: [],
     columns: [column('code_organisme', 0), column('matricule', 1), column('type_qf', null), column('qf', 2)],
@@ -167,12 +167,12 @@ describe('taking', () => {
     file.decide(rows[1]!);
     await file.try();
     expect([asked(), file.step]).toEqual([
-      ['quotients_try', { sha256: 'abc', accepted_lines: [3] }],
+      ['quotients_try', { reading: 'abc', accepted_lines: [3] }],
       'trial',
     ]);
     const done = await file.commit();
     expect([asked(), file.step]).toEqual([
-      ['quotients_commit', { sha256: 'abc', accepted_lines: [3] }],
+      ['quotients_commit', { reading: 'abc', accepted_lines: [3] }],
       'done',
     ]);
     expect([done?.batch.accepted, file.worked]).toEqual([4, false]);

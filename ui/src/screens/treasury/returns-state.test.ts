@@ -11,7 +11,7 @@ import { mockTransport } from '$lib/api/mock';
 import { ReturnImport } from './returns-state.svelte';
 
 const shape = (over: Partial<FileShapeView> = {}): FileShapeView =>
-  ({ sha256: 'abc', encoding_certain: true, missing: [], columns: [], ...over }) as FileShapeView;
+  ({ reading: 'abc', encoding_certain: true, missing: [], columns: [], ...over }) as FileShapeView;
 const doubtful = { line: 4, state: 'to_check', proposals: [{ invoice: 'i1' }] } as ReturnImportRow;
 const view = (over: Partial<ReturnImportView> = {}): ReturnImportView => ({
   cancelled: false,
@@ -102,7 +102,7 @@ describe('deciding', () => {
     await file.open();
     file.choose(doubtful, 'i1');
     await file.commit();
-    expect(asked()).toEqual(['returns_commit', { sha256: 'abc', choices: [{ line: 4, invoice: 'i1' }] }]);
+    expect(asked()).toEqual(['returns_commit', { reading: 'abc', choices: [{ line: 4, invoice: 'i1' }] }]);
     expect(file.step).toBe('file');
   });
   it('keeps the file while lines refused are left to be given back, and not afterwards', async () => {
