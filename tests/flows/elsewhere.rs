@@ -1,7 +1,7 @@
 //! A vault that lies elsewhere than this desk's own folder, and vaults cut short while they were made.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -9,6 +9,13 @@ use tests::{Town, town};
 
 fn desk(folder: &Path) -> Town {
     Town::open(&folder.join("poste"), &folder.join("fichiers"))
+}
+
+fn backed_up(town: &Town) -> PathBuf {
+    town.log_in("admin");
+    town.choose_folders(&[&town.files]);
+    town.wait("backup_create", json!({}));
+    fs::read_dir(&town.files).expect("files").flatten().next().expect("a backup").path()
 }
 
 #[test]
@@ -31,10 +38,7 @@ fn another_vault_is_opened_where_it_lies() {
 #[test]
 fn neither_an_empty_folder_nor_a_backup_is_a_vault() {
     let (folder, other) = (TempDir::new().expect("a folder"), town(5));
-    other.log_in("admin");
-    other.choose_folders(&[&other.files]);
-    other.wait("backup_create", json!({}));
-    let kept = fs::read_dir(&other.files).expect("files").flatten().next().expect("a backup").path();
+    let kept = backed_up(&other);
     let desk = desk(folder.path());
     desk.choose_folders(&[folder.path(), &kept]);
     assert_eq!(desk.refusal("vault_choose", json!({})), "not_found");
@@ -91,10 +95,7 @@ fn an_invented_town_cut_short_is_no_town_and_the_next_one_stands() {
 #[test]
 fn a_restoration_cut_short_bars_nothing() {
     let (folder, town) = (TempDir::new().expect("a folder"), town(5));
-    town.log_in("admin");
-    town.choose_folders(&[&town.files]);
-    town.wait("backup_create", json!({}));
-    let kept = fs::read_dir(&town.files).expect("files").flatten().next().expect("a backup").path();
+    let kept = backed_up(&town);
     town.log_in("responsable");
     let aside = folder.path().join("à part");
     fs::create_dir_all(&aside).expect("a folder");
@@ -116,10 +117,7 @@ fn a_restoration_cut_short_bars_nothing() {
 #[test]
 fn a_damaged_vault_is_rescued_from_the_door() {
     let town = town(5);
-    town.log_in("admin");
-    town.choose_folders(&[&town.files]);
-    town.wait("backup_create", json!({}));
-    let kept = fs::read_dir(&town.files).expect("files").flatten().next().expect("a backup").path();
+    let kept = backed_up(&town);
     town.ask("session_lock", json!({}));
     fs::write(town.vault.join("preau.base"), "abîmé").expect("damaged");
     let password = app::demo::password_of("accueil").expect("known");
@@ -145,10 +143,7 @@ fn a_damaged_vault_is_rescued_from_the_door() {
 #[test]
 fn what_lay_in_a_folder_is_never_removed() {
     let (folder, town) = (TempDir::new().expect("a folder"), town(5));
-    town.log_in("admin");
-    town.choose_folders(&[&town.files]);
-    town.wait("backup_create", json!({}));
-    let kept = fs::read_dir(&town.files).expect("files").flatten().next().expect("a backup").path();
+    let kept = backed_up(&town);
     town.log_in("responsable");
     // Someone's own papers, and the only installation secret of a vault whose base is lost.
     let target = folder.path().join("archives");
