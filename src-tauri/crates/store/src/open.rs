@@ -197,16 +197,20 @@ impl Store {
         pages(&self.writer())
     }
 
-    /// Opens a copy of this file under the same key, just long enough to judge it: nothing is written beside it.
-    pub fn examine(&self, copy: &Path) -> Result<Examination, StoreError> {
-        judge(copy, self.read_only(copy))
-    }
-
-    /// Opens a copy made when the file was under another key, newest first: the first that opens it is the right one.
+    /// Opens a copy just long enough to judge it: nothing is written beside it. Keys come newest first, for a copy may be older than
+    /// the last change of key.
     pub fn examine_under(copy: &Path, keys: &[PageKey]) -> Result<Examination, StoreError> {
+        if !copy.is_file() {
+            return Err(StoreError::Missing(copy.to_owned()));
+        }
         let open = |key| connect(copy, key, OpenFlags::SQLITE_OPEN_READ_ONLY);
         let opened = keys.iter().map(open).find(|opened| !matches!(opened, Err(StoreError::WrongKey)));
-        judge(copy, opened.unwrap_or(Err(StoreError::WrongKey)))
+        let mut connection = opened.unwrap_or(Err(StoreError::WrongKey))?;
+        let problems = problems(&connection)?;
+        let pages = pages(&connection)?;
+        let snapshot = connection.transaction()?;
+        let reader = Reader::new(&snapshot);
+        Ok(Examination { problems, pages, counts: reader.counts()?, heads: reader.audit_heads()? })
     }
 
     /// Puts the whole file under another key. Readings under way end first, for their connection knows the former key only; refused
@@ -314,18 +318,6 @@ pub struct Examination {
     pub counts: Counts,
     /// Heads of the journals, one a desk.
     pub heads: Vec<Head>,
-}
-
-fn judge(copy: &Path, opened: Result<Connection, StoreError>) -> Result<Examination, StoreError> {
-    if !copy.is_file() {
-        return Err(StoreError::Missing(copy.to_owned()));
-    }
-    let mut connection = opened?;
-    let problems = problems(&connection)?;
-    let pages = pages(&connection)?;
-    let snapshot = connection.transaction()?;
-    let reader = Reader::new(&snapshot);
-    Ok(Examination { problems, pages, counts: reader.counts()?, heads: reader.audit_heads()? })
 }
 
 fn pages(connection: &Connection) -> Result<u64, StoreError> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use security::access::{BackUp, ReadOwn};
 use security::private;
+use store::Store;
 
 use super::manifest::{Manifest, ManifestHead, fingerprint};
 use super::verify::judge;
@@ -99,7 +100,8 @@ fn write(call: &Call<'_, BackUp>, progress: &Progress, folder: &Path) -> Result<
         }
     }
     progress.phase("Relecture", 0)?;
-    let examined = unlocked.store().examine(&source.base_in(folder))?;
+    let keys = call.grant().page_keys()?;
+    let examined = Store::examine_under(&source.base_in(folder), &keys)?;
     let mut names: Vec<String> = fs::read_dir(folder)
         .map_err(|_| Error::new(Code::Disk, "Le dossier de la sauvegarde ne peut pas être relu."))?
         .flatten()
@@ -123,5 +125,5 @@ fn write(call: &Call<'_, BackUp>, progress: &Progress, folder: &Path) -> Result<
         files: names.iter().map(|name| fingerprint(folder, name)).collect::<Result<_, _>>()?,
     };
     manifest.write(folder)?;
-    judge(unlocked, &call.grant().page_keys()?, folder, progress)
+    judge(unlocked, &keys, folder, progress)
 }

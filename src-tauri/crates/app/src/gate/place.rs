@@ -97,7 +97,7 @@ fn refuse_unless_vault(folder: &Path) -> Result<(), Error> {
     let vault = VaultFolder::new(folder);
     if vault.is_backup() {
         return Err(Error::refused(
-            "Ce dossier est une sauvegarde\u{a0}: y travailler la gâterait. Restaurez-la dans un dossier à part (Réglages, Sauvegardes), puis ouvrez celui-ci.",
+            "Ce dossier est une sauvegarde\u{a0}: y travailler la gâterait. Restaurez-la dans un dossier vide («\u{a0}Restaurer une sauvegarde\u{a0}», Ctrl+R).",
         ));
     }
     if !vault.exists() {

@@ -203,6 +203,18 @@ fn numbers_go_on_from_those_the_town_had_already_given() {
 }
 
 #[test]
+fn numbers_end_where_their_sequence_does() {
+    let town = TestTown::new();
+    town.families_at_table(&[("Le Goff", 10), ("Abgrall", 10)]);
+    town.done("sequence_start", json!({ "exercice": 2026, "sequence": "invoice", "next": 999_999 }));
+    let month = json!({ "month": crate::testing::MONTH });
+    let preview = town.finished("billing_preview", month.clone());
+    let commit = json!({ "month": month["month"], "digest": preview["digest"] });
+    assert_eq!(town.job("billing_commit", commit)["error"]["code"], "refused");
+    assert_eq!(town.done("run_list", json!({}))["runs"], json!([]), "nothing was issued");
+}
+
+#[test]
 fn a_run_left_behind_by_the_year_moves_to_the_open_exercice() {
     let town = TestTown::new();
     town.families_at_table(&[("Le Goff", 10), ("Abgrall", 5)]);

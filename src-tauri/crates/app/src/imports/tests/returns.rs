@@ -328,6 +328,20 @@ fn what_a_rejection_took_back_is_not_taken_back_twice() {
 }
 
 #[test]
+fn what_the_treasury_says_of_a_titre_is_said_of_its_own_household() {
+    let town = sent();
+    commit(&town, &preview(&town, "2026;99;7;;;03/04/2026;5,00;CB;PAYFIP;PARTIEL\r\n"), json!([]));
+    let waiting = town.done("suspended_list", json!({}))["lines"][0]["id"].clone();
+    let run = town.done("run_list", json!({}))["runs"][0]["id"].clone();
+    let invoices = town.done("invoice_list", json!({ "run": run }))["invoices"].clone();
+    let (own, other) = (&invoices[0], &invoices[1]);
+    let assign =
+        |invoice: &Value| json!({ "id": waiting, "household": own["household"], "invoice": invoice["id"] });
+    assert_eq!(town.refused("suspended_assign", assign(other))["code"], "not_found");
+    town.done("suspended_assign", assign(own));
+}
+
+#[test]
 fn what_is_recorded_is_the_reading_that_was_shown() {
     let town = sent();
     let seen = preview(&town, "2026;1;2;;77;03/04/2026;5,00;CB;PAYFIP;PARTIEL\r\n");
