@@ -147,6 +147,7 @@ fn entry(name: &str) -> Option<&'static CommandEntry> {
 pub(crate) mod handlers {
     pub(crate) use crate::activities::{self, *};
     pub(crate) use crate::agents::{self, *};
+    pub(crate) use crate::recovery::{self, *};
     pub(crate) use crate::attendance::{self, *};
     pub(crate) use crate::backups::{self, *};
     pub(crate) use crate::billing::{self, *};

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
+use domain::consultation::Opened;
 use jiff::civil::Date;
 use security::{Grant, Right};
 use serde::Serialize;
@@ -11,7 +12,7 @@ use store::{Beside, Reader, Writer};
 use uuid::Uuid;
 
 use crate::changes::Change;
-use crate::contract::CommandEntry;
+use crate::contract::{CommandEntry, Trace};
 use crate::error::{Code, Error};
 use crate::jobs::{JobView, Progress};
 use crate::outside::Outside;
@@ -43,6 +44,9 @@ impl Subject {
         self
     }
 }
+
+/// Kinds of things that are somebody's: opening too many of them too fast is noticed.
+const PERSONS: &[&str] = &["family", "household", "child", "guardian"];
 
 /// A command at work under right `R`.
 pub struct Call<'s, R: Right> {
@@ -120,6 +124,10 @@ impl<'s, R: Right> Call<'s, R> {
         subject: Subject,
         work: impl FnOnce(&Reader<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        if let (Some(which), true) = (subject.id, PERSONS.contains(&subject.kind)) {
+            let what = if self.entry.trace == Trace::Sealed { Opened::Sealed } else { Opened::File };
+            self.unlocked.keep_pace(what, which)?;
+        }
         let value = self.unlocked.store().read(work)?;
         self.unlocked.note(self.entry.name, &subject)?;
         self.logged.set(true);
@@ -139,6 +147,7 @@ impl<'s, R: Right> Call<'s, R> {
         changes: impl IntoIterator<Item = Change>,
         work: impl FnOnce(&Writer<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        crate::recovery::refuse_before_rehearsal(self.unlocked, R::NAME)?;
         let value = self.unlocked.append(self.entry.name, &subject, work)?;
         self.logged.set(true);
         self.changes.borrow_mut().extend(changes);

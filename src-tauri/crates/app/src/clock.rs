@@ -6,6 +6,19 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+/// A civil day as signed statements count it.
+pub(crate) fn day_of(date: Date) -> security::Day {
+    let days = date.duration_since(EPOCH).as_hours().div_euclid(24);
+    security::Day(i32::try_from(days).expect("a civil date is within reach of its epoch"))
+}
+
+/// The civil day of a signed statement.
+pub(crate) fn date_of(day: security::Day) -> Date {
+    EPOCH.checked_add(jiff::SignedDuration::from_hours(i64::from(day.0) * 24)).unwrap_or(Date::MAX)
+}
+
+const EPOCH: Date = jiff::civil::date(1970, 1, 1);
+
 /// Where the day and the hour come from.
 pub trait Clock: Send + Sync {
     /// Milliseconds since 1970, UTC.

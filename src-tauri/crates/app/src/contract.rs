@@ -220,10 +220,21 @@ macro_rules! for_each_command {
             agent_depart => agents::depart: ManageAgents, AgentRequest => AgentView, write, [];
             compartment_entrust => agents::entrust: EntrustKeys, CompartmentKeyRequest => Empty, write, [];
             compartment_withdraw => agents::withdraw: EntrustKeys, CompartmentKeyRequest => Empty, write, [];
+            desk_list => agents::desks: ReadAccessTable, Empty => DesksView, plain, ["agents"];
+            enrolment_create => agents::enrolment_create: ManageAgents, Empty => EnrolmentView, write, [];
+            enrolment_withdraw => agents::enrolment_withdraw: ManageAgents, Empty => DesksView, write, [];
+            installation_renew => agents::installation_renew: ManageAgents, InstallationRenewRequest => RecoveryView, write, [];
+            break_glass_begin => agents::break_glass_begin: ManageAgents, BreakGlassRequest => BreakGlassView, write, [];
+            break_glass_end => agents::break_glass_end: ManageAgents, Empty => BreakGlassView, write, [];
+            recovery_show => recovery::show: ReadAccessTable, Empty => RecoveryView, plain, ["agents", "settings"];
+            recovery_print => recovery::print: ManageAgents, Empty => DocumentShownView, write, [];
+            recovery_renew => recovery::renew: ManageAgents, RecoveryRenewRequest => RecoveryView, write, [];
+            recovery_rehearse => recovery::rehearse: ManageAgents, TypedSheets => JobView, write, [];
             access_table_show => agents::access_table: ReadAccessTable, Empty => AccessTableView, plain, [];
 
             // The journal, and what the file promises
             audit_list => journal::list: ReadAudit, AuditListRequest => AuditListView, sealed, [];
+            alert_list => journal::alerts: ReadAudit, Empty => AlertListView, sealed, [];
             audit_export => journal::export: ReadAudit, AuditListRequest => AuditExportView, sealed, [];
             audit_verify => journal::verify: VerifyAudit, Empty => JobView, audited, [];
             vault_verify => journal::verify_vault: VerifyAudit, Empty => JobView, audited, [];
@@ -246,6 +257,9 @@ macro_rules! for_each_gate_command {
         $with! {
             session_state => gate::state: Empty => SessionView;
             session_unlock => gate::unlock: UnlockRequest => SessionView;
+            desk_enrol => gate::enrol: DeskEnrolRequest => SessionView;
+            desk_recover => recovery::authorise_desk: TypedSheets => SessionView;
+            agent_recover => recovery::restore_agent: AgentRestoreRequest => AgentRestoredView;
             session_lock => gate::lock: Empty => SessionView;
             vault_choose => gate::choose: Empty => SessionView;
             vault_rescue => backups::rescue: Empty => SessionView;

@@ -106,6 +106,15 @@ impl Error {
         )
     }
 
+    /// So many seconds to wait after wrong passwords.
+    pub(crate) fn too_many_attempts(seconds: u64) -> Self {
+        Self::new(
+            Code::TooManyAttempts,
+            format!("Trop d’essais. Attendez {seconds}\u{a0}s avant de recommencer."),
+        )
+        .with_params(serde_json::json!({ "retry_after_seconds": seconds }))
+    }
+
     /// A rule of the trade forbids it.
     pub fn refused(message: impl Into<String>) -> Self {
         Self::new(Code::Refused, message)

@@ -38,6 +38,7 @@ pub mod lists;
 pub mod payments;
 mod press;
 pub mod quotients;
+pub mod recovery;
 pub mod registrations;
 pub mod search;
 pub mod session;

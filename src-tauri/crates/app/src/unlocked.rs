@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use domain::consultation::{Opened, Pace, TooFast};
 use security::audit::{Act, Chain, Head};
 use security::keyring::{InstallationSecretStore, Keeping};
 use security::statement::Moment;
@@ -12,9 +13,9 @@ use security::{Hlc, Random, Session, SlotBook};
 use store::{Stamp, Store, Writer};
 use uuid::Uuid;
 
-use crate::Error;
 use crate::call::Subject;
 use crate::clock::Clock;
+use crate::error::{Code, Error};
 use crate::gate::VaultFolder;
 use crate::jobs::Jobs;
 use crate::outside::Outside;
@@ -49,6 +50,8 @@ pub struct Unlocked {
     /// Held by whoever changes keys, from the reading of the slots to the last page: two changes at once would each write over the
     /// other's keys.
     key_change: Mutex<()>,
+    /// How fast the agent opens files.
+    pace: Mutex<Pace<Uuid>>,
     /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -107,6 +110,7 @@ impl Unlocked {
             last_change: AtomicI64::new(parts.hlc.to_stored()),
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
             key_change: Mutex::default(),
+            pace: Mutex::default(),
             kept: Mutex::default(),
         }
     }
@@ -196,6 +200,27 @@ impl Unlocked {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).remove(&TypeId::of::<T>());
     }
 
+    /// Counts a file that is about to be opened. A pace that no desk needs is said in the journal, and ends the session there.
+    pub(crate) fn keep_pace(&self, what: Opened, which: Uuid) -> Result<(), Error> {
+        let at_ms = self.clock.now_ms();
+        let kept = self.pace.lock().unwrap_or_else(PoisonError::into_inner).open(what, which, at_ms);
+        let Err(TooFast { count, minutes }) = kept else { return Ok(()) };
+        let opened = match what {
+            Opened::File => "dossiers",
+            Opened::Sealed => "dossiers scellés (santé, ressources, banque)",
+        };
+        let detail = format!("Consultation massive\u{a0}: {count} {opened} en moins de {minutes} minutes. Session verrouillée.");
+        let noted = self.note("mass_reading", &Subject::of("agent", self.agent.id).detail(detail));
+        self.close();
+        noted?;
+        Err(Error::new(
+            Code::Locked,
+            format!(
+                "{count} {opened} ouverts en moins de {minutes} minutes\u{a0}: aucun guichet n’en a besoin. La session est verrouillée et le délégué à la protection des données le lira. S’il y a une raison, dites-la-lui."
+            ),
+        ))
+    }
+
     /// A line in the journal, and nothing else: what was read is still true.
     pub(crate) fn note(&self, operation: &'static str, subject: &Subject) -> Result<(), Error> {
         self.chained(operation, subject, Touches::JournalAlone, |_| Ok(((), subject.detail.clone())))
@@ -256,6 +281,18 @@ impl Unlocked {
         Ok(value)
     }
 
+    /// The slots as they are now. When neither copy of the folder can be read, the base's own mends them: this session opened them, so
+    /// what it holds is whole.
+    pub(crate) fn slots(&self) -> Result<SlotBook, Error> {
+        self.folder.slots().or_else(|damaged| {
+            let kept = self.store.read(|r| Ok::<_, Error>(r.slot_copy(self.desk)?))?;
+            let book = kept.and_then(|(_, bytes)| SlotBook::from_bytes(&bytes).ok());
+            let mut book = book.filter(|book| book.vault() == self.session.vault()).ok_or(damaged)?;
+            self.folder.write_slots(&mut book)?;
+            Ok(book)
+        })
+    }
+
     /// Changes keys: the slots are read, changed and written by one act at a time, and `after` ends it (the pages of the file). When the
     /// disk refuses the slots, keys in memory are ahead of those on disk: what they would seal could never be opened again, so the
     /// session ends there.
@@ -265,7 +302,7 @@ impl Unlocked {
         after: impl FnOnce(T) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let _alone = self.key_change.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut book = self.folder.slots()?;
+        let mut book = self.slots()?;
         let (value, slots) = change(&mut book)?;
         if slots == Slots::Changed
             && let Err(error) = self.folder.write_slots(&mut book)
@@ -273,7 +310,9 @@ impl Unlocked {
             self.close();
             return Err(error);
         }
-        after(value)
+        after(value)?;
+        crate::gate::store_copy(self, &book);
+        Ok(())
     }
 
     /// Stops long work and closes the rights: nothing more is granted, keys are wiped when the last use of this vault ends.

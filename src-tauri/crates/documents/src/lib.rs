@@ -7,6 +7,7 @@
 mod attendance_sheet;
 mod french;
 mod invoice;
+mod recovery_sheets;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -18,4 +19,5 @@ pub use invoice::{
     InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay,
     Settlement,
 };
+pub use recovery_sheets::{RecoveryHalf, RecoverySheet, RecoverySheets};
 pub use world::{Press, PrintError};

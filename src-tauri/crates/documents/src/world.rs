@@ -35,6 +35,7 @@ pub(crate) enum Template {
     Invoice,
     AttendanceSheet,
     Headcount,
+    RecoverySheets,
 }
 
 /// Fonts and templates made ready once; prints as many documents as wanted, from several threads if wanted.
@@ -51,11 +52,12 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 4] = [
+const TEMPLATES: [(&str, &str); 5] = [
     ("/charter.typ", include_str!("../../../../assets/templates/charter.typ")),
     ("/invoice.typ", include_str!("../../../../assets/templates/invoice.typ")),
     ("/attendance_sheet.typ", include_str!("../../../../assets/templates/attendance_sheet.typ")),
     ("/headcount.typ", include_str!("../../../../assets/templates/headcount.typ")),
+    ("/recovery_sheets.typ", include_str!("../../../../assets/templates/recovery_sheets.typ")),
 ];
 
 const DATA: &str = "/data.json";
@@ -77,7 +79,7 @@ impl Press {
     /// A press ready to print.
     pub fn new() -> Self {
         let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
-        let mains = [Template::Invoice, Template::AttendanceSheet, Template::Headcount].map(|template| {
+        let mains = [Template::Invoice, Template::AttendanceSheet, Template::Headcount, Template::RecoverySheets].map(|template| {
             let name = template.module();
             let main = format!("#import \"/{name}.typ\": print\n#print(json(\"{DATA}\"))\n");
             Source::new(file_id(&template.main()), main)
@@ -146,6 +148,7 @@ impl Template {
             Self::Invoice => "invoice",
             Self::AttendanceSheet => "attendance_sheet",
             Self::Headcount => "headcount",
+            Self::RecoverySheets => "recovery_sheets",
         }
     }
 

@@ -12,6 +12,7 @@ pub mod activities;
 pub mod attendance;
 pub mod billing;
 pub mod calendar;
+pub mod consultation;
 pub mod health;
 pub mod payments;
 pub mod people;

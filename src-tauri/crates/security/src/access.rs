@@ -80,7 +80,7 @@ impl<'s, R: Right> Grant<'s, R> {
 
     /// The roles of the agent: a view may show less to some of those who have the same right.
     pub fn roles(&self) -> Roles {
-        self.session.standing().roles
+        self.session.roles()
     }
 
     /// The structures they may see, applied by the store's SQL.

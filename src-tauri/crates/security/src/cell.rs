@@ -17,7 +17,7 @@ use zeroize::Zeroizing;
 
 pub use self::padding::Padding;
 use self::padding::unpad;
-pub use self::subject::SubjectKey;
+pub use self::subject::{Resealed, SubjectKey};
 use self::subject::{deposit, unwrap, wrap};
 use crate::access::{Denied, Grant, Right};
 use crate::codec::{Malformed, Reader, Writer};

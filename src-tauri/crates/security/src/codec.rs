@@ -44,6 +44,10 @@ impl Writer {
         self.raw(&value.to_be_bytes())
     }
 
+    pub(crate) fn i32(&mut self, value: i32) -> &mut Writer {
+        self.raw(&value.to_be_bytes())
+    }
+
     pub(crate) fn i64(&mut self, value: i64) -> &mut Writer {
         self.raw(&value.to_be_bytes())
     }
@@ -106,6 +110,10 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn u64(&mut self) -> Result<u64, Malformed> {
         Ok(u64::from_be_bytes(self.array()?))
+    }
+
+    pub(crate) fn i32(&mut self) -> Result<i32, Malformed> {
+        Ok(i32::from_be_bytes(self.array()?))
     }
 
     pub(crate) fn i64(&mut self) -> Result<i64, Malformed> {

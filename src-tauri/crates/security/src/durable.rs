@@ -1,10 +1,17 @@
-//! Small files that must survive a cut: never written in place.
+//! Files that must survive a cut: never written in place.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
 use crate::private;
+
+/// Puts a file already whole in the place of another: flushed first, then renamed. After a crash, one or the other stands there.
+pub fn install(whole: &Path, place: &Path) -> io::Result<()> {
+    File::open(whole)?.sync_all()?;
+    fs::rename(whole, place)?;
+    sync_directory_of(place)
+}
 
 /// Writes beside, flushes to the disk, then renames: after a crash the file is the old one or the
 /// new one, whole. The file is readable by its owner only.

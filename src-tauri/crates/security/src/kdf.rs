@@ -132,6 +132,14 @@ impl KdfParams {
         self.derive(password.as_bytes(), salt, installation.0.expose(), &bound)
     }
 
+    /// The key of a code said aloud: no installation secret, it is what the code gives.
+    pub(crate) fn key_of_code(self, code: &Password, salt: &[u8; 16], vault: VaultId) -> Result<Key, KdfError> {
+        let mut bound = Writer::with_domain("preau/enrolment-kdf/v1");
+        bound.uuid(vault.0);
+        let bound: [u8; 32] = Sha256::digest(bound.as_slice()).into();
+        self.derive(code.as_bytes(), salt, &[0; 32], &bound)
+    }
+
     fn derive(
         self,
         password: &[u8],

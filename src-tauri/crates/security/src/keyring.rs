@@ -73,6 +73,12 @@ pub trait InstallationSecretStore: Send + Sync {
     fn get(&self, vault: VaultId) -> Result<Option<InstallationSecret>, SecretStoreError>;
     /// Keeps the installation secret of a vault, and checks that it reads back.
     fn put(&self, vault: VaultId, secret: &InstallationSecret) -> Result<(), SecretStoreError>;
+    /// The secret that will follow, while the slots are being written under it.
+    fn next(&self, vault: VaultId) -> Result<Option<InstallationSecret>, SecretStoreError>;
+    /// Keeps the secret that will follow, beside the present one: whichever the slots are under after a cut, this desk has it.
+    fn put_next(&self, vault: VaultId, secret: &InstallationSecret) -> Result<(), SecretStoreError>;
+    /// The slots are under the secret that followed: it is the present one.
+    fn promote_next(&self, vault: VaultId) -> Result<(), SecretStoreError>;
     /// What this desk last saw of a vault.
     fn last_seen(&self, vault: VaultId) -> Result<Option<LastSeen>, SecretStoreError>;
     /// Remembers what this desk has seen. Called *after* the base has committed: a crash in
@@ -95,6 +101,10 @@ const CANARY: &str = "canary";
 
 fn secret_name(vault: VaultId) -> String {
     format!("installation/{vault}")
+}
+
+fn next_name(vault: VaultId) -> String {
+    format!("next-installation/{vault}")
 }
 
 fn seen_name(vault: VaultId) -> String {
@@ -136,6 +146,26 @@ impl<S: Shelf> InstallationSecretStore for S {
         }
     }
 
+    fn next(&self, vault: VaultId) -> Result<Option<InstallationSecret>, SecretStoreError> {
+        let Some(bytes) = self.read(&next_name(vault))? else { return Ok(None) };
+        let key = Key::from_slice(&bytes).ok_or(SecretStoreError::Damaged)?;
+        Ok(Some(InstallationSecret(key)))
+    }
+
+    fn put_next(&self, vault: VaultId, secret: &InstallationSecret) -> Result<(), SecretStoreError> {
+        self.write(&next_name(vault), secret.0.expose())?;
+        match self.next(vault)? {
+            Some(held) if held.0.expose() == secret.0.expose() => Ok(()),
+            _ => Err(SecretStoreError::Unavailable("what is written does not read back".into())),
+        }
+    }
+
+    fn promote_next(&self, vault: VaultId) -> Result<(), SecretStoreError> {
+        let Some(next) = self.next(vault)? else { return Ok(()) };
+        self.write(&secret_name(vault), next.0.expose())?;
+        self.remove(&next_name(vault))
+    }
+
     fn last_seen(&self, vault: VaultId) -> Result<Option<LastSeen>, SecretStoreError> {
         let Some(bytes) = self.read(&seen_name(vault))? else { return Ok(None) };
         LastSeen::from_bytes(&bytes).map(Some).map_err(|Malformed| SecretStoreError::Damaged)
@@ -147,6 +177,7 @@ impl<S: Shelf> InstallationSecretStore for S {
 
     fn forget(&self, vault: VaultId) -> Result<(), SecretStoreError> {
         self.remove(&secret_name(vault))?;
+        self.remove(&next_name(vault))?;
         self.remove(&seen_name(vault))
     }
 }

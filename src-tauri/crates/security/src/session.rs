@@ -95,6 +95,15 @@ impl Agreements {
     }
 }
 
+/// Roles lent for a short time, with the keys they call for (« bris de glace »).
+struct Lent {
+    roles: Roles,
+    /// Excluded, in milliseconds since 1970.
+    until_ms: i64,
+    /// The compartments whose keys came with them, to be wiped at the end.
+    compartments: Vec<Compartment>,
+}
+
 /// One agent at work. Shared by the threads of their commands; [`Session::lock`] wipes the keys at
 /// once, even under a job still running, whose next act is then refused.
 pub struct Session {
@@ -103,6 +112,7 @@ pub struct Session {
     standing: Standing,
     now_ms: AtomicI64,
     open: RwLock<Option<OpenVault>>,
+    lent: RwLock<Option<Lent>>,
     agreements: Mutex<Agreements>,
     random: Mutex<Box<dyn Random>>,
 }
@@ -120,6 +130,7 @@ impl Session {
             standing,
             now_ms: AtomicI64::new(i64::MIN),
             open: RwLock::new(Some(open)),
+            lent: RwLock::new(None),
             agreements: Mutex::default(),
             random: Mutex::new(random),
         }
@@ -143,12 +154,56 @@ impl Session {
     /// Tells the session the time, in milliseconds since 1970, before each command. It only
     /// advances: a clock put back does not revive an entitlement that is over.
     pub fn observe(&self, now_ms: i64) {
-        self.now_ms.fetch_max(now_ms, Ordering::Relaxed);
+        let now_ms = self.now_ms.fetch_max(now_ms, Ordering::Relaxed).max(now_ms);
+        if held(self.lent.read()).as_ref().is_some_and(|lent| lent.until_ms <= now_ms) {
+            self.end_lending();
+        }
+    }
+
+    /// Their roles now: their own, and those lent to them for a short time.
+    pub fn roles(&self) -> Roles {
+        let now = self.now_ms.load(Ordering::Relaxed);
+        match held(self.lent.read()).as_ref().filter(|lent| now < lent.until_ms) {
+            Some(lent) => Roles::of(self.standing.roles.iter().chain(lent.roles.iter())),
+            None => self.standing.roles,
+        }
+    }
+
+    /// Until when roles are lent to this agent, in milliseconds since 1970.
+    pub fn lent_until_ms(&self) -> Option<i64> {
+        let now = self.now_ms.load(Ordering::Relaxed);
+        held(self.lent.read()).as_ref().map(|lent| lent.until_ms).filter(|until| now < *until)
+    }
+
+    /// Lends roles to the agent until an instant, with the keys they call for and that `holder`, present and identified, holds: the
+    /// keys never leave this session's memory, and nothing is stated in the chain. One that is over is wiped by [`Session::observe`].
+    pub fn lend(&self, holder: &OpenVault, roles: Roles, until_ms: i64) -> Result<(), Denied> {
+        self.end_lending();
+        let missing = roles.compartments().into_iter().find(|c| !self.holds(*c) && !holder.holds(*c));
+        if let Some(compartment) = missing {
+            return Err(Denied::KeyMissing { compartment });
+        }
+        let mut open = held(self.open.write());
+        let own = open.as_mut().ok_or(Denied::Locked)?;
+        let compartments: Vec<Compartment> =
+            roles.compartments().into_iter().filter(|compartment| !own.holds(*compartment)).collect();
+        compartments.iter().for_each(|compartment| own.borrow_keys(holder, *compartment));
+        *held(self.lent.write()) = Some(Lent { roles, until_ms, compartments });
+        Ok(())
+    }
+
+    /// Takes back what was lent.
+    pub fn end_lending(&self) {
+        let Some(lent) = held(self.lent.write()).take() else { return };
+        if let Some(open) = held(self.open.write()).as_mut() {
+            lent.compartments.iter().for_each(|compartment| open.give_back(*compartment));
+        }
     }
 
     /// Wipes every key. Nothing is authorised, sealed, opened or signed any more.
     pub fn lock(&self) {
         *held(self.open.write()) = None;
+        *held(self.lent.write()) = None;
         *held(self.agreements.lock()) = Agreements::default();
     }
 
@@ -162,6 +217,12 @@ impl Session {
         held(self.open.read()).as_ref().is_some_and(|open| open.holds(compartment))
     }
 
+    /// The latest epoch of a compartment, when its key is open here.
+    pub fn epoch_held(&self, compartment: Compartment) -> Option<u32> {
+        let open = held(self.open.read());
+        open.as_ref().filter(|open| open.holds(compartment)).map(|open| open.roster().epoch(compartment))
+    }
+
     /// The only way to a grant: checks that the session is open, that a role gives the right, that
     /// the agent is entitled today, and that the keys of its compartments are really there.
     pub fn authorize<R: Right>(&self) -> Result<Grant<'_, R>, Denied> {
@@ -172,13 +233,13 @@ impl Session {
     /// The rights that would be given now, for menus. What is not in it is not shown; what is
     /// shown is still checked.
     pub fn rights(&self) -> Vec<&'static RightRow> {
-        self.standing.roles.rights().filter(|right| self.check(right).is_ok()).collect()
+        self.roles().rights().filter(|right| self.check(right).is_ok()).collect()
     }
 
     fn check(&self, right: &RightRow) -> Result<(), Denied> {
         let open = held(self.open.read());
         let open = open.as_ref().ok_or(Denied::Locked)?;
-        if !self.standing.roles.give(right) {
+        if !self.roles().give(right) {
             return Err(Denied::NotYourRole { right: right.name });
         }
         let now = self.now_ms.load(Ordering::Relaxed);
@@ -305,6 +366,24 @@ mod tests {
         assert!(session.holds(Compartment::Bank), "not handed over yet");
         assert_eq!(denied::<ReadBank>(&session), Some(Denied::NotYourRole { right: "ReadBank" }));
         assert!(denied::<ReadFamilies>(&session).is_some());
+    }
+
+    #[test]
+    fn what_is_lent_ends_by_itself_and_takes_its_keys_away() {
+        let (session, holder) = (town().session(FOUNDER, &[Role::Adm]), town().open(HEALTH));
+        let desk = town().open(DESK);
+        session.observe(100);
+        let lacks = session.lend(&desk, Roles::of([Role::San]), 200);
+        assert!(matches!(lacks, Err(Denied::KeyMissing { .. })), "one lends what one holds");
+        session.lend(&holder, Roles::of([Role::San]), 200).unwrap();
+        assert_eq!(denied::<ReadHealth>(&session), None);
+        assert_eq!(session.lent_until_ms(), Some(200));
+        assert_eq!(denied::<ReadBank>(&session), Some(Denied::NotYourRole { right: "ReadBank" }));
+        session.observe(200);
+        assert_eq!(denied::<ReadHealth>(&session), Some(Denied::NotYourRole { right: "ReadHealth" }));
+        assert!(!session.holds(Compartment::HealthOp) && session.holds(Compartment::Base));
+        session.observe(150);
+        assert_eq!(session.roles(), Roles::of([Role::Adm]));
     }
 
     #[test]

@@ -19,10 +19,13 @@ use crate::identity::PublicIdentity;
 use crate::kdf::KdfParams;
 use crate::password::Login;
 use crate::statement::{BrokenChain, StatementChain};
-use crate::vault::{SlotBook, VaultId};
+use crate::vault::{FormerInstallation, SlotBook, VaultId};
 
 const MAGIC: &[u8; 8] = b"PREAUCLE";
-const VERSION: u16 = 1;
+/// Before an installation secret could follow another.
+const FIRST_VERSION: u16 = 1;
+
+const VERSION: u16 = 2;
 const CHECKSUM: usize = 32;
 /// Far above what thirty agents over ten years need; a larger file is not one of ours.
 const MAX_BYTES: u64 = 64 * 1024 * 1024;
@@ -112,8 +115,20 @@ impl SlotBook {
     /// The bytes of a copy.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut out = Writer::new();
-        out.raw(MAGIC).u16(VERSION).u64(self.sequence).uuid(self.vault.0);
+        // A book of the first format is written as it was read: it is that of a trial version, and stays one.
+        let version = if self.chain.is_strict() { VERSION } else { FIRST_VERSION };
+        out.raw(MAGIC).u16(version).u64(self.sequence).uuid(self.vault.0);
         out.raw(&self.installation);
+        if version != FIRST_VERSION {
+            match &self.former {
+                None => out.u8(0),
+                Some(former) => {
+                    out.u8(1);
+                    former.write(&mut out);
+                    &mut out
+                }
+            };
+        }
         out.u32(u32::try_from(self.slots.len()).expect("slots are counted by a u32"));
         for slot in &self.slots {
             slot.write(&mut out);
@@ -136,17 +151,25 @@ impl SlotBook {
         if checksum != Sha256::digest(content).as_slice() {
             return Err(SlotDamage::Damaged);
         }
-        if version != VERSION {
+        if !matches!(version, FIRST_VERSION | VERSION) {
             return Err(SlotDamage::NewerVersion { version });
         }
         let sequence = from.u64()?;
         let vault = VaultId(from.uuid()?);
         let installation = from.array()?;
+        let former = match version {
+            FIRST_VERSION => None,
+            _ => match from.u8()? {
+                0 => None,
+                1 => Some(FormerInstallation::read(&mut from)?),
+                _ => return Err(SlotDamage::NotASlotFile),
+            },
+        };
         let count = from.u32()?;
         let slots = (0..count).map(|_| Slot::read(&mut from)).collect::<Result<Vec<_>, _>>()?;
         let chain = StatementChain::read(vault, &mut from)?;
         from.end()?;
-        Ok(SlotBook { vault, sequence, installation, slots, chain })
+        Ok(SlotBook { vault, sequence, installation, former, slots, chain })
     }
 }
 

@@ -19,6 +19,7 @@ pub use self::roster::Roster;
 pub(crate) use self::roster::inbox_secret;
 use crate::codec::{Malformed, Reader, Writer};
 use crate::compartment::Compartment;
+use crate::entitlement::Terms;
 use crate::identity::{Identity, PublicIdentity};
 use crate::sealing::{self, Agreement, DoesNotOpen};
 use crate::secret::Key;
@@ -28,7 +29,11 @@ use crate::vault::VaultId;
 /// compartment from the first day.
 pub const RECOVERY: Uuid = Uuid::max();
 
-const VERSION: u8 = 1;
+/// The first format, in which anyone present could welcome anyone and roles were rows of the base. Read, never written; refused after
+/// a statement of the second.
+const LOOSE: u8 = 1;
+
+const VERSION: u8 = 2;
 
 const PURPOSE: &str = "preau/key-grant/v1";
 
@@ -88,11 +93,19 @@ pub enum Body {
         /// The agent.
         agent: Uuid,
     },
+    /// An agent may act under a role. Said again for the same role and first day, it replaces what was said.
+    Entitle {
+        /// The agent.
+        agent: Uuid,
+        /// What they may, and for how long.
+        terms: Terms,
+    },
 }
 
 /// One signed statement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
+    version: u8,
     vault: VaultId,
     moment: Moment,
     number: u64,
@@ -133,7 +146,7 @@ impl Statement {
     /// Everything but the body: also the authenticated data of a sealed key, which therefore opens
     /// in this very statement and nowhere else.
     fn write_header(&self, out: &mut Writer) {
-        out.u8(VERSION)
+        out.u8(self.version)
             .uuid(self.vault.0)
             .u16(self.moment.desk)
             .u64(self.number)
@@ -166,6 +179,10 @@ impl Statement {
             Body::Depart { agent } => {
                 out.u8(5).uuid(*agent);
             }
+            Body::Entitle { agent, terms } => {
+                out.u8(6).uuid(*agent);
+                terms.write(out);
+            }
         }
     }
 
@@ -192,7 +209,8 @@ impl Statement {
     }
 
     pub(crate) fn read(from: &mut Reader<'_>) -> Result<Statement, Malformed> {
-        if from.u8()? != VERSION {
+        let version = from.u8()?;
+        if !matches!(version, LOOSE | VERSION) {
             return Err(Malformed);
         }
         let vault = VaultId(from.uuid()?);
@@ -224,11 +242,12 @@ impl Statement {
             },
             4 => Body::Revoke { compartment: compartment(from)?, agent: from.uuid()? },
             5 => Body::Depart { agent: from.uuid()? },
+            6 if version != LOOSE => Body::Entitle { agent: from.uuid()?, terms: Terms::read(from)? },
             _ => return Err(Malformed),
         };
         let signature = from.array()?;
         let approval = approver.map(|_| from.array()).transpose()?;
-        Ok(Statement { vault, moment, number, author, approver, previous, body, signature, approval })
+        Ok(Statement { version, vault, moment, number, author, approver, previous, body, signature, approval })
     }
 
     /// The link of the next statement. It covers the signatures: they cannot be replaced either.

@@ -1,6 +1,7 @@
 //! The vault: founded once, opened by each agent with their own keys.
 
 mod custody;
+mod installation;
 mod keys;
 mod open;
 #[cfg(test)]
@@ -12,14 +13,18 @@ use thiserror::Error;
 use uuid::Uuid;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-pub use self::custody::{Entering, KeyError};
+pub use self::custody::{Entering, KeyError, Tidied};
 use self::keys::CompartmentKeys;
+pub use self::installation::{FormerInstallation, RenewError};
 pub use self::open::OpenVault;
+use crate::access::{Role, Roles};
 use crate::compartment::Compartment;
+use crate::entitlement::{Day, Terms};
 use crate::identity::Identity;
 use crate::kdf::{KdfError, KdfParams};
 use crate::password::{Login, Password};
 use crate::random::{self, Random};
+use crate::recovery::RecoveryMark;
 use crate::sealing;
 use crate::secret::{InstallationSecret, Key};
 use crate::slots::Slot;
@@ -52,6 +57,8 @@ pub struct SlotBook {
     /// What the installation secret commits to. It says nothing of a 256-bit secret, and lets a
     /// desk that is not authorised be told from a wrong password.
     pub(crate) installation: [u8; 32],
+    /// The secret before, while some agents' slots still need it: a desk was stolen, and each passes at their next opening.
+    pub(crate) former: Option<FormerInstallation>,
     pub(crate) slots: Vec<Slot>,
     pub(crate) chain: StatementChain,
 }
@@ -68,6 +75,10 @@ pub struct Founding<'a> {
     pub password: &'a Password,
     /// The cost of the derivation.
     pub kdf: KdfParams,
+    /// The founder's roles.
+    pub roles: Roles,
+    /// The day of the founding.
+    pub day: Day,
 }
 
 /// A vault just founded.
@@ -87,7 +98,7 @@ pub struct Founded {
 pub struct RecoverySecret(pub(crate) Key);
 
 impl RecoverySecret {
-    fn identity(&self) -> Identity {
+    pub(crate) fn identity(&self) -> Identity {
         let mut bytes = Zeroizing::new([0; 64]);
         bytes[..32].copy_from_slice(self.0.derive("preau/recovery-exchange/v1").expose());
         bytes[32..].copy_from_slice(self.0.derive("preau/recovery-signing/v1").expose());
@@ -104,6 +115,9 @@ pub enum UnlockError {
     /// The installation secret of this desk is not this vault's: the desk is not authorised.
     #[error("this desk is not authorised for this vault")]
     DeskNotAuthorised,
+    /// The agent has no role any more, and lost the key of BASE with the last.
+    #[error("this agent is entitled no more")]
+    NoLongerEntitled,
     /// The slot does not hold what the chain says: it was damaged or altered.
     #[error("the slot of this agent is damaged")]
     Damaged,
@@ -126,7 +140,7 @@ impl SlotBook {
         moment: Moment,
         random: &mut dyn Random,
     ) -> Result<Founded, KdfError> {
-        let Founding { vault, agent, login, password, kdf } = founding;
+        let Founding { vault, agent, login, password, kdf, roles, day } = founding;
         let installation = InstallationSecret::new(random);
         let recovery = RecoverySecret(Key::random(random));
         let identity = Identity::new(random);
@@ -147,6 +161,12 @@ impl SlotBook {
                 }
                 keys.insert(compartment, epoch, key);
             }
+            // The administrator's own last: from then on, one does not give oneself a role.
+            let (adm, others): (Vec<Role>, Vec<Role>) = roles.iter().partition(|role| *role == Role::Adm);
+            for role in others.into_iter().chain(adm) {
+                let body = Body::Entitle { agent, terms: Terms::open_ended(role, day) };
+                chain.state(vault, moment, author, body)?;
+            }
             Ok::<_, BrokenChain>(())
         })();
         stated.expect("a founder may make the first statements of an empty chain");
@@ -155,10 +175,11 @@ impl SlotBook {
             vault,
             sequence: 0,
             installation: installation.0.commitment(INSTALLATION_COMMITMENT),
+            former: None,
             slots: Vec::new(),
             chain,
         };
-        let entering = Entering { agent, login, password, kdf };
+        let entering = Entering { agent, login, password, kdf, entitled: Vec::new() };
         book.set_slot(&entering, &identity, &installation, random)?;
         let open = OpenVault::new(vault, agent, identity, keys, book.chain.roster());
         Ok(Founded { book, installation, recovery, open })
@@ -211,8 +232,29 @@ impl SlotBook {
         }
         let slot =
             self.slots.iter().find(|slot| slot.login == *login).ok_or(UnlockError::WrongCredentials)?;
-        let kek = slot.kdf.key_of(password, &slot.salt, installation, self.vault, slot.agent)?;
+        let secret = self.secret_of(slot.agent, installation)?;
+        let secret = secret.as_ref().unwrap_or(installation);
+        let kek = slot.kdf.key_of(password, &slot.salt, secret, self.vault, slot.agent)?;
         self.open_slot(slot, &kek)
+    }
+
+    /// Opens the vault with the recovery sheets, typed at the desk by two custodians: every compartment, for the time of welcoming
+    /// whoever must work again. What it signs is signed as the recovery identity.
+    pub fn recover(&self, recovery: &RecoverySecret) -> Result<OpenVault, UnlockError> {
+        let identity = recovery.identity();
+        if self.roster().identity(RECOVERY) != Some(&identity.public()) {
+            return Err(UnlockError::WrongCredentials);
+        }
+        let keys = CompartmentKeys::default();
+        let mut open = OpenVault::new(self.vault, RECOVERY, identity, keys, self.roster());
+        open.collect_keys(self).map_err(|_| UnlockError::Damaged)?;
+        if open.holds(Compartment::Base) { Ok(open) } else { Err(UnlockError::Damaged) }
+    }
+
+    /// What tells the present recovery sheets from any others.
+    pub fn recovery_mark(&self) -> RecoveryMark {
+        let public = self.roster().identity(RECOVERY).expect("a vault has its recovery identity from the first day");
+        RecoveryMark::of(self.vault, public)
     }
 
     pub(crate) fn open_slot(&self, slot: &Slot, kek: &Key) -> Result<OpenVault, UnlockError> {
@@ -230,10 +272,7 @@ impl SlotBook {
         let mut open =
             OpenVault::new(self.vault, slot.agent, identity, CompartmentKeys::default(), self.roster());
         open.collect_keys(self).map_err(|_| UnlockError::Damaged)?;
-        if open.keys.latest(Compartment::Base).is_none() {
-            return Err(UnlockError::Damaged);
-        }
-        Ok(open)
+        if open.holds(Compartment::Base) { Ok(open) } else { Err(UnlockError::NoLongerEntitled) }
     }
 
     /// Seals an agent's keys under their password; replaces the slot they had.
@@ -244,7 +283,7 @@ impl SlotBook {
         installation: &InstallationSecret,
         random: &mut dyn Random,
     ) -> Result<(), KdfError> {
-        let Entering { agent, login, password, kdf } = entering;
+        let Entering { agent, login, password, kdf, .. } = entering;
         let salt = random::bytes(random);
         let kek = kdf.key_of(password, &salt, installation, self.vault, *agent)?;
         let mut slot = Slot {
@@ -258,6 +297,7 @@ impl SlotBook {
         };
         let aad = slot.aad(self.vault, &self.chain.root());
         slot.sealed = sealing::seal(&kek, &aad, identity.to_bytes().as_slice(), random);
+        self.has_passed(*agent);
         match self.slots.iter_mut().find(|slot| slot.agent == *agent) {
             Some(existing) => *existing = slot,
             None => self.slots.push(slot),

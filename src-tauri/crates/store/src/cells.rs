@@ -1,6 +1,7 @@
 //! Where sealed cells live. A table and a column are numbers written in what authenticates each cell: given once, never reused,
 //! whatever becomes of the names.
 
+use security::Compartment;
 use security::cell::CellAddress;
 use uuid::Uuid;
 
@@ -9,9 +10,27 @@ use uuid::Uuid;
 pub struct SealedColumn {
     table: u16,
     column: u16,
+    compartment: Compartment,
+    /// The rows of a subject: identifier, sealed.
+    select: &'static str,
+    /// Puts a cell sealed anew in its row.
+    update: &'static str,
 }
 
 impl SealedColumn {
+    /// The sealed columns of a compartment.
+    pub(crate) fn of(compartment: Compartment) -> impl Iterator<Item = SealedColumn> {
+        ALL.into_iter().filter(move |column| column.compartment == compartment)
+    }
+
+    pub(crate) fn select(self) -> &'static str {
+        self.select
+    }
+
+    pub(crate) fn update(self) -> &'static str {
+        self.update
+    }
+
     /// This column in a row.
     pub fn at(self, row: impl Into<Uuid>) -> CellAddress {
         CellAddress { table: self.table, row: row.into(), column: self.column }
@@ -19,13 +38,40 @@ impl SealedColumn {
 }
 
 /// `households.sealed_allocataire`, RESOURCES, key of the household.
-pub const ALLOCATAIRE: SealedColumn = SealedColumn { table: 1, column: 1 };
+pub const ALLOCATAIRE: SealedColumn = SealedColumn {
+    table: 1,
+    column: 1,
+    compartment: Compartment::Resources,
+    select: sql!("cells/select_allocataire.sql"),
+    update: sql!("cells/update_allocataire.sql"),
+};
 /// `quotients.sealed`, RESOURCES, key of the household.
-pub const QUOTIENT: SealedColumn = SealedColumn { table: 2, column: 1 };
+pub const QUOTIENT: SealedColumn = SealedColumn {
+    table: 2,
+    column: 1,
+    compartment: Compartment::Resources,
+    select: sql!("cells/select_quotients.sql"),
+    update: sql!("cells/update_quotient.sql"),
+};
 /// `health_instructions.sealed`, HEALTH_OP, key of the child.
-pub const HEALTH_INSTRUCTIONS: SealedColumn = SealedColumn { table: 3, column: 1 };
+pub const HEALTH_INSTRUCTIONS: SealedColumn = SealedColumn {
+    table: 3,
+    column: 1,
+    compartment: Compartment::HealthOp,
+    select: sql!("cells/select_instructions.sql"),
+    update: sql!("cells/update_instructions.sql"),
+};
 /// `health_records.sealed`, HEALTH_RECORD, key of the child.
-pub const HEALTH_RECORD: SealedColumn = SealedColumn { table: 4, column: 1 };
+pub const HEALTH_RECORD: SealedColumn = SealedColumn {
+    table: 4,
+    column: 1,
+    compartment: Compartment::HealthRecord,
+    select: sql!("cells/select_record.sql"),
+    update: sql!("cells/update_record.sql"),
+};
+
+/// Every sealed column.
+const ALL: [SealedColumn; 4] = [ALLOCATAIRE, QUOTIENT, HEALTH_INSTRUCTIONS, HEALTH_RECORD];
 
 /// A sealed cell and the wrapped key of its subject, as the file holds them.
 #[derive(Debug, Clone)]
@@ -44,9 +90,8 @@ mod tests {
 
     #[test]
     fn no_two_columns_share_a_number_and_none_ever_changed() {
-        let all = [ALLOCATAIRE, QUOTIENT, HEALTH_INSTRUCTIONS, HEALTH_RECORD];
-        let numbers: Vec<_> = all.iter().map(|place| (place.table, place.column)).collect();
+        let numbers: Vec<_> = ALL.iter().map(|place| (place.table, place.column)).collect();
         assert_eq!(numbers, [(1, 1), (2, 1), (3, 1), (4, 1)]);
-        assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), all.len());
+        assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), ALL.len());
     }
 }

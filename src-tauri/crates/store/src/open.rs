@@ -1,13 +1,15 @@
 //! Opening the file: one writer, a few readers, all keyed before the first statement.
 
-use std::fs::{File, TryLockError};
+use std::fs::{self, File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 use security::audit::{Entry, Head};
-use security::private;
+use security::{durable, private};
 use security::secret::PageKey;
 use zeroize::Zeroizing;
 
@@ -15,6 +17,9 @@ use crate::transaction::{Reader, Stamp, Writer};
 use crate::verification::Counts;
 use crate::volume::is_remote;
 use crate::{StoreError, migrate};
+
+/// Pages copied between two looks at the clock: all of them, nobody writes meanwhile.
+const PAGES_AT_ONCE: i32 = i32::MAX;
 
 /// How long one waits for another to be done with the file.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -71,7 +76,10 @@ impl Store {
         if path.metadata()?.len() == 0 {
             return Err(StoreError::Damaged("the file is empty".to_owned()));
         }
-        Self::start(path, key, lock(path)?)
+        let lock = lock(path)?;
+        // A change of key that was cut short: the file itself is whole.
+        let _ = fs::remove_file(beside(path));
+        Self::start(path, key, lock)
     }
 
     fn start(path: &Path, key: PageKey, lock: File) -> Result<Self, StoreError> {
@@ -213,10 +221,12 @@ impl Store {
         Ok(Examination { problems, pages, counts: reader.counts()?, heads: reader.audit_heads()? })
     }
 
-    /// Puts the whole file under another key. Readings under way end first, for their connection knows the former key only; refused
-    /// when one does not.
+    /// Puts the whole file under another key: copied under it beside, read again, then put in its place by one renaming. At every
+    /// instant a whole file stands there, under one key or the other. Readings under way end first, for their connection knows the
+    /// former key only; refused when one does not.
     pub fn rekey(&self, key: PageKey) -> Result<(), StoreError> {
-        let writer = self.writer();
+        self.refuse_unless_there()?;
+        let mut writer = self.writer();
         // Held to the end: whoever wants to read waits, and then finds the new key.
         let (mut readers, waited) = self
             .reading_ended
@@ -226,11 +236,54 @@ impl Store {
             return Err(StoreError::InUse);
         }
         readers.idle.clear();
-        writer.execute_batch(&Zeroizing::new(format!("PRAGMA rekey = \"{}\"", *key.raw_key_literal())))?;
-        // Pages written under the former key leave the journal too.
-        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        *self.key.lock().unwrap_or_else(PoisonError::into_inner) = key;
-        Ok(())
+        let fresh = beside(&self.path);
+        let made = copy_under(&writer, &fresh, &key);
+        if made.is_err() {
+            // A full disk costs the change, never the file.
+            let _ = fs::remove_file(&fresh);
+        }
+        made?;
+        // The last connection gathers the write-ahead log into the file and removes it: what is put in place has none.
+        let held = std::mem::replace(&mut *writer, Connection::open_in_memory()?);
+        let closed = held.close().map_err(|(_, error)| StoreError::from(error));
+        let installed = closed.and_then(|()| Ok(durable::install(&fresh, &self.path)?));
+        let mut present = self.key.lock().unwrap_or_else(PoisonError::into_inner);
+        if installed.is_ok() {
+            *present = key;
+        }
+        *writer = connect(&self.path, &present, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        installed
+    }
+}
+
+/// Where the file is made anew before it takes its place. One that lies there when the file is opened was never finished.
+fn beside(path: &Path) -> PathBuf {
+    path.with_extension("base-neuve")
+}
+
+/// Copies what a connection sees under another key, and reads the copy again: every seal, and as much of everything.
+fn copy_under(source: &Connection, target: &Path, key: &PageKey) -> Result<(), StoreError> {
+    match fs::remove_file(target) {
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    private::create_new(target)?;
+    {
+        let mut copy = keyed(target, key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let backup = Backup::new(source, &mut copy)?;
+        backup.run_to_completion(PAGES_AT_ONCE, Duration::ZERO, None)?;
+        drop(backup);
+        copy.close().map_err(|(_, error)| StoreError::from(error))?;
+    }
+    let read_again = connect(target, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut found = problems(&read_again)?;
+    let copied = (Reader::new(&read_again).counts()?, Reader::new(&read_again).audit_heads()?);
+    if copied != (Reader::new(source).counts()?, Reader::new(source).audit_heads()?) {
+        found.push("the copy does not hold as much".to_owned());
+    }
+    match found.pop() {
+        None => Ok(()),
+        Some(problem) => Err(StoreError::Damaged(problem)),
     }
 }
 
@@ -340,14 +393,20 @@ fn problems(connection: &Connection) -> Result<Vec<String>, StoreError> {
     Ok(problems)
 }
 
-/// Connection settings, in the order the engine needs them: waiting first (the very first statement may meet a lock), then the
-/// key, then everything else. `serialize` and changesets yield plaintext and are never used.
-fn connect(path: &Path, key: &PageKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+/// Waiting first (the very first statement may meet a lock), then the key.
+fn keyed(path: &Path, key: &PageKey, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
     connection.busy_timeout(PATIENCE)?;
     // SQLCipher would otherwise write its own lines to standard error.
     connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
     connection.execute_batch(&Zeroizing::new(format!("PRAGMA key = \"{}\"", *key.raw_key_literal())))?;
+    Ok(connection)
+}
+
+/// Connection settings, in the order the engine needs them: waiting first (the very first statement may meet a lock), then the
+/// key, then everything else. `serialize` and changesets yield plaintext and are never used.
+fn connect(path: &Path, key: &PageKey, flags: OpenFlags) -> Result<Connection, StoreError> {
+    let connection = keyed(path, key, flags)?;
     let cipher: Option<String> = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0)).ok();
     if cipher.is_none_or(|version| version.is_empty()) {
         return Err(StoreError::NotEncrypting);

@@ -1,10 +1,11 @@
 //! An agent leaves for good: their slot goes, and the file's pages change key, so that what they may have kept opens nothing.
 
 use security::access::ManageAgents;
-use store::users::{AgentRoleRow, AgentRow};
+use store::users::AgentRow;
 
 use super::holders::refuse_sole_holder;
 use super::list::one;
+use super::reseal::reseal_in_background;
 use super::views::{AgentRequest, AgentView};
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -15,7 +16,7 @@ use crate::unlocked::Slots;
 pub fn depart(call: &Call<'_, ManageAgents>, request: AgentRequest) -> Result<AgentView, Error> {
     let unlocked = call.unlocked();
     let today = call.today();
-    let (agents, roles) = call.read(|r| Ok((r.agents()?, r.agent_roles()?)))?;
+    let agents = call.read(|r| Ok(r.agents()?))?;
     let leaving: &AgentRow = agents
         .iter()
         .find(|agent| agent.id == request.agent && agent.left_on.is_none())
@@ -50,12 +51,9 @@ pub fn depart(call: &Call<'_, ManageAgents>, request: AgentRequest) -> Result<Ag
         if w.agents()?.iter().any(|now| now.id == leaving.id && now.left_on.is_some()) {
             return Err(Error::not_found("cet agent"));
         }
-        w.save_agent(&AgentRow { left_on: Some(today), ..leaving.clone() })?;
-        for role in roles.iter().filter(|role| role.agent == leaving.id && role.holds_on(today)) {
-            w.save_agent_role(&AgentRoleRow { valid_to: Some(today), ..role.clone() })?;
-        }
-        Ok(())
+        Ok(w.save_agent(&AgentRow { left_on: Some(today), ..leaving.clone() })?)
     })?;
+    reseal_in_background(unlocked);
     let mut card = unlocked.folder().card();
     card.agents.remove(&leaving.login);
     unlocked.folder().write_card(&card)?;

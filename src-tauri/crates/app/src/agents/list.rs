@@ -2,15 +2,18 @@
 
 use security::access::{RIGHTS, ReadAccessTable, Right, Role, Roles};
 use security::{Compartment, SlotBook};
+use jiff::civil::Date;
 use store::Reader;
-use store::users::{AgentRoleRow, AgentRow};
+use store::users::AgentRow;
 use uuid::Uuid;
 
 use super::views::{
     AccessRow, AccessTableView, AgentListView, AgentView, HeldRoleView, KeyStanding, KeyView, RoleView,
+    StructureView,
 };
 use crate::Error;
 use crate::call::Call;
+use crate::clock::{date_of, day_of};
 use crate::session::Empty;
 
 /// Every agent, gone or not.
@@ -28,6 +31,7 @@ pub fn list(call: &Call<'_, ReadAccessTable>, _: Empty) -> Result<AgentListView,
             })
             .collect(),
         entrustable: entrustable.map(|compartment| compartment.name().to_owned()).collect(),
+        structures: call.read(|r| structures(r))?,
     })
 }
 
@@ -51,9 +55,9 @@ pub fn access_table(_: &Call<'_, ReadAccessTable>, _: Empty) -> Result<AccessTab
 }
 
 fn rows<R: Right>(call: &Call<'_, R>) -> Result<Vec<AgentView>, Error> {
-    let book = call.unlocked().folder().slots()?;
-    let (agents, roles) = call.read(|r| Ok((r.agents()?, r.agent_roles()?)))?;
-    Ok(agents.into_iter().map(|agent| view(call, &book, agent, &roles)).collect())
+    let book = call.unlocked().slots()?;
+    let agents = call.read(|r| Ok(r.agents()?))?;
+    Ok(agents.iter().map(|agent| view(call, &book, agent, &agents)).collect())
 }
 
 /// One agent, as the list shows them.
@@ -61,34 +65,40 @@ pub(super) fn one<R: Right>(call: &Call<'_, R>, agent: Uuid) -> Result<AgentView
     rows(call)?.into_iter().find(|row| row.id == agent).ok_or_else(|| Error::not_found("cet agent"))
 }
 
-fn view<R: Right>(call: &Call<'_, R>, book: &SlotBook, agent: AgentRow, roles: &[AgentRoleRow]) -> AgentView {
+fn view<R: Right>(call: &Call<'_, R>, book: &SlotBook, agent: &AgentRow, everyone: &[AgentRow]) -> AgentView {
     let today = call.today();
-    let held: Vec<HeldRoleView> = roles
-        .iter()
-        .filter(|role| role.agent == agent.id)
-        .map(|role| HeldRoleView {
-            label: Role::from_code(&role.role).map_or("", Role::label).to_owned(),
-            role: role.role.clone(),
-            valid_from: role.valid_from,
-            valid_to: role.valid_to,
-            is_current: role.holds_on(today),
-        })
-        .collect();
-    let called_for =
-        Roles::of(held.iter().filter(|role| role.is_current).filter_map(|role| Role::from_code(&role.role)));
+    let own = call.unlocked().agent().id;
+    let name_of = |id: Uuid| match everyone.iter().find(|row| row.id == id) {
+        Some(row) => row.display_name.clone(),
+        None => "Feuilles de secours".to_owned(),
+    };
+    let roles = book.roster().entitlements_of(agent.id).map(|given| {
+        let terms = &given.terms;
+        HeldRoleView {
+            role: terms.role.code().to_owned(),
+            label: terms.role.label().to_owned(),
+            valid_from: date_of(terms.from),
+            valid_to: terms.until.map(date_of),
+            is_current: agent.left_on.is_none() && terms.hold_on(day_of(today)),
+            structures: terms.structures.clone(),
+            requested_by: terms.requested_by.clone(),
+            given_by: name_of(given.given_by),
+            given_at_ms: given.given_at_ms,
+        }
+    });
     AgentView {
-        keys: keys(book, agent.id, called_for),
-        roles: held,
-        is_self: agent.id == call.unlocked().agent().id,
+        roles: roles.collect(),
+        keys: keys(book, (own, agent.id), today),
+        is_self: agent.id == own,
         id: agent.id,
-        login: agent.login,
-        display_name: agent.display_name,
+        login: agent.login.clone(),
+        display_name: agent.display_name.clone(),
         left_on: agent.left_on,
     }
 }
 
-fn keys(book: &SlotBook, agent: Uuid, roles: Roles) -> Vec<KeyView> {
-    let called_for = roles.compartments();
+fn keys(book: &SlotBook, (own, agent): (Uuid, Uuid), today: Date) -> Vec<KeyView> {
+    let called_for = roles_of(book, agent, today).compartments();
     Compartment::ALL
         .into_iter()
         .filter(|compartment| *compartment != Compartment::Base)
@@ -100,14 +110,29 @@ fn keys(book: &SlotBook, agent: Uuid, roles: Roles) -> Vec<KeyView> {
                 (false, true) => KeyStanding::Awaited,
                 (false, false) => return None,
             };
-            Some(KeyView { compartment: compartment.name().to_owned(), standing })
+            let needs_second_person =
+                book.roster().needs_a_second_person(own, agent, compartment, day_of(today));
+            Some(KeyView { compartment: compartment.name().to_owned(), standing, needs_second_person })
         })
         .collect()
 }
 
 /// The roles an agent holds on a day.
-pub(crate) fn roles_of(reader: &Reader<'_>, agent: Uuid, today: jiff::civil::Date) -> Result<Roles, Error> {
-    let rows = reader.agent_roles()?;
-    let held = rows.iter().filter(|row| row.agent == agent && row.holds_on(today));
-    Ok(Roles::of(held.filter_map(|row| Role::from_code(&row.role))))
+pub(crate) fn roles_of(book: &SlotBook, agent: Uuid, today: Date) -> Roles {
+    book.roster().roles_on(agent, day_of(today))
+}
+
+/// The schools and activities a role may be limited to.
+pub(super) fn structures(reader: &Reader<'_>) -> Result<Vec<StructureView>, Error> {
+    let schools = reader.schools()?.into_iter().map(|school| StructureView {
+        id: school.id.into(),
+        kind: "school".to_owned(),
+        name: school.name,
+    });
+    let activities = reader.activities()?.into_iter().map(|activity| StructureView {
+        id: activity.id.into(),
+        kind: "activity".to_owned(),
+        name: activity.name,
+    });
+    Ok(schools.chain(activities).collect())
 }

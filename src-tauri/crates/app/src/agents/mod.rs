@@ -4,24 +4,32 @@
 //! opens a compartment: only someone who holds it can entrust it, so an administrator who names themselves health referent reads
 //! nothing. Whoever is welcomed types their own password: nobody else ever knew it.
 
+mod break_glass;
 mod depart;
+mod desk;
 mod holders;
 mod keys;
 mod list;
 mod password;
+mod reseal;
 mod roles;
+mod second;
 mod views;
 mod welcome;
 
 use domain::issue::{IssueCode, Issues, Refusal};
 use security::password::Login;
 
+pub use self::break_glass::{begin as break_glass_begin, end as break_glass_end};
 pub use self::depart::depart;
+pub use self::desk::{desks, enrolment_create, enrolment_withdraw, installation_renew};
 pub(crate) use self::keys::{Crew, Newcomer};
 pub use self::keys::{entrust, withdraw};
 pub use self::list::{access_table, list};
 pub use self::password::change as change_password;
+pub(crate) use self::reseal::{reseal_in_background, tell_tidied};
 pub use self::roles::{end as end_role, set as set_role};
+pub(crate) use self::second::second_person;
 pub use self::views::*;
 pub use self::welcome::welcome;
 

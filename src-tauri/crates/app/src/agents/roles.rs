@@ -1,15 +1,20 @@
-//! Roles, given and ended. The key is another matter: the list says which are awaited, and which are in excess.
+//! Roles, given and ended by signed statements. The key is another matter: the list says which are awaited, and which are in excess.
 
 use domain::issue::{IssueCode, Issues};
 use jiff::ToSpan;
 use security::access::{ManageAgents, Role};
-use store::users::AgentRoleRow;
+use security::entitlement::LONGEST_REQUESTER;
+use security::vault::KeyError;
+use security::{Compartment, Terms};
+use uuid::Uuid;
 
 use super::list::one;
 use super::views::{AgentRoleEndRequest, AgentRoleRequest, AgentView};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::clock::{date_of, day_of};
+use crate::unlocked::Slots;
 
 /// Gives a role from a day, or changes its last day.
 pub fn set(call: &Call<'_, ManageAgents>, request: AgentRoleRequest) -> Result<AgentView, Error> {
@@ -28,41 +33,77 @@ pub fn set(call: &Call<'_, ManageAgents>, request: AgentRoleRequest) -> Result<A
     if request.valid_to.is_some_and(|to| to < from) {
         issues.refuse("valid_to", IssueCode::ImpossibleDate, "La fin du profil précède son début.");
     }
-    issues.finish(Some(())).map_err(Error::fields)?;
-    save(
-        call,
-        AgentRoleRow {
-            agent: request.agent,
-            role: request.role,
-            valid_from: from,
-            valid_to: request.valid_to,
-        },
-    )
+    check_requester(&mut issues, &request.requested_by);
+    let role = issues.finish(Role::from_code(&request.role)).map_err(Error::fields)?;
+    known_structures(call, &request.structures)?;
+    let terms = Terms {
+        role,
+        from: day_of(from),
+        until: request.valid_to.map(day_of),
+        structures: request.structures,
+        requested_by: request.requested_by.trim().to_owned(),
+    };
+    save(call, request.agent, terms)
 }
 
 /// Ends a role.
 pub fn end(call: &Call<'_, ManageAgents>, request: AgentRoleEndRequest) -> Result<AgentView, Error> {
     let today = call.today();
     let last = request.on.unwrap_or(today - 1.day());
-    let rows = call.read(|r| Ok(r.agent_roles()?))?;
-    let own = request.agent == call.unlocked().agent().id;
-    if own && request.role == Role::Adm.code() {
+    if request.agent == call.unlocked().agent().id {
         return Err(Error::refused(
-            "Vous êtes administrateur\u{a0}: un autre administrateur doit mettre fin à ce profil, pour que la commune n’en reste pas sans.",
+            "On ne met pas fin soi-même à son profil\u{a0}: demandez à un autre administrateur, pour que la commune n’en reste pas sans.",
         ));
     }
-    let held = rows
-        .into_iter()
-        .find(|row| row.agent == request.agent && row.role == request.role && row.holds_on(today))
+    let book = call.unlocked().slots()?;
+    let held = book
+        .roster()
+        .entitlements_of(request.agent)
+        .find(|given| given.terms.role.code() == request.role && given.terms.hold_on(day_of(today)))
         .ok_or_else(|| Error::not_found("ce profil de l’agent"))?;
-    save(call, AgentRoleRow { valid_to: Some(last.max(held.valid_from - 1.day())), ..held })
+    let first = date_of(held.terms.from);
+    save(call, request.agent, Terms { until: Some(day_of(last.max(first - 1.day()))), ..held.terms.clone() })
 }
 
-fn save(call: &Call<'_, ManageAgents>, row: AgentRoleRow) -> Result<AgentView, Error> {
-    let until = row.valid_to.map_or(String::new(), |to| format!(" au {}", domain::calendar::format_day(to)));
-    let detail = format!("Profil {} du {}{until}", row.role, domain::calendar::format_day(row.valid_from));
-    call.perform(Subject::of("agent", row.agent).detail(detail), [Change::Agents], |w| {
-        Ok(w.save_agent_role(&row)?)
-    })?;
-    one(call, row.agent)
+fn save(call: &Call<'_, ManageAgents>, agent: Uuid, terms: Terms) -> Result<AgentView, Error> {
+    let day = |day| domain::calendar::format_day(date_of(day));
+    let until = terms.until.map_or(String::new(), |last| format!(" au {}", day(last)));
+    let detail = format!("Profil {} du {}{until}", terms.role, day(terms.from));
+    let moment = call.unlocked().moment();
+    call.unlocked().change_keys(
+        |book| {
+            call.grant().with_keys(|open, random| {
+                open.entitle(book, agent, terms, moment)?;
+                // Whoever had no role any more lost BASE with the last.
+                if !book.roster().holds(agent, Compartment::Base) {
+                    open.entrust(book, Compartment::Base, agent, None, moment, random)?;
+                }
+                Ok::<_, KeyError>(())
+            })??;
+            Ok(((), Slots::Changed))
+        },
+        |()| Ok(()),
+    )?;
+    call.perform(Subject::of("agent", agent).detail(detail), [Change::Agents], |_| Ok(()))?;
+    one(call, agent)
+}
+
+/// A requester is a name and a function.
+pub(super) fn check_requester(issues: &mut Issues, requested_by: &str) {
+    if requested_by.trim().len() > LONGEST_REQUESTER {
+        issues.refuse(
+            "requested_by",
+            IssueCode::TooLong,
+            format!("Le nom de qui demande l’habilitation dépasse {LONGEST_REQUESTER} caractères."),
+        );
+    }
+}
+
+/// A role limited to what does not exist would show nothing, and say nothing of why.
+pub(super) fn known_structures(call: &Call<'_, ManageAgents>, structures: &[Uuid]) -> Result<(), Error> {
+    let known = call.read(|r| super::list::structures(r))?;
+    match structures.iter().all(|id| known.iter().any(|structure| structure.id == *id)) {
+        true => Ok(()),
+        false => Err(Error::not_found("une des structures choisies")),
+    }
 }

@@ -14,6 +14,20 @@ pub struct AgentListView {
     pub roles: Vec<RoleView>,
     /// Compartments whose key the agent at the desk holds, hence may entrust.
     pub entrustable: Vec<String>,
+    /// Schools and activities a role may be limited to.
+    pub structures: Vec<StructureView>,
+}
+
+/// A school or an activity, as roles may be limited to it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct StructureView {
+    /// Identifier.
+    #[ts(type = "string")]
+    pub id: Uuid,
+    /// `school` or `activity`.
+    pub kind: String,
+    /// Name.
+    pub name: String,
 }
 
 /// One agent.
@@ -52,6 +66,15 @@ pub struct HeldRoleView {
     pub valid_to: Option<Date>,
     /// Whether it is held today.
     pub is_current: bool,
+    /// The schools and activities it is limited to; none for the whole town.
+    #[ts(type = "string[]")]
+    pub structures: Vec<Uuid>,
+    /// Who asked for it.
+    pub requested_by: String,
+    /// Who signed it.
+    pub given_by: String,
+    /// When, milliseconds since 1970.
+    pub given_at_ms: i64,
 }
 
 /// Where a key stands between an agent and their roles.
@@ -73,6 +96,17 @@ pub struct KeyView {
     pub compartment: String,
     /// Where it stands.
     pub standing: KeyStanding,
+    /// Whether a second person must sign when the agent at the desk entrusts it: health, given by who also gave the role.
+    pub needs_second_person: bool,
+}
+
+/// A second person at the desk, who types their own password for one act.
+#[derive(Clone, Deserialize, TS)]
+pub struct SecondPerson {
+    /// Login.
+    pub login: String,
+    /// Password.
+    pub password: String,
 }
 
 /// A role and what it opens.
@@ -100,6 +134,26 @@ pub struct AgentWelcomeRequest {
     pub roles: Vec<String>,
     /// The password they chose.
     pub password: String,
+    /// First day of a new agent's roles; today when absent.
+    #[serde(default)]
+    #[ts(type = "string | null", optional)]
+    pub valid_from: Option<Date>,
+    /// Last day of their roles.
+    #[serde(default)]
+    #[ts(type = "string | null", optional)]
+    pub valid_to: Option<Date>,
+    /// Schools and activities their roles are limited to.
+    #[serde(default)]
+    #[ts(type = "string[]", optional)]
+    pub structures: Vec<Uuid>,
+    /// Who asked for it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub requested_by: String,
+    /// Who saw that it is them: asked for when an agent comes back.
+    #[serde(default)]
+    #[ts(optional)]
+    pub witness: Option<SecondPerson>,
 }
 
 /// A role is given, or its dates change.
@@ -116,6 +170,14 @@ pub struct AgentRoleRequest {
     /// Last day.
     #[ts(type = "string | null")]
     pub valid_to: Option<Date>,
+    /// Schools and activities it is limited to.
+    #[serde(default)]
+    #[ts(type = "string[]", optional)]
+    pub structures: Vec<Uuid>,
+    /// Who asked for it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub requested_by: String,
 }
 
 /// A role ends.
@@ -140,13 +202,68 @@ pub struct AgentRequest {
 }
 
 /// A compartment's key changes hands.
-#[derive(Debug, Clone, Deserialize, TS)]
+#[derive(Clone, Deserialize, TS)]
 pub struct CompartmentKeyRequest {
     /// The agent.
     #[ts(type = "string")]
     pub agent: Uuid,
     /// The compartment.
     pub compartment: String,
+    /// Who signs besides, when health is given by who also gave the role.
+    #[serde(default)]
+    #[ts(optional)]
+    pub witness: Option<SecondPerson>,
+}
+
+/// How the town's desks stand.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DesksView {
+    /// Whether a code waits to be used.
+    pub code_waits: bool,
+    /// Who has not opened since the installation secret was renewed.
+    pub not_passed: Vec<String>,
+    /// Whether this desk keeps its secret in a file.
+    pub degraded: bool,
+}
+
+/// A code to say to whoever sits at the other desk.
+#[derive(Clone, Serialize, TS)]
+pub struct EnrolmentView {
+    /// The phrase, shown once.
+    pub code: String,
+    /// Until when it is good, milliseconds since 1970.
+    pub until_ms: i64,
+}
+
+/// A desk was stolen.
+#[derive(Clone, Deserialize, TS)]
+pub struct InstallationRenewRequest {
+    /// The administrator's own password, typed again.
+    pub password: String,
+    /// The second person.
+    #[serde(default)]
+    #[ts(optional)]
+    pub witness: Option<SecondPerson>,
+}
+
+/// Roles are lent to the administrator at the desk.
+#[derive(Clone, Deserialize, TS)]
+pub struct BreakGlassRequest {
+    /// Role codes.
+    pub roles: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// For how long, 5 to 60 minutes.
+    pub minutes: u32,
+    /// Who holds the keys and is present.
+    pub witness: SecondPerson,
+}
+
+/// What is lent.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct BreakGlassView {
+    /// Until when, milliseconds since 1970.
+    pub until_ms: Option<i64>,
 }
 
 /// One's own password changes.

@@ -4,15 +4,19 @@ use domain::issue::{IssueCode, Issues};
 use security::access::{ManageAgents, Role, Roles};
 use security::kdf::KdfParams;
 use security::password::Password;
-use store::users::{AgentRoleRow, AgentRow};
+use security::Terms;
+use store::users::AgentRow;
 
 use super::holders::refuse_sole_holder;
 use super::keys::{Crew, Newcomer};
 use super::list::{one, roles_of};
+use super::roles::{check_requester, known_structures};
+use super::second::second_person;
 use super::views::{AgentView, AgentWelcomeRequest};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::clock::day_of;
 use crate::error::Code;
 use crate::gate::installation_secret;
 use crate::unlocked::Slots;
@@ -25,6 +29,27 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
     let moment = unlocked.moment();
     let own_roles = unlocked.session().standing().roles;
     let known = call.read(|r| Ok(r.agents()?))?;
+    let today = call.today();
+    let own = unlocked.agent().id;
+    let seen_by = match (&request.witness, request.agent) {
+        (Some(person), Some(agent)) => Some(second_person(unlocked, person, &[own, agent])?),
+        (None, Some(_)) => {
+            return Err(Error::refused(
+                "Refaire les clés d’un agent demande une deuxième personne, qui atteste que c’est bien lui\u{a0}: un collègue présent tape son identifiant et son mot de passe.",
+            ));
+        }
+        (_, None) => None,
+    };
+    let entitled = request.agent.is_none().then(|| {
+        let terms = |role| Terms {
+            from: day_of(request.valid_from.unwrap_or(today)),
+            until: request.valid_to.map(day_of),
+            structures: request.structures.clone(),
+            requested_by: request.requested_by.trim().to_owned(),
+            ..Terms::open_ended(role, day_of(today))
+        };
+        newcomer.roles.iter().map(terms).collect()
+    });
     unlocked.change_keys(
         |book| {
             if let Some(returning) = known.iter().find(|row| Some(row.id) == request.agent) {
@@ -35,16 +60,15 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
                     "Retrouvez l’ancien mot de passe, ou accueillez cette personne sous un autre identifiant\u{a0}: ses clés resteront à l’ancien.",
                 )?;
             }
-            let mut crew = Crew { book, installation: &installation, moment };
+            let mut crew = Crew { book, installation: &installation, moment, day: day_of(today) };
             call.grant().with_keys(|open, random| {
-                crew.welcome((open, own_roles), &[], &newcomer, random).map(drop)
+                crew.welcome((open, own_roles), seen_by.as_slice(), entitled, &newcomer, random).map(drop)
             })??;
             Ok(((), Slots::Changed))
         },
         |()| Ok(()),
     )?;
 
-    let today = call.today();
     let detail = format!("{} ({})", newcomer.display_name, newcomer.login.as_str());
     call.perform(Subject::of("agent", newcomer.agent).detail(detail), [Change::Agents], |w| {
         w.save_agent(&AgentRow {
@@ -53,17 +77,6 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
             display_name: newcomer.display_name.clone(),
             left_on: None,
         })?;
-        if request.agent.is_none() {
-            for role in newcomer.roles.iter() {
-                let role = role.code().to_owned();
-                w.save_agent_role(&AgentRoleRow {
-                    agent: newcomer.agent,
-                    role,
-                    valid_from: today,
-                    valid_to: None,
-                })?;
-            }
-        }
         Ok(())
     })?;
     let mut card = unlocked.folder().card();
@@ -73,10 +86,9 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
 }
 
 fn check(call: &Call<'_, ManageAgents>, request: &AgentWelcomeRequest) -> Result<Newcomer, Error> {
-    let (agents, held) = call.read(|r| {
-        let held = request.agent.map(|agent| roles_of(r, agent, call.today())).transpose()?;
-        Ok((r.agents()?, held))
-    })?;
+    let book = call.unlocked().slots()?;
+    let held = request.agent.map(|agent| roles_of(&book, agent, call.today()));
+    let agents = call.read(|r| Ok(r.agents()?))?;
     if let Some(agent) = request.agent
         && !agents.iter().any(|row| row.id == agent && row.left_on.is_none())
     {
@@ -104,6 +116,11 @@ fn check(call: &Call<'_, ManageAgents>, request: &AgentWelcomeRequest) -> Result
     if held.is_none() && (roles.is_empty() || roles.len() != request.roles.len()) {
         issues.refuse("roles", IssueCode::Missing, "Choisissez au moins un profil de la liste.");
     }
+    if request.valid_to.is_some_and(|to| to < request.valid_from.unwrap_or_else(|| call.today())) {
+        issues.refuse("valid_to", IssueCode::ImpossibleDate, "La fin de l’habilitation précède son début.");
+    }
+    check_requester(&mut issues, &request.requested_by);
+    known_structures(call, &request.structures)?;
     let password = Password::new(&request.password);
     crate::gate::check_password(&mut issues, "password", &password, &[&request.login, &request.display_name]);
     let login = issues.finish(login).map_err(Error::fields)?;

@@ -115,15 +115,20 @@ impl VaultFolder {
     /// Everything a making leaves, the secret of the degraded mode included.
     pub(super) fn parts(&self) -> Vec<PathBuf> {
         let base = self.base();
-        let journals = ["base-journal", "base-wal", "base-shm"].map(|ending| base.with_extension(ending));
+        let journals = ["base-journal", "base-wal", "base-shm", "base-neuve"].map(|ending| base.with_extension(ending));
         let secret = SecretFile::beside(&base).path().to_owned();
-        let tries = self.tries_path();
-        self.companions().into_iter().chain(journals).chain([tries, secret, base]).collect()
+        let beside = [self.tries_path(), self.enrolment_path(), secret];
+        self.companions().into_iter().chain(journals).chain(beside).chain([base]).collect()
     }
 
     /// Wrong passwords of this desk so far.
     pub(super) fn tries_path(&self) -> PathBuf {
         self.folder.join("preau.essais")
+    }
+
+    /// The secret sealed under the code of an authorised desk, until another takes it.
+    pub(crate) fn enrolment_path(&self) -> PathBuf {
+        self.folder.join("preau.poste")
     }
 
     pub(crate) fn make(&self) -> Result<(), Error> {

@@ -10,19 +10,21 @@ use security::keyring::Keeping;
 use security::password::Password;
 use security::statement::Moment;
 use security::vault::Founding;
-use security::{SlotBook, VaultId};
+use security::{SlotBook, Standing, VaultId};
 use store::Store;
-use store::users::{AgentRoleRow, AgentRow};
+use store::users::AgentRow;
 
 use super::{
     FIRST_DESK, SessionView, Site, TownCard, VaultCreateRequest, check_password, clock_of, new_id, no_memory,
-    open, state,
+    open, state, store_copy,
 };
 use crate::agents::{Crew, Newcomer};
 use crate::app::App;
 use crate::call::Subject;
+use crate::clock::day_of;
 use crate::error::{Code, Error};
 use crate::session::Empty;
+use crate::recovery::PendingSheets;
 use crate::settings::{self, Town};
 use crate::unlocked::{Agent, Unlocked};
 
@@ -111,14 +113,21 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
         login: founder.login.clone(),
         password: &founder.password,
         kdf: founder.kdf,
+        roles: founder.roles,
+        day: day_of(clock.today()),
     };
     let founded = SlotBook::found(founding, moment, &mut *random).map_err(|_| no_memory())?;
     let (mut book, mut open_vault) = (founded.book, founded.open);
     let mut welcomed = Vec::new();
-    let mut crew = Crew { book: &mut book, installation: &founded.installation, moment };
-    for colleague in &colleagues {
+    let mut crew =
+        Crew { book: &mut book, installation: &founded.installation, moment, day: day_of(clock.today()) };
+    // Once somebody is an administrator, they alone say who is here.
+    let (administrators, others): (Vec<&Newcomer>, Vec<_>) =
+        colleagues.iter().partition(|colleague| colleague.roles.contains(security::Role::Adm));
+    for colleague in others.into_iter().chain(administrators) {
         let host = (&mut open_vault, founder.roles);
-        welcomed.push(crew.welcome(host, &welcomed, colleague, &mut *random)?);
+        let open = crew.welcome(host, &welcomed, None, colleague, &mut *random)?;
+        welcomed.push(open);
     }
     // The secret first: a vault whose secret was never kept could not be opened again.
     app.keyring().put(vault, &founded.installation).map_err(|_| {
@@ -134,8 +143,11 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
         login: founder.login.as_str().to_owned(),
         display_name: founder.display_name.clone(),
     };
-    let unlocked = open(app, open_vault, store, agent, founder.roles, clock)?;
-    let today = unlocked.clock().today();
+    let standing = Standing::of(founder.roles, FIRST_DESK);
+    let unlocked = open(app, open_vault, store, agent, standing, clock)?;
+    store_copy(&unlocked, &book);
+    // Kept by this session alone, until the sheets are printed.
+    unlocked.keep(Arc::new(PendingSheets::of(founded.recovery)));
     let everyone = || std::iter::once(&founder).chain(&colleagues);
     let kept = match app.keyring().keeping() {
         Keeping::FileBesideVault => "Secret d’installation gardé dans un fichier de ce poste, sans trousseau",
@@ -152,15 +164,6 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
                 display_name: agent.display_name.clone(),
                 left_on: None,
             })?;
-            for role in agent.roles.iter() {
-                let role = role.code().to_owned();
-                w.save_agent_role(&AgentRoleRow {
-                    agent: agent.agent,
-                    role,
-                    valid_from: today,
-                    valid_to: None,
-                })?;
-            }
         }
         Ok(())
     })?;

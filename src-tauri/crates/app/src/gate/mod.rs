@@ -1,5 +1,6 @@
 //! The door: founding a vault, unlocking it, locking it. The only commands that work while the vault is locked.
 
+mod enrolling;
 mod folder;
 mod founding;
 mod passwords;
@@ -12,7 +13,6 @@ mod views;
 
 use std::sync::{Arc, PoisonError};
 
-use security::access::Roles;
 use security::audit::Chain;
 use security::keyring::{InstallationSecretStore, Keeping, SecretStoreError};
 use security::secret::InstallationSecret;
@@ -22,15 +22,18 @@ use uuid::Uuid;
 
 pub(crate) use self::folder::{BACKUP_MANIFEST, LastBackup, TownCard, VaultFolder};
 pub use self::folder::{degraded_secret_store, installation_secret_store};
+pub use self::enrolling::enrol;
 pub use self::founding::create;
 pub(crate) use self::founding::{Foundation, found};
 pub(crate) use self::passwords::check_password;
 pub use self::passwords::{measure_password, suggest_passphrase};
 pub use self::place::choose;
 pub(crate) use self::place::{Place, come_to};
-use self::rollback::{Rollback, remember};
+use self::rollback::Rollback;
+pub(crate) use self::rollback::remember;
 pub(crate) use self::site::{Site, is_bare};
 pub(crate) use self::tries::Tries;
+pub(crate) use self::unlocking::open_base;
 pub use self::unlocking::unlock;
 pub use self::views::*;
 use crate::app::App;
@@ -42,7 +45,7 @@ use crate::settings::Town;
 use crate::unlocked::{Agent, Parts, Unlocked};
 
 /// The first desk of a town. Others will be numbered when they join.
-const FIRST_DESK: u16 = 1;
+pub(crate) const FIRST_DESK: u16 = 1;
 
 /// Minutes without a gesture before the vault locks.
 const IDLE_MINUTES: u32 = 5;
@@ -86,8 +89,9 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
         (None, false) => Phase::NoVault,
     };
     let agent = unlocked.as_ref().map(|unlocked| {
-        let roles = unlocked.session().standing().roles;
+        let roles = unlocked.session().roles();
         SessionAgent {
+            lent_until_ms: unlocked.session().lent_until_ms(),
             id: unlocked.agent().id,
             login: unlocked.agent().login.clone(),
             name: unlocked.agent().display_name.clone(),
@@ -155,17 +159,17 @@ pub fn lock(app: &App, _: Empty) -> Result<SessionView, Error> {
     state(app, Empty {})
 }
 
-fn open(
+pub(crate) fn open(
     app: &App,
     opened: OpenVault,
     store: Store,
     agent: Agent,
-    roles: Roles,
+    standing: Standing,
     clock: Arc<dyn Clock>,
 ) -> Result<Unlocked, Error> {
     let (head, hlc) =
         store.read(|r| Ok::<_, Error>((r.audit_head(FIRST_DESK)?, r.audit_clock(FIRST_DESK)?)))?;
-    let session = opened.into_session(Standing::of(roles, FIRST_DESK), app.host.new_random());
+    let session = opened.into_session(standing, app.host.new_random());
     Ok(Unlocked::new(Parts {
         agent,
         session,
@@ -179,6 +183,28 @@ fn open(
         chain: Chain::at(head),
         hlc,
     }))
+}
+
+/// Keeps the third copy of the slots, in the base: what mends the two others while a session is open. A disk that refuses costs that
+/// copy, nothing else: the next opening writes it.
+pub(crate) fn store_copy(unlocked: &Unlocked, book: &SlotBook) {
+    let _ = unlocked.store().keep_slots(FIRST_DESK, book.sequence(), &book.to_bytes());
+}
+
+/// The secret the slots are under: the present one or, when a renewal was cut short between the slots and the keyring, the next.
+pub(crate) fn present_secret(
+    keyring: &dyn InstallationSecretStore,
+    book: &SlotBook,
+) -> Result<InstallationSecret, Error> {
+    let kept = installation_secret(keyring, book.vault())?;
+    match keyring.next(book.vault()) {
+        Ok(Some(next)) if !book.accepts(&kept) && book.accepts(&next) => {
+            // A keyring that refuses keeps both: the next opening asks again.
+            let _ = keyring.promote_next(book.vault());
+            Ok(next)
+        }
+        _ => Ok(kept),
+    }
 }
 
 /// The secret of this desk's installation, without which no password opens anything.
@@ -202,14 +228,14 @@ pub(crate) fn installation_secret(
     }
 }
 
-fn clock_of(app: &App, town: &Town) -> Arc<dyn Clock> {
+pub(crate) fn clock_of(app: &App, town: &Town) -> Arc<dyn Clock> {
     match town.stands_on.as_deref().and_then(|day| day.parse().ok()) {
         Some(day) => Arc::new(StandingClock::on(day)),
         None => Arc::clone(&app.host.clock),
     }
 }
 
-fn no_memory() -> Error {
+pub(crate) fn no_memory() -> Error {
     Error::new(
         Code::Disk,
         "Ce poste manque de mémoire pour ouvrir le coffre. Fermez d’autres programmes puis recommencez.",

@@ -27,7 +27,7 @@ pub(super) fn rollback(unlocked: &Unlocked, slots_sequence: u64) -> Result<Optio
 }
 
 /// Remembers what this desk has seen, after the base has committed: a crash in between leaves the base ahead, never behind.
-pub(super) fn remember(unlocked: &Unlocked, slots_sequence: u64) {
+pub(crate) fn remember(unlocked: &Unlocked, slots_sequence: u64) {
     let seen = LastSeen { head: unlocked.audit_head(), slots_sequence };
     // A keyring that refuses costs the comparison at the next opening, nothing else.
     let _ = unlocked.keyring().remember(unlocked.session().vault(), &seen);

@@ -2,18 +2,21 @@
 
 use std::sync::{Arc, PoisonError};
 
-use security::OpenVault;
-use security::access::Roles;
 use security::password::{Login, Password};
+use security::statement::Moment;
 use security::vault::UnlockError;
+use security::{OpenVault, Standing};
 use store::{Store, StoreError};
 
 use super::rollback::{remember, rollback};
 use super::{
-    SessionView, UnlockRequest, VaultFolder, clock_of, installation_secret, lock, no_memory, open, state,
+    FIRST_DESK, SessionView, UnlockRequest, VaultFolder, clock_of, lock, no_memory, open,
+    present_secret, state, store_copy,
 };
+use crate::agents;
 use crate::app::App;
 use crate::call::Subject;
+use crate::clock::day_of;
 use crate::error::{Code, Error};
 use crate::session::Empty;
 use crate::settings;
@@ -28,11 +31,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let _door = app.door.lock().unwrap_or_else(PoisonError::into_inner);
     let waiting = app.tries.lock().unwrap_or_else(PoisonError::into_inner).remaining_seconds();
     if waiting > 0 {
-        return Err(Error::new(
-            Code::TooManyAttempts,
-            format!("Trop d’essais. Attendez {waiting}\u{a0}s avant de recommencer."),
-        )
-        .with_params(serde_json::json!({ "retry_after_seconds": waiting })));
+        return Err(Error::too_many_attempts(waiting));
     }
     // Another agent takes the desk: the one before leaves first.
     lock(app, Empty {})?;
@@ -40,15 +39,15 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     if !folder.exists() {
         return Err(Error::new(Code::NotFound, "Aucun coffre dans ce dossier. Créez celui de la commune."));
     }
-    let book = folder.slots()?;
+    let mut book = folder.slots()?;
     if !folder.base().exists() {
         return Err(Error::new(Code::Damaged, NO_BASE));
     }
     let wrong = || Error::new(Code::WrongPassword, "L’identifiant ou le mot de passe n’est pas le bon.");
     let Ok(login) = Login::new(&request.login) else { return Err(wrong()) };
-    let secret = installation_secret(&*app.keyring(), book.vault())?;
+    let secret = present_secret(&*app.keyring(), &book)?;
     let password = Password::new(&request.password);
-    let opened = match book.unlock(&login, &password, &secret) {
+    let mut opened = match book.unlock(&login, &password, &secret) {
         Ok(opened) => opened,
         Err(UnlockError::WrongCredentials) => {
             let now_ms = app.host.clock.now_ms();
@@ -61,6 +60,12 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
                 "Ce poste n’est pas autorisé pour ce coffre\u{a0}: son secret d’installation n’est pas le bon.",
             ));
         }
+        Err(UnlockError::NoLongerEntitled) => {
+            return Err(Error::new(
+                Code::Forbidden,
+                "Votre habilitation est terminée\u{a0}: vous n’avez plus la clé de ce coffre. Adressez-vous à l’administrateur.",
+            ));
+        }
         Err(UnlockError::Damaged) => {
             return Err(Error::new(
                 Code::Damaged,
@@ -71,10 +76,22 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     };
     let wrong_before = app.tries.lock().unwrap_or_else(PoisonError::into_inner).succeed(&folder);
 
-    let store = open_store(&folder, &opened)?;
+    if book.roster().entitlements().is_empty() {
+        return Err(Error::refused(
+            "Ce coffre a été fait par une version d’essai, avant que les habilitations ne soient signées. Recréez-le avec cette version.",
+        ));
+    }
+    let moment = Moment { at_ms: app.host.clock.now_ms(), desk: FIRST_DESK };
+    let random = &mut *app.host.new_random();
+    let tidied = opened.tidy(&mut book, moment, random)?;
+    let passed = opened.pass_to_the_installation(&mut book, &password, &secret, random).map_err(|_| no_memory())?;
+    if book.end_grace(moment.at_ms) || passed || !tidied.is_empty() {
+        // Before the base, as every change of keys: a key too many harms nothing.
+        folder.write_slots(&mut book)?;
+    }
+    let store = open_base(&folder, &opened)?;
     let agent_id = opened.agent();
-    let (town, agents, roles) =
-        store.read(|r| Ok::<_, Error>((settings::town(r)?, r.agents()?, r.agent_roles()?)))?;
+    let (town, agents) = store.read(|r| Ok::<_, Error>((settings::town(r)?, r.agents()?)))?;
     let clock = clock_of(app, &town);
     let today = clock.today();
     let row = agents
@@ -83,25 +100,36 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         .ok_or_else(|| {
             Error::new(Code::Forbidden, "Votre compte est clos. Adressez-vous à l’administrateur.")
         })?;
-    let held = roles
-        .iter()
-        .filter(|role| role.agent == agent_id && role.holds_on(today))
-        .filter_map(|role| security::Role::from_code(&role.role));
-    let held = Roles::of(held);
+    let standing = Standing {
+        scope: book.roster().scope_on(agent_id, day_of(today)),
+        ..Standing::of(book.roster().roles_on(agent_id, day_of(today)), FIRST_DESK)
+    };
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
-    let unlocked = Arc::new(open(app, opened, store, agent, held, clock)?);
+    let unlocked = Arc::new(open(app, opened, store, agent, standing, clock)?);
+    store_copy(&unlocked, &book);
     let rollback = rollback(&unlocked, book.sequence())?;
     // Wrong passwords were before any session: the first one that opens says them.
-    let told = [wrong_passwords(wrong_before), rollback.as_ref().map(|rollback| rollback.0.clone())];
+    let told = [
+        wrong_passwords(wrong_before),
+        rollback.as_ref().map(|rollback| rollback.0.clone()),
+        is_first_here(&unlocked).then(|| "Premier accès depuis ce compte de ce poste.".to_owned()),
+    ];
     let subject =
         Subject::of("agent", agent_id).detail(told.into_iter().flatten().collect::<Vec<_>>().join(" "));
     unlocked.note("session_unlock", &subject)?;
+    agents::tell_tidied(&unlocked, &tidied)?;
     if let Some(rollback) = rollback {
         unlocked.keep(Arc::new(rollback));
     }
     remember(&unlocked, book.sequence());
+    agents::reseal_in_background(&unlocked);
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
     state(app, Empty {})
+}
+
+/// A desk, or an account of one, that never saw this vault: authorised by a code or by the sheets.
+fn is_first_here(unlocked: &crate::unlocked::Unlocked) -> bool {
+    matches!(unlocked.keyring().last_seen(unlocked.session().vault()), Ok(None))
 }
 
 fn wrong_passwords(count: u32) -> Option<String> {
@@ -114,7 +142,7 @@ fn wrong_passwords(count: u32) -> Option<String> {
 
 /// Opens the base with the newest page key; after a departure cut short the pages are still under the one before, and the change
 /// is finished here.
-fn open_store(folder: &VaultFolder, opened: &OpenVault) -> Result<Store, Error> {
+pub(crate) fn open_base(folder: &VaultFolder, opened: &OpenVault) -> Result<Store, Error> {
     let newest = Store::open(&folder.base(), opened.page_key());
     if !matches!(newest, Err(StoreError::WrongKey)) {
         return Ok(newest?);

@@ -116,6 +116,8 @@ pub struct SessionAgent {
     pub roles: Vec<Role>,
     /// The same in French.
     pub role_labels: Vec<String>,
+    /// Until when roles are lent to them (« bris de glace »), milliseconds since 1970.
+    pub lent_until_ms: Option<i64>,
     /// Names of the rights held: the window offers nothing else.
     pub rights: Vec<String>,
 }
@@ -206,6 +208,13 @@ pub struct UnlockRequest {
     pub login: String,
     /// Password.
     pub password: String,
+}
+
+/// The code of an authorised desk.
+#[derive(Clone, Deserialize, TS)]
+pub struct DeskEnrolRequest {
+    /// The phrase, as it was said.
+    pub code: String,
 }
 
 /// A password being chosen.

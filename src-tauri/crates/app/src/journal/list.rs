@@ -107,7 +107,7 @@ fn filter(request: &AuditListRequest, limit: u32) -> AuditFilter {
     }
 }
 
-fn midnight(day: Date) -> Option<i64> {
+pub(super) fn midnight(day: Date) -> Option<i64> {
     day.to_zoned(TimeZone::system()).ok().map(|start| start.timestamp().as_millisecond())
 }
 
@@ -117,19 +117,19 @@ fn local_time(at_ms: i64) -> String {
 }
 
 /// Names of those who acted and of what they acted upon.
-struct Names {
+pub(super) struct Names {
     agents: HashMap<Uuid, String>,
     objects: ObjectNames,
 }
 
 impl Names {
-    fn load(reader: &Reader<'_>) -> Result<Self, Error> {
+    pub(super) fn load(reader: &Reader<'_>) -> Result<Self, Error> {
         let agents = reader.agents()?.into_iter().map(|row| (row.id, row.display_name)).collect();
         Ok(Self { agents, objects: ObjectNames::default() })
     }
 }
 
-fn view(
+pub(super) fn view(
     call: &Call<'_, ReadAudit>,
     reader: &Reader<'_>,
     entry: &Entry,

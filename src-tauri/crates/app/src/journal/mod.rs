@@ -1,11 +1,13 @@
 //! The journal: who did and saw what. Read by the head of service and the DPO; verified by the administrator too, who reads no
 //! detail.
 
+mod alerts;
 mod list;
 mod objects;
 mod verify;
 mod views;
 
+pub use self::alerts::alerts;
 pub use self::list::{export, list};
 pub use self::verify::{verify, verify_vault};
 pub use self::views::*;
@@ -17,6 +19,15 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         "vault_create_fictive" => "Création d’une commune fictive",
         "session_unlock" => "Ouverture de session",
         "session_lock" => "Fermeture de session",
+        "keys_tidy" => "Entretien des clés",
+        "keys_reseal" => "Nouveaux sceaux après un changement de clé",
+        "mass_reading" => "Consultation massive",
+        "recovery_restore_agent" => "Usage des feuilles de secours",
+        "break_glass_begin" => "Bris de glace",
+        "break_glass_end" => "Fin d’un bris de glace",
+        "enrolment_create" => "Code d’autorisation d’un poste",
+        "installation_renew" => "Nouveau secret d’installation",
+        "recovery_renew" => "Nouvelles feuilles de secours",
         _ => {
             let entry = crate::app::COMMANDS.iter().find(|entry| entry.name == operation);
             let right = entry

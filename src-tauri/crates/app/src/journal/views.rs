@@ -98,6 +98,13 @@ pub struct AuditExportView {
     pub rows: u64,
 }
 
+/// The lines out of the ordinary.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AlertListView {
+    /// Latest first.
+    pub entries: Vec<AuditEntryView>,
+}
+
 /// What the verification of the journal found.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct AuditVerifyView {

@@ -123,22 +123,16 @@ fn the_detail_can_be_read_by_few_and_deleted_without_breaking_the_chain() {
 
 #[test]
 fn an_old_key_still_verifies_what_it_signed() {
-    use crate::kdf::KdfParams;
     use crate::password::Password;
     use crate::random::SeededRandom;
-    use crate::vault::town::{AT, login};
+    use crate::vault::town::{AT, entering};
     let town = town();
     let mut book = town.book.clone();
     let password = Password::new("une phrase retrouvée");
-    let entering = crate::vault::Entering {
-        agent: HEALTH,
-        login: login("san"),
-        password: &password,
-        kdf: KdfParams::FLOOR,
-    };
+    let entering = entering(HEALTH, "san", &password, &[]);
     let founder = town.open(FOUNDER);
     let random = &mut SeededRandom::new(1);
-    founder.welcome(&mut book, &entering, &town.installation, AT, random).unwrap();
+    founder.welcome(&mut book, &entering, Some(&town.open(DESK)), &town.installation, AT, random).unwrap();
     let verifier = Verifier::from(VAULT, book.roster(), Head::start(1), Signatures::All);
     assert!(verifier.check_all(journal()).is_ok());
 }

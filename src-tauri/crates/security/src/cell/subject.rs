@@ -54,6 +54,18 @@ impl SubjectKey {
         (padding, plaintext): (Padding, &[u8]),
         random: &mut dyn Random,
     ) -> Result<Vec<u8>, CellError> {
+        self.seal_padded(vault, desk, at, previous, &padding.pad(plaintext), random)
+    }
+
+    fn seal_padded(
+        &self,
+        vault: VaultId,
+        desk: u16,
+        at: CellAddress,
+        previous: Option<&[u8]>,
+        padded: &[u8],
+        random: &mut dyn Random,
+    ) -> Result<Vec<u8>, CellError> {
         let counter = match previous {
             None => 1,
             Some(previous) => {
@@ -63,8 +75,7 @@ impl SubjectKey {
         let header = CellHeader { compartment: self.compartment, epoch: self.epoch, desk, counter };
         let mut out = Writer::new();
         header.write(&mut out);
-        let padded = padding.pad(plaintext);
-        out.raw(&sealing::seal(&self.key, &header.aad(vault, at), &padded, random));
+        out.raw(&sealing::seal(&self.key, &header.aad(vault, at), padded, random));
         Ok(out.finish())
     }
 
@@ -74,11 +85,20 @@ impl SubjectKey {
         at: CellAddress,
         sealed: &[u8],
     ) -> Result<Zeroizing<Vec<u8>>, CellError> {
+        unpad(self.open_padded(vault, at, sealed)?)
+    }
+
+    fn open_padded(
+        &self,
+        vault: VaultId,
+        at: CellAddress,
+        sealed: &[u8],
+    ) -> Result<Zeroizing<Vec<u8>>, CellError> {
         let (header, content) = CellHeader::split(sealed)?;
         if header.compartment != self.compartment {
             return Err(CellError::SealBroken);
         }
-        unpad(sealing::open(&self.key, &header.aad(vault, at), content)?)
+        Ok(sealing::open(&self.key, &header.aad(vault, at), content)?)
     }
 }
 
@@ -179,30 +199,43 @@ pub(super) fn unwrap(
     Ok(SubjectKey { key, compartment, epoch, deposited: header.kind == DEPOSITED })
 }
 
+/// A subject's cells, sealed anew.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resealed {
+    /// The epoch of the compartment's key that wraps the new content key.
+    pub epoch: u32,
+    /// The new content key, wrapped for the base.
+    pub wrapped: Vec<u8>,
+    /// The cells, in the order they were given.
+    pub cells: Vec<Vec<u8>>,
+}
+
 impl Session {
-    /// Wraps a content key again under the compartment's present key, or `None` when it already
-    /// is. Nothing is revealed: any holder may do it, and does after a rotation.
-    pub fn rewrap(
+    /// Seals the cells of a subject anew, under a content key made now, or answers `None` when the one they have is wrapped under the
+    /// compartment's present key. Whoever lost the compartment may have kept its key and every content key they met: neither opens
+    /// anything of this base any more. Nothing is revealed: any holder may do it, and does after a rotation.
+    pub fn reseal(
         &self,
         compartment: Compartment,
         subject: Uuid,
         wrapped: &[u8],
-    ) -> Result<Option<Vec<u8>>, CellError> {
+        cells: &[(CellAddress, &[u8])],
+    ) -> Result<Option<Resealed>, CellError> {
         let open = self.open()?;
         let (header, _) = WrapHeader::split(wrapped)?;
-        let present = open.roster().epoch(compartment);
-        if header.epoch == present {
+        if header.epoch == open.roster().epoch(compartment) {
             return Ok(None);
         }
-        let content = unwrap(self, &open, compartment, subject, wrapped)?;
+        let former = unwrap(self, &open, compartment, subject, wrapped)?;
         let random = &mut **self.random();
-        let (_, wrapped) = if content.deposited {
-            // It stays a deposit, so that it stays known that its maker may have kept it.
-            let agreements = &mut self.agreements();
-            deposit(&open, agreements, compartment, subject, &content.key, random)?
-        } else {
-            wrap(&open, compartment, subject, &content.key, random)?
-        };
-        Ok(Some(wrapped))
+        let key = Key::random(random);
+        let (epoch, wrapped) = wrap(&open, compartment, subject, &key, random)?;
+        let next = SubjectKey { key, compartment, epoch, deposited: false };
+        let desk = self.standing().desk;
+        let cells = cells.iter().map(|(at, sealed)| {
+            let padded = former.open_padded(self.vault(), *at, sealed)?;
+            next.seal_padded(self.vault(), desk, *at, Some(sealed), &padded, random)
+        });
+        Ok(Some(Resealed { epoch, wrapped, cells: cells.collect::<Result<_, _>>()? }))
     }
 }

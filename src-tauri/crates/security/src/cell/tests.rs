@@ -112,7 +112,8 @@ fn the_desk_deposits_an_empty_record_it_cannot_read_back() {
     assert_eq!(grant.open(&key, PLACE, &sealed).err(), Some(not_covered));
     assert_eq!(grant.subject_key(RECORD, CHILD, &wrapped).err(), Some(not_covered));
     // Without the key of the compartment there is no way round either.
-    assert!(matches!(desk.rewrap(RECORD, CHILD, &wrapped), Ok(None) | Err(CellError::EpochMissing { .. })));
+    let resealed = desk.reseal(RECORD, CHILD, &wrapped, &[(PLACE, &sealed)]);
+    assert!(matches!(resealed, Ok(None) | Err(CellError::EpochMissing { .. })));
     let other = Compartment::Bank;
     assert_eq!(
         grant.new_subject_key(other, CHILD).err(),
@@ -149,7 +150,7 @@ fn a_right_opens_its_own_compartments_only() {
 }
 
 #[test]
-fn rotation_wraps_again_and_leaves_the_cells() {
+fn after_a_rotation_what_was_known_opens_nothing_of_the_base_any_more() {
     let town = town();
     let before = health();
     let grant = before.authorize::<EditHealth>().unwrap();
@@ -157,25 +158,32 @@ fn rotation_wraps_again_and_leaves_the_cells() {
     let sealed = grant.seal(&key, PLACE, None, Padding::Short, b"lait").unwrap();
     let desk = town.session(DESK, &[Role::Ins]);
     let (_, deposited) = desk.authorize::<EditFamilies>().unwrap().new_subject_key(OP, SIBLING).unwrap();
-    assert_eq!(before.rewrap(OP, CHILD, &wrapped), Ok(None));
+    assert_eq!(before.reseal(OP, CHILD, &wrapped, &[]), Ok(None));
 
     let mut open = town.open(HEALTH);
     open.rotate(&mut town.book.clone(), OP, AT, &mut SeededRandom::new(1)).unwrap();
     let standing = crate::session::Standing::of(crate::access::Roles::of([Role::San]), 1);
     let after = open.into_session(standing, Box::new(SeededRandom::new(2)));
-    let rewrapped = after.rewrap(OP, CHILD, &wrapped).unwrap().expect("an older epoch");
+    let resealed = after.reseal(OP, CHILD, &wrapped, &[(PLACE, &sealed)]).unwrap().expect("an older epoch");
     let grant = after.authorize::<ReadHealth>().unwrap();
-    for wrap in [&wrapped, &rewrapped] {
-        let key = grant.subject_key(OP, CHILD, wrap).unwrap();
-        assert_eq!(grant.open(&key, PLACE, &sealed).unwrap().as_slice(), b"lait");
-    }
-    let moved = after.rewrap(OP, SIBLING, &deposited).unwrap().expect("an older epoch");
-    assert!(grant.subject_key(OP, SIBLING, &moved).unwrap().was_deposited());
-    assert_eq!(after.rewrap(OP, SIBLING, &moved), Ok(None));
+    // Until it is sealed anew, what was written under the former key is still read.
+    let former = grant.subject_key(OP, CHILD, &wrapped).unwrap();
+    assert_eq!(grant.open(&former, PLACE, &sealed).unwrap().as_slice(), b"lait");
+    let new = grant.subject_key(OP, CHILD, &resealed.wrapped).unwrap();
+    assert_eq!(grant.open(&new, PLACE, &resealed.cells[0]).unwrap().as_slice(), b"lait");
+    assert_eq!(resealed.cells[0].len(), sealed.len());
+    assert_eq!(CellHeader::of(&resealed.cells[0]).unwrap().counter, 2);
+    // Neither the content key someone met, nor a cell moved on the way.
+    assert!(key.open(VAULT, PLACE, &resealed.cells[0]).is_err());
+    let elsewhere = CellAddress { row: SIBLING, ..PLACE };
+    assert_eq!(after.reseal(OP, CHILD, &wrapped, &[(elsewhere, &sealed)]), Err(CellError::SealBroken));
+    let moved = after.reseal(OP, SIBLING, &deposited, &[]).unwrap().expect("an older epoch");
+    assert!(!grant.subject_key(OP, SIBLING, &moved.wrapped).unwrap().was_deposited());
+    assert_eq!(after.reseal(OP, SIBLING, &moved.wrapped, &[]), Ok(None));
     // Who was not handed the new key reads nothing of the new epoch.
     let left_behind = before.authorize::<ReadHealth>().unwrap();
     assert_eq!(
-        left_behind.subject_key(OP, CHILD, &rewrapped).err(),
+        left_behind.subject_key(OP, CHILD, &resealed.wrapped).err(),
         Some(CellError::EpochMissing { compartment: OP, epoch: 3 })
     );
 }

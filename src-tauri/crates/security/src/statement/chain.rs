@@ -4,7 +4,7 @@ use uuid::Uuid;
 use x25519_dalek::PublicKey;
 
 use super::roster::{EPOCH_COMMITMENT, inbox_secret};
-use super::{Body, BrokenChain, Moment, PURPOSE, Roster, Statement};
+use super::{Body, BrokenChain, Moment, PURPOSE, Roster, Statement, VERSION};
 use crate::codec::{Reader, Writer};
 use crate::compartment::Compartment;
 use crate::identity::Identity;
@@ -34,6 +34,11 @@ impl StatementChain {
     /// What they establish.
     pub fn roster(&self) -> &Roster {
         &self.roster
+    }
+
+    /// Whether it is of the present format: that of a new vault, which has no word yet, too.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.statements.first().is_none_or(|first| first.version == VERSION)
     }
 
     /// The hash of the first statement: what a slot is bound to, so that a chain begun again by
@@ -83,6 +88,7 @@ impl StatementChain {
             None => (0, [0; 32]),
         };
         Statement {
+            version: VERSION,
             vault,
             moment,
             number,
@@ -103,8 +109,19 @@ impl StatementChain {
         author: Signatory<'_>,
         body: Body,
     ) -> Result<(), BrokenChain> {
-        let statement = self.draft(vault, moment, author.agent, None, body);
-        self.sign(vault, statement, author, None)
+        self.state_with(vault, moment, (author, None), body)
+    }
+
+    /// The same, a second person present signing too.
+    pub(crate) fn state_with(
+        &mut self,
+        vault: VaultId,
+        moment: Moment,
+        (author, approver): (Signatory<'_>, Option<Signatory<'_>>),
+        body: Body,
+    ) -> Result<(), BrokenChain> {
+        let statement = self.draft(vault, moment, author.agent, approver.map(|second| second.agent), body);
+        self.sign(vault, statement, author, approver)
     }
 
     fn sign(
@@ -117,6 +134,11 @@ impl StatementChain {
         statement.signature = author.identity.sign(&statement.to_sign());
         statement.approval = approver.map(|second| second.identity.sign(&statement.to_approve()));
         self.admit(vault, statement)
+    }
+
+    /// Whether this chain goes on from another: all that was said there is said here, in the same words.
+    pub fn extends(&self, earlier: &StatementChain) -> bool {
+        self.statements.starts_with(&earlier.statements)
     }
 
     /// States a new epoch for `key`.

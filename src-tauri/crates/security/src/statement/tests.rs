@@ -1,6 +1,7 @@
 use super::*;
 use crate::random::SeededRandom;
-use crate::vault::town::{AT, DESK, FOUNDER, HEALTH, VAULT, town};
+use crate::access::Role;
+use crate::vault::town::{AT, DAY, DESK, FOUNDER, HEALTH, VAULT, town};
 
 const BANK: Compartment = Compartment::Bank;
 const OP: Compartment = Compartment::HealthOp;
@@ -42,6 +43,7 @@ fn only_a_holder_hands_over_and_only_the_real_key_is_taken() {
     // A holder who hands over another key under the epoch's name is unmasked at opening.
     let founder = town.open(FOUNDER);
     let mut book = town.book.clone();
+    town.open(FOUNDER).entitle(&mut book, DESK, Terms::open_ended(Role::Fac, DAY), AT).unwrap();
     let handed = (BANK, 1, &invented);
     book.chain.state_grant(VAULT, AT, founder.signatory(), None, handed, DESK, random).unwrap();
     assert!(!book.roster().commits_to(BANK, 1, &invented));
@@ -146,6 +148,23 @@ fn each_desk_has_its_own_chain() {
     assert_eq!(numbers[1], (2, 0));
     assert_eq!(numbers[0].0, 1);
     assert!(replay(chain.statements()).unwrap() == chain);
+}
+
+/// The first format let anyone welcome anyone: a chain goes on in the format it began with.
+#[test]
+fn a_chain_does_not_go_back_to_the_first_format() {
+    let town = town();
+    let desk = town.open(DESK);
+    let mut chain = town.book.chain.clone();
+    let friend = Identity::new(&mut SeededRandom::new(4)).public();
+    let body = Body::Welcome { agent: Uuid::from_u128(4), identity: friend };
+    chain.state(VAULT, AT, town.open(FOUNDER).signatory(), body).unwrap();
+    let mut statements = chain.statements().to_vec();
+    let last = statements.last_mut().unwrap();
+    (last.version, last.author) = (LOOSE, DESK);
+    last.signature = desk.signatory().identity.sign(&last.to_sign());
+    let index = statements.len() - 1;
+    assert_eq!(replay(&statements), Err(BrokenChain::NotEntitled { index }));
 }
 
 #[test]

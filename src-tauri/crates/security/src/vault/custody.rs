@@ -6,14 +6,15 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::keys::{CompartmentKey, CompartmentKeys};
-use super::{OpenVault, SlotBook, UnlockError};
+use super::{OpenVault, RecoverySecret, SlotBook, UnlockError};
 use crate::compartment::Compartment;
+use crate::entitlement::Terms;
 use crate::identity::Identity;
 use crate::kdf::{KdfError, KdfParams};
 use crate::password::{Login, Password};
 use crate::random::Random;
 use crate::secret::{InstallationSecret, Key};
-use crate::statement::{Body, BrokenChain, Moment};
+use crate::statement::{Body, BrokenChain, Moment, RECOVERY};
 
 /// Why a change of keys was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -41,6 +42,28 @@ pub enum KeyError {
     Kdf(#[from] KdfError),
 }
 
+/// What was due with the keys and was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tidied {
+    /// Someone entitled no more lost their key.
+    TakenBack {
+        /// The compartment.
+        compartment: Compartment,
+        /// Who lost it.
+        from: Uuid,
+    },
+    /// The recovery sheets received a key.
+    EntrustedToRecovery {
+        /// The compartment.
+        compartment: Compartment,
+    },
+    /// A new key follows one that somebody lost.
+    Rotated {
+        /// The compartment.
+        compartment: Compartment,
+    },
+}
+
 /// An agent who enters, or comes back, with a password of their own. Nobody chooses it for them:
 /// whoever chose a temporary password could keep the keys.
 pub struct Entering<'a> {
@@ -52,6 +75,8 @@ pub struct Entering<'a> {
     pub password: &'a Password,
     /// The cost of the derivation.
     pub kdf: KdfParams,
+    /// The roles given on the spot; none for who comes back, whose entitlements still hold.
+    pub entitled: Vec<Terms>,
 }
 
 impl OpenVault {
@@ -61,10 +86,12 @@ impl OpenVault {
     ///
     /// An agent who lost their password comes back the same way, with new keys: what they held
     /// besides BASE must be entrusted again by its holders, and their old signatures stay valid.
+    /// Their name is already known, so `witness`, somebody else at the desk, signs that it is them.
     pub fn welcome(
         &self,
         book: &mut SlotBook,
         entering: &Entering<'_>,
+        witness: Option<&OpenVault>,
         installation: &InstallationSecret,
         moment: Moment,
         random: &mut dyn Random,
@@ -76,7 +103,12 @@ impl OpenVault {
         let mut next = book.clone();
         let identity = Identity::new(random);
         let body = Body::Welcome { agent, identity: identity.public() };
-        next.chain.state(self.vault, moment, self.signatory(), body)?;
+        let signing = (self.signatory(), witness.map(OpenVault::signatory));
+        next.chain.state_with(self.vault, moment, signing, body)?;
+        for terms in &entering.entitled {
+            let body = Body::Entitle { agent, terms: terms.clone() };
+            next.chain.state(self.vault, moment, self.signatory(), body)?;
+        }
         self.entrust(&mut next, Compartment::Base, agent, None, moment, random)?;
         next.set_slot(entering, &identity, installation, random)?;
         let keys = CompartmentKeys::default();
@@ -84,6 +116,83 @@ impl OpenVault {
         open.collect_keys(&next).expect("keys just sealed to this agent open");
         *book = next;
         Ok(open)
+    }
+
+    /// Gives an agent a role, or says anew until when and where they have it. The keys it calls for are another matter: their holders
+    /// hand them over.
+    pub fn entitle(
+        &mut self,
+        book: &mut SlotBook,
+        agent: Uuid,
+        terms: Terms,
+        moment: Moment,
+    ) -> Result<(), KeyError> {
+        if book.roster().identity(agent).is_none() {
+            return Err(KeyError::UnknownAgent);
+        }
+        book.chain.state(self.vault, moment, self.signatory(), Body::Entitle { agent, terms })?;
+        self.roster = book.roster().clone();
+        Ok(())
+    }
+
+    /// Makes new recovery sheets: those before open nothing that is written from now on. The compartments this agent holds are
+    /// entrusted to them at once under a new key; their other holders do the same when they next open
+    /// ([`OpenVault::tidy`]).
+    pub fn renew_recovery(
+        &mut self,
+        book: &mut SlotBook,
+        witness: Option<&OpenVault>,
+        moment: Moment,
+        random: &mut dyn Random,
+    ) -> Result<RecoverySecret, KeyError> {
+        let mut next = book.clone();
+        let recovery = RecoverySecret(Key::random(random));
+        let body = Body::Welcome { agent: RECOVERY, identity: recovery.identity().public() };
+        let signing = (self.signatory(), witness.map(OpenVault::signatory));
+        next.chain.state_with(self.vault, moment, signing, body)?;
+        self.roster = next.roster().clone();
+        self.tidy(&mut next, moment, random)?;
+        *book = next;
+        Ok(recovery)
+    }
+
+    /// Does what is due with the keys one holds, and says whether anything was: the recovery sheets receive those they lack; who is
+    /// entitled no more loses theirs; a key someone lost is followed by a new one. So a departure that an administrator decided is
+    /// ended by the holders, each at their next opening, without anyone having to think of it.
+    pub fn tidy(
+        &mut self,
+        book: &mut SlotBook,
+        moment: Moment,
+        random: &mut dyn Random,
+    ) -> Result<Vec<Tidied>, KeyError> {
+        let mut next = book.clone();
+        let mut done = Vec::new();
+        for compartment in Compartment::ALL {
+            if !self.holds(compartment) {
+                continue;
+            }
+            let day = next.roster().day_at(moment.at_ms);
+            let kept = next.roster().keepers(compartment, self.agent, day);
+            let excess: Vec<Uuid> =
+                next.roster().holders(compartment).filter(|holder| !kept.contains(holder)).collect();
+            for agent in &excess {
+                let body = Body::Revoke { compartment, agent: *agent };
+                next.chain.state(self.vault, moment, self.signatory(), body)?;
+                done.push(Tidied::TakenBack { compartment, from: *agent });
+            }
+            if !next.roster().holds(RECOVERY, compartment) {
+                self.entrust(&mut next, compartment, RECOVERY, None, moment, random)?;
+                done.push(Tidied::EntrustedToRecovery { compartment });
+            }
+            if next.roster().awaiting_rotation().any(|waiting| waiting == compartment) {
+                self.rotate(&mut next, compartment, moment, random)?;
+                done.push(Tidied::Rotated { compartment });
+            }
+        }
+        if !done.is_empty() {
+            *book = next;
+        }
+        Ok(done)
     }
 
     /// Hands the keys of a compartment one holds to an agent: every epoch still in use, so that
@@ -162,8 +271,8 @@ impl OpenVault {
         Ok(())
     }
 
-    /// Makes the next key of a compartment, handed to everyone who holds the present one. Content
-    /// keys are then re-wrapped by the store ([`Session::rewrap`]), at any pace: keys of past
+    /// Makes the next key of a compartment, handed to everyone who holds the present one. Cells
+    /// are then sealed anew ([`Session::reseal`](crate::Session::reseal)), at any pace: keys of past
     /// epochs still open what they closed.
     pub fn rotate(
         &mut self,
@@ -176,7 +285,8 @@ impl OpenVault {
             return Err(KeyError::NotHeld(compartment));
         }
         let mut chain = book.chain.clone();
-        let holders: Vec<Uuid> = chain.roster().holders(compartment).collect();
+        let day = chain.roster().day_at(moment.at_ms);
+        let holders = chain.roster().keepers(compartment, self.agent, day);
         let key = Key::random(random);
         let signatory = self.signatory();
         let epoch = chain.state_epoch(self.vault, moment, signatory, compartment, &key)?;
@@ -238,7 +348,13 @@ impl OpenVault {
         if book.agent_of(&entering.login).is_some_and(|owner| owner != self.agent) {
             return Err(KeyError::LoginTaken);
         }
-        let entering = Entering { agent: self.agent, login: entering.login.clone(), ..*entering };
+        let entering = Entering {
+            agent: self.agent,
+            login: entering.login.clone(),
+            password: entering.password,
+            kdf: entering.kdf,
+            entitled: Vec::new(),
+        };
         book.set_slot(&entering, &self.identity, installation, random)?;
         Ok(())
     }

@@ -36,6 +36,13 @@ impl CompartmentKeys {
         self.0.range((compartment, 0)..=(compartment, u32::MAX)).map(|((_, epoch), key)| (*epoch, key))
     }
 
+    /// The keys of a compartment, to be held for a while by someone else at the same desk.
+    pub(super) fn copy_all_of(&mut self, other: &CompartmentKeys, compartment: Compartment) {
+        for (epoch, key) in other.of(compartment) {
+            self.insert(compartment, epoch, Key::from_bytes(*key.key.expose()));
+        }
+    }
+
     pub(super) fn drop_all_of(&mut self, compartment: Compartment) {
         self.0.retain(|(held, _), _| *held != compartment);
     }

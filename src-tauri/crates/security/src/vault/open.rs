@@ -49,6 +49,16 @@ impl OpenVault {
         self.keys.latest(compartment).is_some_and(|(epoch, _)| epoch == self.roster.epoch(compartment))
     }
 
+    /// Takes the keys of a compartment from who lends them, in memory only.
+    pub(crate) fn borrow_keys(&mut self, holder: &OpenVault, compartment: Compartment) {
+        self.keys.copy_all_of(&holder.keys, compartment);
+    }
+
+    /// Wipes the keys of a compartment that were lent.
+    pub(crate) fn give_back(&mut self, compartment: Compartment) {
+        self.keys.drop_all_of(compartment);
+    }
+
     /// The key of the database pages.
     pub fn page_key(&self) -> PageKey {
         let (_, base) = self.keys.latest(Compartment::Base).expect("a vault is only open with its base");

@@ -6,9 +6,10 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use super::keys::CompartmentKeys;
-use super::{Entering, Founding, OpenVault, SlotBook, VaultId};
+use super::{Entering, Founding, OpenVault, RecoverySecret, SlotBook, VaultId};
 use crate::access::{Role, Roles};
 use crate::compartment::Compartment;
+use crate::entitlement::{Day, Terms};
 use crate::identity::Identity;
 use crate::kdf::KdfParams;
 use crate::password::{Login, Password};
@@ -22,10 +23,13 @@ pub(crate) const FOUNDER: Uuid = Uuid::from_u128(1);
 pub(crate) const HEALTH: Uuid = Uuid::from_u128(2);
 pub(crate) const DESK: Uuid = Uuid::from_u128(3);
 pub(crate) const AT: Moment = Moment { at_ms: 1_790_000_000_000, desk: 1 };
+/// The day of [`AT`].
+pub(crate) const DAY: Day = Day(20_717);
 
 pub(crate) struct Town {
     pub(crate) book: SlotBook,
     pub(crate) installation: InstallationSecret,
+    pub(crate) recovery: RecoverySecret,
     /// The agents' private keys, to open their vaults without a derivation.
     identities: Vec<(Uuid, Zeroizing<[u8; 64]>)>,
 }
@@ -36,6 +40,17 @@ pub(crate) fn login(name: &str) -> Login {
 
 pub(crate) fn password(agent: &str) -> Password {
     Password::new(&format!("{agent} sept mots pour ouvrir le coffre"))
+}
+
+/// An agent who enters with these roles.
+pub(crate) fn entering<'a>(
+    agent: Uuid,
+    name: &str,
+    password: &'a Password,
+    roles: &[Role],
+) -> Entering<'a> {
+    let entitled = roles.iter().map(|role| Terms::open_ended(*role, DAY)).collect();
+    Entering { agent, login: login(name), password, kdf: KdfParams::FLOOR, entitled }
 }
 
 /// Founded by ADM, who hands health to SAN and keeps the rest; INS enrols.
@@ -49,15 +64,17 @@ pub(crate) fn town() -> &'static Town {
             login: login("adm"),
             password: &password("adm"),
             kdf: KdfParams::FLOOR,
+            roles: Roles::of([Role::Adm]),
+            day: DAY,
         };
         let founded = SlotBook::found(founding, AT, random).unwrap();
         let (mut book, mut founder) = (founded.book, founded.open);
-        let installation = founded.installation;
+        let (installation, recovery) = (founded.installation, founded.recovery);
         let mut identities = Vec::new();
-        for (agent, name) in [(HEALTH, "san"), (DESK, "ins")] {
-            let entering =
-                Entering { agent, login: login(name), password: &password(name), kdf: KdfParams::FLOOR };
-            let mut open = founder.welcome(&mut book, &entering, &installation, AT, random).unwrap();
+        for (agent, name, role) in [(HEALTH, "san", Role::San), (DESK, "ins", Role::Ins)] {
+            let typed = password(name);
+            let entering = entering(agent, name, &typed, &[role]);
+            let mut open = founder.welcome(&mut book, &entering, None, &installation, AT, random).unwrap();
             if agent == HEALTH {
                 for compartment in [Compartment::HealthOp, Compartment::HealthRecord] {
                     founder.hand_over(&mut book, compartment, &mut open, AT, random).unwrap();
@@ -66,7 +83,7 @@ pub(crate) fn town() -> &'static Town {
             identities.push((agent, open.identity.to_bytes()));
         }
         identities.push((FOUNDER, founder.identity.to_bytes()));
-        Town { book, installation, identities }
+        Town { book, installation, recovery, identities }
     })
 }
 

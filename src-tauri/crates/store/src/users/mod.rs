@@ -1,4 +1,4 @@
-//! Agents, their roles, their own settings and drafts.
+//! Agents, their own settings and drafts. Their roles are signed statements, kept with the keys.
 
 use jiff::civil::Date;
 use rusqlite::Params;
@@ -20,26 +20,6 @@ pub struct AgentRow {
     pub left_on: Option<Date>,
 }
 
-/// A role held for a time.
-#[derive(Debug, Clone)]
-pub struct AgentRoleRow {
-    /// Who.
-    pub agent: Uuid,
-    /// Role code: INS, FAC …
-    pub role: String,
-    /// First day.
-    pub valid_from: Date,
-    /// Last day, none while it lasts.
-    pub valid_to: Option<Date>,
-}
-
-impl AgentRoleRow {
-    /// Whether the role is held on a day.
-    pub fn holds_on(&self, day: Date) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
-    }
-}
-
 /// What an agent was typing, sealed.
 #[derive(Debug, Clone)]
 pub struct DraftRow {
@@ -58,18 +38,6 @@ impl Reader<'_> {
                 login: row.text(1)?,
                 display_name: row.text(2)?,
                 left_on: row.date_opt(3)?,
-            })
-        })
-    }
-
-    /// Every role ever held.
-    pub fn agent_roles(&self) -> Result<Vec<AgentRoleRow>, StoreError> {
-        self.all(sql!("select_agent_roles.sql"), [], |row| {
-            Ok(AgentRoleRow {
-                agent: row.id(0)?,
-                role: row.text(1)?,
-                valid_from: row.date(2)?,
-                valid_to: row.date_opt(3)?,
             })
         })
     }
@@ -95,14 +63,6 @@ impl Writer<'_> {
         self.stamped(
             sql!("upsert_agent.sql"),
             rusqlite::params![agent.id.as_bytes(), agent.login, agent.display_name, agent.left_on.map(day)],
-        )
-    }
-
-    /// Gives a role from a day, or ends it.
-    pub fn save_agent_role(&self, role: &AgentRoleRow) -> Result<(), StoreError> {
-        self.stamped(
-            sql!("upsert_agent_role.sql"),
-            rusqlite::params![role.agent.as_bytes(), role.role, day(role.valid_from), role.valid_to.map(day)],
         )
     }
 }

@@ -6,6 +6,9 @@ import type * as t from './types';
 export interface Commands {
   session_state: { request: t.Empty; view: t.SessionView };
   session_unlock: { request: t.UnlockRequest; view: t.SessionView };
+  desk_enrol: { request: t.DeskEnrolRequest; view: t.SessionView };
+  desk_recover: { request: t.TypedSheets; view: t.SessionView };
+  agent_recover: { request: t.AgentRestoreRequest; view: t.AgentRestoredView };
   session_lock: { request: t.Empty; view: t.SessionView };
   vault_choose: { request: t.Empty; view: t.SessionView };
   vault_rescue: { request: t.Empty; view: t.SessionView };
@@ -133,8 +136,19 @@ export interface Commands {
   agent_depart: { request: t.AgentRequest; view: t.AgentView };
   compartment_entrust: { request: t.CompartmentKeyRequest; view: t.Empty };
   compartment_withdraw: { request: t.CompartmentKeyRequest; view: t.Empty };
+  desk_list: { request: t.Empty; view: t.DesksView };
+  enrolment_create: { request: t.Empty; view: t.EnrolmentView };
+  enrolment_withdraw: { request: t.Empty; view: t.DesksView };
+  installation_renew: { request: t.InstallationRenewRequest; view: t.RecoveryView };
+  break_glass_begin: { request: t.BreakGlassRequest; view: t.BreakGlassView };
+  break_glass_end: { request: t.Empty; view: t.BreakGlassView };
+  recovery_show: { request: t.Empty; view: t.RecoveryView };
+  recovery_print: { request: t.Empty; view: t.DocumentShownView };
+  recovery_renew: { request: t.RecoveryRenewRequest; view: t.RecoveryView };
+  recovery_rehearse: { request: t.TypedSheets; view: t.JobView };
   access_table_show: { request: t.Empty; view: t.AccessTableView };
   audit_list: { request: t.AuditListRequest; view: t.AuditListView };
+  alert_list: { request: t.Empty; view: t.AlertListView };
   audit_export: { request: t.AuditListRequest; view: t.AuditExportView };
   audit_verify: { request: t.Empty; view: t.JobView };
   vault_verify: { request: t.Empty; view: t.JobView };
@@ -150,6 +164,9 @@ export interface Commands {
 export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean; reads: readonly string[] }> = {
   session_state: { writes: false, noStore: true, reads: [] },
   session_unlock: { writes: false, noStore: true, reads: [] },
+  desk_enrol: { writes: false, noStore: true, reads: [] },
+  desk_recover: { writes: false, noStore: true, reads: [] },
+  agent_recover: { writes: false, noStore: true, reads: [] },
   session_lock: { writes: false, noStore: true, reads: [] },
   vault_choose: { writes: false, noStore: true, reads: [] },
   vault_rescue: { writes: false, noStore: true, reads: [] },
@@ -277,8 +294,19 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   agent_depart: { writes: true, noStore: true, reads: [] },
   compartment_entrust: { writes: true, noStore: true, reads: [] },
   compartment_withdraw: { writes: true, noStore: true, reads: [] },
+  desk_list: { writes: false, noStore: false, reads: ['agents'] },
+  enrolment_create: { writes: true, noStore: true, reads: [] },
+  enrolment_withdraw: { writes: true, noStore: true, reads: [] },
+  installation_renew: { writes: true, noStore: true, reads: [] },
+  break_glass_begin: { writes: true, noStore: true, reads: [] },
+  break_glass_end: { writes: true, noStore: true, reads: [] },
+  recovery_show: { writes: false, noStore: false, reads: ['agents', 'settings'] },
+  recovery_print: { writes: true, noStore: true, reads: [] },
+  recovery_renew: { writes: true, noStore: true, reads: [] },
+  recovery_rehearse: { writes: true, noStore: true, reads: [] },
   access_table_show: { writes: false, noStore: true, reads: [] },
   audit_list: { writes: false, noStore: true, reads: [] },
+  alert_list: { writes: false, noStore: true, reads: [] },
   audit_export: { writes: false, noStore: true, reads: [] },
   audit_verify: { writes: false, noStore: true, reads: [] },
   vault_verify: { writes: false, noStore: true, reads: [] },

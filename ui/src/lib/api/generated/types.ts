@@ -376,13 +376,49 @@ roles: Array<RoleView>,
 /**
  * Compartments whose key the agent at the desk holds, hence may entrust.
  */
-entrustable: Array<string>, };
+entrustable: Array<string>, 
+/**
+ * Schools and activities a role may be limited to.
+ */
+structures: Array<StructureView>, };
 
 export type AgentRequest = { 
 /**
  * The agent.
  */
 agent: string, };
+
+export type AgentRestoreRequest = { 
+/**
+ * The sheets.
+ */
+sheets: TypedSheets, 
+/**
+ * Login: of an agent known here, or a new one.
+ */
+login: string, 
+/**
+ * Name shown, for a new one.
+ */
+display_name: string, 
+/**
+ * The password they chose.
+ */
+password: string, };
+
+export type AgentRestoredView = { 
+/**
+ * The agent.
+ */
+agent: string, 
+/**
+ * Their login.
+ */
+login: string, 
+/**
+ * Whether they are new here.
+ */
+is_new: boolean, };
 
 export type AgentRoleEndRequest = { 
 /**
@@ -414,7 +450,15 @@ valid_from: string | null,
 /**
  * Last day.
  */
-valid_to: string | null, };
+valid_to: string | null, 
+/**
+ * Schools and activities it is limited to.
+ */
+structures?: string[], 
+/**
+ * Who asked for it.
+ */
+requested_by?: string, };
 
 export type AgentView = { 
 /**
@@ -466,7 +510,33 @@ roles: Array<string>,
 /**
  * The password they chose.
  */
-password: string, };
+password: string, 
+/**
+ * First day of a new agent's roles; today when absent.
+ */
+valid_from?: string | null, 
+/**
+ * Last day of their roles.
+ */
+valid_to?: string | null, 
+/**
+ * Schools and activities their roles are limited to.
+ */
+structures?: string[], 
+/**
+ * Who asked for it.
+ */
+requested_by?: string, 
+/**
+ * Who saw that it is them: asked for when an agent comes back.
+ */
+witness?: SecondPerson, };
+
+export type AlertListView = { 
+/**
+ * Latest first.
+ */
+entries: Array<AuditEntryView>, };
 
 export type Allergen = { "kind": "regulated", 
 /**
@@ -1252,6 +1322,30 @@ month: string | null,
  */
 until: string | null, };
 
+export type BreakGlassRequest = { 
+/**
+ * Role codes.
+ */
+roles: Array<string>, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * For how long, 5 to 60 minutes.
+ */
+minutes: number, 
+/**
+ * Who holds the keys and is present.
+ */
+witness: SecondPerson, };
+
+export type BreakGlassView = { 
+/**
+ * Until when, milliseconds since 1970.
+ */
+until_ms: number | null, };
+
 export type Brush = "next" | "book" | "present" | "unexpected" | "absent_excused" | "absent_unexcused" | "cancel" | "cancel_late" | "wait" | "clear";
 
 export type CafAlshRequest = { 
@@ -1928,7 +2022,11 @@ agent: string,
 /**
  * The compartment.
  */
-compartment: string, };
+compartment: string, 
+/**
+ * Who signs besides, when health is given by who also gave the role.
+ */
+witness?: SecondPerson, };
 
 export type ContactDraft = { 
 /**
@@ -2308,6 +2406,26 @@ guardian: GuardianId, };
 
 export type Density = "compact" | "comfortable";
 
+export type DeskEnrolRequest = { 
+/**
+ * The phrase, as it was said.
+ */
+code: string, };
+
+export type DesksView = { 
+/**
+ * Whether a code waits to be used.
+ */
+code_waits: boolean, 
+/**
+ * Who has not opened since the installation secret was renewed.
+ */
+not_passed: Array<string>, 
+/**
+ * Whether this desk keeps its secret in a file.
+ */
+degraded: boolean, };
+
 export type DietCountView = { 
 /**
  * Code of the neutral diet.
@@ -2437,6 +2555,16 @@ floor: Cents,
 cap: Cents, };
 
 export type Empty = Record<symbol, never>;
+
+export type EnrolmentView = { 
+/**
+ * The phrase, shown once.
+ */
+code: string, 
+/**
+ * Until when it is good, milliseconds since 1970.
+ */
+until_ms: number, };
 
 export type ErrorView = { 
 /**
@@ -3602,7 +3730,23 @@ valid_to: string | null,
 /**
  * Whether it is held today.
  */
-is_current: boolean, };
+is_current: boolean, 
+/**
+ * The schools and activities it is limited to; none for the whole town.
+ */
+structures: string[], 
+/**
+ * Who asked for it.
+ */
+requested_by: string, 
+/**
+ * Who signed it.
+ */
+given_by: string, 
+/**
+ * When, milliseconds since 1970.
+ */
+given_at_ms: number, };
 
 export type HolidayView = { 
 /**
@@ -4036,6 +4180,16 @@ service_code: string,
  */
 local_product_code: string, };
 
+export type InstallationRenewRequest = { 
+/**
+ * The administrator's own password, typed again.
+ */
+password: string, 
+/**
+ * The second person.
+ */
+witness?: SecondPerson, };
+
 export type InvoiceId = string;
 
 export type InvoiceListRequest = { 
@@ -4248,7 +4402,11 @@ compartment: string,
 /**
  * Where it stands.
  */
-standing: KeyStanding, };
+standing: KeyStanding, 
+/**
+ * Whether a second person must sign when the agent at the desk entrusts it: health, given by who also gave the role.
+ */
+needs_second_person: boolean, };
 
 export type KeyringState = "present" | "degraded" | "absent";
 
@@ -5460,6 +5618,54 @@ imported: boolean,
  */
 applies: boolean, };
 
+export type RecoveryRenewRequest = { 
+/**
+ * The second person.
+ */
+witness?: SecondPerson, };
+
+export type RecoveryView = { 
+/**
+ * What is printed at the top of the sheets that are good now.
+ */
+mark: string, 
+/**
+ * How many times sheets were made.
+ */
+number: number, 
+/**
+ * Whether this session still holds what is to be printed.
+ */
+printable: boolean, 
+/**
+ * When these sheets were printed, milliseconds since 1970.
+ */
+printed_at_ms: number | null, 
+/**
+ * When these sheets were last tried.
+ */
+rehearsed_at_ms: number | null, 
+/**
+ * Whether sheets were ever tried: families may be registered.
+ */
+ready: boolean, 
+/**
+ * Whether they were typed at the door to act since they were made: new ones are due.
+ */
+used: boolean, 
+/**
+ * Days since they were last tried; a try is due every year.
+ */
+days_since_rehearsal: number | null, 
+/**
+ * Compartments that these sheets do not open yet: their holders entrust them when they next open.
+ */
+awaited: Array<string>, 
+/**
+ * Whether making new sheets needs a second person: there is more than one agent.
+ */
+needs_second_person: boolean, };
+
 export type RegistrationId = string;
 
 export type RegistrationListRequest = { 
@@ -6034,6 +6240,16 @@ searched: number,
  */
 elapsed_us: number, };
 
+export type SecondPerson = { 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Password.
+ */
+password: string, };
+
 export type SequenceStartRequest = { 
 /**
  * Exercice, open today.
@@ -6119,6 +6335,10 @@ roles: Array<Role>,
  * The same in French.
  */
 role_labels: Array<string>, 
+/**
+ * Until when roles are lent to them (« bris de glace »), milliseconds since 1970.
+ */
+lent_until_ms: number | null, 
 /**
  * Names of the rights held: the window offers nothing else.
  */
@@ -6300,6 +6520,20 @@ export type StrokeRequest = {
  * The stroke.
  */
 stroke: string, };
+
+export type StructureView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * `school` or `activity`.
+ */
+kind: string, 
+/**
+ * Name.
+ */
+name: string, };
 
 export type SuspendedAssignRequest = { 
 /**
@@ -7092,6 +7326,26 @@ payment_ways: Array<PaymentWayText>,
  * Whom to ask, printed on invoices.
  */
 question: string, };
+
+export type TypedSheet = { 
+/**
+ * A, B or C.
+ */
+letter: string, 
+/**
+ * The eight lines of the half that goes with the other sheet.
+ */
+text: string, };
+
+export type TypedSheets = { 
+/**
+ * The first.
+ */
+first: TypedSheet, 
+/**
+ * The second.
+ */
+second: TypedSheet, };
 
 export type UiSettings = { 
 /**

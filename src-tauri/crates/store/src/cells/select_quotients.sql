@@ -1,0 +1,1 @@
+SELECT id, sealed FROM quotients WHERE household_id = ?1

@@ -1,0 +1,1 @@
+UPDATE households SET sealed_allocataire = ?2 WHERE id = ?1

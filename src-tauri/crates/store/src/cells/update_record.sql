@@ -1,0 +1,1 @@
+UPDATE health_records SET sealed = ?2 WHERE child_id = ?1

@@ -1,0 +1,1 @@
+SELECT sequence, bytes FROM slot_copies WHERE desk = ?1
