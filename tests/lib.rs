@@ -1,9 +1,11 @@
 //! What several proofs share: where the project stands, what is generated from the command table, an invented town each.
 
+mod sheets;
 mod town;
 
 use std::path::{Path, PathBuf};
 
+pub use sheets::Sheets;
 pub use town::{MONTH, SEED, Town, no_dialogs, town};
 
 /// The project's top folder.

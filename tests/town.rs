@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use app::clock::SystemClock;
 use app::outside::{ChosenFile, FolderPurpose, Outside, Purpose, write_whole};
-use app::{App, Error, Host, OsRandom, Reply};
+use app::{App, Error, Host, KeyringOf, OsRandom, Reply};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -49,13 +49,18 @@ pub struct Town {
 impl Town {
     /// A vault in a folder, whatever is there.
     pub fn open(vault: &Path, files: &Path) -> Self {
+        Self::at_a_desk(vault, files, Arc::new(app::gate::degraded_secret_store))
+    }
+
+    /// The same, at a desk whose keyring this is.
+    pub fn at_a_desk(vault: &Path, files: &Path, keyring: KeyringOf) -> Self {
         let outside = Arc::new(Played { files: files.to_owned(), ..Played::default() });
         let app = App::new(Host {
             folder: vault.to_owned(),
             elsewhere: None,
             clock: Arc::new(SystemClock),
             random: Arc::new(|| Box::new(OsRandom)),
-            keyring: Arc::new(app::gate::degraded_secret_store),
+            keyring,
             outside: Arc::clone(&outside) as _,
         });
         Self { app, vault: vault.to_owned(), files: files.to_owned(), outside, folder: None }

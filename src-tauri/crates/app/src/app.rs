@@ -147,7 +147,6 @@ fn entry(name: &str) -> Option<&'static CommandEntry> {
 pub(crate) mod handlers {
     pub(crate) use crate::activities::{self, *};
     pub(crate) use crate::agents::{self, *};
-    pub(crate) use crate::recovery::{self, *};
     pub(crate) use crate::attendance::{self, *};
     pub(crate) use crate::backups::{self, *};
     pub(crate) use crate::billing::{self, *};
@@ -162,6 +161,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::lists::{self, *};
     pub(crate) use crate::payments::{self, *};
     pub(crate) use crate::quotients::{self, *};
+    pub(crate) use crate::recovery::{self, *};
     pub(crate) use crate::registrations::{self, *};
     pub(crate) use crate::search::{self, *};
     pub(crate) use crate::session::{self, *};

@@ -37,6 +37,7 @@ pub struct Unlocked {
     session: Session,
     store: Store,
     clock: Arc<dyn Clock>,
+    machine_clock: Arc<dyn Clock>,
     random: Mutex<Box<dyn Random>>,
     outside: Arc<dyn Outside>,
     jobs: Arc<Jobs>,
@@ -85,6 +86,7 @@ pub(crate) struct Parts {
     pub(crate) session: Session,
     pub(crate) store: Store,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) machine_clock: Arc<dyn Clock>,
     pub(crate) random: Box<dyn Random>,
     pub(crate) outside: Arc<dyn Outside>,
     pub(crate) desk: u16,
@@ -101,6 +103,7 @@ impl Unlocked {
             session: parts.session,
             store: parts.store,
             clock: parts.clock,
+            machine_clock: parts.machine_clock,
             random: Mutex::new(parts.random),
             outside: parts.outside,
             jobs: Arc::default(),
@@ -132,6 +135,11 @@ impl Unlocked {
     /// The day and the hour.
     pub fn clock(&self) -> &dyn Clock {
         &*self.clock
+    }
+
+    /// The clock of the machine: that of the door, where an invented town does not stand on its own day.
+    pub(crate) fn machine_clock(&self) -> &dyn Clock {
+        &*self.machine_clock
     }
 
     /// Draws on the vault's randomness.
@@ -209,7 +217,9 @@ impl Unlocked {
             Opened::File => "dossiers",
             Opened::Sealed => "dossiers scellés (santé, ressources, banque)",
         };
-        let detail = format!("Consultation massive\u{a0}: {count} {opened} en moins de {minutes} minutes. Session verrouillée.");
+        let detail = format!(
+            "Consultation massive\u{a0}: {count} {opened} en moins de {minutes} minutes. Session verrouillée."
+        );
         let noted = self.note("mass_reading", &Subject::of("agent", self.agent.id).detail(detail));
         self.close();
         noted?;

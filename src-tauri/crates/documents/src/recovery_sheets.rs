@@ -45,7 +45,8 @@ impl Press {
     /// Prints the three sheets. Ordinary PDF: made to be put on paper and kept nowhere.
     pub fn recovery_sheets(&self, sheets: &RecoverySheets<'_>) -> Result<Vec<u8>, PrintError> {
         let identity = format!("feuilles-de-secours/{}/{}", sheets.vault, sheets.number);
-        let page = Page::new(sheets).map_err(|error| PrintError { document: identity.clone(), cause: error.to_string() })?;
+        let page = Page::new(sheets)
+            .map_err(|error| PrintError { document: identity.clone(), cause: error.to_string() })?;
         let printed = self.print(Template::RecoverySheets, &page, &identity, Purpose::Paper);
         // The layouts remembered between two documents hold what was printed.
         typst::comemo::evict(0);

@@ -79,11 +79,13 @@ impl Press {
     /// A press ready to print.
     pub fn new() -> Self {
         let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
-        let mains = [Template::Invoice, Template::AttendanceSheet, Template::Headcount, Template::RecoverySheets].map(|template| {
-            let name = template.module();
-            let main = format!("#import \"/{name}.typ\": print\n#print(json(\"{DATA}\"))\n");
-            Source::new(file_id(&template.main()), main)
-        });
+        let mains =
+            [Template::Invoice, Template::AttendanceSheet, Template::Headcount, Template::RecoverySheets]
+                .map(|template| {
+                    let name = template.module();
+                    let main = format!("#import \"/{name}.typ\": print\n#print(json(\"{DATA}\"))\n");
+                    Source::new(file_id(&template.main()), main)
+                });
         let modules = TEMPLATES.map(|(path, text)| Source::new(file_id(path), text.to_owned()));
         Self {
             library: LazyHash::new(Library::default()),

@@ -133,7 +133,12 @@ impl KdfParams {
     }
 
     /// The key of a code said aloud: no installation secret, it is what the code gives.
-    pub(crate) fn key_of_code(self, code: &Password, salt: &[u8; 16], vault: VaultId) -> Result<Key, KdfError> {
+    pub(crate) fn key_of_code(
+        self,
+        code: &Password,
+        salt: &[u8; 16],
+        vault: VaultId,
+    ) -> Result<Key, KdfError> {
         let mut bound = Writer::with_domain("preau/enrolment-kdf/v1");
         bound.uuid(vault.0);
         let bound: [u8; 32] = Sha256::digest(bound.as_slice()).into();

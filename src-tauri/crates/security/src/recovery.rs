@@ -196,7 +196,12 @@ pub fn join(book: &SlotBook, typed: [(Letter, &str); 2]) -> Result<Recovered, Sh
     if known { Ok(recovered) } else { Err(SheetError::NotTheSecrets) }
 }
 
-fn check(mark: RecoveryMark, (sheet, with): (Letter, Letter), line: usize, bytes: &[u8]) -> [u8; CHECK_BYTES] {
+fn check(
+    mark: RecoveryMark,
+    (sheet, with): (Letter, Letter),
+    line: usize,
+    bytes: &[u8],
+) -> [u8; CHECK_BYTES] {
     let mut out = Writer::with_domain("preau/recovery-line/v1");
     let rank = u8::try_from(line).expect("eight lines");
     out.raw(&mark.0).u8(sheet as u8).u8(with as u8).u8(rank).raw(bytes);
@@ -339,10 +344,7 @@ mod tests {
         assert_eq!(error(&a, &upside_down.join("\n")), Some(SheetError::OtherMaking { sheet: Letter::B }));
         let other_column = text(&sheets, Letter::A, Letter::C);
         assert_eq!(error(&other_column, &b), Some(SheetError::OtherColumn { sheet: Letter::A }));
-        assert_eq!(
-            join(&town.book, [(Letter::A, &a), (Letter::A, &a)]).err(),
-            Some(SheetError::SameSheet)
-        );
+        assert_eq!(join(&town.book, [(Letter::A, &a), (Letter::A, &a)]).err(), Some(SheetError::SameSheet));
     }
 
     #[test]
@@ -367,7 +369,7 @@ mod tests {
         assert!(open.holds(crate::Compartment::Base) && open.holds(crate::Compartment::Bank));
         assert!(!open.holds(crate::Compartment::HealthOp), "its holder has not opened yet");
         let mut health = town.open(crate::vault::town::HEALTH);
-        health.tidy(&mut book, at, random).unwrap();
+        health.tidy(&mut book, at, crate::vault::town::DAY, random).unwrap();
         let open = book.recover(&recovery).unwrap();
         assert!(crate::Compartment::ALL.into_iter().all(|compartment| open.holds(compartment)));
     }

@@ -247,7 +247,18 @@ impl Statement {
         };
         let signature = from.array()?;
         let approval = approver.map(|_| from.array()).transpose()?;
-        Ok(Statement { version, vault, moment, number, author, approver, previous, body, signature, approval })
+        Ok(Statement {
+            version,
+            vault,
+            moment,
+            number,
+            author,
+            approver,
+            previous,
+            body,
+            signature,
+            approval,
+        })
     }
 
     /// The link of the next statement. It covers the signatures: they cannot be replaced either.

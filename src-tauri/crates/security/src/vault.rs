@@ -14,8 +14,8 @@ use uuid::Uuid;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
 pub use self::custody::{Entering, KeyError, Tidied};
-use self::keys::CompartmentKeys;
 pub use self::installation::{FormerInstallation, RenewError};
+use self::keys::CompartmentKeys;
 pub use self::open::OpenVault;
 use crate::access::{Role, Roles};
 use crate::compartment::Compartment;
@@ -253,7 +253,8 @@ impl SlotBook {
 
     /// What tells the present recovery sheets from any others.
     pub fn recovery_mark(&self) -> RecoveryMark {
-        let public = self.roster().identity(RECOVERY).expect("a vault has its recovery identity from the first day");
+        let public =
+            self.roster().identity(RECOVERY).expect("a vault has its recovery identity from the first day");
         RecoveryMark::of(self.vault, public)
     }
 

@@ -9,7 +9,8 @@ use crate::StoreError;
 const APPLICATION_ID: i64 = 0x5052_4541;
 
 /// Every migration this program carries, in order. A released one is never edited.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/V0001__initial.sql"), include_str!("../migrations/V0003__keys.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../migrations/V0001__initial.sql"), include_str!("../migrations/V0003__keys.sql")];
 
 /// Brings a file to the newest schema. A file newer than the program is refused; an altered history too.
 pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

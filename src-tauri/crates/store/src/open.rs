@@ -9,8 +9,8 @@ use std::time::Duration;
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 use security::audit::{Entry, Head};
-use security::{durable, private};
 use security::secret::PageKey;
+use security::{durable, private};
 use zeroize::Zeroizing;
 
 use crate::transaction::{Reader, Stamp, Writer};

@@ -46,7 +46,11 @@ pub fn begin(call: &Call<'_, ManageAgents>, request: BreakGlassRequest) -> Resul
         )));
     }
     let codes: Vec<&str> = roles.iter().map(|role| role.code()).collect();
-    let detail = format!("Bris de glace\u{a0}: profil {} pour {} min, avec {with}. Motif\u{a0}: {reason}", codes.join(", "), request.minutes);
+    let detail = format!(
+        "Bris de glace\u{a0}: profil {} pour {} min, avec {with}. Motif\u{a0}: {reason}",
+        codes.join(", "),
+        request.minutes
+    );
     // The line first: nothing is lent without it.
     call.perform(Subject::of("agent", unlocked.agent().id).detail(detail), [], |_| Ok(()))?;
     unlocked.session().lend(&holder, lent, until_ms).map_err(|denied: Denied| Error::from(denied))?;

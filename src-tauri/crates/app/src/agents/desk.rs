@@ -43,7 +43,7 @@ pub fn enrolment_create(call: &Call<'_, ManageAgents>, _: Empty) -> Result<Enrol
     let unlocked = call.unlocked();
     let book = unlocked.slots()?;
     let secret = present_secret(unlocked.keyring(), &book)?;
-    let (now_ms, kdf) = (unlocked.clock().now_ms(), kdf(call)?);
+    let (now_ms, kdf) = (unlocked.machine_clock().now_ms(), kdf(call)?);
     let made =
         unlocked.draw(|random| enrol(book.vault(), &secret, now_ms, kdf, random)).map_err(|_| no_memory())?;
     // The line first: a code never leaves without it.
@@ -61,13 +61,13 @@ pub fn enrolment_withdraw(call: &Call<'_, ManageAgents>, _: Empty) -> Result<Des
             Error::new(Code::Disk, "Le code n’a pas pu être retiré du disque\u{a0}: vérifiez vos droits sur le dossier du coffre.")
         })?;
     }
-    call.perform(Subject::all("vault").detail("Code d’autorisation d’un poste retiré"), [Change::Agents], |_| Ok(()))?;
+    call.perform(
+        Subject::all("vault").detail("Code d’autorisation d’un poste retiré"),
+        [Change::Agents],
+        |_| Ok(()),
+    )?;
     let unlocked = call.unlocked();
-    Ok(DesksView {
-        code_waits: false,
-        not_passed: Vec::new(),
-        degraded: unlocked.degraded_keyring(),
-    })
+    Ok(DesksView { code_waits: false, not_passed: Vec::new(), degraded: unlocked.degraded_keyring() })
 }
 
 /// A desk was stolen: the installation gets another secret and the town other recovery sheets. What the stolen desk keeps opens no slot
@@ -78,7 +78,8 @@ pub fn installation_renew(
 ) -> Result<RecoveryView, Error> {
     let unlocked = call.unlocked();
     let own = unlocked.agent().id;
-    let witness = request.witness.as_ref().map(|person| second_person(unlocked, person, &[own])).transpose()?;
+    let witness =
+        request.witness.as_ref().map(|person| second_person(unlocked, person, &[own])).transpose()?;
     if witness.is_none() && unlocked.slots()?.roster().agents().count() > 1 {
         return Err(Error::refused(
             "Changer le secret d’installation se décide à deux\u{a0}: un collègue présent tape son identifiant et son mot de passe.",
@@ -100,7 +101,10 @@ pub fn installation_renew(
             })??;
             // Kept before the slots are written, beside the present one: a cut leaves a desk that opens in either case.
             unlocked.keyring().put_next(vault, &next).map_err(|_| {
-                Error::new(Code::InstallationSecret, "Le trousseau de ce poste refuse le nouveau secret. Rien n’a été changé.")
+                Error::new(
+                    Code::InstallationSecret,
+                    "Le trousseau de ce poste refuse le nouveau secret. Rien n’a été changé.",
+                )
             })?;
             made = Some(recovery);
             Ok((page_key, Slots::Changed))
@@ -111,14 +115,17 @@ pub fn installation_renew(
             Ok(unlocked.store().rekey(page_key)?)
         },
     )?;
-    let subject = Subject::all("vault").detail("Poste volé\u{a0}: nouveau secret d’installation, nouvelles feuilles de secours");
+    let subject = Subject::all("vault")
+        .detail("Poste volé\u{a0}: nouveau secret d’installation, nouvelles feuilles de secours");
     crate::recovery::made(call, made, subject)
 }
 
 impl From<RenewError> for Error {
     fn from(error: RenewError) -> Self {
         match error {
-            RenewError::WrongPassword => Error::new(Code::WrongPassword, "Votre mot de passe n’est pas le bon."),
+            RenewError::WrongPassword => {
+                Error::new(Code::WrongPassword, "Votre mot de passe n’est pas le bon.")
+            }
             RenewError::UnderWay => Error::refused(
                 "Un changement de secret est déjà en cours\u{a0}: attendez que chaque agent ait ouvert sa session, ou que les trois semaines soient passées.",
             ),

@@ -74,8 +74,7 @@ impl Crew<'_> {
             },
         };
         let witness = others.first().filter(|_| returns);
-        let mut open =
-            host.welcome(self.book, &entering, witness, self.installation, self.moment, random)?;
+        let mut open = host.welcome(self.book, &entering, witness, self.installation, self.moment, random)?;
         let kept = host_roles.compartments();
         for compartment in newcomer.roles.compartments().into_iter().filter(|c| *c != Compartment::Base) {
             if host.holds(compartment) && !kept.contains(&compartment) {
@@ -83,7 +82,8 @@ impl Crew<'_> {
             } else if let Some(holder) =
                 others.iter().chain(std::iter::once(&*host)).find(|present| present.holds(compartment))
             {
-                let second = std::iter::once(&*host).chain(others).find(|present| present.agent() != holder.agent());
+                let second =
+                    std::iter::once(&*host).chain(others).find(|present| present.agent() != holder.agent());
                 holder.entrust(self.book, compartment, newcomer.agent, second, self.moment, random)?;
             }
         }

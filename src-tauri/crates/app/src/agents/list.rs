@@ -1,8 +1,8 @@
 //! Who is here, with which roles and keys; and the table of what each role may do.
 
+use jiff::civil::Date;
 use security::access::{RIGHTS, ReadAccessTable, Right, Role, Roles};
 use security::{Compartment, SlotBook};
-use jiff::civil::Date;
 use store::Reader;
 use store::users::AgentRow;
 use uuid::Uuid;

@@ -24,7 +24,8 @@ pub fn change(call: &Call<'_, ReadOwn>, request: PasswordChangeRequest) -> Resul
 
     let installation = installation_secret(unlocked.keyring(), unlocked.session().vault())?;
     let login = Login::new(&agent.login).map_err(|_| Error::bug("IDENTIFIANT"))?;
-    let entering = Entering { agent: agent.id, login, password: &chosen, kdf: kdf(call)?, entitled: Vec::new() };
+    let entering =
+        Entering { agent: agent.id, login, password: &chosen, kdf: kdf(call)?, entitled: Vec::new() };
     let current = Password::new(&request.current);
     unlocked.change_keys(
         |book| {

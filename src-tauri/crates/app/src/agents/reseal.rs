@@ -24,7 +24,10 @@ pub(crate) fn tell_tidied(unlocked: &Unlocked, tidied: &[Tidied]) -> Result<(), 
         let (subject, what) = match done {
             Tidied::TakenBack { compartment, from } => (
                 Subject::of("agent", *from),
-                format!("Clé «\u{a0}{}\u{a0}» reprise\u{a0}: plus aucun profil ne la demande", compartment.label()),
+                format!(
+                    "Clé «\u{a0}{}\u{a0}» reprise\u{a0}: plus aucun profil ne la demande",
+                    compartment.label()
+                ),
             ),
             Tidied::EntrustedToRecovery { compartment } => (
                 Subject::all("vault"),
@@ -49,7 +52,9 @@ pub(crate) fn reseal_in_background(unlocked: &Arc<Unlocked>) {
     let id = unlocked.new_id();
     let progress = unlocked.jobs().open(id, "keys_reseal");
     std::thread::spawn(move || {
-        let outcome = Compartment::ALL.into_iter().try_for_each(|compartment| reseal(&unlocked, compartment, &progress));
+        let outcome = Compartment::ALL
+            .into_iter()
+            .try_for_each(|compartment| reseal(&unlocked, compartment, &progress));
         let jobs = Arc::clone(unlocked.jobs());
         // The vault is let go of before the end is told.
         drop(unlocked);
@@ -76,7 +81,11 @@ fn reseal(unlocked: &Unlocked, compartment: Compartment, progress: &Progress) ->
             for stale in batch {
                 unreadable += u64::from(!one(w, unlocked.session(), compartment, stale)?);
             }
-            let told = format!("{} scellés à nouveau, clé «\u{a0}{}\u{a0}»", batch.len() as u64 - unreadable, compartment.label());
+            let told = format!(
+                "{} scellés à nouveau, clé «\u{a0}{}\u{a0}»",
+                batch.len() as u64 - unreadable,
+                compartment.label()
+            );
             let told = match unreadable {
                 0 => told,
                 count => format!("{told}\u{a0}; {count} ne s’ouvrent pas\u{a0}: vérifiez le coffre"),
@@ -90,7 +99,12 @@ fn reseal(unlocked: &Unlocked, compartment: Compartment, progress: &Progress) ->
 
 /// Seals one subject anew. A cell that does not open is left as it is, for the verification to say: it must not keep the others under
 /// a key somebody has.
-fn one(w: &Writer<'_>, session: &Session, compartment: Compartment, stale: &StaleSubject) -> Result<bool, Error> {
+fn one(
+    w: &Writer<'_>,
+    session: &Session,
+    compartment: Compartment,
+    stale: &StaleSubject,
+) -> Result<bool, Error> {
     // Read again inside the transaction: somebody may have written since.
     let Some(wrapped) = w.content_key(stale.subject, compartment.code())? else { return Ok(true) };
     let cells = w.cells_of(compartment, stale.subject)?;

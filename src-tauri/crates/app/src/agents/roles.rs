@@ -3,7 +3,7 @@
 use domain::issue::{IssueCode, Issues};
 use jiff::ToSpan;
 use security::access::{ManageAgents, Role};
-use security::entitlement::LONGEST_REQUESTER;
+use security::entitlement::{Entitlement, LONGEST_REQUESTER};
 use security::vault::KeyError;
 use security::{Compartment, Terms};
 use uuid::Uuid;
@@ -56,13 +56,17 @@ pub fn end(call: &Call<'_, ManageAgents>, request: AgentRoleEndRequest) -> Resul
         ));
     }
     let book = call.unlocked().slots()?;
+    let own = |given: &&Entitlement| {
+        given.terms.role.code() == request.role && !given.terms.are_over_on(day_of(today))
+    };
+    // The one under way, or else the next to come.
     let held = book
         .roster()
         .entitlements_of(request.agent)
-        .find(|given| given.terms.role.code() == request.role && given.terms.hold_on(day_of(today)))
+        .filter(own)
+        .min_by_key(|given| given.terms.from)
         .ok_or_else(|| Error::not_found("ce profil de l’agent"))?;
-    let first = date_of(held.terms.from);
-    save(call, request.agent, Terms { until: Some(day_of(last.max(first - 1.day()))), ..held.terms.clone() })
+    save(call, request.agent, Terms { until: Some(day_of(last)), ..held.terms.clone() })
 }
 
 fn save(call: &Call<'_, ManageAgents>, agent: Uuid, terms: Terms) -> Result<AgentView, Error> {

@@ -33,9 +33,9 @@ pub(crate) fn second_person(
         tries
     });
     let mut tries = tries.lock().unwrap_or_else(PoisonError::into_inner);
-    let waiting = tries.next.map_or(0, |next| {
-        next.saturating_duration_since(Instant::now()).as_millis().div_ceil(1_000) as u64
-    });
+    let waiting = tries
+        .next
+        .map_or(0, |next| next.saturating_duration_since(Instant::now()).as_millis().div_ceil(1_000) as u64);
     if waiting > 0 {
         return Err(Error::too_many_attempts(waiting));
     }
@@ -58,9 +58,9 @@ pub(crate) fn second_person(
             *tries = Tries::default();
             Ok(open)
         }
-        Err(UnlockError::NoLongerEntitled) => {
-            Err(Error::refused("L’habilitation de la deuxième personne est terminée\u{a0}: demandez à un autre collègue."))
-        }
+        Err(UnlockError::NoLongerEntitled) => Err(Error::refused(
+            "L’habilitation de la deuxième personne est terminée\u{a0}: demandez à un autre collègue.",
+        )),
         Err(UnlockError::Kdf(_)) => Err(crate::gate::no_memory()),
         Err(_) => {
             tries.attempts = tries.attempts.failed();

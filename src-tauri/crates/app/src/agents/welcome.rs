@@ -1,10 +1,10 @@
 //! An agent arrives, or comes back after losing their password.
 
 use domain::issue::{IssueCode, Issues};
+use security::Terms;
 use security::access::{ManageAgents, Role, Roles};
 use security::kdf::KdfParams;
 use security::password::Password;
-use security::Terms;
 use store::users::AgentRow;
 
 use super::holders::refuse_sole_holder;

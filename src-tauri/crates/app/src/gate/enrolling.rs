@@ -25,21 +25,22 @@ pub fn enrol(app: &App, request: DeskEnrolRequest) -> Result<SessionView, Error>
             "Aucun code n’attend ici\u{a0}: il a servi, ou n’a pas été fait. Demandez-en un à l’administrateur, depuis un poste autorisé.",
         ));
     };
-    let secret = accept(&book, &sealed, &request.code, app.host.clock.now_ms()).map_err(|error| match error {
-        EnrolmentError::WrongCode => {
-            let now_ms = app.host.clock.now_ms();
-            let seconds = app.tries.lock().unwrap_or_else(PoisonError::into_inner).fail(&folder, now_ms);
-            Error::new(Code::WrongPassword, "Ce n’est pas le code. Relisez-le mot à mot.")
-                .with_params(serde_json::json!({ "retry_after_seconds": seconds }))
-        }
-        EnrolmentError::TooOld => {
-            Error::refused("Ce code a plus d’un jour, ou l’heure d’un des postes est fausse\u{a0}: faites-en un autre.")
-        }
-        EnrolmentError::NotOne => {
-            Error::refused("Le code qui attend ici n’est pas de ce coffre, ou il est abîmé\u{a0}: faites-en un autre.")
-        }
-        EnrolmentError::Kdf(_) => no_memory(),
-    })?;
+    let secret =
+        accept(&book, &sealed, &request.code, app.host.clock.now_ms()).map_err(|error| match error {
+            EnrolmentError::WrongCode => {
+                let now_ms = app.host.clock.now_ms();
+                let seconds = app.tries.lock().unwrap_or_else(PoisonError::into_inner).fail(&folder, now_ms);
+                Error::new(Code::WrongPassword, "Ce n’est pas le code. Relisez-le mot à mot.")
+                    .with_params(serde_json::json!({ "retry_after_seconds": seconds }))
+            }
+            EnrolmentError::TooOld => Error::refused(
+                "Ce code a plus d’un jour, ou l’heure d’un des postes est fausse\u{a0}: faites-en un autre.",
+            ),
+            EnrolmentError::NotOne => Error::refused(
+                "Le code qui attend ici n’est pas de ce coffre, ou il est abîmé\u{a0}: faites-en un autre.",
+            ),
+            EnrolmentError::Kdf(_) => no_memory(),
+        })?;
     app.keyring().put(book.vault(), &secret).map_err(|_| {
         Error::new(
             Code::InstallationSecret,

@@ -115,7 +115,8 @@ impl VaultFolder {
     /// Everything a making leaves, the secret of the degraded mode included.
     pub(super) fn parts(&self) -> Vec<PathBuf> {
         let base = self.base();
-        let journals = ["base-journal", "base-wal", "base-shm", "base-neuve"].map(|ending| base.with_extension(ending));
+        let journals =
+            ["base-journal", "base-wal", "base-shm", "base-neuve"].map(|ending| base.with_extension(ending));
         let secret = SecretFile::beside(&base).path().to_owned();
         let beside = [self.tries_path(), self.enrolment_path(), secret];
         self.companions().into_iter().chain(journals).chain(beside).chain([base]).collect()
@@ -128,7 +129,7 @@ impl VaultFolder {
 
     /// The secret sealed under the code of an authorised desk, until another takes it.
     pub(crate) fn enrolment_path(&self) -> PathBuf {
-        self.folder.join("preau.poste")
+        self.folder.join("preau.autorisation")
     }
 
     pub(crate) fn make(&self) -> Result<(), Error> {

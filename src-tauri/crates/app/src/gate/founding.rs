@@ -23,8 +23,8 @@ use crate::app::App;
 use crate::call::Subject;
 use crate::clock::day_of;
 use crate::error::{Code, Error};
-use crate::session::Empty;
 use crate::recovery::PendingSheets;
+use crate::session::Empty;
 use crate::settings::{self, Town};
 use crate::unlocked::{Agent, Unlocked};
 

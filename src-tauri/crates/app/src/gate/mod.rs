@@ -20,9 +20,9 @@ use security::{OpenVault, SlotBook, Standing, VaultId};
 use store::Store;
 use uuid::Uuid;
 
+pub use self::enrolling::enrol;
 pub(crate) use self::folder::{BACKUP_MANIFEST, LastBackup, TownCard, VaultFolder};
 pub use self::folder::{degraded_secret_store, installation_secret_store};
-pub use self::enrolling::enrol;
 pub use self::founding::create;
 pub(crate) use self::founding::{Foundation, found};
 pub(crate) use self::passwords::check_password;
@@ -175,6 +175,7 @@ pub(crate) fn open(
         session,
         store,
         clock,
+        machine_clock: Arc::clone(&app.host.clock),
         random: app.host.new_random(),
         outside: Arc::clone(&app.host.outside),
         desk: FIRST_DESK,

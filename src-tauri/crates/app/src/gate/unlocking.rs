@@ -3,20 +3,22 @@
 use std::sync::{Arc, PoisonError};
 
 use security::password::{Login, Password};
+use security::secret::InstallationSecret;
 use security::statement::Moment;
+use security::vault::Tidied;
 use security::vault::UnlockError;
-use security::{OpenVault, Standing};
+use security::{Compartment, OpenVault, Random, SlotBook, Standing};
 use store::{Store, StoreError};
 
 use super::rollback::{remember, rollback};
 use super::{
-    FIRST_DESK, SessionView, UnlockRequest, VaultFolder, clock_of, lock, no_memory, open,
-    present_secret, state, store_copy,
+    FIRST_DESK, SessionView, UnlockRequest, VaultFolder, clock_of, lock, no_memory, open, present_secret,
+    state, store_copy,
 };
 use crate::agents;
 use crate::app::App;
 use crate::call::Subject;
-use crate::clock::day_of;
+use crate::clock::{Clock, day_of};
 use crate::error::{Code, Error};
 use crate::session::Empty;
 use crate::settings;
@@ -81,19 +83,19 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
             "Ce coffre a été fait par une version d’essai, avant que les habilitations ne soient signées. Recréez-le avec cette version.",
         ));
     }
-    let moment = Moment { at_ms: app.host.clock.now_ms(), desk: FIRST_DESK };
-    let random = &mut *app.host.new_random();
-    let tidied = opened.tidy(&mut book, moment, random)?;
-    let passed = opened.pass_to_the_installation(&mut book, &password, &secret, random).map_err(|_| no_memory())?;
-    if book.end_grace(moment.at_ms) || passed || !tidied.is_empty() {
-        // Before the base, as every change of keys: a key too many harms nothing.
-        folder.write_slots(&mut book)?;
-    }
     let store = open_base(&folder, &opened)?;
     let agent_id = opened.agent();
     let (town, agents) = store.read(|r| Ok::<_, Error>((settings::town(r)?, r.agents()?)))?;
     let clock = clock_of(app, &town);
     let today = clock.today();
+    let tidied = tidy(
+        &mut opened,
+        &mut book,
+        (&folder, &store),
+        (&password, &secret),
+        &*clock,
+        &mut *app.host.new_random(),
+    )?;
     let row = agents
         .into_iter()
         .find(|agent| agent.id == agent_id && agent.left_on.is_none_or(|day| day >= today))
@@ -125,6 +127,28 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     agents::reseal_in_background(&unlocked);
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
     state(app, Empty {})
+}
+
+/// Does what is due with the keys: what others decided since this agent last opened. Slots are written before the base, as at every
+/// change of keys: a key too many harms nothing.
+fn tidy(
+    opened: &mut OpenVault,
+    book: &mut SlotBook,
+    (folder, store): (&VaultFolder, &Store),
+    (password, secret): (&Password, &InstallationSecret),
+    clock: &dyn Clock,
+    random: &mut dyn Random,
+) -> Result<Vec<Tidied>, Error> {
+    let moment = Moment { at_ms: clock.now_ms(), desk: FIRST_DESK };
+    let tidied = opened.tidy(book, moment, day_of(clock.today()), random)?;
+    let passed = opened.pass_to_the_installation(book, password, secret, random).map_err(|_| no_memory())?;
+    if book.end_grace(moment.at_ms) || passed || !tidied.is_empty() {
+        folder.write_slots(book)?;
+    }
+    if tidied.contains(&Tidied::Rotated { compartment: Compartment::Base }) {
+        store.rekey(opened.page_key())?;
+    }
+    Ok(tidied)
 }
 
 /// A desk, or an account of one, that never saw this vault: authorised by a code or by the sheets.

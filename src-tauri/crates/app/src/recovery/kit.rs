@@ -31,7 +31,8 @@ pub fn show(call: &Call<'_, ReadAccessTable>, _: Empty) -> Result<RecoveryView, 
 pub(super) fn view<R: Right>(call: &Call<'_, R>, book: &SlotBook) -> Result<RecoveryView, Error> {
     let (standing, fictive) = call.read(|r| Ok((standing(r)?, settings::town(r)?.fictive)))?;
     let mark = book.recovery_mark().to_string();
-    let of_these = |dated: &Option<Dated>| dated.as_ref().filter(|dated| dated.mark == mark).map(|dated| dated.at_ms);
+    let of_these =
+        |dated: &Option<Dated>| dated.as_ref().filter(|dated| dated.mark == mark).map(|dated| dated.at_ms);
     let rehearsed_at_ms = of_these(&standing.rehearsed);
     let roster = book.roster();
     let awaited = Compartment::ALL.into_iter().filter(|compartment| !roster.holds(RECOVERY, *compartment));
@@ -42,7 +43,8 @@ pub(super) fn view<R: Right>(call: &Call<'_, R>, book: &SlotBook) -> Result<Reco
         rehearsed_at_ms,
         ready: fictive || standing.rehearsed.is_some(),
         used: roster.recovery_was_used(),
-        days_since_rehearsal: rehearsed_at_ms.map(|at_ms| (call.unlocked().clock().now_ms() - at_ms) / DAY_MS),
+        days_since_rehearsal: rehearsed_at_ms
+            .map(|at_ms| (call.unlocked().clock().now_ms() - at_ms) / DAY_MS),
         awaited: awaited.map(|compartment| compartment.label().to_owned()).collect(),
         needs_second_person: roster.agents().count() > 1,
         mark,
@@ -76,17 +78,24 @@ pub fn print(call: &Call<'_, ManageAgents>, _: Empty) -> Result<DocumentShownVie
                 halves: sheet
                     .halves
                     .iter()
-                    .map(|half| RecoveryHalf { with: half.with.name(), lines: half.lines.iter().map(|line| line.as_str()).collect() })
+                    .map(|half| RecoveryHalf {
+                        with: half.with.name(),
+                        lines: half.lines.iter().map(|line| line.as_str()).collect(),
+                    })
                     .collect(),
             })
             .collect(),
     };
     // A press of its own, let go of at once: what it composed must not stay.
     let bytes = Press::new().recovery_sheets(&document)?;
-    call.perform(Subject::all("vault").detail(format!("Feuilles de secours {mark} imprimées")), [Change::Settings], |w| {
-        let at_ms = unlocked.clock().now_ms();
-        change(w, |standing| standing.printed = Some(Dated { mark: mark.clone(), at_ms }))
-    })?;
+    call.perform(
+        Subject::all("vault").detail(format!("Feuilles de secours {mark} imprimées")),
+        [Change::Settings],
+        |w| {
+            let at_ms = unlocked.clock().now_ms();
+            change(w, |standing| standing.printed = Some(Dated { mark: mark.clone(), at_ms }))
+        },
+    )?;
     let file_name = "feuilles-de-secours.pdf".to_owned();
     call.outside().show_document(&file_name, &bytes)?;
     Ok(DocumentShownView { file_name, bytes: bytes.len() as u64 })
@@ -110,17 +119,19 @@ pub fn renew(call: &Call<'_, ManageAgents>, request: RecoveryRenewRequest) -> Re
     let mut made = None;
     unlocked.change_keys(
         |book| {
-            let recovery = call
-                .grant()
-                .with_keys(|open, random| open.renew_recovery(book, witness.as_ref(), moment, random).map(|recovery| (recovery, open.page_key())))??;
+            let recovery = call.grant().with_keys(|open, random| {
+                open.renew_recovery(book, witness.as_ref(), moment, random)
+                    .map(|recovery| (recovery, open.page_key()))
+            })??;
             let (recovery, page_key) = recovery;
             made = Some(recovery);
             Ok((page_key, Slots::Changed))
         },
         |page_key| Ok(unlocked.store().rekey(page_key)?),
     )?;
-    let subject = Subject::all("vault")
-        .detail("Nouvelles feuilles de secours\u{a0}: les précédentes n’ouvrent plus rien de ce qui sera écrit");
+    let subject = Subject::all("vault").detail(
+        "Nouvelles feuilles de secours\u{a0}: les précédentes n’ouvrent plus rien de ce qui sera écrit",
+    );
     self::made(call, made, subject)
 }
 

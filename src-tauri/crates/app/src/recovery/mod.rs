@@ -9,10 +9,10 @@ mod rehearsal;
 mod rescue;
 mod views;
 
+use security::SlotBook;
 use security::access::{EditFamilies, ImportFamilies, Right};
 use security::recovery::{Letter, Recovered, SheetError, join};
 use security::vault::RecoverySecret;
-use security::SlotBook;
 use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};
 
@@ -77,7 +77,9 @@ pub(crate) fn refuse_before_rehearsal(unlocked: &Unlocked, right: &str) -> Resul
     if !PRODUCTION.contains(&right) || unlocked.kept::<Ready>().is_some() {
         return Ok(());
     }
-    let ready = unlocked.store().read(|r| Ok::<_, Error>(settings::town(r)?.fictive || standing(r)?.rehearsed.is_some()))?;
+    let ready = unlocked
+        .store()
+        .read(|r| Ok::<_, Error>(settings::town(r)?.fictive || standing(r)?.rehearsed.is_some()))?;
     if !ready {
         return Err(Error::refused(
             "Avant d’inscrire une première famille, essayez les feuilles de secours\u{a0}: sans elles, un poste perdu emporterait tout. Un administrateur le fait dans Réglages, Feuilles de secours (dix minutes, une seule fois).",
@@ -93,7 +95,8 @@ fn typed(book: &SlotBook, sheets: &TypedSheets) -> Result<Recovered, Error> {
         Letter::from_name(name).ok_or_else(|| Error::refused("Choisissez deux feuilles\u{a0}: A, B ou C."))
     };
     let (first, second) = (letter(&sheets.first.letter)?, letter(&sheets.second.letter)?);
-    join(book, [(first, &sheets.first.text), (second, &sheets.second.text)]).map_err(|error| Error::refused(sentence(error)))
+    join(book, [(first, &sheets.first.text), (second, &sheets.second.text)])
+        .map_err(|error| Error::refused(sentence(error)))
 }
 
 fn sentence(error: SheetError) -> String {
@@ -103,7 +106,10 @@ fn sentence(error: SheetError) -> String {
             format!("Feuille {}\u{a0}: il faut ses huit lignes de seize caractères.", sheet.name())
         }
         SheetError::Line { sheet, line } => {
-            format!("Feuille {}, ligne {line}\u{a0}: un caractère n’est pas le bon. Relisez-la.", sheet.name())
+            format!(
+                "Feuille {}, ligne {line}\u{a0}: un caractère n’est pas le bon. Relisez-la.",
+                sheet.name()
+            )
         }
         SheetError::OtherColumn { sheet } => format!(
             "Feuille {}\u{a0}: c’est la moitié qui va avec l’autre feuille. Tapez celle qui porte la lettre de la deuxième.",

@@ -19,13 +19,18 @@ pub fn rehearse(call: &Call<'_, ManageAgents>, sheets: TypedSheets) -> Result<Jo
     // Told before the copy is begun: a mistyped line is corrected at once.
     let recovered = typed(&book, &sheets)?;
     if !book.accepts(&recovered.installation) {
-        return Err(Error::refused("Ces feuilles ne portent pas le secret de cette installation\u{a0}: faites un nouveau jeu."));
+        return Err(Error::refused(
+            "Ces feuilles ne portent pas le secret de cette installation\u{a0}: faites un nouveau jeu.",
+        ));
     }
     call.spawn(move |call, progress| {
         let unlocked = call.unlocked();
         progress.phase("Copie du coffre", 0)?;
         let open = book.recover(&recovered.recovery).map_err(|_| {
-            Error::new(Code::Damaged, "Ces feuilles n’ouvrent pas les clés de ce coffre\u{a0}: faites un nouveau jeu.")
+            Error::new(
+                Code::Damaged,
+                "Ces feuilles n’ouvrent pas les clés de ce coffre\u{a0}: faites un nouveau jeu.",
+            )
         })?;
         let copy = unlocked.folder().path().join("preau.essai-de-secours");
         let _ = fs::remove_file(&copy);
@@ -41,7 +46,8 @@ pub fn rehearse(call: &Call<'_, ManageAgents>, sheets: TypedSheets) -> Result<Jo
                 format!("La copie s’ouvre mais n’est pas saine\u{a0}: {}", examined.problems.join(" ")),
             ));
         }
-        let compartments = Compartment::ALL.into_iter().filter(|compartment| open.holds(*compartment)).count();
+        let compartments =
+            Compartment::ALL.into_iter().filter(|compartment| open.holds(*compartment)).count();
         let mark = book.recovery_mark().to_string();
         let detail = format!("Feuilles de secours {mark} essayées\u{a0}: une copie s’ouvre");
         call.perform(Subject::all("vault").detail(detail), [Change::Settings], |w| {

@@ -18,7 +18,9 @@ use crate::app::App;
 use crate::call::Subject;
 use crate::clock::day_of;
 use crate::error::{Code, Error};
-use crate::gate::{self, FIRST_DESK, SessionView, VaultFolder, check_password, clock_of, lock, new_id, open_base, store_copy};
+use crate::gate::{
+    self, FIRST_DESK, SessionView, VaultFolder, check_password, clock_of, lock, new_id, open_base, store_copy,
+};
 use crate::session::Empty;
 use crate::settings;
 use crate::unlocked::Agent;
@@ -38,15 +40,24 @@ fn here(app: &App) -> Result<VaultFolder, Error> {
     if folder.exists() {
         Ok(folder)
     } else {
-        Err(Error::new(Code::NotFound, "Aucun coffre dans ce dossier. Ouvrez celui de la commune, ou restaurez une sauvegarde."))
+        Err(Error::new(
+            Code::NotFound,
+            "Aucun coffre dans ce dossier. Ouvrez celui de la commune, ou restaurez une sauvegarde.",
+        ))
     }
 }
 
 /// Checks the sheets, and gives this desk its secret back when it lacks it.
-fn admit_desk(app: &App, book: &SlotBook, sheets: &TypedSheets) -> Result<security::recovery::Recovered, Error> {
+fn admit_desk(
+    app: &App,
+    book: &SlotBook,
+    sheets: &TypedSheets,
+) -> Result<security::recovery::Recovered, Error> {
     let recovered = typed(book, sheets)?;
     if !book.accepts(&recovered.installation) {
-        return Err(Error::refused("Ces feuilles portent un ancien secret d’installation. Prenez celles du dernier jeu imprimé."));
+        return Err(Error::refused(
+            "Ces feuilles portent un ancien secret d’installation. Prenez celles du dernier jeu imprimé.",
+        ));
     }
     let keyring = app.keyring();
     if !matches!(keyring.get(book.vault()), Ok(Some(kept)) if book.accepts(&kept)) {
@@ -71,16 +82,20 @@ pub fn restore_agent(app: &App, request: AgentRestoreRequest) -> Result<AgentRes
     let login = parse_login(&mut issues, &request.login);
     let known = login.as_ref().and_then(|login| book.agent_of(login));
     if known.is_none() && request.display_name.trim().is_empty() {
-        issues.refuse("display_name", IssueCode::Missing, "Indiquez le nom, tel que les collègues le liront.");
+        issues.refuse(
+            "display_name",
+            IssueCode::Missing,
+            "Indiquez le nom, tel que les collègues le liront.",
+        );
     }
     let text = Zeroizing::new(request.password.clone());
     let password = Password::new(&text);
     check_password(&mut issues, "password", &password, &[&request.login, &request.display_name]);
     let login = issues.finish(login).map_err(Error::fields)?;
     let recovered = admit_desk(app, &book, &request.sheets)?;
-    let mut open = book.recover(&recovered.recovery).map_err(|_| {
-        Error::new(Code::Damaged, "Ces feuilles n’ouvrent pas les clés de ce coffre.")
-    })?;
+    let mut open = book
+        .recover(&recovered.recovery)
+        .map_err(|_| Error::new(Code::Damaged, "Ces feuilles n’ouvrent pas les clés de ce coffre."))?;
 
     let store = open_base(&folder, &open)?;
     let (town, agents) = store.read(|r| Ok::<_, Error>((settings::town(r)?, r.agents()?)))?;
@@ -91,7 +106,8 @@ pub fn restore_agent(app: &App, request: AgentRestoreRequest) -> Result<AgentRes
     let newcomer = Newcomer {
         agent: known.unwrap_or_else(|| new_id(app)),
         login,
-        display_name: row.map_or_else(|| request.display_name.trim().to_owned(), |row| row.display_name.clone()),
+        display_name: row
+            .map_or_else(|| request.display_name.trim().to_owned(), |row| row.display_name.clone()),
         roles,
         password,
         kdf: if town.fictive { KdfParams::FLOOR } else { KdfParams::calibrate() },
@@ -109,8 +125,13 @@ pub fn restore_agent(app: &App, request: AgentRestoreRequest) -> Result<AgentRes
     let standing = Standing::of(Roles::of([Role::Adm]), FIRST_DESK);
     let unlocked = Arc::new(gate::open(app, open, store, sheets, standing, clock)?);
     store_copy(&unlocked, &book);
-    let what = if known.is_some() { "Retour par les feuilles de secours" } else { "Arrivée par les feuilles de secours, administrateur" };
-    let subject = Subject::of("agent", newcomer.agent).detail(format!("{what}\u{a0}: {}", newcomer.display_name));
+    let what = if known.is_some() {
+        "Retour par les feuilles de secours"
+    } else {
+        "Arrivée par les feuilles de secours, administrateur"
+    };
+    let subject =
+        Subject::of("agent", newcomer.agent).detail(format!("{what}\u{a0}: {}", newcomer.display_name));
     unlocked.append("recovery_restore_agent", &subject, |w| {
         Ok(w.save_agent(&AgentRow {
             id: newcomer.agent,

@@ -163,7 +163,7 @@ fn after_a_rotation_what_was_known_opens_nothing_of_the_base_any_more() {
     let mut open = town.open(HEALTH);
     open.rotate(&mut town.book.clone(), OP, AT, &mut SeededRandom::new(1)).unwrap();
     let standing = crate::session::Standing::of(crate::access::Roles::of([Role::San]), 1);
-    let after = open.into_session(standing, Box::new(SeededRandom::new(2)));
+    let after = open.into_session(standing, Box::new(SeededRandom::new(77)));
     let resealed = after.reseal(OP, CHILD, &wrapped, &[(PLACE, &sealed)]).unwrap().expect("an older epoch");
     let grant = after.authorize::<ReadHealth>().unwrap();
     // Until it is sealed anew, what was written under the former key is still read.

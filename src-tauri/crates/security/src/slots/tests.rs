@@ -80,8 +80,8 @@ fn open_as(book: &SlotBook, login: &Login, kek: &Key) -> Option<String> {
 fn a_newer_version_is_said_to_be_newer() {
     let bytes = town().book.to_bytes();
     let mut content = bytes[..bytes.len() - CHECKSUM].to_vec();
-    content[9] = 2;
-    assert_eq!(damage(&with_checksum(content)), SlotDamage::NewerVersion { version: 2 });
+    content[9] = 3;
+    assert_eq!(damage(&with_checksum(content)), SlotDamage::NewerVersion { version: 3 });
     assert_eq!(damage(b"SQLite format 3"), SlotDamage::NotASlotFile);
     assert_eq!(damage(b""), SlotDamage::NotASlotFile);
 }

@@ -359,8 +359,10 @@ impl Roster {
                     return None;
                 }
                 let departed_at_ms = at_ms.max(self.latest_ms);
-                self.members.get_mut(agent).filter(|member| member.departed_at_ms.is_none())?.departed_at_ms =
-                    Some(departed_at_ms);
+                self.members
+                    .get_mut(agent)
+                    .filter(|member| member.departed_at_ms.is_none())?
+                    .departed_at_ms = Some(departed_at_ms);
                 for compartment in Compartment::ALL {
                     self.forget(*agent, compartment);
                 }
@@ -438,7 +440,13 @@ impl Roster {
 
     /// Whether an agent who would hand a compartment to a colleague needs a second person to sign: health, when they entitled that
     /// colleague themselves.
-    pub fn needs_a_second_person(&self, author: Uuid, recipient: Uuid, compartment: Compartment, day: Day) -> bool {
+    pub fn needs_a_second_person(
+        &self,
+        author: Uuid,
+        recipient: Uuid,
+        compartment: Compartment,
+        day: Day,
+    ) -> bool {
         self.entitled_by(recipient, compartment, day)
             .is_some_and(|entitlement| self.decides_alone(author, entitlement, compartment, day))
     }
@@ -461,4 +469,3 @@ impl Roster {
         is_health && entitlement.given_by == author && !first()
     }
 }
-

@@ -1,6 +1,6 @@
 use super::*;
-use crate::random::SeededRandom;
 use crate::access::Role;
+use crate::random::SeededRandom;
 use crate::vault::town::{AT, DAY, DESK, FOUNDER, HEALTH, VAULT, town};
 
 const BANK: Compartment = Compartment::Bank;

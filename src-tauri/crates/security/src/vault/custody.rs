@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::keys::{CompartmentKey, CompartmentKeys};
 use super::{OpenVault, RecoverySecret, SlotBook, UnlockError};
 use crate::compartment::Compartment;
-use crate::entitlement::Terms;
+use crate::entitlement::{Day, Terms};
 use crate::identity::Identity;
 use crate::kdf::{KdfError, KdfParams};
 use crate::password::{Login, Password};
@@ -151,18 +151,21 @@ impl OpenVault {
         let signing = (self.signatory(), witness.map(OpenVault::signatory));
         next.chain.state_with(self.vault, moment, signing, body)?;
         self.roster = next.roster().clone();
-        self.tidy(&mut next, moment, random)?;
+        let today = next.roster().day_at(moment.at_ms);
+        self.tidy(&mut next, moment, today, random)?;
         *book = next;
         Ok(recovery)
     }
 
     /// Does what is due with the keys one holds, and says whether anything was: the recovery sheets receive those they lack; who is
     /// entitled no more loses theirs; a key someone lost is followed by a new one. So a departure that an administrator decided is
-    /// ended by the holders, each at their next opening, without anyone having to think of it.
+    /// ended by the holders, each at their next opening, without anyone having to think of it. `today` is
+    /// the day at the town.
     pub fn tidy(
         &mut self,
         book: &mut SlotBook,
         moment: Moment,
+        today: Day,
         random: &mut dyn Random,
     ) -> Result<Vec<Tidied>, KeyError> {
         let mut next = book.clone();
@@ -171,8 +174,7 @@ impl OpenVault {
             if !self.holds(compartment) {
                 continue;
             }
-            let day = next.roster().day_at(moment.at_ms);
-            let kept = next.roster().keepers(compartment, self.agent, day);
+            let kept = next.roster().keepers(compartment, self.agent, today);
             let excess: Vec<Uuid> =
                 next.roster().holders(compartment).filter(|holder| !kept.contains(holder)).collect();
             for agent in &excess {

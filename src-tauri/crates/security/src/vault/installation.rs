@@ -140,7 +140,8 @@ impl OpenVault {
         if book.former.is_some() {
             return Err(RenewError::UnderWay);
         }
-        let slot = book.slots.iter().find(|slot| slot.agent == self.agent).ok_or(RenewError::WrongPassword)?;
+        let slot =
+            book.slots.iter().find(|slot| slot.agent == self.agent).ok_or(RenewError::WrongPassword)?;
         match book.unlock(&slot.login, password, former) {
             Ok(_) => {}
             Err(UnlockError::Kdf(error)) => return Err(error.into()),
@@ -176,12 +177,15 @@ mod tests {
         let stolen = &town.installation;
         let wrong = founder.renew_installation(&mut book, &password("ins"), stolen, AT.at_ms, random);
         assert_eq!(wrong.err(), Some(RenewError::WrongPassword));
-        let present = founder.renew_installation(&mut book, &password("adm"), stolen, AT.at_ms, random).unwrap();
+        let present =
+            founder.renew_installation(&mut book, &password("adm"), stolen, AT.at_ms, random).unwrap();
         assert_eq!(book.waiting_for_the_installation(), [HEALTH, DESK]);
         let again = founder.renew_installation(&mut book, &password("adm"), &present, AT.at_ms, random);
         assert_eq!(again.err(), Some(RenewError::UnderWay));
 
-        let opens = |book: &SlotBook, name: &str, secret| book.unlock(&login(name), &password(name), secret).map(|_| ());
+        let opens = |book: &SlotBook, name: &str, secret| {
+            book.unlock(&login(name), &password(name), secret).map(|_| ())
+        };
         for name in ["adm", "san", "ins"] {
             assert_eq!(opens(&book, name, stolen), Err(UnlockError::DeskNotAuthorised));
             assert_eq!(opens(&book, name, &present), Ok(()));

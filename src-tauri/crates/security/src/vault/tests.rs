@@ -116,7 +116,10 @@ fn who_decides_and_who_hands_health_over_are_two_people() {
     health.entitle(&mut book, DESK, Terms::open_ended(Role::Ter, DAY), AT).unwrap();
     assert!(refused(health.entrust(&mut book, compartment, DESK, None, AT, random)));
     let desk = town.open(DESK);
-    assert!(refused(health.entrust(&mut book, compartment, DESK, Some(&desk), AT, random)), "not a second person");
+    assert!(
+        refused(health.entrust(&mut book, compartment, DESK, Some(&desk), AT, random)),
+        "not a second person"
+    );
     assert!(refused(health.entrust(&mut book, compartment, DESK, Some(&health), AT, random)));
     health.entrust(&mut book, compartment, DESK, Some(&founder), AT, random).unwrap();
     let last = book.statements().statements().last().unwrap();
@@ -163,17 +166,19 @@ fn what_is_due_is_done_by_the_next_holder_who_opens() {
     for compartment in [Compartment::HealthOp, Compartment::HealthRecord] {
         health.entrust(&mut book, compartment, third, None, AT, random).unwrap();
     }
-    assert_eq!(health.tidy(&mut book, AT, random).unwrap(), []);
+    assert_eq!(health.tidy(&mut book, AT, DAY, random).unwrap(), []);
     founder.depart(&mut book, third, AT, random).unwrap();
-    let done = health.tidy(&mut book, AT, random).unwrap();
+    let done = health.tidy(&mut book, AT, DAY, random).unwrap();
     let rotated = |compartment| Tidied::Rotated { compartment };
     assert_eq!(done, [rotated(Compartment::HealthOp), rotated(Compartment::HealthRecord)]);
     assert_eq!(book.roster().awaiting_rotation().count(), 0);
     // A role that ended takes its key with it.
-    founder.entitle(&mut book, DESK, Terms { until: Some(DAY), ..Terms::open_ended(Role::Ter, DAY) }, AT).unwrap();
+    founder
+        .entitle(&mut book, DESK, Terms { until: Some(DAY), ..Terms::open_ended(Role::Ter, DAY) }, AT)
+        .unwrap();
     health.entrust(&mut book, Compartment::HealthOp, DESK, None, AT, random).unwrap();
     let late = Moment { at_ms: AT.at_ms + 2 * 86_400_000, ..AT };
-    let done = health.tidy(&mut book, late, random).unwrap();
+    let done = health.tidy(&mut book, late, DAY.next(), random).unwrap();
     let (compartment, from) = (Compartment::HealthOp, DESK);
     assert_eq!(done, [Tidied::TakenBack { compartment, from }, rotated(compartment)]);
     assert!(!book.roster().holds(DESK, compartment));

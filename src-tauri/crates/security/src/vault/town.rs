@@ -43,12 +43,7 @@ pub(crate) fn password(agent: &str) -> Password {
 }
 
 /// An agent who enters with these roles.
-pub(crate) fn entering<'a>(
-    agent: Uuid,
-    name: &str,
-    password: &'a Password,
-    roles: &[Role],
-) -> Entering<'a> {
+pub(crate) fn entering<'a>(agent: Uuid, name: &str, password: &'a Password, roles: &[Role]) -> Entering<'a> {
     let entitled = roles.iter().map(|role| Terms::open_ended(*role, DAY)).collect();
     Entering { agent, login: login(name), password, kdf: KdfParams::FLOOR, entitled }
 }

@@ -76,9 +76,11 @@ impl Store {
     /// Keeps the third copy of the slots. It is signed and sealed by itself: nothing of the town changes.
     pub fn keep_slots(&self, desk: u16, sequence: u64, bytes: &[u8]) -> Result<(), StoreError> {
         self.unlogged(|transaction| {
-            transaction
-                .prepare_cached(sql!("upsert_slot_copy.sql"))?
-                .execute(rusqlite::params![desk, sequence.cast_signed(), bytes])?;
+            transaction.prepare_cached(sql!("upsert_slot_copy.sql"))?.execute(rusqlite::params![
+                desk,
+                sequence.cast_signed(),
+                bytes
+            ])?;
             Ok(())
         })
     }
