@@ -4,8 +4,13 @@ mod agents;
 mod backups;
 mod cli;
 mod demo;
+#[cfg(target_os = "linux")]
+mod desk;
 mod elsewhere;
 mod founding;
 mod hostile;
 mod journal;
 mod keyring;
+#[cfg(target_os = "linux")]
+mod memory;
+mod programs;

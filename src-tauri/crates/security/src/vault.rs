@@ -2,6 +2,8 @@
 
 mod custody;
 mod keys;
+#[cfg(all(test, target_os = "linux"))]
+mod memory;
 mod open;
 #[cfg(test)]
 pub(crate) mod town;
