@@ -44,10 +44,6 @@ fn the_settings_are_these_and_no_other() {
     // Windows are made by the shell, which refuses navigation; no pattern, no asset protocol, no exception to the policy's hashes.
     assert_eq!(settings["app"], expected);
     let build = settings["build"].as_object().expect("build");
-    assert_eq!(
-        build["removeUnusedCommands"], true,
-        "commands of libraries that nobody may call are not built"
-    );
     assert!(settings.get("plugins").is_none());
     assert!(
         !build.contains_key("devUrl") && !build.contains_key("beforeBuildCommand"),
