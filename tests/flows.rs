@@ -4,7 +4,9 @@ mod agents;
 mod backups;
 mod cli;
 mod demo;
-mod desks;
+mod enrolment;
+#[cfg(target_os = "linux")]
+mod desk;
 mod elsewhere;
 mod founding;
 mod hostile;
@@ -12,3 +14,6 @@ mod journal;
 mod keyring;
 mod recovery;
 mod rotation;
+#[cfg(target_os = "linux")]
+mod memory;
+mod programs;

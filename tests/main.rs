@@ -3,3 +3,4 @@
 mod flows;
 mod formats;
 mod tidy;
+mod window;

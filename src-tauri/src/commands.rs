@@ -6,6 +6,8 @@ use app::App;
 use tauri::ipc::{Invoke, InvokeBody};
 use tauri::{Manager, Wry};
 
+use crate::window;
+
 /// Passes a command on to the core, off the window's thread, and its answer back.
 pub(crate) fn carry_out(invoke: Invoke<Wry>) -> bool {
     let Invoke { message, resolver, .. } = invoke;
@@ -15,6 +17,12 @@ pub(crate) fn carry_out(invoke: Invoke<Wry>) -> bool {
         InvokeBody::Raw(_) => return false,
     };
     let core: Arc<App> = Arc::clone(&message.webview_ref().state::<Arc<App>>());
-    tauri::async_runtime::spawn_blocking(move || resolver.resolve(core.call(&command, request)));
+    let asked_by = message.webview_ref().clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        resolver.resolve(core.call(&command, request));
+        if command == "session_lock" {
+            window::begin_afresh(asked_by.app_handle());
+        }
+    });
     true
 }

@@ -16,6 +16,7 @@ use tauri::Manager;
 /// # Panics
 /// When the system has no web view to show the window with.
 pub fn run() {
+    app::keep_memory_private();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_forward(app)))
         .plugin(tauri_plugin_dialog::init())
@@ -29,8 +30,11 @@ pub fn run() {
                 keyring: Arc::new(app::gate::installation_secret_store),
                 outside: Arc::new(outside::Dialogs::new(tauri.handle().clone(), paths.shown, paths.memory)),
             };
-            tauri.manage(Arc::new(App::new(host)));
+            let core = Arc::new(App::new(host));
+            tauri.manage(Arc::clone(&core));
             window::open(tauri.handle())?;
+            let handle = tauri.handle().clone();
+            app::watch::stand_watch(&core, move || window::begin_afresh(&handle));
             Ok(())
         })
         .invoke_handler(commands::carry_out)

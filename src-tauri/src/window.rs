@@ -13,6 +13,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(1024.0, 640.0)
         .center()
         .incognito(!is_proved())
+        .general_autofill_enabled(false)
         .devtools(false)
         .disable_drag_drop_handler()
         .on_navigation(is_ours)
@@ -31,6 +32,13 @@ pub(crate) fn bring_forward(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(LABEL) {
         let _ = window.unminimize();
         let _ = window.set_focus();
+    }
+}
+
+/// The page after a lock is a new one: what the former held of the families goes with it.
+pub(crate) fn begin_afresh(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        let _ = window.reload();
     }
 }
 

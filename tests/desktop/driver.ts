@@ -1,7 +1,7 @@
 /** A small WebDriver client over WebKitWebDriver: the real window, under Xvfb. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { openSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 
 /** Keys as a driver names them. */
@@ -35,15 +35,16 @@ export class Window {
     private readonly display: string,
   ) {}
 
-  /** Starts a display, the driver and the program; `environment` says which vault. */
-  static async open(binary: string, environment: Record<string, string>): Promise<Window> {
+  /** Starts a display, the driver and the program; `environment` says which vault, `said` where what they print is kept. */
+  static async open(binary: string, environment: Record<string, string>, said?: string): Promise<Window> {
     const display = `:${90 + Math.floor(Math.random() * 900)}`;
     const quiet = { stdio: 'ignore' as const, detached: true };
     const xvfb = spawn('Xvfb', [display, '-screen', '0', '1366x768x24', '-nolisten', 'tcp'], quiet);
     await new Promise((later) => setTimeout(later, 700));
     const port = await freePort();
     const env = { ...process.env, ...environment, DISPLAY: display, TAURI_WEBVIEW_AUTOMATION: 'true', NO_AT_BRIDGE: '1' };
-    const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { ...quiet, env });
+    const kept = said === undefined ? 'ignore' : openSync(said, 'a');
+    const driver = spawn('WebKitWebDriver', [`--port=${port}`, '--host=127.0.0.1'], { ...quiet, stdio: ['ignore', kept, kept], env });
     const children = [xvfb, driver];
     const root = `http://127.0.0.1:${port}`;
     for (let tries = 0; tries < 50; tries += 1) {
@@ -76,6 +77,20 @@ export class Window {
 
   run<T>(script: string, ...args: unknown[]): Promise<T> {
     return this.ask('POST', '/execute/sync', { script, args });
+  }
+
+  /** What a command of the core answers, asked by the page itself; one that the window does not let through is a refusal too. */
+  call(command: string, request: unknown = {}): Promise<any> {
+    return this.ask('POST', '/execute/async', {
+      script: `const [command, request, done] = arguments;
+        window.__TAURI_INTERNALS__.invoke(command, { request }).then(done, (error) => done({ ok: false, error: { code: 'closed', message: String(error) } }));`,
+      args: [command, request],
+    });
+  }
+
+  /** The windows of the program that show a page. */
+  handles(): Promise<string[]> {
+    return this.ask('GET', '/window/handles');
   }
 
   /** Waits until an XPath or CSS finds something. */

@@ -1,40 +1,19 @@
 //! The command line: exit codes, one JSON object, passwords never on the command line.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Output};
-use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 use tests::{MONTH, Town, town};
 
-/// The program, built for these proofs: cargo names no binary of another package to a test. Asked for exactly as `./x test` builds
-/// everything, so that nothing is compiled again for it.
-fn program() -> &'static Path {
-    static BUILT: OnceLock<PathBuf> = OnceLock::new();
-    BUILT.get_or_init(|| {
-        let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let built = Command::new(cargo)
-            .current_dir(tests::project())
-            .args(["build", "--quiet", "--workspace", "--all-targets", "--message-format", "json"])
-            .output()
-            .expect("cargo");
-        assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-        let messages = String::from_utf8_lossy(&built.stdout);
-        let artifact = messages
-            .lines()
-            .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-            .filter(|message| message["target"]["name"] == "preau-cli" && message["profile"]["test"] == false)
-            .find_map(|message| message["executable"].as_str().map(PathBuf::from));
-        artifact.expect("preau-cli was built")
-    })
-}
+use super::programs::program;
 
 fn run(town: &Town, login: &str, words: &[&str]) -> Output {
     run_with(town, login, app::demo::password_of(login).as_deref().unwrap_or(""), words)
 }
 
 fn run_with(town: &Town, login: &str, password: &str, words: &[&str]) -> Output {
-    Command::new(program())
+    Command::new(program("preau-cli"))
         .args(["--json", "--keyring", "off", "--agent", login, "--vault"])
         .arg(&town.vault)
         .args(words)
@@ -126,7 +105,7 @@ fn what_is_mistyped_is_said_in_french() {
         (&["import", "quotients"], "Il manque\u{a0}: <FICHIER>."),
         (&["export"], "Il manque une commande."),
     ] {
-        let output = Command::new(program()).args(words).output().expect("preau-cli runs");
+        let output = Command::new(program("preau-cli")).args(words).output().expect("preau-cli runs");
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{words:?}: {said}");
         assert!(said.contains(told), "{words:?}: {said}");
@@ -136,7 +115,7 @@ fn what_is_mistyped_is_said_in_french() {
 
 #[test]
 fn the_password_is_never_an_argument() {
-    let help = Command::new(program()).arg("--help").output().expect("preau-cli runs");
+    let help = Command::new(program("preau-cli")).arg("--help").output().expect("preau-cli runs");
     let text = String::from_utf8_lossy(&help.stdout).into_owned();
     assert!(text.contains("PREAU_PASSWORD") && !text.contains("--password"), "{text}");
 }
@@ -379,7 +358,7 @@ fn hours_are_stated_for_the_caf() {
 /// What `demo run` writes: kind of each file, its bytes.
 fn demonstration() -> (Value, Vec<(String, Vec<u8>)>) {
     let folder = tempfile::tempdir().expect("a folder");
-    let output = Command::new(program())
+    let output = Command::new(program("preau-cli"))
         .args(["--json", "--keyring", "off", "--vault"])
         .arg(folder.path().join("coffre"))
         .args(["demo", "run", "--families", "40", "--month", MONTH, "--seed", "7", "--out"])
@@ -440,7 +419,7 @@ fn what_is_wrong_is_said_to_scripts_too() {
 #[test]
 fn a_reader_that_leaves_early_ends_the_command_quietly() {
     let town = town(10);
-    let mut child = Command::new(program())
+    let mut child = Command::new(program("preau-cli"))
         .args(["--json", "--keyring", "off", "--agent", "responsable", "--vault"])
         .arg(&town.vault)
         .arg("verify")
@@ -479,7 +458,7 @@ fn families_health_and_agents_are_reached_from_a_script() {
 
     let chosen = "nuage-tambour-verger-72-lanterne";
     let admin = |words: &[&str]| {
-        Command::new(program())
+        Command::new(program("preau-cli"))
             .args(["--json", "--keyring", "off", "--agent", "admin", "--vault"])
             .arg(&town.vault)
             .args(words)
@@ -550,7 +529,7 @@ fn each_measure_says_its_seconds_its_baseline_and_its_memory() {
         (&["bench", "open", "--families", "5"], "unlock_seconds"),
         (&["bench", "month", "--families", "5", "--against", "0"], "month_seconds"),
     ] {
-        let output = Command::new(program())
+        let output = Command::new(program("preau-cli"))
             .args(["--json", "--keyring", "off", "--vault"])
             .arg(folder.path())
             .args(bench)

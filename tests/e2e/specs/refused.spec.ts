@@ -158,9 +158,13 @@ test('by who bills', async () => {
 test('by who settles the town and welcomes agents, and for one’s own password', async () => {
   const phrase = 'cheval agrafe batterie lundi trombone violet ardoise 47';
   await host.logIn('admin');
-  const { name, siret, street, postal_code, city, phone, email, zone } = await host.ask('town_show');
+  const { name, siret, street, postal_code, city, phone, email, zone, idle_minutes } = await host.ask('town_show');
   await refuseEach('admin', [
-    ['town_save', { name, siret, street, postal_code, city, phone, email, zone }, ['name', 'siret', 'street', 'postal_code', 'city']],
+    [
+      'town_save',
+      { name, siret, street, postal_code, city, phone, email, zone, idle_minutes },
+      ['name', 'siret', 'street', 'postal_code', 'city', 'idle_minutes'],
+    ],
     [
       'agent_welcome',
       { agent: null, login: 'preuve', display_name: 'Preuve', password: phrase, roles: ['INS'] },

@@ -24,6 +24,8 @@ export class TestHost {
     readonly url: string,
     /** Where the host puts what the agent saves or looks at. */
     readonly files: string,
+    /** The vault, to be opened by another program once this one has left. */
+    readonly vault: string,
     private readonly child: ChildProcess,
     private readonly folder: string,
   ) {}
@@ -43,7 +45,7 @@ export class TestHost {
       child.once('exit', (code) => failed(new Error(`the host stopped (${code})`)));
       setTimeout(() => failed(new Error('the host did not say its address')), 20_000).unref();
     });
-    return new TestHost(url, files, child, folder);
+    return new TestHost(url, files, vault, child, folder);
   }
 
   private async post(path: string, body: BodyInit): Promise<any> {
@@ -80,6 +82,14 @@ export class TestHost {
 
   async logIn(login: string): Promise<void> {
     await this.ask('session_unlock', { login, password: passwordOf(login) });
+  }
+
+  /** Lets go of the vault, which stays. */
+  async leave(): Promise<void> {
+    await this.ask('session_lock');
+    const gone = new Promise((done) => this.child.once('exit', done));
+    this.child.kill('SIGKILL');
+    await gone;
   }
 
   stop(): void {

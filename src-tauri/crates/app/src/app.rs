@@ -17,6 +17,7 @@ use crate::gate::{Place, Tries};
 use crate::intake;
 use crate::outside::Outside;
 use crate::unlocked::Unlocked;
+use crate::watch::LastGesture;
 
 /// Where the installation secret of the vault of a folder is kept.
 pub type KeyringOf = Arc<dyn Fn(&Path) -> Arc<dyn InstallationSecretStore> + Send + Sync>;
@@ -53,6 +54,7 @@ pub struct App {
     pub(crate) tries: Mutex<Tries>,
     /// Held by whoever is unlocking.
     pub(crate) door: Mutex<()>,
+    pub(crate) last_gesture: LastGesture,
 }
 
 /// The answer to a command, as every host passes it on.
@@ -96,17 +98,21 @@ impl App {
             place: RwLock::new(place),
             host,
             door: Mutex::default(),
+            last_gesture: LastGesture::default(),
         }
     }
 
     /// Carries out a command. Never panics: a bug is caught, nothing was written, a reference is given.
     pub fn call(&self, command: &str, request: Value) -> Reply {
-        let outcome =
-            std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.dispatch(command, request)));
+        // Apart: what passes over the stack, keys and families, is not left there for the next command.
+        let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            security::process::apart(|| self.dispatch(command, request))
+        }));
         outcome.unwrap_or_else(|_| Err(Error::bug(self.bug_reference()))).into()
     }
 
     fn dispatch(&self, command: &str, request: Value) -> Result<(Value, Vec<String>), Error> {
+        self.last_gesture.note(command, self.host.clock.glance_ms());
         let request = intake::tidied(request)?;
         if let Some(answer) = self.dispatch_gate(command, &request) {
             return answer;

@@ -24,6 +24,11 @@ pub trait Clock: Send + Sync {
     /// Milliseconds since 1970, UTC.
     fn now_ms(&self) -> i64;
 
+    /// The same, by someone who only looks: a clock that moves when it is read stays where it is.
+    fn glance_ms(&self) -> i64 {
+        self.now_ms()
+    }
+
     /// The civil day at the desk.
     fn today(&self) -> Date {
         self.civil().date()
@@ -65,11 +70,20 @@ impl StandingClock {
     pub fn stand_on(&self, day: Date) {
         self.ms.store(Self::on(day).ms.into_inner(), Ordering::Relaxed);
     }
+
+    /// Lets so many milliseconds pass, or takes them back.
+    pub fn wait_ms(&self, ms: i64) {
+        self.ms.fetch_add(ms, Ordering::Relaxed);
+    }
 }
 
 impl Clock for StandingClock {
     fn now_ms(&self) -> i64 {
         self.ms.fetch_add(1_000, Ordering::Relaxed)
+    }
+
+    fn glance_ms(&self) -> i64 {
+        self.ms.load(Ordering::Relaxed)
     }
 
     fn civil(&self) -> jiff::civil::DateTime {

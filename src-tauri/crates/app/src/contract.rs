@@ -76,6 +76,7 @@ macro_rules! for_each_command {
             // The session itself
             settings_ui_get => session::settings_get: ReadOwn, Empty => UiSettings, plain, [];
             settings_ui_save => session::settings_save: ReadOwn, UiSettings => UiSettings, own, [];
+            session_touch => session::touch: ReadOwn, Empty => Empty, own, [];
             draft_get => session::draft_get: ReadOwn, DraftRequest => DraftView, plain, [];
             draft_save => session::draft_save: ReadOwn, DraftSaveRequest => Empty, own, [];
             draft_discard => session::draft_discard: ReadOwn, DraftRequest => Empty, own, [];

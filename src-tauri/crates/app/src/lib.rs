@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod outside;
 pub mod typescript;
 pub mod unlocked;
+pub mod watch;
 
 mod app;
 mod digest;
@@ -48,4 +49,5 @@ pub mod treasury;
 
 pub use app::{App, COMMANDS, GATE_COMMANDS, Host, KeyringOf, Reply};
 pub use error::{Code, Error, ErrorView};
+pub use security::process::keep_memory_private;
 pub use security::{OsRandom, Random, SeededRandom};

@@ -2,7 +2,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::consultation::{Opened, Pace, TooFast};
@@ -48,6 +48,8 @@ pub struct Unlocked {
     ledger: Mutex<Ledger>,
     /// Logical time of the last append that changed more than the journal.
     last_change: AtomicI64,
+    /// Minutes without a gesture before the vault locks, as the town says.
+    idle_minutes: AtomicU8,
     /// Held by whoever changes keys, from the reading of the slots to the last page: two changes at once would each write over the
     /// other's keys.
     key_change: Mutex<()>,
@@ -94,6 +96,7 @@ pub(crate) struct Parts {
     pub(crate) keyring: Arc<dyn InstallationSecretStore>,
     pub(crate) chain: Chain,
     pub(crate) hlc: Hlc,
+    pub(crate) idle_minutes: u8,
 }
 
 impl Unlocked {
@@ -112,6 +115,7 @@ impl Unlocked {
             keyring: parts.keyring,
             last_change: AtomicI64::new(parts.hlc.to_stored()),
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
+            idle_minutes: AtomicU8::new(parts.idle_minutes),
             key_change: Mutex::default(),
             pace: Mutex::default(),
             kept: Mutex::default(),
@@ -169,6 +173,16 @@ impl Unlocked {
     /// When and where a change of keys is stated.
     pub(crate) fn moment(&self) -> Moment {
         Moment { at_ms: self.clock.now_ms(), desk: self.desk }
+    }
+
+    /// Minutes without a gesture before the vault locks.
+    pub fn idle_minutes(&self) -> u8 {
+        self.idle_minutes.load(Ordering::Relaxed)
+    }
+
+    /// From now on.
+    pub(crate) fn set_idle_minutes(&self, minutes: u8) {
+        self.idle_minutes.store(minutes, Ordering::Relaxed);
     }
 
     /// The last line of this desk's journal.

@@ -14,6 +14,7 @@ mod usage;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    app::keep_memory_private();
     let arguments = usage::read();
     let as_json = arguments.global.json;
     match commands::run(arguments) {

@@ -8,10 +8,10 @@ use crate::codec::{Malformed, Reader, Writer};
 use crate::random::{self, Random};
 
 /// The private halves, born in the agent's own session and sealed in their slot.
-/// Both types wipe themselves when dropped.
+/// Both types wipe themselves when dropped; they stay where they are born, for each move of a value leaves its bytes behind.
 pub(crate) struct Identity {
-    exchange: StaticSecret,
-    signing: SigningKey,
+    exchange: Box<StaticSecret>,
+    signing: Box<SigningKey>,
 }
 
 impl Identity {
@@ -26,8 +26,8 @@ impl Identity {
             out
         };
         Identity {
-            exchange: StaticSecret::from(*half(0..32)),
-            signing: SigningKey::from_bytes(&half(32..64)),
+            exchange: Box::new(StaticSecret::from(*half(0..32))),
+            signing: Box::new(SigningKey::from_bytes(&half(32..64))),
         }
     }
 
@@ -40,7 +40,7 @@ impl Identity {
 
     pub(crate) fn public(&self) -> PublicIdentity {
         PublicIdentity {
-            exchange: PublicKey::from(&self.exchange).to_bytes(),
+            exchange: PublicKey::from(&*self.exchange).to_bytes(),
             signing: self.signing.verifying_key().to_bytes(),
         }
     }

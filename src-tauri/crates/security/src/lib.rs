@@ -10,6 +10,7 @@
 //! [`vault::OpenVault::into_session`] gives the [`session::Session`]. From then on every act goes
 //! through [`session::Session::authorize`], which mints a typed [`access::Grant`].
 
+pub mod absence;
 pub mod access;
 pub mod audit;
 pub mod cell;
@@ -25,6 +26,7 @@ pub mod keyring;
 mod own;
 pub mod password;
 pub mod private;
+pub mod process;
 pub mod random;
 pub mod recovery;
 mod sealing;

@@ -3,6 +3,8 @@
 mod custody;
 mod installation;
 mod keys;
+#[cfg(all(test, target_os = "linux"))]
+mod memory;
 mod open;
 #[cfg(test)]
 pub(crate) mod town;

@@ -6,6 +6,8 @@ import { settings } from './settings.svelte';
 const WARNING_SECONDS = 30;
 /** How long the lock waits for what is being typed to be kept: longer, the vault would stay open behind an empty screen. */
 const KEEPING_MS = 2000;
+/** How often the core is told that someone is there: it has a clock of its own, for a window that hangs. */
+const TELLING_MS = 60_000;
 
 /** Who holds the window, what they may do, and the clock that closes it. */
 export class Session {
@@ -13,6 +15,7 @@ export class Session {
   /** Seconds before the idle lock, once the warning is shown. */
   lockIn = $state<number>();
   #lastTouch = Date.now();
+  #lastTold = Date.now();
   #drops = new Set<() => void>();
   #keeps = new Set<() => Promise<unknown>>();
   #locking: Promise<void> | undefined;
@@ -98,6 +101,10 @@ export class Session {
   touch = (): void => {
     this.#lastTouch = Date.now();
     this.lockIn = undefined;
+    if (this.phase !== 'open' || this.#lastTouch - this.#lastTold < TELLING_MS) return;
+    this.#lastTold = this.#lastTouch;
+    // A refusal says that the core has locked: whoever listens to refusals empties the window.
+    call('session_touch', {}).catch(() => undefined);
   };
 
   /** Starts the idle clock, and hears the core when it refuses because it has closed. */

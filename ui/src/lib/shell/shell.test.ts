@@ -70,6 +70,24 @@ describe('the session', () => {
     expect(mine.agent).toBeUndefined();
     stop();
   });
+
+  it('tells the core that someone is there, once a minute at most', async () => {
+    vi.useFakeTimers();
+    core.answers.session_touch = () => ({});
+    const mine = new Session();
+    await mine.adopt(view);
+    const stop = mine.start();
+    core.asked.length = 0;
+    for (let at = 0; at < 150; at += 1) {
+      dispatchEvent(new KeyboardEvent('keydown', { key: 'a' }));
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    expect(core.asked).toEqual([
+      ['session_touch', {}],
+      ['session_touch', {}],
+    ]);
+    stop();
+  });
 });
 
 describe('locking', () => {

@@ -41,14 +41,11 @@ use crate::call::Subject;
 use crate::clock::{Clock, StandingClock};
 use crate::error::{Code, Error};
 use crate::session::Empty;
-use crate::settings::Town;
+use crate::settings::{self, Town};
 use crate::unlocked::{Agent, Parts, Unlocked};
 
 /// The first desk of a town. Others will be numbered when they join.
 pub(crate) const FIRST_DESK: u16 = 1;
-
-/// Minutes without a gesture before the vault locks.
-const IDLE_MINUTES: u32 = 5;
 
 /// Where the vault stands and, once open, who is at the desk.
 pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
@@ -113,7 +110,10 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
             .map(|rollback| rollback.0.clone()),
         today: today.to_string(),
         school_year: school_year(today),
-        idle_minutes: IDLE_MINUTES,
+        idle_minutes: unlocked
+            .as_ref()
+            .map_or(settings::IDLE_MINUTES, |unlocked| unlocked.idle_minutes())
+            .into(),
         agents: agents.collect(),
         retry_after_seconds: app.tries.lock().unwrap_or_else(PoisonError::into_inner).remaining_seconds(),
         problem,
@@ -147,16 +147,23 @@ pub fn create_fictive(app: &App, request: FictiveCreateRequest) -> Result<Fictiv
 
 /// Locks: rights end now, keys are wiped, documents shown are removed.
 pub fn lock(app: &App, _: Empty) -> Result<SessionView, Error> {
-    if let Some(unlocked) = app.vault.write().unwrap_or_else(PoisonError::into_inner).take() {
-        // The line says who left; a full disk must not keep the vault open.
-        let _ = unlocked.note("session_lock", &Subject::of("agent", unlocked.agent().id));
-        if let Ok(book) = unlocked.folder().slots() {
-            remember(&unlocked, book.sequence());
-        }
-        unlocked.close();
-        app.host.outside.forget_documents();
-    }
+    leave(app, "");
     state(app, Empty {})
+}
+
+/// The same, when nobody asked: the journal says why. Answers whether there was something to lock.
+pub(crate) fn leave(app: &App, why: &str) -> bool {
+    let Some(unlocked) = app.vault.write().unwrap_or_else(PoisonError::into_inner).take() else {
+        return false;
+    };
+    // The line says who left; a full disk must not keep the vault open.
+    let _ = unlocked.note("session_lock", &Subject::of("agent", unlocked.agent().id).detail(why));
+    if let Ok(book) = unlocked.folder().slots() {
+        remember(&unlocked, book.sequence());
+    }
+    unlocked.close();
+    app.host.outside.forget_documents();
+    true
 }
 
 pub(crate) fn open(
@@ -167,8 +174,9 @@ pub(crate) fn open(
     standing: Standing,
     clock: Arc<dyn Clock>,
 ) -> Result<Unlocked, Error> {
-    let (head, hlc) =
-        store.read(|r| Ok::<_, Error>((r.audit_head(FIRST_DESK)?, r.audit_clock(FIRST_DESK)?)))?;
+    let (head, hlc, town) = store.read(|r| {
+        Ok::<_, Error>((r.audit_head(FIRST_DESK)?, r.audit_clock(FIRST_DESK)?, settings::town(r)?))
+    })?;
     let session = opened.into_session(standing, app.host.new_random());
     Ok(Unlocked::new(Parts {
         agent,
@@ -183,6 +191,7 @@ pub(crate) fn open(
         keyring: app.keyring(),
         chain: Chain::at(head),
         hlc,
+        idle_minutes: town.idle_minutes(),
     }))
 }
 

@@ -27,6 +27,11 @@ pub fn settings_save(call: &Call<'_, ReadOwn>, request: UiSettings) -> Result<Ui
     Ok(settings)
 }
 
+/// Says that the agent is at the desk: they type or read, and ask nothing else. That the command came is the whole of it.
+pub fn touch(_: &Call<'_, ReadOwn>, _: Empty) -> Result<Empty, Error> {
+    Ok(Empty {})
+}
+
 /// Keeps what the agent is typing, sealed for them alone: a crash loses nothing.
 pub fn draft_save(call: &Call<'_, ReadOwn>, request: DraftSaveRequest) -> Result<Empty, Error> {
     let unlocked = call.unlocked();

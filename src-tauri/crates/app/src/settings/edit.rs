@@ -6,7 +6,7 @@ use domain::values::{Email, Phone, Siret};
 use security::access::{ManageSettings, ReadOwn};
 
 use super::views::{TownSaveRequest, TownView};
-use super::{Town, save_town, town};
+use super::{IDLE_MINUTES_ALLOWED, Town, save_town, town};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -35,9 +35,19 @@ pub fn edit(call: &Call<'_, ManageSettings>, request: TownSaveRequest) -> Result
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     let phone = issues.take_optional("phone", given(&request.phone).map(|text| text.parse::<Phone>()));
     let email = issues.take_optional("email", given(&request.email).map(|text| text.parse::<Email>()));
+    let idle_minutes = request.idle_minutes.and_then(|minutes| u8::try_from(minutes).ok());
+    let idle_minutes = idle_minutes.filter(|minutes| IDLE_MINUTES_ALLOWED.contains(minutes));
+    if idle_minutes.is_none() {
+        issues.refuse(
+            "idle_minutes",
+            IssueCode::OutOfRange,
+            "Choisissez entre 2 et 30\u{a0}minutes\u{a0}: plus long, un poste quitté resterait ouvert à qui passe.",
+        );
+    }
     let (siret, zone) = issues.finish(siret.zip(zone)).map_err(Error::fields)?;
 
     let before = call.read(town)?;
+    let minutes_before = before.idle_minutes();
     let after = Town {
         name: request.name.trim().to_owned(),
         siret: siret.to_string(),
@@ -47,11 +57,16 @@ pub fn edit(call: &Call<'_, ManageSettings>, request: TownSaveRequest) -> Result
         phone: phone.map_or(String::new(), |phone| phone.display()),
         email: email.map_or(String::new(), |email| email.to_string()),
         zone: zone.code().to_owned(),
+        idle_minutes,
         ..before
     };
-    call.perform(Subject::all("town").detail(format!("Commune {}", after.name)), [Change::Settings], |w| {
-        save_town(w, &after)
-    })?;
+    let mut detail = format!("Commune {}", after.name);
+    let minutes = after.idle_minutes();
+    if minutes != minutes_before {
+        detail.push_str(&format!(". Verrouillage après {minutes}\u{a0}min au lieu de {minutes_before}"));
+    }
+    call.perform(Subject::all("town").detail(detail), [Change::Settings], |w| save_town(w, &after))?;
+    call.unlocked().set_idle_minutes(minutes);
     let folder = call.unlocked().folder();
     let mut card = folder.card();
     card.town_name.clone_from(&after.name);

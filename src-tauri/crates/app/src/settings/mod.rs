@@ -37,7 +37,23 @@ pub struct Town {
     pub fictive: bool,
     /// The day on which an invented town stands, ISO.
     pub stands_on: Option<String>,
+    /// Minutes without a gesture before the vault locks; [`IDLE_MINUTES`] until the town says otherwise.
+    pub idle_minutes: Option<u8>,
 }
+
+impl Town {
+    /// Minutes without a gesture before the vault locks. Whatever a hand wrote in the base, never longer than the longest.
+    pub fn idle_minutes(&self) -> u8 {
+        let wanted = self.idle_minutes.unwrap_or(IDLE_MINUTES);
+        wanted.clamp(*IDLE_MINUTES_ALLOWED.start(), *IDLE_MINUTES_ALLOWED.end())
+    }
+}
+
+/// Minutes without a gesture before the vault locks, when the town says nothing.
+pub(crate) const IDLE_MINUTES: u8 = 5;
+
+/// What the town may choose.
+pub(crate) const IDLE_MINUTES_ALLOWED: std::ops::RangeInclusive<u8> = 2..=30;
 
 const TOWN: &str = "town";
 

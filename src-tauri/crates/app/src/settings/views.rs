@@ -26,12 +26,15 @@ pub struct TownView {
     pub zone: String,
     /// An invented town.
     pub fictive: bool,
+    /// Minutes without a gesture before the vault locks.
+    pub idle_minutes: u8,
 }
 
 impl From<Town> for TownView {
     fn from(town: Town) -> Self {
+        let idle_minutes = town.idle_minutes();
         let Town { name, siret, street, postal_code, city, phone, email, zone, fictive, .. } = town;
-        Self { name, siret, street, postal_code, city, phone, email, zone, fictive }
+        Self { name, siret, street, postal_code, city, phone, email, zone, fictive, idle_minutes }
     }
 }
 
@@ -54,4 +57,6 @@ pub struct TownSaveRequest {
     pub email: String,
     /// School holidays' zone.
     pub zone: String,
+    /// Minutes without a gesture before the vault locks, 2 to 30.
+    pub idle_minutes: Option<u32>,
 }

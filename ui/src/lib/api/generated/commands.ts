@@ -18,6 +18,7 @@ export interface Commands {
   passphrase_suggest: { request: t.Empty; view: t.PassphraseView };
   settings_ui_get: { request: t.Empty; view: t.UiSettings };
   settings_ui_save: { request: t.UiSettings; view: t.UiSettings };
+  session_touch: { request: t.Empty; view: t.Empty };
   draft_get: { request: t.DraftRequest; view: t.DraftView };
   draft_save: { request: t.DraftSaveRequest; view: t.Empty };
   draft_discard: { request: t.DraftRequest; view: t.Empty };
@@ -176,6 +177,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   passphrase_suggest: { writes: false, noStore: true, reads: [] },
   settings_ui_get: { writes: false, noStore: true, reads: [] },
   settings_ui_save: { writes: true, noStore: true, reads: [] },
+  session_touch: { writes: true, noStore: true, reads: [] },
   draft_get: { writes: false, noStore: true, reads: [] },
   draft_save: { writes: true, noStore: true, reads: [] },
   draft_discard: { writes: true, noStore: true, reads: [] },

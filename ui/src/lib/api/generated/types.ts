@@ -7005,7 +7005,11 @@ email: string,
 /**
  * School holidays' zone.
  */
-zone: string, };
+zone: string, 
+/**
+ * Minutes without a gesture before the vault locks, 2 to 30.
+ */
+idle_minutes: number | null, };
 
 export type TownView = { 
 /**
@@ -7043,7 +7047,11 @@ zone: string,
 /**
  * An invented town.
  */
-fictive: boolean, };
+fictive: boolean, 
+/**
+ * Minutes without a gesture before the vault locks.
+ */
+idle_minutes: number, };
 
 export type TreasuryBatchView = { 
 /**
