@@ -128,13 +128,14 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
         )
     })?;
     folder.write_slots(&mut book)?;
-    let store = Store::create(&folder.base(), open_vault.page_key())?;
+    let store = Store::create(&folder.base(), open_vault.page_key(), vault)?;
     let agent = Agent {
         id: founder.agent,
         login: founder.login.as_str().to_owned(),
         display_name: founder.display_name.clone(),
     };
     let unlocked = open(app, open_vault, store, agent, founder.roles, clock)?;
+    crate::journal::reach_schema(&unlocked)?;
     let today = unlocked.clock().today();
     let everyone = || std::iter::once(&founder).chain(&colleagues);
     let kept = match app.keyring().keeping() {

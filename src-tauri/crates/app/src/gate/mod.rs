@@ -28,6 +28,7 @@ pub(crate) use self::passwords::check_password;
 pub use self::passwords::{measure_password, suggest_passphrase};
 pub use self::place::choose;
 pub(crate) use self::place::{Place, come_to};
+pub(crate) use self::rollback::Herald;
 use self::rollback::{Rollback, remember};
 pub(crate) use self::site::{Site, is_bare};
 pub(crate) use self::tries::Tries;
@@ -96,6 +97,8 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
             rights: unlocked.session().rights().into_iter().map(|right| right.name.to_owned()).collect(),
         }
     });
+    let (integrity, watch) =
+        unlocked.as_ref().map_or((Vec::new(), None), |unlocked| crate::journal::integrity(unlocked));
     Ok(SessionView {
         phase,
         folder: folder.path().display().to_string(),
@@ -107,6 +110,8 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
             .as_ref()
             .and_then(|unlocked| unlocked.kept::<Rollback>())
             .map(|rollback| rollback.0.clone()),
+        integrity,
+        watch,
         today: today.to_string(),
         school_year: school_year(today),
         idle_minutes: IDLE_MINUTES,
@@ -150,6 +155,8 @@ pub fn lock(app: &App, _: Empty) -> Result<SessionView, Error> {
             remember(&unlocked, book.sequence());
         }
         unlocked.close();
+        unlocked.watch().stop(&unlocked);
+        unlocked.herald().end();
         app.host.outside.forget_documents();
     }
     state(app, Empty {})

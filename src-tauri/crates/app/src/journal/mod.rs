@@ -1,12 +1,20 @@
 //! The journal: who did and saw what. Read by the head of service and the DPO; verified by the administrator too, who reads no
 //! detail.
 
+mod examine;
+mod findings;
 mod list;
+mod months;
 mod objects;
+mod opening;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod views;
 
 pub use self::list::{export, list};
+pub(crate) use self::months::{DETAIL_MONTHS, LONGEST_DETAIL};
+pub(crate) use self::opening::{Watch, integrity, look_over, reach_schema};
 pub use self::verify::{verify, verify_vault};
 pub use self::views::*;
 
@@ -17,6 +25,10 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         "vault_create_fictive" => "Création d’une commune fictive",
         "session_unlock" => "Ouverture de session",
         "session_lock" => "Fermeture de session",
+        security::audit::SCHEMA_REACHED => "Format du fichier",
+        security::audit::DETAIL_EXPIRED => "Retrait des détails échus",
+        "audit_close" => "Clôture d’un mois du journal",
+        "vault_watch" => "Contrôle du coffre à l’ouverture",
         _ => {
             let entry = crate::app::COMMANDS.iter().find(|entry| entry.name == operation);
             let right = entry

@@ -10,6 +10,7 @@ use super::{Town, save_town, town};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::journal::DETAIL_MONTHS;
 use crate::session::Empty;
 
 /// The town, as every agent may read it.
@@ -35,6 +36,13 @@ pub fn edit(call: &Call<'_, ManageSettings>, request: TownSaveRequest) -> Result
     let given = |text: &str| Some(text.to_owned()).filter(|text| !text.trim().is_empty());
     let phone = issues.take_optional("phone", given(&request.phone).map(|text| text.parse::<Phone>()));
     let email = issues.take_optional("email", given(&request.email).map(|text| text.parse::<Email>()));
+    if request.detail_months.is_some_and(|months| !DETAIL_MONTHS.contains(&months)) {
+        issues.refuse(
+            "detail_months",
+            IssueCode::OutOfRange,
+            "Les détails du journal se gardent de 6 à 12\u{a0}mois (CNIL, délibération 2021-122).",
+        );
+    }
     let (siret, zone) = issues.finish(siret.zip(zone)).map_err(Error::fields)?;
 
     let before = call.read(town)?;
@@ -47,6 +55,7 @@ pub fn edit(call: &Call<'_, ManageSettings>, request: TownSaveRequest) -> Result
         phone: phone.map_or(String::new(), |phone| phone.display()),
         email: email.map_or(String::new(), |email| email.to_string()),
         zone: zone.code().to_owned(),
+        detail_months: request.detail_months.or(before.detail_months),
         ..before
     };
     call.perform(Subject::all("town").detail(format!("Commune {}", after.name)), [Change::Settings], |w| {

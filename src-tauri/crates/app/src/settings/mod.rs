@@ -12,6 +12,7 @@ use store::{Reader, Writer};
 
 use crate::Error;
 use crate::error::Code;
+use crate::journal::{DETAIL_MONTHS, LONGEST_DETAIL};
 
 /// The town, as its first start wrote it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -37,6 +38,16 @@ pub struct Town {
     pub fictive: bool,
     /// The day on which an invented town stands, ISO.
     pub stands_on: Option<String>,
+    /// Months for which the details of the journal stay readable; none: a year.
+    pub detail_months: Option<u8>,
+}
+
+impl Town {
+    /// Months for which the details of the journal stay readable.
+    pub fn detail_months(&self) -> u8 {
+        let (shortest, longest) = DETAIL_MONTHS.into_inner();
+        self.detail_months.unwrap_or(LONGEST_DETAIL).clamp(shortest, longest)
+    }
 }
 
 const TOWN: &str = "town";

@@ -26,12 +26,15 @@ pub struct TownView {
     pub zone: String,
     /// An invented town.
     pub fictive: bool,
+    /// Months for which the details of the journal stay readable, 6 to 12.
+    pub detail_months: u8,
 }
 
 impl From<Town> for TownView {
     fn from(town: Town) -> Self {
+        let detail_months = town.detail_months();
         let Town { name, siret, street, postal_code, city, phone, email, zone, fictive, .. } = town;
-        Self { name, siret, street, postal_code, city, phone, email, zone, fictive }
+        Self { name, siret, street, postal_code, city, phone, email, zone, fictive, detail_months }
     }
 }
 
@@ -54,4 +57,8 @@ pub struct TownSaveRequest {
     pub email: String,
     /// School holidays' zone.
     pub zone: String,
+    /// Months for which the details of the journal stay readable, 6 to 12; none leaves them as they are.
+    #[serde(default)]
+    #[ts(optional)]
+    pub detail_months: Option<u8>,
 }

@@ -45,6 +45,11 @@ impl Store {
         })
     }
 
+    /// Stops capturing what changes: the same month is written again without it. The file agrees with its journal no more.
+    pub fn baseline_stop_capturing(&self) -> Result<(), StoreError> {
+        self.stop_capturing()
+    }
+
     /// Removes what [`Store::baseline_write`] left.
     pub fn baseline_clear(&self) -> Result<(), StoreError> {
         self.unlogged(|transaction| Ok(transaction.execute_batch(sql!("drop_scratch.sql"))?))
