@@ -346,6 +346,11 @@ impl<'s> Beside<'s> {
         Ok(Self(reading))
     }
 
+    /// Forgets the pages that were read: whoever read the whole file would keep a good part of it in memory.
+    pub(crate) fn let_go_of_pages(&mut self) {
+        let _ = self.0.connection().execute_batch("PRAGMA shrink_memory");
+    }
+
     /// The reading itself, for as long as this lasts.
     pub(crate) fn reader(&mut self) -> Reader<'_> {
         Reader::new(self.0.connection())

@@ -6,6 +6,8 @@ import { settings } from './settings.svelte';
 const WARNING_SECONDS = 30;
 /** How long the lock waits for what is being typed to be kept: longer, the vault would stay open behind an empty screen. */
 const KEEPING_MS = 2000;
+/** Between two looks at whether the vault was examined to its end, behind the window. */
+const WATCH_MS = 1000;
 
 /** Who holds the window, what they may do, and the clock that closes it. */
 export class Session {
@@ -13,6 +15,7 @@ export class Session {
   /** Seconds before the idle lock, once the warning is shown. */
   lockIn = $state<number>();
   #lastTouch = Date.now();
+  #watched: string | undefined;
   #drops = new Set<() => void>();
   #keeps = new Set<() => Promise<unknown>>();
   #locking: Promise<void> | undefined;
@@ -73,6 +76,21 @@ export class Session {
     if (view.phase === 'open' && this.agent?.id !== view.agent?.id) await settings.load();
     this.#view = view;
     this.touch();
+    if (view.phase === 'open' && view.watch) void this.#watch(view.watch);
+  }
+
+  /** The core examines the whole vault behind whoever opened it: when it is done, what it found is asked for. */
+  async #watch(job: string): Promise<void> {
+    if (this.#watched === job) return;
+    this.#watched = job;
+    try {
+      while (this.phase === 'open' && (await call('job_status', { job })).state === 'running') {
+        await new Promise((go) => setTimeout(go, WATCH_MS));
+      }
+      if (this.phase === 'open') this.#view = await call('session_state', {});
+    } catch {
+      // Closed meanwhile: the next opening looks again.
+    }
   }
 
   lock = (): Promise<void> => {

@@ -3,7 +3,7 @@
 use security::audit::Signatures;
 use security::statement::Roster;
 use store::StoreError;
-use store::verification::ChainReport;
+use store::verification::{ChainReport, Hands};
 
 use super::findings;
 use crate::error::Error;
@@ -31,12 +31,8 @@ impl Verdict {
     }
 }
 
-/// Replays every desk's journal, then counts every row.
-pub(super) fn examine(
-    unlocked: &Unlocked,
-    signatures: Signatures,
-    progress: &Progress,
-) -> Result<Verdict, Error> {
+/// Replays every desk's journal, every signature checked, then counts every row.
+pub(super) fn examine(unlocked: &Unlocked, hands: Hands, progress: &Progress) -> Result<Verdict, Error> {
     let book = unlocked.folder().slots()?;
     let mut verdict = Verdict { entries: 0, months: 0, rows: 0, journal: Vec::new(), content: Vec::new() };
     let (mut desks, written) = (vec![unlocked.desk()], unlocked.audit_head());
@@ -51,7 +47,7 @@ pub(super) fn examine(
         Err(error) => return Err(error.into()),
     }
     for desk in desks {
-        let report = replay(unlocked, book.roster(), desk, signatures, progress)?;
+        let report = replay(unlocked, book.roster(), desk, hands, progress)?;
         verdict.entries += report.entries;
         verdict.months += report.months;
         verdict.journal.extend(report.broken.map(|broken| findings::chain(desk, broken)));
@@ -60,7 +56,7 @@ pub(super) fn examine(
         }
     }
     progress.phase("Contenu du coffre", unlocked.store().marked_rows())?;
-    let report = unlocked.store().verify_state(unlocked.desk(), |rows| progress.done(rows))?;
+    let report = unlocked.store().verify_state(unlocked.desk(), hands, |rows| progress.done(rows))?;
     verdict.rows = report.rows;
     verdict.content.extend(findings::content(&report));
     let altered = unlocked.store().altered_schema()?;
@@ -72,10 +68,12 @@ fn replay(
     unlocked: &Unlocked,
     roster: &Roster,
     desk: u16,
-    signatures: Signatures,
+    hands: Hands,
     progress: &Progress,
 ) -> Result<ChainReport, Error> {
     progress.phase("Journal", unlocked.audit_head().seq)?;
     let vault = unlocked.session().vault();
-    unlocked.store().verify_chain((vault, roster), desk, signatures, |lines| progress.done(lines))
+    unlocked
+        .store()
+        .verify_chain((vault, roster), desk, (Signatures::All, hands), |lines| progress.done(lines))
 }

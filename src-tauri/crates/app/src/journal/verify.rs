@@ -1,8 +1,8 @@
 //! Verifying: the journal and the content, then everything the file promises.
 
 use security::access::VerifyAudit;
-use security::audit::Signatures;
 use security::slots::CopiesState;
+use store::verification::Hands;
 
 use super::examine::examine;
 use super::findings;
@@ -17,7 +17,7 @@ use crate::session::Empty;
 /// holds what the last one has left.
 pub fn verify(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, Error> {
     call.spawn(|call, progress| {
-        let verdict = examine(call.unlocked(), Signatures::All, progress)?;
+        let verdict = examine(call.unlocked(), Hands::All, progress)?;
         let problems = verdict.problems();
         let outcome =
             if problems.is_empty() { "Le journal est entier".to_owned() } else { problems.join(" ") };
@@ -53,7 +53,7 @@ pub fn verify_vault(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, E
             );
         }
 
-        let verdict = examine(unlocked, Signatures::All, progress)?;
+        let verdict = examine(unlocked, Hands::All, progress)?;
         problems.extend(verdict.problems());
 
         progress.phase("Rapprochement des montants", 0)?;

@@ -8,6 +8,7 @@ use security::audit::segment::{Checkpoint, Segments};
 use security::audit::{Break, Broken, Entry, Head, Replayed, Signatures, Verifier};
 use security::statement::Roster;
 
+use super::Hands;
 use crate::open::Beside;
 use crate::{Store, StoreError};
 
@@ -35,10 +36,10 @@ impl Store {
         &self,
         (vault, roster): (VaultId, &Roster),
         desk: u16,
-        signatures: Signatures,
+        (signatures, hands): (Signatures, Hands),
         told: impl Fn(u64) -> Result<(), E> + Sync,
     ) -> Result<ChainReport, E> {
-        let hands = thread::available_parallelism().map_or(1, usize::from).min(8);
+        let hands = hands.count();
         let mut readings = self.read_together(hands).map_err(E::from)?;
         let (head, checkpoints) = {
             let reader = readings[0].reader();
@@ -166,6 +167,7 @@ impl<F> Replay<'_, F> {
             broken.is_none() && stopped.is_ok()
         });
         stopped?;
+        reading.let_go_of_pages();
         let reached = verifier.head().seq;
         match (outcome, broken) {
             (_, Some(broken)) => Ok(Err(broken)),

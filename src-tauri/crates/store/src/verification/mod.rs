@@ -5,7 +5,7 @@ mod chain;
 mod state;
 
 pub use self::chain::ChainReport;
-pub use self::state::{KeptState, StateReport};
+pub use self::state::{Hands, KeptState, StateReport};
 use crate::rows::Columns;
 use crate::{Reader, StoreError};
 

@@ -14,6 +14,24 @@ use crate::open::Beside;
 use crate::rows::Columns;
 use crate::{Reader, Store, StoreError};
 
+/// How many threads verify at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hands {
+    /// One, behind an agent who works.
+    One,
+    /// As many as the machine has: someone waits.
+    All,
+}
+
+impl Hands {
+    pub(super) fn count(self) -> usize {
+        match self {
+            Hands::One => 1,
+            Hands::All => thread::available_parallelism().map_or(1, usize::from).min(8),
+        }
+    }
+}
+
 /// What the whole content comes down to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StateReport {
@@ -67,10 +85,10 @@ impl Store {
     pub fn verify_state<E: From<StoreError> + Send>(
         &self,
         desk: u16,
+        hands: Hands,
         told: impl Fn(u64) -> Result<(), E> + Sync,
     ) -> Result<StateReport, E> {
-        let hands = thread::available_parallelism().map_or(1, usize::from).min(8);
-        let mut readings = self.read_together(hands).map_err(E::from)?;
+        let mut readings = self.read_together(hands.count()).map_err(E::from)?;
         let tables = self.capture().tables();
         let (marked, kept, stated, order) = {
             let reader = readings[0].reader();
@@ -121,19 +139,19 @@ impl<F> Count<'_, F> {
         F: Fn(u64) -> Result<(), E>,
     {
         let mut marks = vec![StateMark::default(); self.tables.len()];
-        let reader = reading.reader();
         while let Some(task) = self.relay.next(self.order) {
             match task {
                 Task::Count(table, rows) => rows.iter().for_each(|row| marks[table].add(row)),
                 Task::Read(table) => {
-                    let outcome = each_chunk::<E>(reader.connection(), &self.tables[table], |rows| {
-                        let read = self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
-                        (self.told)(read + rows.len() as u64)?;
-                        if let Some(rows) = self.relay.leave(table, rows) {
-                            rows.iter().for_each(|row| marks[table].add(row));
-                        }
-                        Ok(())
-                    });
+                    let outcome =
+                        each_chunk::<E>(reading.reader().connection(), &self.tables[table], |rows| {
+                            let read = self.rows.fetch_add(rows.len() as u64, Ordering::Relaxed);
+                            (self.told)(read + rows.len() as u64)?;
+                            if let Some(rows) = self.relay.leave(table, rows) {
+                                rows.iter().for_each(|row| marks[table].add(row));
+                            }
+                            Ok(())
+                        });
                     self.relay.was_read();
                     if outcome.is_err() {
                         self.relay.give_up();
@@ -142,6 +160,7 @@ impl<F> Count<'_, F> {
                 }
             }
         }
+        reading.let_go_of_pages();
         Ok(marks)
     }
 }

@@ -13,6 +13,7 @@ use security::audit::Signatures;
 use security::secret::PageKey;
 use serde_json::{Value, json};
 use store::Store;
+use store::verification::Hands;
 
 use super::{examine, findings};
 use crate::testing::TestTown;
@@ -56,7 +57,7 @@ fn page_key(unlocked: &Unlocked) -> PageKey {
 /// Everything an examination reports.
 fn reported(unlocked: &Unlocked) -> Vec<String> {
     let progress = unlocked.jobs().open(unlocked.new_id(), "test");
-    examine::examine(unlocked, Signatures::All, &progress).expect("examined").problems()
+    examine::examine(unlocked, Hands::All, &progress).expect("examined").problems()
 }
 
 /// Numbers that look drawn, the same each time.
@@ -356,12 +357,12 @@ fn every_old_page_put_back_is_reported() {
             Err(refused) => return vec![refused.to_string()],
         };
         let told = |_| Ok::<_, store::StoreError>(());
-        let mut found = match store.verify_chain((vault, &roster), 1, Signatures::All, told) {
+        let mut found = match store.verify_chain((vault, &roster), 1, (Signatures::All, Hands::All), told) {
             Ok(report) if report.entries < head.seq => vec!["the end is missing".to_owned()],
             Ok(report) => report.broken.iter().map(ToString::to_string).collect(),
             Err(refused) => vec![refused.to_string()],
         };
-        match store.verify_state(1, told) {
+        match store.verify_state(1, Hands::All, told) {
             Ok(report) => found.extend(findings::content(&report)),
             Err(refused) => found.push(refused.to_string()),
         }
@@ -549,7 +550,7 @@ fn a_town_may_keep_details_for_less_than_a_year() {
         card
     };
     for wrong in [5, 13] {
-        assert_eq!(town.refused("town_save", with(wrong))["fields"][0]["path"], json!("detail_months"));
+        assert_eq!(town.refused("town_save", with(wrong))["fields"][0]["field"], json!("detail_months"));
     }
     assert_eq!(town.done("town_save", with(6))["detail_months"], json!(6));
     for month in 5..=10 {

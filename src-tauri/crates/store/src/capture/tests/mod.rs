@@ -143,7 +143,9 @@ fn large_transactions_are_counted_beside() {
         .expect("written");
     assert_eq!(miscounted(&store), []);
     assert_eq!(u128::try_from(store.marked_rows()), Ok(many));
-    let report = store.verify_state(1, |_| Ok::<_, StoreError>(())).expect("verified");
+    let report = store
+        .verify_state(1, crate::verification::Hands::All, |_| Ok::<_, StoreError>(()))
+        .expect("verified");
     assert_eq!(u128::from(report.rows), many);
     assert_eq!((report.miscounts, report.kept == report.counted), (Vec::new(), true));
 }
