@@ -1,5 +1,7 @@
 //! Numbered migrations, each applied once, in one transaction, its text remembered by a digest.
 
+use std::sync::OnceLock;
+
 use rusqlite::Connection;
 use security::VaultId;
 use sha2::{Digest, Sha256};
@@ -77,9 +79,16 @@ fn migrate_with(
 
 /// What the file's own schema says that its migrations do not, or the reverse: a view that reads otherwise, a trigger that writes.
 pub(crate) fn altered_schema(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut model = Connection::open_in_memory()?;
-    migrate(&mut model, VaultId(uuid::Uuid::nil()))?;
-    let (expected, found) = (objects(&model)?, objects(connection)?);
+    let expected = match MODEL.get() {
+        Some(expected) => expected,
+        None => {
+            let mut model = Connection::open_in_memory()?;
+            migrate(&mut model, VaultId(uuid::Uuid::nil()))?;
+            let expected = objects(&model)?;
+            MODEL.get_or_init(|| expected)
+        }
+    };
+    let found = objects(connection)?;
     let differs = expected.iter().filter(|object| !found.contains(object));
     let extra = found.iter().filter(|object| !expected.contains(object));
     let mut names: Vec<String> = differs.chain(extra).map(|(name, _)| name.clone()).collect();
@@ -88,7 +97,13 @@ pub(crate) fn altered_schema(connection: &Connection) -> Result<Vec<String>, Sto
     Ok(names)
 }
 
-fn objects(connection: &Connection) -> Result<Vec<(String, Option<String>)>, StoreError> {
+/// An object of a schema: its name and the text that makes it.
+type Object = (String, Option<String>);
+
+/// What the migrations make.
+static MODEL: OnceLock<Vec<Object>> = OnceLock::new();
+
+fn objects(connection: &Connection) -> Result<Vec<Object>, StoreError> {
     let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")?;
     let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(objects.collect::<Result<_, _>>()?)

@@ -263,7 +263,14 @@ fn a_signed_entry_that_could_not_follow_is_reported() {
             (act.before, act.after) = (None, act.after);
         }
     });
-    assert!(verify(upgraded, Signatures::All).is_ok());
+    assert!(verify(upgraded.clone(), Signatures::All).is_ok());
+    // A schema this program has never heard of is not one the file came to.
+    let of_schema = |schema| {
+        let mut verifier = Verifier::from(VAULT, town().book.roster(), Head::start(1), Signatures::All);
+        upgraded.iter().try_for_each(|entry| verifier.check(entry))?;
+        verifier.replayed().whole_of_schema(schema).map(|replayed| replayed.head().seq)
+    };
+    assert_eq!((of_schema(3), of_schema(2)), (Ok(10), Err(broken_at(5, Break::State))));
 }
 
 fn broken_at(seq: u64, what: Break) -> Broken {

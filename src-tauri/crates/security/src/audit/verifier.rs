@@ -70,15 +70,6 @@ pub struct Broken {
     pub what: Break,
 }
 
-/// What an entry says of the file's content.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Stated {
-    /// The content it found.
-    Found(DigestBytes),
-    /// The schema the file came to, from which everything was counted anew.
-    Schema(u64),
-}
-
 /// What is known of a desk's chain at some point of it.
 #[derive(Debug, Clone, Default)]
 struct Known {
@@ -86,6 +77,8 @@ struct Known {
     /// The content the last entry that changed anything has left.
     after: Option<DigestBytes>,
     schema: Option<u64>,
+    /// Rank of the entry that said so.
+    schema_at: u64,
     /// The newest keys each agent has signed with, by their rank among that agent's.
     keys: HashMap<Uuid, usize>,
     /// Rank of the last entry whose detail is said to be removed.
@@ -96,7 +89,10 @@ struct Known {
 #[derive(Debug, Clone, Default)]
 struct Asked {
     hlc: Option<(u64, Hlc)>,
-    stated: Option<(u64, Stated)>,
+    /// The content the first entry that says so has found; none when the first that says anything counted anew.
+    found: Option<(u64, DigestBytes)>,
+    /// The first schema the file is said to have come to.
+    schema: Option<(u64, u64)>,
     keys: HashMap<Uuid, (u64, usize)>,
     /// Rank of the last entry whose detail is missing.
     removed: u64,
@@ -217,21 +213,25 @@ impl<'a> Verifier<'a> {
         if entry.operation == DETAIL_EXPIRED {
             self.known.expired = self.known.expired.max(named());
         }
-        let stated = match (entry.operation.as_str(), entry.before, entry.after) {
+        match (entry.operation.as_str(), entry.before, entry.after) {
             (_, None, None) => return Ok(()),
-            (SCHEMA_REACHED, None, Some(_)) => Stated::Schema(named()),
-            (_, Some(before), Some(_)) => Stated::Found(before),
+            // Counting anew is for a schema the file has never had: done again, it would make an edited file pass for sound.
+            (SCHEMA_REACHED, None, Some(_)) => {
+                match self.known.schema.replace(named()) {
+                    Some(before) if named() <= before => return Err(Break::State),
+                    Some(_) => {}
+                    None => self.asked.schema = Some((entry.seq, named())),
+                }
+                self.known.schema_at = entry.seq;
+            }
+            (_, Some(before), Some(_)) => match self.known.after {
+                Some(after) if before != after => return Err(Break::State),
+                Some(_) => {}
+                None => self.asked.found = Some((entry.seq, before)),
+            },
             _ => return Err(Break::State),
-        };
-        if self.known.after.is_none() {
-            self.asked.stated = Some((entry.seq, stated));
-        } else if !self.known.allows(stated) {
-            return Err(Break::State);
         }
         self.known.after = entry.after;
-        if let Stated::Schema(number) = stated {
-            self.known.schema = Some(number);
-        }
         Ok(())
     }
 
@@ -248,16 +248,6 @@ impl<'a> Verifier<'a> {
         let whole = self.from.seq == 0;
         let replayed = self.replayed();
         if whole { replayed.whole().map(|replayed| replayed.head) } else { Ok(replayed.head) }
-    }
-}
-
-impl Known {
-    fn allows(&self, stated: Stated) -> bool {
-        match stated {
-            Stated::Found(before) => self.after == Some(before),
-            // Counting anew is for a schema the file has never had: asked again, it would make an edited file pass for sound.
-            Stated::Schema(number) => self.schema.is_none_or(|known| number > known),
-        }
     }
 }
 
@@ -279,37 +269,58 @@ impl Replayed {
 
     /// Joins the piece that follows.
     pub fn join(mut self, next: Replayed) -> Result<Replayed, Broken> {
-        let broken = |seq, what| Err(Broken { seq, what });
         if next.from != self.head {
-            return broken(self.head.seq + 1, Break::Link);
+            return Err(Broken { seq: self.head.seq + 1, what: Break::Link });
         }
+        let mut breaks = Vec::new();
         if let (Some(before), Some((seq, hlc))) = (self.known.hlc, next.asked.hlc)
             && hlc <= before
         {
-            return broken(seq, Break::Time);
+            breaks.push(Broken { seq, what: Break::Time });
         }
         for (agent, (seq, rank)) in next.asked.keys {
             if self.known.keys.get(&agent).is_some_and(|before| rank < *before) {
-                return broken(seq, Break::FormerKeys);
+                breaks.push(Broken { seq, what: Break::FormerKeys });
             }
             self.asked.keys.entry(agent).or_insert((seq, rank));
         }
-        if let Some((seq, stated)) = next.asked.stated {
-            if self.known.after.is_none() {
-                self.asked.stated = Some((seq, stated));
-            } else if !self.known.allows(stated) {
-                return broken(seq, Break::State);
+        match (self.known.after, next.asked.found) {
+            (Some(after), Some((seq, found))) if found != after => {
+                breaks.push(Broken { seq, what: Break::State });
             }
+            (None, found) => self.asked.found = found,
+            _ => {}
+        }
+        match (self.known.schema, next.asked.schema) {
+            (Some(before), Some((seq, schema))) if schema <= before => {
+                breaks.push(Broken { seq, what: Break::State });
+            }
+            (None, schema) => self.asked.schema = schema,
+            _ => {}
+        }
+        if let Some(first) = breaks.into_iter().min_by_key(|broken| broken.seq) {
+            return Err(first);
         }
         self.head = next.head;
         self.asked.hlc = self.asked.hlc.or(next.asked.hlc);
         self.asked.removed = self.asked.removed.max(next.asked.removed);
         self.known.hlc = next.known.hlc.or(self.known.hlc);
         self.known.after = next.known.after.or(self.known.after);
-        self.known.schema = next.known.schema.or(self.known.schema);
+        if next.known.schema.is_some() {
+            (self.known.schema, self.known.schema_at) = (next.known.schema, next.known.schema_at);
+        }
         self.known.expired = self.known.expired.max(next.known.expired);
         self.known.keys.extend(next.known.keys);
         Ok(self)
+    }
+
+    /// The whole chain of a file of that schema, from its first entry: nothing comes before it.
+    pub fn whole_of_schema(self, schema: u64) -> Result<Replayed, Broken> {
+        // A schema still to come would have everything counted anew, today and for nothing.
+        if self.known.schema.is_some_and(|known| known > schema) {
+            return Err(Broken { seq: self.known.schema_at, what: Break::State });
+        }
+        self.whole()
     }
 
     /// The whole chain, from its first entry: nothing comes before it.
@@ -318,7 +329,7 @@ impl Replayed {
             return Err(Broken { seq: 1, what: Break::Sequence });
         }
         // Somebody must have said what the file held before anybody says what they found.
-        if let Some((seq, Stated::Found(_))) = self.asked.stated {
+        if let Some((seq, _)) = self.asked.found {
             return Err(Broken { seq, what: Break::State });
         }
         if self.asked.removed > self.known.expired {

@@ -98,7 +98,7 @@ impl Store {
                 Err(broken) => return Ok(report(months, Some(broken))),
             }
         }
-        let broken = whole.and_then(|whole| whole.whole().err());
+        let broken = whole.and_then(|whole| whole.whole_of_schema(self.schema()).err());
         Ok(report(months, broken))
     }
 }
