@@ -256,6 +256,7 @@ fn foundation(app: &App, stands_on: Date) -> Foundation {
         fictive: true,
         stands_on: Some(stands_on.to_string()),
         idle_minutes: None,
+        detail_months: None,
     };
     let (founder, colleagues): (Vec<Newcomer>, _) =
         AGENTS.iter().map(|agent| newcomer(app, agent)).partition(|agent| agent.login.as_str() == FOUNDER);

@@ -193,6 +193,7 @@ impl From<StoreError> for Error {
                 Code::Disk,
                 "Le disque refuse l’écriture (plein, protégé ou débranché). Rien n’a été enregistré\u{a0}; libérez de la place puis recommencez.",
             ),
+            StoreError::Uncounted => Error::bug("CONTENU-NON-COMPTE"),
             StoreError::Sql(source) => {
                 Error::bug(format!("SQL-{}", source.sqlite_error().map_or(0, |e| e.extended_code)))
             }

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::consultation::{Opened, Pace, TooFast};
-use security::audit::{Act, Chain, Head};
+use security::audit::{Act, Chain, Head, SCHEMA_REACHED};
 use security::keyring::{InstallationSecretStore, Keeping};
 use security::statement::Moment;
 use security::{Hlc, Random, Session, SlotBook};
@@ -16,8 +16,9 @@ use uuid::Uuid;
 use crate::call::Subject;
 use crate::clock::Clock;
 use crate::error::{Code, Error};
-use crate::gate::VaultFolder;
+use crate::gate::{Herald, VaultFolder};
 use crate::jobs::Jobs;
+use crate::journal::Watch;
 use crate::outside::Outside;
 
 /// The agent at the desk.
@@ -44,6 +45,10 @@ pub struct Unlocked {
     desk: u16,
     folder: VaultFolder,
     keyring: Arc<dyn InstallationSecretStore>,
+    /// Tells the keyring what this desk has seen, behind whoever writes.
+    herald: Herald,
+    /// Examines the vault behind whoever opened it.
+    watch: Watch,
     /// Head of this desk's audit chain and the logical clock: both advance under one lock, in the order of commits.
     ledger: Mutex<Ledger>,
     /// Logical time of the last append that changed more than the journal.
@@ -102,6 +107,8 @@ pub(crate) struct Parts {
 impl Unlocked {
     pub(crate) fn new(parts: Parts) -> Self {
         Self {
+            herald: Herald::to(Arc::clone(&parts.keyring), parts.session.vault()),
+            watch: Watch::default(),
             agent: parts.agent,
             session: parts.session,
             store: parts.store,
@@ -168,6 +175,21 @@ impl Unlocked {
     /// Where this installation's secret is kept.
     pub(crate) fn keyring(&self) -> &dyn InstallationSecretStore {
         &*self.keyring
+    }
+
+    /// The desk this program runs at.
+    pub(crate) fn desk(&self) -> u16 {
+        self.desk
+    }
+
+    /// What tells the keyring.
+    pub(crate) fn herald(&self) -> &Herald {
+        &self.herald
+    }
+
+    /// What examines the vault behind whoever opened it.
+    pub(crate) fn watch(&self) -> &Watch {
+        &self.watch
     }
 
     /// When and where a change of keys is stated.
@@ -285,20 +307,24 @@ impl Unlocked {
         let value = self.store.write(stamp, |writer| {
             let (value, detail) = work(writer)?;
             let detail = (!detail.is_empty()).then_some(detail.as_bytes());
+            // What the transaction did to the content, row by row: the line signs it.
+            let change = writer.settle()?;
+            let counted_anew = if operation == SCHEMA_REACHED { writer.content() } else { None };
             let act = Act {
                 at_ms,
                 hlc,
                 operation,
                 object_kind: subject.kind,
                 object: subject.id,
-                before: None,
-                after: None,
+                before: change.map(|change| change.before),
+                after: change.map(|change| change.after).or(counted_anew),
                 detail,
             };
             let entry = chain.next(&self.session, &act)?;
             Ok::<_, Error>((value, entry))
         })?;
         *ledger = Ledger { chain, hlc };
+        self.herald.head(chain.head());
         if touches == Touches::File {
             self.last_change.store(hlc.to_stored(), Ordering::SeqCst);
         }
@@ -326,6 +352,8 @@ impl Unlocked {
         after: impl FnOnce(T) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let _alone = self.key_change.lock().unwrap_or_else(PoisonError::into_inner);
+        // It reads the whole file, which may be about to change keys.
+        self.watch.stop(self);
         let mut book = self.slots()?;
         let (value, slots) = change(&mut book)?;
         if slots == Slots::Changed

@@ -409,6 +409,21 @@ pub(crate) enum Bench {
         #[arg(long, default_value_t = 2_000)]
         against: u32,
     },
+    /// Ce que le journal coûte à un mois, puis la vérification d’un long journal et de tout le contenu
+    Journal {
+        /// Nombre de familles
+        #[arg(long, default_value_t = 5_000)]
+        families: u32,
+        /// Mois, AAAA-MM
+        #[arg(long, default_value = "2026-03")]
+        month: String,
+        /// Lignes du journal à vérifier
+        #[arg(long, default_value_t = 2_000_000)]
+        lines: u64,
+        /// Fois où le mois est facturé, avec puis sans le relevé du contenu
+        #[arg(long, default_value_t = 3)]
+        rounds: u32,
+    },
     /// Recherche sur cent mille personnes
     Search {
         /// Nombre de familles

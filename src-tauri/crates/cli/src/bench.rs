@@ -1,5 +1,6 @@
 //! Measures, each beside what the same machine does at best on the same file. Loops and clocks only: the work is the core's.
 
+mod journal;
 mod month;
 mod open;
 mod search;
@@ -22,6 +23,9 @@ const SEED: &str = "7";
 pub(crate) fn run(global: &Global, command: Bench) -> Result<Outcome, Failure> {
     match command {
         Bench::Month { families, month, against } => month::run(global, families, &month, against),
+        Bench::Journal { families, month, lines, rounds } => {
+            journal::run(global, families, &month, lines, rounds)
+        }
         Bench::Search { families } => search::run(global, families),
         Bench::Open { families } => open::run(global, families),
         Bench::Door => open::door(global),

@@ -4,14 +4,19 @@
 //! acted. Whoever holds the database key can rewrite rows and recompute hashes, but cannot sign as
 //! somebody else. The readable detail is sealed to the holders of AUDIT and enters the chain by its
 //! digest only: deleted after its time, it leaves the chain verifiable.
+//!
+//! An entry that changes the file also carries the digest of all that the file holds, before and after
+//! ([`state`]): rows edited by another hand are found without trusting anything the hand could edit.
 
+pub mod segment;
+pub mod state;
 mod verifier;
 
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-pub use self::verifier::{Break, Broken, Signatures, Verifier};
+pub use self::verifier::{Break, Broken, Replayed, Signatures, Verifier};
 use crate::access::{Denied, Grant, ReadAudit};
 use crate::cell::CellError;
 use crate::codec::{Reader, Writer};
@@ -28,6 +33,18 @@ const DETAIL: &str = "preau/audit-detail/v1";
 /// SHA-256 of something before or after a change.
 pub type DigestBytes = [u8; 32];
 
+/// The operation by which a file comes to a schema. It alone states what the file holds without following what was stated before,
+/// once for each schema; its object is the number of the schema.
+pub const SCHEMA_REACHED: &str = "schema_reached";
+
+/// The operation that removes details whose time is over; its object is the rank of the last entry concerned.
+pub const DETAIL_EXPIRED: &str = "audit_expire";
+
+/// A number where an entry names an object: it is covered by the signature, as the sealed detail is not once removed.
+pub fn number_as_object(number: u64) -> Uuid {
+    Uuid::from_u128(number.into())
+}
+
 /// What just happened, before it is chained.
 #[derive(Debug, Clone, Copy)]
 pub struct Act<'a> {
@@ -41,9 +58,9 @@ pub struct Act<'a> {
     pub object_kind: &'a str,
     /// Its identifier.
     pub object: Option<Uuid>,
-    /// Its digest before.
+    /// Digest of the file's content before ([`state::state_digest`]); none when the act changes nothing but the journal.
     pub before: Option<DigestBytes>,
-    /// Its digest after.
+    /// Digest of the file's content after.
     pub after: Option<DigestBytes>,
     /// What a reader of the journal will see: sealed, references and never values.
     pub detail: Option<&'a [u8]>,
@@ -68,9 +85,9 @@ pub struct Entry {
     pub object_kind: String,
     /// The object.
     pub object: Option<Uuid>,
-    /// Its digest before.
+    /// Digest of the file's content before; none when nothing but the journal changed.
     pub before: Option<DigestBytes>,
-    /// Its digest after.
+    /// Digest of the file's content after.
     pub after: Option<DigestBytes>,
     /// The sealed detail, until its retention is over.
     pub detail: Option<Vec<u8>>,

@@ -40,6 +40,9 @@ pub enum StoreError {
     /// The disk is full, the medium read-only or gone.
     #[error("the disk refused: {0}")]
     Disk(String),
+    /// Rows changed by a way that no journal line would say: undone.
+    #[error("rows changed outside of what the journal line says")]
+    Uncounted,
     /// A statement failed.
     #[error("statement failed: {0}")]
     Sql(#[source] rusqlite::Error),

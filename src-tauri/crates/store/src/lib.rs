@@ -11,6 +11,7 @@ macro_rules! sql {
     };
 }
 
+mod capture;
 mod error;
 mod migrate;
 mod open;
@@ -40,6 +41,7 @@ pub mod treasury;
 pub mod users;
 pub mod verification;
 
+pub use capture::{Miscount, StateChange, UNCOVERED};
 pub use error::StoreError;
 pub use open::{Beside, Engine, Examination, Store};
 pub use rows::{blob, day};

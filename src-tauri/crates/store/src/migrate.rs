@@ -1,20 +1,45 @@
 //! Numbered migrations, each applied once, in one transaction, its text remembered by a digest.
 
+use std::sync::OnceLock;
+
 use rusqlite::Connection;
+use security::VaultId;
 use sha2::{Digest, Sha256};
 
 use crate::StoreError;
+use crate::capture::{self, Miscount};
 
 /// `PREAU` in the file's header, so that another program knows what it holds.
 const APPLICATION_ID: i64 = 0x5052_4541;
 
 /// Every migration this program carries, in order. A released one is never edited.
 const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/V0001__initial.sql"), include_str!("../migrations/V0003__keys.sql")];
+&[
+        include_str!("../migrations/V0001__initial.sql"),
+        include_str!("../migrations/V0002__journal.sql"),
+        include_str!("../migrations/V0003__keys.sql"),
+    ];
 
-/// Brings a file to the newest schema. A file newer than the program is refused; an altered history too.
-pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
-    let known = MIGRATIONS.len() as i64;
+/// The first schema whose tables have marks.
+const FIRST_MARKED: i64 = 2;
+
+/// Brings a file to the newest schema. A file newer than the program is refused; an altered history too. Answers what no longer agreed
+/// with its marks before the tables changed: they are counted anew afterwards, and nobody could say it any more.
+pub(crate) fn migrate(connection: &mut Connection, vault: VaultId) -> Result<Vec<Miscount>, StoreError> {
+    migrate_with(connection, vault, MIGRATIONS)
+}
+
+/// The number of the newest schema.
+pub(crate) fn newest() -> u64 {
+    MIGRATIONS.len() as u64
+}
+
+fn migrate_with(
+    connection: &mut Connection,
+    vault: VaultId,
+    migrations: &[&str],
+) -> Result<Vec<Miscount>, StoreError> {
+    let known = migrations.len() as i64;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > known {
         return Err(StoreError::NewerSchema { found, known });
@@ -25,7 +50,11 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
         )?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
-    for (index, text) in MIGRATIONS.iter().enumerate() {
+    let miscounts = match found {
+        FIRST_MARKED.. if found < known => capture::miscounts(connection, vault)?,
+        _ => Vec::new(),
+    };
+    for (index, text) in migrations.iter().enumerate() {
         let version = index as i64 + 1;
         let digest = Sha256::digest(text.as_bytes()).to_vec();
         if version <= found {
@@ -42,8 +71,83 @@ pub(crate) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
             transaction
                 .execute("INSERT INTO migrations (version, digest) VALUES (?1, ?2)", (version, digest))?;
             transaction.pragma_update(None, "user_version", version)?;
+            // With the last one or not at all: a file is never left between two schemas with marks of neither.
+            if version == known && version >= FIRST_MARKED {
+                capture::mark_everything(&transaction, vault)?;
+            }
             transaction.commit()?;
         }
     }
-    Ok(())
+    Ok(miscounts)
+}
+
+/// What the file's own schema says that its migrations do not, or the reverse: a view that reads otherwise, a trigger that writes.
+pub(crate) fn altered_schema(connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let expected = match MODEL.get() {
+        Some(expected) => expected,
+        None => {
+            let mut model = Connection::open_in_memory()?;
+            migrate(&mut model, VaultId(uuid::Uuid::nil()))?;
+            let expected = objects(&model)?;
+            MODEL.get_or_init(|| expected)
+        }
+    };
+    let found = objects(connection)?;
+    let differs = expected.iter().filter(|object| !found.contains(object));
+    let extra = found.iter().filter(|object| !expected.contains(object));
+    let mut names: Vec<String> = differs.chain(extra).map(|(name, _)| name.clone()).collect();
+    names.sort_unstable();
+    names.dedup();
+    Ok(names)
+}
+
+/// An object of a schema: its name and the text that makes it.
+type Object = (String, Option<String>);
+
+/// What the migrations make.
+static MODEL: OnceLock<Vec<Object>> = OnceLock::new();
+
+fn objects(connection: &Connection) -> Result<Vec<Object>, StoreError> {
+    let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")?;
+    let objects = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(objects.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    const VAULT: VaultId = VaultId(Uuid::from_u128(5));
+    const ROW: &str = "INSERT INTO schools VALUES (x'00000000000000000000000000000001', 'Jules Ferry', '', 1, 1, x'00', NULL)";
+
+    #[test]
+    fn a_file_of_the_first_schema_is_counted_when_it_leaves_it() {
+        let mut file = Connection::open_in_memory().expect("memory");
+        migrate_with(&mut file, VAULT, &MIGRATIONS[..1]).expect("the first schema");
+        file.execute_batch(ROW).expect("a row");
+        assert_eq!(migrate(&mut file, VAULT).expect("the next"), []);
+        assert_eq!(capture::miscounts(&file, VAULT).expect("counted"), []);
+        let rows: i64 = file
+            .query_row("SELECT row_count FROM state_marks WHERE table_name = 'schools'", [], |row| row.get(0))
+            .expect("a mark");
+        assert_eq!(rows, 1);
+        assert_eq!(altered_schema(&file).expect("compared"), [""; 0]);
+    }
+
+    #[test]
+    fn what_was_edited_before_a_schema_is_said_before_it_is_counted_anew() {
+        let mut file = Connection::open_in_memory().expect("memory");
+        migrate(&mut file, VAULT).expect("schema");
+        file.execute_batch(ROW).expect("a row behind the marks' back");
+        let later = [MIGRATIONS, &["CREATE TABLE later (id INTEGER NOT NULL PRIMARY KEY) STRICT"]].concat();
+        let said = migrate_with(&mut file, VAULT, &later).expect("the next");
+        assert_eq!(said, [Miscount { table: "schools".into(), marked: 0, found: 1 }]);
+        assert_eq!(capture::miscounts(&file, VAULT).expect("counted"), []);
+        // Opened again at the same schema, nothing is counted anew.
+        file.execute_batch("DELETE FROM schools").expect("an edit");
+        assert_eq!(migrate_with(&mut file, VAULT, &later).expect("the same"), []);
+        assert_eq!(capture::miscounts(&file, VAULT).expect("counted").len(), 1);
+    }
 }

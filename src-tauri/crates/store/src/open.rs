@@ -3,16 +3,18 @@
 use std::fs::{self, File, TryLockError};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
+use security::VaultId;
 use security::audit::{Entry, Head};
 use security::secret::PageKey;
 use security::{durable, private};
 use zeroize::Zeroizing;
 
+use crate::capture::{Capture, Miscount};
 use crate::transaction::{Reader, Stamp, Writer};
 use crate::verification::Counts;
 use crate::volume::is_remote;
@@ -33,6 +35,10 @@ pub struct Store {
     /// Told each time a reading ends.
     reading_ended: Condvar,
     writer: Mutex<Connection>,
+    /// What the writer does to every table.
+    capture: Arc<Capture>,
+    /// What no longer agreed with its marks when the schema was brought up to date.
+    before_upgrade: Vec<Miscount>,
     /// Held for as long as the vault is open: two programs on one file are refused in plain words, not by a time-out.
     _lock: File,
 }
@@ -54,8 +60,8 @@ pub struct Engine {
 }
 
 impl Store {
-    /// Makes a new file under that key. Refused when something already stands there.
-    pub fn create(path: &Path, key: PageKey) -> Result<Self, StoreError> {
+    /// Makes a new file of that vault under that key. Refused when something already stands there.
+    pub fn create(path: &Path, key: PageKey, vault: VaultId) -> Result<Self, StoreError> {
         refuse_remote(path)?;
         let lock = lock(path)?;
         // Born empty and its owner's alone; the engine gives the files it makes beside it the same rights.
@@ -63,11 +69,11 @@ impl Store {
             std::io::ErrorKind::AlreadyExists => StoreError::InUse,
             _ => error.into(),
         })?;
-        Self::start(path, key, lock)
+        Self::start(path, key, vault, lock)
     }
 
-    /// Opens an existing file and brings its schema up to date.
-    pub fn open(path: &Path, key: PageKey) -> Result<Self, StoreError> {
+    /// Opens an existing file of that vault and brings its schema up to date.
+    pub fn open(path: &Path, key: PageKey, vault: VaultId) -> Result<Self, StoreError> {
         if !path.is_file() {
             return Err(StoreError::Missing(path.to_owned()));
         }
@@ -79,16 +85,19 @@ impl Store {
         let lock = lock(path)?;
         // A change of key that was cut short: the file itself is whole.
         let _ = fs::remove_file(beside(path));
-        Self::start(path, key, lock)
+        Self::start(path, key, vault, lock)
     }
 
-    fn start(path: &Path, key: PageKey, lock: File) -> Result<Self, StoreError> {
+    fn start(path: &Path, key: PageKey, vault: VaultId, lock: File) -> Result<Self, StoreError> {
         let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        migrate::migrate(&mut writer)?;
+        let before_upgrade = migrate::migrate(&mut writer, vault)?;
+        let capture = Capture::install(&writer, vault)?;
         Ok(Self {
             path: path.to_owned(),
             key: Mutex::new(key),
             writer: Mutex::new(writer),
+            capture,
+            before_upgrade,
             readers: Mutex::default(),
             reading_ended: Condvar::new(),
             _lock: lock,
@@ -98,6 +107,35 @@ impl Store {
     /// Where the file stands.
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// The number of the schema: that of the newest this program carries.
+    pub fn schema(&self) -> u64 {
+        migrate::newest()
+    }
+
+    /// The tables that no longer agreed with their marks when this opening brought the schema up to date, and counted them anew.
+    pub fn before_upgrade(&self) -> &[Miscount] {
+        &self.before_upgrade
+    }
+
+    /// Objects of the file's schema that are not those of this program's migrations.
+    pub fn altered_schema(&self) -> Result<Vec<String>, StoreError> {
+        migrate::altered_schema(&self.writer())
+    }
+
+    /// Names of the tables whose rows are all counted.
+    pub fn covered_tables(&self) -> Vec<String> {
+        self.capture.tables().iter().map(|table| table.name.clone()).collect()
+    }
+
+    /// How many rows the marks count in all.
+    pub fn marked_rows(&self) -> u64 {
+        self.capture.rows()
+    }
+
+    pub(crate) fn capture(&self) -> &Capture {
+        &self.capture
     }
 
     /// The engine's own names, checked at start: without a cipher nothing is opened.
@@ -134,8 +172,14 @@ impl Store {
         work(&Reader::new(&snapshot), beside)
     }
 
-    /// The only way to change the file: one immediate transaction which must end with its audit line. Whatever `work` answers
-    /// by an error, or by a panic, leaves the file as it was.
+    /// So many readings of the very same state, the journal's and the marks' included, one for each thread that will read.
+    pub(crate) fn read_together(&self, many: usize) -> Result<Vec<Beside<'_>>, StoreError> {
+        let _held = self.writer();
+        (0..many).map(|_| Reading::begin(self).and_then(Beside::begin)).collect()
+    }
+
+    /// The only way to change the file: one immediate transaction which must end with its audit line, and the line must say what the
+    /// transaction did to the content ([`Writer::settle`]). Whatever `work` answers by an error, or by a panic, leaves the file as it was.
     pub fn write<T, E: From<StoreError>>(
         &self,
         stamp: Stamp,
@@ -146,10 +190,15 @@ impl Store {
         let transaction = connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
             .map_err(|e| E::from(e.into()))?;
-        let writer = Writer::new(&transaction, stamp);
+        self.capture.begin();
+        let writer = Writer::new(&transaction, stamp, &self.capture);
         let (value, entry) = work(&writer)?;
         writer.append_audit(&entry).map_err(E::from)?;
+        if !self.capture.is_said_by(entry.before, entry.after) {
+            return Err(E::from(StoreError::Uncounted));
+        }
         transaction.commit().map_err(|e| E::from(e.into()))?;
+        self.capture.committed();
         Ok(value)
     }
 
@@ -191,13 +240,23 @@ impl Store {
         self.refuse_unless_there()?;
         let mut connection = self.writer();
         let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        self.capture.begin();
         work(&transaction)?;
+        if self.capture.has_moved() {
+            return Err(StoreError::Uncounted);
+        }
         Ok(transaction.commit()?)
     }
 
-    /// Every seal of every page, then the engine's own consistency. Returns what is wrong, nothing when all is well.
+    /// Stops capturing, for [`crate::baseline`] alone.
+    pub(crate) fn stop_capturing(&self) -> Result<(), StoreError> {
+        self.capture.remove(&self.writer())
+    }
+
+    /// Every seal of every page, then the engine's own consistency, indexes included: an old page of an index hides rows that are there.
+    /// Returns what is wrong, nothing when all is well.
     pub fn integrity_problems(&self) -> Result<Vec<String>, StoreError> {
-        problems(&self.read_only(&self.path)?)
+        problems(&self.read_only(&self.path)?, "PRAGMA integrity_check")
     }
 
     /// Pages of the file.
@@ -214,7 +273,7 @@ impl Store {
         let open = |key| connect(copy, key, OpenFlags::SQLITE_OPEN_READ_ONLY);
         let opened = keys.iter().map(open).find(|opened| !matches!(opened, Err(StoreError::WrongKey)));
         let mut connection = opened.unwrap_or(Err(StoreError::WrongKey))?;
-        let problems = problems(&connection)?;
+        let problems = problems(&connection, "PRAGMA quick_check")?;
         let pages = pages(&connection)?;
         let snapshot = connection.transaction()?;
         let reader = Reader::new(&snapshot);
@@ -252,6 +311,7 @@ impl Store {
             *present = key;
         }
         *writer = connect(&self.path, &present, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        self.capture.attach(&writer)?;
         installed
     }
 }
@@ -338,6 +398,16 @@ impl<'s> Beside<'s> {
         Ok(Self(reading))
     }
 
+    /// Forgets the pages that were read: whoever read the whole file would keep a good part of it in memory.
+    pub(crate) fn let_go_of_pages(&mut self) {
+        let _ = self.0.connection().execute_batch("PRAGMA shrink_memory");
+    }
+
+    /// The reading itself, for as long as this lasts.
+    pub(crate) fn reader(&mut self) -> Reader<'_> {
+        Reader::new(self.0.connection())
+    }
+
     /// Reads.
     pub fn read<T>(mut self, work: impl FnOnce(&Reader<'_>) -> T) -> T {
         work(&Reader::new(self.0.connection()))
@@ -378,9 +448,9 @@ fn pages(connection: &Connection) -> Result<u64, StoreError> {
     Ok(pages.unsigned_abs())
 }
 
-fn problems(connection: &Connection) -> Result<Vec<String>, StoreError> {
+fn problems(connection: &Connection, consistency: &str) -> Result<Vec<String>, StoreError> {
     let mut problems = Vec::new();
-    for check in ["PRAGMA cipher_integrity_check", "PRAGMA quick_check", "PRAGMA foreign_key_check"] {
+    for check in ["PRAGMA cipher_integrity_check", consistency, "PRAGMA foreign_key_check"] {
         let mut statement = connection.prepare(check)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {

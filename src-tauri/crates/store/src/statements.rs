@@ -7,7 +7,7 @@ use rusqlite::Connection;
 
 fn schema() -> Connection {
     let mut connection = Connection::open_in_memory().expect("memory");
-    crate::migrate::migrate(&mut connection).expect("schema");
+    crate::migrate::migrate(&mut connection, security::VaultId(uuid::Uuid::nil())).expect("schema");
     connection
 }
 

@@ -7,10 +7,13 @@ use security::audit::Entry;
 use uuid::Uuid;
 
 use crate::StoreError;
+use crate::capture::{Capture, StateChange};
 
 /// A consistent snapshot of the file. Repositories are reached from here.
 pub struct Reader<'t> {
     connection: &'t Connection,
+    /// Of the connection that writes: what every statement does to every table.
+    capture: Option<&'t Capture>,
 }
 
 /// When, where and by whom a row is written.
@@ -32,7 +35,20 @@ pub struct Writer<'t> {
 
 impl<'t> Reader<'t> {
     pub(crate) fn new(connection: &'t Connection) -> Self {
-        Self { connection }
+        Self { connection, capture: None }
+    }
+
+    pub(crate) fn connection(&self) -> &'t Connection {
+        self.connection
+    }
+
+    /// A failed statement was undone by the engine, after it had handed over the rows it changed: the transaction may not be committed.
+    fn told<T>(&self, outcome: rusqlite::Result<T>) -> rusqlite::Result<T> {
+        outcome.inspect_err(|_| {
+            if let Some(capture) = self.capture {
+                capture.tear();
+            }
+        })
     }
 
     pub(crate) fn statement(&self, text: &'static str) -> Result<CachedStatement<'t>, StoreError> {
@@ -49,7 +65,7 @@ impl<'t> Reader<'t> {
         let mut statement = self.statement(text)?;
         let mut rows = statement.query(params)?;
         let mut found = Vec::new();
-        while let Some(row) = rows.next()? {
+        while let Some(row) = self.told(rows.next())? {
             found.push(map(row)?);
         }
         Ok(found)
@@ -64,8 +80,25 @@ impl<'t> Reader<'t> {
     ) -> Result<(), StoreError> {
         let mut statement = self.statement(text)?;
         let mut rows = statement.query(params)?;
-        while let Some(row) = rows.next()? {
+        while let Some(row) = self.told(rows.next())? {
             take(row)?;
+        }
+        Ok(())
+    }
+
+    /// The same, until `take` asks for no more.
+    pub(crate) fn while_asked(
+        &self,
+        text: &'static str,
+        params: impl Params,
+        mut take: impl FnMut(&Row<'_>) -> Result<bool, StoreError>,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.statement(text)?;
+        let mut rows = statement.query(params)?;
+        while let Some(row) = self.told(rows.next())? {
+            if !take(row)? {
+                break;
+            }
         }
         Ok(())
     }
@@ -79,13 +112,28 @@ impl<'t> Reader<'t> {
     ) -> Result<Option<T>, StoreError> {
         let mut statement = self.statement(text)?;
         let mut rows = statement.query(params)?;
-        rows.next()?.map(map).transpose()
+        self.told(rows.next())?.map(map).transpose()
     }
 }
 
 impl<'t> Writer<'t> {
-    pub(crate) fn new(connection: &'t Connection, stamp: Stamp) -> Self {
-        Self { reader: Reader::new(connection), stamp }
+    pub(crate) fn new(connection: &'t Connection, stamp: Stamp, capture: &'t Capture) -> Self {
+        Self { reader: Reader { connection, capture: Some(capture) }, stamp }
+    }
+
+    /// Ends the work of the transaction: moves the marks of the tables it touched and answers what its journal line must say. Nothing
+    /// when no row of a covered table moved. Whatever is written afterwards, the journal line apart, is refused with the transaction.
+    pub fn settle(&self) -> Result<Option<StateChange>, StoreError> {
+        let Some(capture) = self.reader.capture else { return Ok(None) };
+        capture.settle(|table, mark| {
+            self.run(sql!("audit/upsert_mark.sql"), (table, mark.rows(), mark.to_bytes()))?;
+            Ok(())
+        })
+    }
+
+    /// The digest of the content as the last commit left it: what is said of a file whose schema has just changed.
+    pub fn content(&self) -> Option<[u8; 32]> {
+        self.reader.capture.map(Capture::digest)
     }
 
     /// When, where and by whom this transaction writes.
@@ -95,7 +143,8 @@ impl<'t> Writer<'t> {
 
     /// Runs a statement; returns how many rows it changed.
     pub(crate) fn run(&self, text: &'static str, params: impl Params) -> Result<usize, StoreError> {
-        Ok(self.statement(text)?.execute(params)?)
+        let mut statement = self.statement(text)?;
+        Ok(self.told(statement.execute(params))?)
     }
 
     /// Runs a statement whose last three parameters say when, where and by whom the row is written.

@@ -95,7 +95,7 @@ export const routes = define({
   },
   health: { path: '/sante', section: 'health', title: 'Santé', rights: ['ReadHealth'] },
   health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé', rights: ['ReadHealth'] },
-  audit: { path: '/journal', section: 'audit', title: 'Journal', rights: ['ReadAudit'] },
+  audit: { path: '/journal', section: 'audit', title: 'Journal', rights: ['ReadAudit', 'VerifyAudit'] },
   activities: { path: '/activites', section: 'settings', title: 'Activités', rights: ['ReadActivities'] },
   settings: { path: '/reglages', section: 'settings', title: 'Réglages', rights: ['ReadOwn'] },
   help: { path: '/aide', section: 'help', title: 'Aide', rights: ['ReadOwn'] },

@@ -8,6 +8,8 @@ const WARNING_SECONDS = 30;
 const KEEPING_MS = 2000;
 /** How often the core is told that someone is there: it has a clock of its own, for a window that hangs. */
 const TELLING_MS = 60_000;
+/** Between two looks at whether the vault was examined to its end, behind the window. */
+const WATCH_MS = 1000;
 
 /** Who holds the window, what they may do, and the clock that closes it. */
 export class Session {
@@ -16,6 +18,7 @@ export class Session {
   lockIn = $state<number>();
   #lastTouch = Date.now();
   #lastTold = Date.now();
+  #watched: string | undefined;
   #drops = new Set<() => void>();
   #keeps = new Set<() => Promise<unknown>>();
   #locking: Promise<void> | undefined;
@@ -76,6 +79,21 @@ export class Session {
     if (view.phase === 'open' && this.agent?.id !== view.agent?.id) await settings.load();
     this.#view = view;
     this.touch();
+    if (view.phase === 'open' && view.watch) void this.#watch(view.watch);
+  }
+
+  /** The core examines the whole vault behind whoever opened it: when it is done, what it found is asked for. */
+  async #watch(job: string): Promise<void> {
+    if (this.#watched === job) return;
+    this.#watched = job;
+    try {
+      while (this.phase === 'open' && (await call('job_status', { job })).state === 'running') {
+        await new Promise((go) => setTimeout(go, WATCH_MS));
+      }
+      if (this.phase === 'open') this.#view = await call('session_state', {});
+    } catch {
+      // Closed meanwhile: the next opening looks again.
+    }
   }
 
   lock = (): Promise<void> => {

@@ -3,7 +3,7 @@ import { type AuditEntryView, type AuditListRequest, CallError, connect } from '
 import { mockTransport } from '$lib/api/mock';
 import { Journal, thingOf } from './journal-state.svelte';
 
-const everything = { agent: null, object: null, operation: null, from: null, to: null };
+const everything = { agent: null, object: null, family: null, operation: null, from: null, to: null };
 /** A core with `total` lines, the newest first; each reading adds one, as the real journal does. */
 let total: number;
 let core: ReturnType<typeof mockTransport>;
@@ -18,7 +18,7 @@ beforeEach(() => {
         line(total - offset - at),
       );
       total += 1;
-      return { total, entries, agents: [], operations: [] };
+      return { total, entries, agents: [], operations: [], head: '0123456789abcdef', detail_months: 12 };
     },
   });
   connect(core);

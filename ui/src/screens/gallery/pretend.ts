@@ -21,6 +21,8 @@ const view: SessionView = {
   retry_after_seconds: 0,
   problem: null,
   older_than_seen: null,
+  integrity: [],
+  watch: null,
   version: '1.0.0',
   agent: {
     id: 'a',

@@ -27,6 +27,9 @@ pub(super) struct Letterhead {
     ways: Vec<PaymentWayText>,
     /// Whom to ask.
     pub(super) question: String,
+    /// Sixteen characters of the journal as the run found it, kept with the run: on paper, a second witness of it.
+    #[serde(skip)]
+    audit_head: String,
 }
 
 impl Letterhead {
@@ -43,12 +46,15 @@ impl Letterhead {
             post_label: treasury.post_label.clone(),
             ways: treasury.payment_ways.clone(),
             question: treasury.question.clone(),
+            audit_head: String::new(),
         }
     }
 
     /// What a run was issued under.
     pub(super) fn of_run(run: &RunRow) -> Result<Self, Error> {
-        serde_json::from_str(&run.letterhead).map_err(|error| Error::bug(error.to_string()))
+        let letterhead: Self =
+            serde_json::from_str(&run.letterhead).map_err(|error| Error::bug(error.to_string()))?;
+        Ok(Self { audit_head: run.audit_head.clone(), ..letterhead })
     }
 
     /// As a text for the run.
@@ -58,10 +64,15 @@ impl Letterhead {
 
     pub(super) fn issuer(&self) -> Issuer {
         let siret = self.siret.parse::<Siret>();
+        let journal = (!self.audit_head.is_empty()).then(|| format!("Journal\u{a0}{}", self.audit_head));
         Issuer {
             name: self.name.clone(),
             lines: self.lines.clone(),
-            footer: siret.map(|siret| format!("SIRET\u{a0}{siret}")).unwrap_or_default(),
+            footer: [siret.map(|siret| format!("SIRET\u{a0}{siret}")).ok(), journal]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join(" · "),
         }
     }
 

@@ -137,7 +137,7 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
         )
     })?;
     folder.write_slots(&mut book)?;
-    let store = Store::create(&folder.base(), open_vault.page_key())?;
+    let store = Store::create(&folder.base(), open_vault.page_key(), vault)?;
     let agent = Agent {
         id: founder.agent,
         login: founder.login.as_str().to_owned(),
@@ -145,6 +145,7 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
     };
     let standing = Standing::of(founder.roles, FIRST_DESK);
     let unlocked = open(app, open_vault, store, agent, standing, clock)?;
+    crate::journal::reach_schema(&unlocked)?;
     store_copy(&unlocked, &book);
     // Kept by this session alone, until the sheets are printed.
     unlocked.keep(Arc::new(PendingSheets::of(founded.recovery)));

@@ -30,7 +30,7 @@ pub use self::passwords::{measure_password, suggest_passphrase};
 pub use self::place::choose;
 pub(crate) use self::place::{Place, come_to};
 use self::rollback::Rollback;
-pub(crate) use self::rollback::remember;
+pub(crate) use self::rollback::{Herald, remember};
 pub(crate) use self::site::{Site, is_bare};
 pub(crate) use self::tries::Tries;
 pub(crate) use self::unlocking::open_base;
@@ -97,6 +97,8 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
             rights: unlocked.session().rights().into_iter().map(|right| right.name.to_owned()).collect(),
         }
     });
+    let (integrity, watch) =
+        unlocked.as_ref().map_or((Vec::new(), None), |unlocked| crate::journal::integrity(unlocked));
     Ok(SessionView {
         phase,
         folder: folder.path().display().to_string(),
@@ -108,6 +110,8 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
             .as_ref()
             .and_then(|unlocked| unlocked.kept::<Rollback>())
             .map(|rollback| rollback.0.clone()),
+        integrity,
+        watch,
         today: today.to_string(),
         school_year: school_year(today),
         idle_minutes: unlocked
@@ -162,6 +166,8 @@ pub(crate) fn leave(app: &App, why: &str) -> bool {
         remember(&unlocked, book.sequence());
     }
     unlocked.close();
+    unlocked.watch().stop(&unlocked);
+    unlocked.herald().end();
     app.host.outside.forget_documents();
     true
 }

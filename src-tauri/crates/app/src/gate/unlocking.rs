@@ -21,8 +21,8 @@ use crate::call::Subject;
 use crate::clock::{Clock, day_of};
 use crate::error::{Code, Error};
 use crate::session::Empty;
-use crate::settings;
 use crate::unlocked::Agent;
+use crate::{journal, settings};
 
 /// Said at the door before anyone tries.
 pub(super) const NO_BASE: &str = "Les clés du coffre sont là, et sa base n’y est plus. Ne créez rien dans ce dossier\u{a0}: restaurez la dernière sauvegarde.";
@@ -110,6 +110,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let unlocked = Arc::new(open(app, opened, store, agent, standing, clock)?);
     store_copy(&unlocked, &book);
     let rollback = rollback(&unlocked, book.sequence())?;
+    journal::reach_schema(&unlocked)?;
     // Wrong passwords were before any session: the first one that opens says them.
     let told = [
         wrong_passwords(wrong_before),
@@ -125,6 +126,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     }
     remember(&unlocked, book.sequence());
     agents::reseal_in_background(&unlocked);
+    journal::look_over(&unlocked)?;
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
     state(app, Empty {})
 }
@@ -167,12 +169,12 @@ fn wrong_passwords(count: u32) -> Option<String> {
 /// Opens the base with the newest page key; after a departure cut short the pages are still under the one before, and the change
 /// is finished here.
 pub(crate) fn open_base(folder: &VaultFolder, opened: &OpenVault) -> Result<Store, Error> {
-    let newest = Store::open(&folder.base(), opened.page_key());
+    let newest = Store::open(&folder.base(), opened.page_key(), opened.vault());
     if !matches!(newest, Err(StoreError::WrongKey)) {
         return Ok(newest?);
     }
     for former in opened.page_keys().skip(1) {
-        if let Ok(store) = Store::open(&folder.base(), former) {
+        if let Ok(store) = Store::open(&folder.base(), former, opened.vault()) {
             store.rekey(opened.page_key())?;
             return Ok(store);
         }

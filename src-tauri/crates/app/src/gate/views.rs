@@ -75,6 +75,11 @@ pub struct SessionView {
     pub backup: Option<BackupAge>,
     /// The base is older than what this desk last saw: said at opening, in French.
     pub older_than_seen: Option<String>,
+    /// What was found since the opening not to be as the journal left it, in French; empty when all is well so far.
+    pub integrity: Vec<String>,
+    /// The job that still examines everything behind the window.
+    #[ts(type = "string | null")]
+    pub watch: Option<Uuid>,
     /// The day at the desk, ISO.
     pub today: String,
     /// School year of that day, `2026-2027`.

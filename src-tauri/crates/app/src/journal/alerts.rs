@@ -19,7 +19,7 @@ const ALERTS: &[&str] = &[
     "installation_renew",
     "enrolment_create",
     "vault_restore",
-    "vault_finding",
+    "vault_watch",
 ];
 
 /// Lines of a kind shown at most.
@@ -29,8 +29,7 @@ const EACH: u32 = 50;
 pub fn alerts(call: &Call<'_, ReadAudit>, _: Empty) -> Result<AlertListView, Error> {
     let since = midnight(call.today() - 12.months());
     call.consult(Subject::all("audit"), |r| {
-        let mut names = Names::load(r)?;
-        let mut entries = Vec::new();
+        let mut found = Vec::new();
         for operation in ALERTS {
             let filter = AuditFilter {
                 operation: Some((*operation).to_owned()),
@@ -38,11 +37,11 @@ pub fn alerts(call: &Call<'_, ReadAudit>, _: Empty) -> Result<AlertListView, Err
                 limit: EACH,
                 ..AuditFilter::default()
             };
-            for entry in r.audit_entries(&filter)? {
-                entries.push(view(call, r, &entry, &mut names)?);
-            }
+            found.extend(r.audit_entries(&filter)?);
         }
-        entries.sort_by_key(|entry| std::cmp::Reverse((entry.at_ms, entry.seq)));
+        found.sort_by_key(|entry| std::cmp::Reverse((entry.at_ms, entry.seq)));
+        let names = Names::load(r, &found)?;
+        let entries = found.iter().map(|entry| view(call, entry, &names)).collect::<Result<_, _>>()?;
         Ok(AlertListView { entries })
     })
 }

@@ -20,6 +20,7 @@ use super::views::{
 };
 use crate::Error;
 use crate::call::{Call, Subject};
+use crate::settings;
 
 const PAGE: u32 = 200;
 const LARGEST_PAGE: u32 = 1_000;
@@ -29,14 +30,11 @@ pub fn list(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<Aud
     let limit = if request.limit == 0 { PAGE } else { request.limit.min(LARGEST_PAGE) };
     call.consult(Subject::all("audit"), |r| {
         let filter = filter(&request, limit);
-        let mut names = Names::load(r)?;
+        let entries = r.audit_entries(&filter)?;
+        let names = Names::load(r, &entries)?;
         Ok(AuditListView {
             total: r.audit_count(&filter)?,
-            entries: r
-                .audit_entries(&filter)?
-                .iter()
-                .map(|entry| view(call, r, entry, &mut names))
-                .collect::<Result<_, _>>()?,
+            entries: entries.iter().map(|entry| view(call, entry, &names)).collect::<Result<_, _>>()?,
             agents: r
                 .agents()?
                 .into_iter()
@@ -47,6 +45,8 @@ pub fn list(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<Aud
                 .into_iter()
                 .map(|operation| AuditOperation { label: operation_label(&operation).to_owned(), operation })
                 .collect(),
+            head: r.audit_head(call.unlocked().desk())?.fingerprint(),
+            detail_months: settings::town(r)?.detail_months(),
         })
     })
 }
@@ -54,8 +54,8 @@ pub fn list(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<Aud
 /// Writes the lines that match to a file for people.
 pub fn export(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<AuditExportView, Error> {
     let (bytes, rows) = call.read(|r| {
-        let mut names = Names::load(r)?;
         let entries = r.audit_entries(&filter(&request, u32::MAX))?;
+        let names = Names::load(r, &entries)?;
         let mut csv = CsvWriter::for_people(Charset::Utf8Bom);
         csv.header([
             "poste",
@@ -71,7 +71,7 @@ pub fn export(call: &Call<'_, ReadAudit>, request: AuditListRequest) -> Result<A
             "empreinte",
         ]);
         for entry in &entries {
-            let line = view(call, r, entry, &mut names)?;
+            let line = view(call, entry, &names)?;
             csv.row([
                 Cell::Integer(line.desk.into()),
                 Cell::Integer(line.seq.cast_signed()),
@@ -99,6 +99,7 @@ fn filter(request: &AuditListRequest, limit: u32) -> AuditFilter {
     AuditFilter {
         agent: request.agent,
         object: request.object,
+        family: request.family,
         operation: request.operation.clone().filter(|operation| !operation.is_empty()),
         from_ms: request.from.and_then(midnight),
         to_ms: request.to.and_then(|day| midnight(day + 1.day())),
@@ -123,17 +124,16 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) fn load(reader: &Reader<'_>) -> Result<Self, Error> {
+    pub(super) fn load(reader: &Reader<'_>, entries: &[Entry]) -> Result<Self, Error> {
         let agents = reader.agents()?.into_iter().map(|row| (row.id, row.display_name)).collect();
-        Ok(Self { agents, objects: ObjectNames::default() })
+        Ok(Self { agents, objects: ObjectNames::of_all(reader, entries)? })
     }
 }
 
 pub(super) fn view(
     call: &Call<'_, ReadAudit>,
-    reader: &Reader<'_>,
     entry: &Entry,
-    names: &mut Names,
+    names: &Names,
 ) -> Result<AuditEntryView, Error> {
     let detail = call.grant().open_detail(entry)?;
     Ok(AuditEntryView {
@@ -145,7 +145,7 @@ pub(super) fn view(
         label: operation_label(&entry.operation).to_owned(),
         object_kind: entry.object_kind.clone(),
         object_kind_label: kind_label(&entry.object_kind).to_owned(),
-        object_label: names.objects.of(reader, entry.object)?,
+        object_label: names.objects.get(entry.object),
         object: entry.object,
         detail: detail.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()),
     })

@@ -2,13 +2,21 @@
 //! detail.
 
 mod alerts;
+mod examine;
+mod findings;
 mod list;
+mod months;
 mod objects;
+mod opening;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod views;
 
 pub use self::alerts::alerts;
 pub use self::list::{export, list};
+pub(crate) use self::months::{DETAIL_MONTHS, LONGEST_DETAIL};
+pub(crate) use self::opening::{Watch, integrity, look_over, reach_schema};
 pub use self::verify::{verify, verify_vault};
 pub use self::views::*;
 
@@ -28,6 +36,10 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         "enrolment_create" => "Code d’autorisation d’un poste",
         "installation_renew" => "Nouveau secret d’installation",
         "recovery_renew" => "Nouvelles feuilles de secours",
+        security::audit::SCHEMA_REACHED => "Format du fichier",
+        security::audit::DETAIL_EXPIRED => "Retrait des détails échus",
+        "audit_close" => "Clôture d’un mois du journal",
+        "vault_watch" => "Contrôle du coffre à l’ouverture",
         _ => {
             let entry = crate::app::COMMANDS.iter().find(|entry| entry.name == operation);
             let right = entry

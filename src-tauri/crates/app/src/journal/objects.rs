@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use security::audit::Entry;
 use store::Reader;
 use uuid::Uuid;
 
@@ -32,6 +33,7 @@ pub(super) fn kind_label(kind: &str) -> &'static str {
         "payment" => "Règlement",
         "quotient_import" => "Fichier de quotients",
         "registration" => "Inscription",
+        "schema" => "Format du fichier",
         "school" => "École",
         "tariff" => "Tarif",
         "town" => "Commune",
@@ -43,20 +45,23 @@ pub(super) fn kind_label(kind: &str) -> &'static str {
     }
 }
 
-/// Names already asked for: a page of the journal speaks of the same few things.
-#[derive(Default)]
-pub(super) struct ObjectNames(HashMap<Uuid, Option<String>>);
+/// Names of all that some lines are about.
+pub(super) struct ObjectNames(HashMap<Uuid, String>);
 
 impl ObjectNames {
+    /// Asked for once, whatever the number of lines.
+    pub(super) fn of_all(reader: &Reader<'_>, entries: &[Entry]) -> Result<Self, Error> {
+        let mut objects: Vec<Uuid> = entries.iter().filter_map(|entry| entry.object).collect();
+        objects.sort_unstable();
+        objects.dedup();
+        let mut names = reader.audit_object_names(&objects)?;
+        names.retain(|_, name| !name.trim().is_empty());
+        Ok(Self(names))
+    }
+
     /// The name of a thing; none when it has none, or is no longer on file.
-    pub(super) fn of(&mut self, reader: &Reader<'_>, object: Option<Uuid>) -> Result<Option<String>, Error> {
-        let Some(object) = object else { return Ok(None) };
-        if let Some(known) = self.0.get(&object) {
-            return Ok(known.clone());
-        }
-        let name = reader.audit_object_name(object)?.filter(|name| !name.trim().is_empty());
-        self.0.insert(object, name.clone());
-        Ok(name)
+    pub(super) fn get(&self, object: Option<Uuid>) -> Option<String> {
+        self.0.get(&object?).cloned()
     }
 }
 

@@ -1,31 +1,40 @@
-//! Verifying: the journal line by line, then everything the file promises.
+//! Verifying: the journal and the content, then everything the file promises.
 
 use security::access::VerifyAudit;
-use security::audit::{Break, Broken, Head, Signatures, Verifier};
 use security::slots::CopiesState;
-use store::verification::Finding;
+use store::verification::Hands;
 
+use super::examine::examine;
+use super::findings;
 use super::views::{AuditVerifyView, VaultVerifyView};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::digest::sha256;
-use crate::jobs::{JobView, Progress};
+use crate::jobs::JobView;
 use crate::session::Empty;
 
-/// Between two looks at whether the agent gave up.
-const STRIDE: u64 = 500;
-
-/// Replays every desk's chain: each line follows the one before and is signed by the agent it names.
+/// Replays every desk's journal and counts every row: each line follows the one before, is signed by the agent it names, and the file
+/// holds what the last one has left.
 pub fn verify(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, Error> {
     call.spawn(|call, progress| {
-        let journal = replay(call, progress)?;
-        let outcome = journal.broken.as_deref().unwrap_or("Le journal est entier");
+        let verdict = examine(call.unlocked(), Hands::All, progress)?;
+        let problems = verdict.problems();
+        let outcome =
+            if problems.is_empty() { "Le journal est entier".to_owned() } else { problems.join(" ") };
         call.consult(Subject::all("audit").detail(outcome), |_| Ok(()))?;
-        Ok(journal)
+        Ok(AuditVerifyView {
+            entries: verdict.entries,
+            months: verdict.months,
+            rows: verdict.rows,
+            holds: problems.is_empty(),
+            broken: problems.first().cloned(),
+            problems,
+            head: call.unlocked().audit_head().fingerprint(),
+        })
     })
 }
 
-/// Verifies the whole vault: pages, slots, journal, amounts, rules of the file.
+/// Verifies the whole vault: pages, slots, journal, content, amounts, rules of the file.
 pub fn verify_vault(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, Error> {
     call.spawn(|call, progress| {
         let unlocked = call.unlocked();
@@ -44,12 +53,12 @@ pub fn verify_vault(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, E
             );
         }
 
-        let journal = replay(call, progress)?;
-        problems.extend(journal.broken.clone());
+        let verdict = examine(unlocked, Hands::All, progress)?;
+        problems.extend(verdict.problems());
 
         progress.phase("Rapprochement des montants", 0)?;
         let unreconciled = call.read(|r| {
-            let mut found: Vec<String> = r.unreconciled_amounts()?.iter().map(amounts).collect();
+            let mut found: Vec<String> = r.unreconciled_amounts()?.iter().map(findings::amounts).collect();
             for listed in r.exported_files()? {
                 let frozen = r.exported_file(&listed.kind, &listed.subject)?;
                 if frozen.is_none_or(|file| file.sha256 != sha256(&file.bytes)) {
@@ -62,7 +71,8 @@ pub fn verify_vault(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, E
             Ok(found)
         })?;
         progress.phase("Règles du fichier", 0)?;
-        let broken: Vec<String> = call.read(|r| Ok(r.broken_invariants()?.iter().map(counts).collect()))?;
+        let broken: Vec<String> =
+            call.read(|r| Ok(r.broken_invariants()?.iter().map(findings::counts).collect()))?;
 
         let (reconciliation, invariants) = (unreconciled.is_empty(), broken.is_empty());
         problems.extend(unreconciled);
@@ -76,80 +86,15 @@ pub fn verify_vault(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, E
         Ok(VaultVerifyView {
             pages: unlocked.store().page_count()?,
             slots: book.logins().count() as u64,
-            audit_entries: journal.entries,
-            chain: journal.holds,
+            audit_entries: verdict.entries,
+            months: verdict.months,
+            rows: verdict.rows,
+            chain: verdict.journal.is_empty(),
+            content: verdict.content.is_empty(),
             reconciliation,
             invariants,
             problems,
+            head: unlocked.audit_head().fingerprint(),
         })
     })
-}
-
-fn replay(call: &Call<'_, VerifyAudit>, progress: &Progress) -> Result<AuditVerifyView, Error> {
-    let unlocked = call.unlocked();
-    let book = unlocked.folder().slots()?;
-    let mut entries = 0;
-    let mut first_break: Option<(u16, Broken)> = None;
-    let heads = call.read(|r| Ok(r.audit_heads()?))?;
-    for head in heads {
-        progress.phase("Journal", head.seq)?;
-        let mut verifier =
-            Verifier::from(book.vault(), book.roster(), Head::start(head.desk), Signatures::All);
-        let mut given_up = Ok(());
-        call.read(|r| {
-            Ok(r.each_audit_entry(head.desk, |entry| {
-                if given_up.is_ok() && first_break.is_none() {
-                    first_break = verifier.check(&entry).err().map(|broken| (head.desk, broken));
-                    entries += 1;
-                    if entries % STRIDE == 0 {
-                        given_up = progress.done(entries);
-                    }
-                }
-                Ok(())
-            })?)
-        })?;
-        given_up?;
-    }
-    Ok(AuditVerifyView {
-        entries,
-        holds: first_break.is_none(),
-        broken: first_break.map(|(desk, broken)| sentence(desk, broken)),
-        head: unlocked.audit_head().fingerprint(),
-    })
-}
-
-fn sentence(desk: u16, broken: Broken) -> String {
-    let what = match broken.what {
-        Break::Sequence => "une ligne manque ou se répète",
-        Break::Link => "la ligne ne suit pas la précédente",
-        Break::Content => "la ligne a été modifiée après coup",
-        Break::Detail => "le détail de la ligne a été remplacé",
-        Break::UnknownAgent => "l’agent de la ligne est inconnu du coffre",
-        Break::Signature => "la signature n’est pas celle de l’agent",
-    };
-    format!("Le journal du poste {desk} ne tient plus à la ligne {}\u{a0}: {what}.", broken.seq)
-}
-
-fn amounts(finding: &Finding) -> String {
-    use domain::values::Cents;
-    format!(
-        "{}\u{a0}: {} attendus, {} trouvés.",
-        capitalised(&finding.subject),
-        Cents(finding.expected).format_fr(),
-        Cents(finding.found).format_fr()
-    )
-}
-
-fn counts(finding: &Finding) -> String {
-    format!(
-        "{}\u{a0}: {} attendus, {} trouvés.",
-        capitalised(&finding.subject),
-        finding.expected,
-        finding.found
-    )
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -15,6 +15,9 @@ pub struct AuditListRequest {
     /// One thing.
     #[ts(type = "string | null")]
     pub object: Option<Uuid>,
+    /// Everything of the family of this thing: itself, its people, their registrations, invoices and payments.
+    #[ts(type = "string | null")]
+    pub family: Option<Uuid>,
     /// One operation, by the name of its command.
     pub operation: Option<String>,
     /// From that day.
@@ -40,6 +43,10 @@ pub struct AuditListView {
     pub agents: Vec<AuditAgent>,
     /// Operations to filter by.
     pub operations: Vec<AuditOperation>,
+    /// Sixteen characters of the last line of this desk before this reading, to compare with a printed one.
+    pub head: String,
+    /// Months for which details stay readable.
+    pub detail_months: u8,
 }
 
 /// One line.
@@ -110,10 +117,16 @@ pub struct AlertListView {
 pub struct AuditVerifyView {
     /// Lines read, of every desk.
     pub entries: u64,
-    /// Whether every line follows the one before and is signed by the agent it names.
+    /// Closed months whose root was computed anew.
+    pub months: u64,
+    /// Rows counted anew.
+    pub rows: u64,
+    /// Whether every line follows the one before and is signed by the agent it names, and the file holds what the last one has left.
     pub holds: bool,
-    /// The first line that does not hold, in French.
+    /// The first thing that does not hold, in French.
     pub broken: Option<String>,
+    /// All that does not hold, in French.
+    pub problems: Vec<String>,
     /// Sixteen characters of the last line of this desk, to compare with a printed one.
     pub head: String,
 }
@@ -127,12 +140,20 @@ pub struct VaultVerifyView {
     pub slots: u64,
     /// Lines of the journal.
     pub audit_entries: u64,
+    /// Closed months of the journal whose root was computed anew.
+    pub months: u64,
+    /// Rows counted anew.
+    pub rows: u64,
     /// Whether the journal's chain and signatures hold.
     pub chain: bool,
+    /// Whether the file holds what the last signed line has left.
+    pub content: bool,
     /// Whether amounts agree: runs, invoices, lines, titres, payments, frozen files.
     pub reconciliation: bool,
     /// Whether the rules of the file hold: numbers without a gap, sealed records present, a household for each child.
     pub invariants: bool,
     /// What does not hold, in French; empty when all is well.
     pub problems: Vec<String>,
+    /// Sixteen characters of the last line of this desk, to compare with a printed one.
+    pub head: String,
 }

@@ -10,6 +10,7 @@ use super::{IDLE_MINUTES_ALLOWED, Town, save_town, town};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::journal::DETAIL_MONTHS;
 use crate::session::Empty;
 
 /// The town, as every agent may read it.
@@ -44,6 +45,13 @@ pub fn edit(call: &Call<'_, ManageSettings>, request: TownSaveRequest) -> Result
             "Choisissez entre 2 et 30\u{a0}minutes\u{a0}: plus long, un poste quitté resterait ouvert à qui passe.",
         );
     }
+    if request.detail_months.is_some_and(|months| !DETAIL_MONTHS.contains(&months)) {
+        issues.refuse(
+            "detail_months",
+            IssueCode::OutOfRange,
+            "Les détails du journal se gardent de 6 à 12\u{a0}mois (CNIL, délibération 2021-122).",
+        );
+    }
     let (siret, zone) = issues.finish(siret.zip(zone)).map_err(Error::fields)?;
 
     let before = call.read(town)?;
@@ -58,6 +66,7 @@ pub fn edit(call: &Call<'_, ManageSettings>, request: TownSaveRequest) -> Result
         email: email.map_or(String::new(), |email| email.to_string()),
         zone: zone.code().to_owned(),
         idle_minutes,
+        detail_months: request.detail_months.or(before.detail_months),
         ..before
     };
     let mut detail = format!("Commune {}", after.name);

@@ -12,6 +12,7 @@ use store::{Reader, Writer};
 
 use crate::Error;
 use crate::error::Code;
+use crate::journal::{DETAIL_MONTHS, LONGEST_DETAIL};
 
 /// The town, as its first start wrote it.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -39,6 +40,8 @@ pub struct Town {
     pub stands_on: Option<String>,
     /// Minutes without a gesture before the vault locks; [`IDLE_MINUTES`] until the town says otherwise.
     pub idle_minutes: Option<u8>,
+    /// Months for which the details of the journal stay readable; none: a year.
+    pub detail_months: Option<u8>,
 }
 
 impl Town {
@@ -46,6 +49,12 @@ impl Town {
     pub fn idle_minutes(&self) -> u8 {
         let wanted = self.idle_minutes.unwrap_or(IDLE_MINUTES);
         wanted.clamp(*IDLE_MINUTES_ALLOWED.start(), *IDLE_MINUTES_ALLOWED.end())
+    }
+
+    /// Months for which the details of the journal stay readable.
+    pub fn detail_months(&self) -> u8 {
+        let (shortest, longest) = DETAIL_MONTHS.into_inner();
+        self.detail_months.unwrap_or(LONGEST_DETAIL).clamp(shortest, longest)
     }
 }
 

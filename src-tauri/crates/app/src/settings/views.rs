@@ -28,13 +28,27 @@ pub struct TownView {
     pub fictive: bool,
     /// Minutes without a gesture before the vault locks.
     pub idle_minutes: u8,
+    /// Months for which the details of the journal stay readable, 6 to 12.
+    pub detail_months: u8,
 }
 
 impl From<Town> for TownView {
     fn from(town: Town) -> Self {
-        let idle_minutes = town.idle_minutes();
+        let (idle_minutes, detail_months) = (town.idle_minutes(), town.detail_months());
         let Town { name, siret, street, postal_code, city, phone, email, zone, fictive, .. } = town;
-        Self { name, siret, street, postal_code, city, phone, email, zone, fictive, idle_minutes }
+        Self {
+            name,
+            siret,
+            street,
+            postal_code,
+            city,
+            phone,
+            email,
+            zone,
+            fictive,
+            idle_minutes,
+            detail_months,
+        }
     }
 }
 
@@ -59,4 +73,8 @@ pub struct TownSaveRequest {
     pub zone: String,
     /// Minutes without a gesture before the vault locks, 2 to 30.
     pub idle_minutes: Option<u32>,
+    /// Months for which the details of the journal stay readable, 6 to 12; none leaves them as they are.
+    #[serde(default)]
+    #[ts(optional)]
+    pub detail_months: Option<u8>,
 }

@@ -160,6 +160,11 @@ impl Batch {
         })
     }
 
+    /// Sixteen characters of the journal as the bordereau found it; empty until it is allotted.
+    pub(super) fn audit_head(&self) -> String {
+        self.allotted.as_ref().map_or_else(String::new, |row| row.audit_head.clone())
+    }
+
     /// Sum of the titres.
     pub(super) fn total(&self) -> Cents {
         self.titres.iter().map(Titre::total).sum()

@@ -48,6 +48,7 @@ pub fn export(
     let path = call.outside().save_file(&file.file_name, &file.bytes)?;
     Ok(TreasuryExportView {
         bordereau: batch.number,
+        audit_head: batch.audit_head(),
         path,
         bytes: file.bytes.len() as u64,
         file_name: file.file_name,
@@ -83,6 +84,7 @@ fn allot(w: &Writer<'_>, id: BatchId, batch: &Batch) -> Result<BordereauRow, Err
         number,
         issued_on: batch.issued_on,
         total: batch.total(),
+        audit_head: w.audit_head(w.stamp().desk)?.fingerprint(),
     };
     w.insert_bordereau(&row)?;
     for titre in &batch.titres {

@@ -64,6 +64,7 @@ fn batch_view(reader: &Reader<'_>, batch: Batch, today: Date) -> Result<Treasury
         is_first: batch.is_first,
         bordereau: batch.number,
         allotted: batch.allotted.is_some(),
+        audit_head: batch.audit_head(),
         issued_on: batch.issued_on,
         asap_on: batch.asap_on,
         due_on: batch.due_on,
@@ -105,5 +106,6 @@ fn bordereau_row(row: BordereauCardRow) -> Result<BordereauRow, Error> {
         titres: row.titre_count,
         total_cents: row.bordereau.total,
         collected_cents: row.collected,
+        audit_head: row.bordereau.audit_head,
     })
 }

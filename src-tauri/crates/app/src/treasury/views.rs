@@ -113,6 +113,8 @@ pub struct TreasuryBatchView {
     pub bordereau: u32,
     /// Whether that number is already allotted.
     pub allotted: bool,
+    /// Sixteen characters of the journal as the bordereau found it, to note on the slip; empty until it is allotted.
+    pub audit_head: String,
     /// Day of issue of the bordereau.
     #[ts(type = "string")]
     pub issued_on: Date,
@@ -229,6 +231,8 @@ pub struct BordereauRow {
     pub total_cents: Cents,
     /// What was collected so far.
     pub collected_cents: Cents,
+    /// Sixteen characters of the journal as it found it; empty for those that left before they were kept.
+    pub audit_head: String,
 }
 
 /// Which file.
@@ -326,6 +330,8 @@ pub struct SequenceStartRequest {
 pub struct TreasuryExportView {
     /// Number of the bordereau.
     pub bordereau: u32,
+    /// Sixteen characters of the journal as the bordereau found it, to note on the slip.
+    pub audit_head: String,
     /// Name.
     pub file_name: String,
     /// Where it was kept; none when the agent gave up. Its bytes are frozen all the same.

@@ -71,8 +71,10 @@ fn measure(global: &Global, families: u32, month: &str) -> Result<Measure, Failu
     let desk = &town.desk;
     // The baseline and the preview both begin on a file just opened: neither finds pages the other has read.
     town.unlock(AGENT)?;
+    app::baseline::settle(desk.core())?;
     let (attendance_rows, baseline_read) = app::baseline::read_month(desk.core(), month)?;
     town.unlock(AGENT)?;
+    app::baseline::settle(desk.core())?;
     let before = app::baseline::file_bytes(desk.core())?;
     peak_memory();
 

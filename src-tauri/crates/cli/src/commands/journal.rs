@@ -28,11 +28,15 @@ pub(super) fn run(global: &Global, command: Journal) -> Result<Outcome, Failure>
         Journal::Verify => {
             let verified = desk.wait("audit_verify", Value::Null)?;
             if verified["holds"] != json!(true) {
-                return Err(Failure::damaged(text(&verified["broken"]), Vec::new()).with_value(verified));
+                let mut problems = list(&verified["problems"]).iter().map(|problem| text(problem).to_owned());
+                let first = problems.next().unwrap_or_default();
+                return Err(Failure::damaged(&first, problems.collect()).with_value(verified));
             }
             let line = format!(
-                "Journal entier\u{a0}: {} lignes, tête {}.",
+                "Journal entier\u{a0}: {} lignes, {} mois clos, {} lignes de contenu telles qu’il les a laissées, tête {}.",
                 verified["entries"],
+                verified["months"],
+                verified["rows"],
                 text(&verified["head"])
             );
             Ok(Outcome::new(verified, vec![line]))
@@ -53,8 +57,12 @@ pub(super) fn verify_vault(global: &Global) -> Result<Outcome, Failure> {
         return Err(Failure::damaged("Le coffre a des défauts.", problems).with_value(verified));
     }
     let line = format!(
-        "Coffre sans défaut\u{a0}: {} pages, {} agents, {} lignes de journal.",
-        verified["pages"], verified["slots"], verified["audit_entries"]
+        "Coffre sans défaut\u{a0}: {} pages, {} agents, {} lignes de journal, {} lignes de contenu, tête {}.",
+        verified["pages"],
+        verified["slots"],
+        verified["audit_entries"],
+        verified["rows"],
+        text(&verified["head"])
     );
     Ok(Outcome::new(verified, vec![line]))
 }

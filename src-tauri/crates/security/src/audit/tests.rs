@@ -2,10 +2,12 @@ use super::*;
 use crate::access::Role;
 use crate::vault::town::{DESK, FOUNDER, HEALTH, VAULT, town};
 
+const AT: i64 = 1_790_000_000_000;
+
 fn act<'a>(operation: &'a str, detail: Option<&'a [u8]>) -> Act<'a> {
     Act {
-        at_ms: 1_790_000_000_000,
-        hlc: Hlc::ZERO.tick(1_790_000_000_000),
+        at_ms: AT,
+        hlc: Hlc::ZERO.tick(AT),
         operation,
         object_kind: "family",
         object: Some(Uuid::from_u128(5)),
@@ -15,18 +17,46 @@ fn act<'a>(operation: &'a str, detail: Option<&'a [u8]>) -> Act<'a> {
     }
 }
 
-/// Ten entries by three agents.
-fn journal() -> Vec<Entry> {
+/// The content the entry of that rank leaves: one in three changes nothing but the journal.
+fn content(rank: u64) -> DigestBytes {
+    [u8::try_from(rank - u64::from(rank.is_multiple_of(3))).unwrap(); 32]
+}
+
+/// What the entry of that rank is about, each a little later than the one before.
+fn act_at<'a>(rank: u64, detail: Option<&'a [u8]>) -> Act<'a> {
+    let at_ms = AT + i64::try_from(rank).unwrap();
+    let (before, after) = match rank {
+        1 => (None, Some(content(1))),
+        rank if rank.is_multiple_of(3) => (None, None),
+        rank => (Some(content(rank - 1)), Some(content(rank))),
+    };
+    let (operation, object) = match rank {
+        1 => (SCHEMA_REACHED, number_as_object(2)),
+        _ => ("family_edit", Uuid::from_u128(5)),
+    };
+    Act { at_ms, hlc: Hlc::ZERO.tick(at_ms), object: Some(object), before, after, ..act(operation, detail) }
+}
+
+/// Ten entries by three agents, as their acts say, changed on the way by `told`.
+fn journal_of(told: impl Fn(&mut Act<'_>, u64)) -> Vec<Entry> {
     let sessions = [(FOUNDER, Role::Adm), (HEALTH, Role::San), (DESK, Role::Ins)]
         .map(|(agent, role)| town().session(agent, &[role]));
     let mut chain = Chain::at(Head::start(1));
     (0..10)
         .map(|n| {
+            let rank = n as u64 + 1;
             let detail = format!("famille {n}");
             let detail = (n % 2 == 0).then_some(detail.as_bytes());
-            chain.next(&sessions[n % 3], &act("family_edit", detail)).unwrap()
+            let mut act = act_at(rank, detail);
+            told(&mut act, rank);
+            chain.next(&sessions[n % 3], &act).unwrap()
         })
         .collect()
+}
+
+/// Ten entries by three agents.
+fn journal() -> Vec<Entry> {
+    journal_of(|_, _| ())
 }
 
 fn verify(entries: Vec<Entry>, signatures: Signatures) -> Result<Head, Broken> {
@@ -118,7 +148,198 @@ fn the_detail_can_be_read_by_few_and_deleted_without_breaking_the_chain() {
 
     let mut purged = journal();
     purged.iter_mut().for_each(|entry| entry.detail = None);
-    assert!(verify(purged, Signatures::All).is_ok());
+    // Nobody said that their time was over: someone removed them.
+    assert_eq!(verify(purged, Signatures::All), Err(Broken { seq: 9, what: Break::DetailRemoved }));
+    let mut expired = journal_of(|act, rank| {
+        if rank == 10 {
+            (act.operation, act.object) = (DETAIL_EXPIRED, Some(number_as_object(5)));
+        }
+    });
+    expired[..5].iter_mut().for_each(|entry| entry.detail = None);
+    assert!(verify(expired.clone(), Signatures::All).is_ok());
+    expired[6].detail = None;
+    assert_eq!(verify(expired, Signatures::All), Err(Broken { seq: 7, what: Break::DetailRemoved }));
+}
+
+type Telling = (&'static str, fn(&mut Act<'_>, u64), Broken);
+
+/// Lines written and signed by agents of the vault, by another way than the program's.
+#[test]
+fn a_signed_entry_that_could_not_follow_is_reported() {
+    let tellings: [Telling; 9] = [
+        (
+            "the same instant",
+            |act, rank| {
+                if rank == 8 {
+                    act.hlc = act_at(7, None).hlc;
+                }
+            },
+            broken_at(8, Break::Time),
+        ),
+        (
+            "an instant gone by",
+            |act, rank| {
+                if rank == 5 {
+                    act.hlc = act_at(2, None).hlc;
+                }
+            },
+            broken_at(5, Break::Time),
+        ),
+        (
+            "another content found",
+            |act, rank| {
+                if rank == 5 {
+                    act.before = Some([77; 32]);
+                }
+            },
+            broken_at(5, Break::State),
+        ),
+        (
+            "another content left",
+            |act, rank| {
+                if rank == 5 {
+                    act.after = Some([77; 32]);
+                }
+            },
+            broken_at(7, Break::State),
+        ),
+        (
+            "content found and none left",
+            |act, rank| {
+                if rank == 5 {
+                    act.after = None;
+                }
+            },
+            broken_at(5, Break::State),
+        ),
+        (
+            "content left and none found",
+            |act, rank| {
+                if rank == 5 {
+                    act.before = None;
+                }
+            },
+            broken_at(5, Break::State),
+        ),
+        (
+            "nobody said what the file held",
+            |act, rank| {
+                if rank == 1 {
+                    (act.operation, act.before) = ("family_edit", Some([0; 32]));
+                }
+            },
+            broken_at(1, Break::State),
+        ),
+        (
+            "counted anew for a schema the file had",
+            |act, rank| {
+                if rank == 5 {
+                    (act.operation, act.object) = (SCHEMA_REACHED, Some(number_as_object(2)));
+                    act.before = None;
+                }
+            },
+            broken_at(5, Break::State),
+        ),
+        (
+            "counted anew for a schema that names none",
+            |act, rank| {
+                if rank == 5 {
+                    (act.operation, act.object, act.before) = (SCHEMA_REACHED, None, None);
+                }
+            },
+            broken_at(5, Break::State),
+        ),
+    ];
+    for (name, telling, broken) in tellings {
+        let entries = journal_of(telling);
+        assert_eq!(verify(entries.clone(), Signatures::All), Err(broken), "{name}");
+        for cut in 1..10 {
+            assert_eq!(verify_in_two(&entries, cut), Err(broken), "{name}, cut after {cut}");
+        }
+    }
+    let upgraded = journal_of(|act, rank| {
+        if rank == 5 {
+            (act.operation, act.object) = (SCHEMA_REACHED, Some(number_as_object(3)));
+            (act.before, act.after) = (None, act.after);
+        }
+    });
+    assert!(verify(upgraded.clone(), Signatures::All).is_ok());
+    // A schema this program has never heard of is not one the file came to.
+    let of_schema = |schema| {
+        let mut verifier = Verifier::from(VAULT, town().book.roster(), Head::start(1), Signatures::All);
+        upgraded.iter().try_for_each(|entry| verifier.check(entry))?;
+        verifier.replayed().whole_of_schema(schema).map(|replayed| replayed.head().seq)
+    };
+    assert_eq!((of_schema(3), of_schema(2)), (Ok(10), Err(broken_at(5, Break::State))));
+}
+
+fn broken_at(seq: u64, what: Break) -> Broken {
+    Broken { seq, what }
+}
+
+/// The same verification by two hands, each from the head it is told.
+fn verify_in_two(entries: &[Entry], cut: usize) -> Result<Head, Broken> {
+    let roster = town().book.roster();
+    let piece = |from, entries: &[Entry]| {
+        let mut verifier = Verifier::from(VAULT, roster, from, Signatures::All);
+        entries.iter().try_for_each(|entry| verifier.check(entry))?;
+        Ok::<_, Broken>(verifier.replayed())
+    };
+    let first = piece(Head::start(1), &entries[..cut]);
+    let second = piece(entries[cut - 1].head(), &entries[cut..]);
+    let whole = first?.join(second?)?.whole()?;
+    Ok(whole.head())
+}
+
+#[test]
+fn two_hands_find_what_one_finds() {
+    let entries = journal();
+    let head = entries[9].head();
+    for cut in 1..10 {
+        assert_eq!(verify_in_two(&entries, cut), Ok(head));
+    }
+    // A boundary that is not where it was said to be.
+    let roster = town().book.roster();
+    let first = Verifier::from(VAULT, roster, Head::start(1), Signatures::All).replayed();
+    let second = Verifier::from(VAULT, roster, entries[3].head(), Signatures::All).replayed();
+    assert_eq!(first.join(second).unwrap_err(), broken_at(1, Break::Link));
+}
+
+#[test]
+fn keys_that_were_replaced_sign_nothing_new() {
+    use crate::kdf::KdfParams;
+    use crate::password::Password;
+    use crate::random::SeededRandom;
+    use crate::vault::town::{AT, login};
+    let town = town();
+    let mut book = town.book.clone();
+    let password = Password::new("une phrase retrouvée");
+    let entering = crate::vault::Entering {
+        agent: DESK,
+        login: login("ins"),
+        password: &password,
+        kdf: KdfParams::FLOOR,
+    };
+    let former = town.session(DESK, &[Role::Ins]);
+    town.open(FOUNDER)
+        .welcome(&mut book, &entering, &town.installation, AT, &mut SeededRandom::new(1))
+        .unwrap();
+    let renewed = book.unlock(&login("ins"), &password, &town.installation).unwrap();
+    let renewed = renewed.into_session(
+        crate::Standing::of(crate::access::Roles::of([Role::Ins]), 1),
+        Box::new(SeededRandom::new(2)),
+    );
+    let chained = |sessions: [&Session; 3]| {
+        let mut chain = Chain::at(Head::start(1));
+        (1..).zip(sessions).map(|(rank, by)| chain.next(by, &act_at(rank, None)).unwrap()).collect::<Vec<_>>()
+    };
+    let verify = |entries: Vec<Entry>, signatures| {
+        Verifier::from(VAULT, book.roster(), Head::start(1), signatures).check_all(entries)
+    };
+    assert!(verify(chained([&former, &former, &renewed]), Signatures::All).is_ok());
+    let late = chained([&former, &renewed, &former]);
+    assert_eq!(verify(late.clone(), Signatures::All), Err(broken_at(3, Break::FormerKeys)));
+    assert_eq!(verify(late, Signatures::OneIn(1)), Err(broken_at(3, Break::FormerKeys)));
 }
 
 #[test]
@@ -146,9 +367,14 @@ fn a_locked_session_writes_nothing() {
     assert_eq!(chain.head(), Head::start(1));
 }
 
+/// The second entry of the journal of the first version: the bytes of an entry have not changed since.
 #[test]
 fn the_canonical_bytes_are_frozen() {
-    let entry = journal().remove(1);
+    let sessions = [(FOUNDER, Role::Adm), (HEALTH, Role::San)];
+    let [founder, health] = sessions.map(|(agent, role)| town().session(agent, &[role]));
+    let mut chain = Chain::at(Head::start(1));
+    chain.next(&founder, &act("family_edit", Some(b"famille 0"))).unwrap();
+    let entry = chain.next(&health, &act("family_edit", None)).unwrap();
     let hex: String = entry.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hex, "ab9dbb769d49d44aee6b11c791eb3dce535290f9d2683ae833b3b15fc25a2cc3");
 }

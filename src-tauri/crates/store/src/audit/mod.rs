@@ -1,11 +1,14 @@
 //! The audit log as rows: appended by [`Writer`] alone, read here.
 
+use std::collections::HashMap;
+
 use security::Hlc;
-use security::audit::{Entry, Head};
+use security::audit::segment::{Checkpoint, Span};
+use security::audit::{DigestBytes, Entry, Head};
 use uuid::Uuid;
 
-use crate::rows::Columns;
-use crate::{Reader, StoreError};
+use crate::rows::{Columns, hex_list};
+use crate::{Reader, StoreError, Writer};
 
 /// What to read of the log; an absent bound does not limit.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +17,8 @@ pub struct AuditFilter {
     pub agent: Option<Uuid>,
     /// One thing.
     pub object: Option<Uuid>,
+    /// Everything of the family this thing is of: the family, or any of its people, invoices, payments…
+    pub family: Option<Uuid>,
     /// One command.
     pub operation: Option<String>,
     /// From that instant, milliseconds.
@@ -42,6 +47,11 @@ impl Reader<'_> {
         })
     }
 
+    /// The desks whose journal is in the file.
+    pub fn audit_desks(&self) -> Result<Vec<u16>, StoreError> {
+        self.all(sql!("select_desks.sql"), [], |row| Ok(row.get(0)?))
+    }
+
     /// The hash of one entry of a desk's chain, to recognise an earlier head.
     pub fn audit_hash(&self, desk: u16, seq: u64) -> Result<Option<[u8; 32]>, StoreError> {
         self.first(sql!("select_hash.sql"), rusqlite::params![desk, seq.cast_signed()], |row| Ok(row.get(0)?))
@@ -58,18 +68,63 @@ impl Reader<'_> {
         self.all(sql!("select_operations.sql"), [], |row| row.text(0))
     }
 
-    /// What people call the thing a line is about; none when it is no longer on file.
-    pub fn audit_object_name(&self, object: Uuid) -> Result<Option<String>, StoreError> {
-        self.first(sql!("select_object_name.sql"), [object.as_bytes()], |row| row.text(0))
+    /// What people call the things lines are about; those that are no longer on file are not among them.
+    pub fn audit_object_names(&self, objects: &[Uuid]) -> Result<HashMap<Uuid, String>, StoreError> {
+        let named = self.all(sql!("select_object_names.sql"), [hex_list(objects)], |row| {
+            Ok((row.id(0)?, row.text(1)?))
+        })?;
+        Ok(named.into_iter().collect())
     }
 
-    /// Hands over a desk's chain in its order, for verification.
+    /// Hands over the lines of a desk's chain after a rank, up to another, in their order, as long as `take` asks for more.
     pub fn each_audit_entry(
         &self,
         desk: u16,
-        mut take: impl FnMut(Entry) -> Result<(), StoreError>,
+        (after, last): (u64, u64),
+        mut take: impl FnMut(Entry) -> bool,
     ) -> Result<(), StoreError> {
-        self.each(sql!("select_chain.sql"), [desk], |row| take(entry(row)?))
+        let key = rusqlite::params![desk, after.cast_signed(), last.cast_signed()];
+        self.while_asked(sql!("select_chain.sql"), key, |row| Ok(take(entry(row)?)))
+    }
+
+    /// Closed months of a desk, in their order.
+    pub fn checkpoints(&self, desk: u16) -> Result<Vec<CheckpointRow>, StoreError> {
+        self.all(sql!("select_checkpoints.sql"), [desk], |row| {
+            let span = Span {
+                month: row.text(0)?,
+                first: row.int(1)?.unsigned_abs(),
+                last: row.int(2)?.unsigned_abs(),
+            };
+            let checkpoint = Checkpoint {
+                desk,
+                span,
+                root: row.get(3)?,
+                agent: row.id(4)?,
+                text: row.text(5)?,
+                signature: row.get(6)?,
+            };
+            Ok(CheckpointRow { checkpoint, detail_removed: row.flag(7)? })
+        })
+    }
+
+    /// Rank and month (UTC) of the first entries of a desk after a rank, so many at most.
+    pub fn audit_months(&self, desk: u16, after: u64, limit: u64) -> Result<Vec<(u64, String)>, StoreError> {
+        let key = rusqlite::params![desk, after.cast_signed(), limit.min(i64::MAX as u64).cast_signed()];
+        self.all(sql!("select_months.sql"), key, |row| Ok((row.int(0)?.unsigned_abs(), row.text(1)?)))
+    }
+
+    /// The hashes of a run of entries of a desk.
+    pub fn each_audit_hash(
+        &self,
+        desk: u16,
+        span: &Span,
+        mut take: impl FnMut(&DigestBytes),
+    ) -> Result<(), StoreError> {
+        let key = rusqlite::params![desk, span.first.cast_signed(), span.last.cast_signed()];
+        self.each(sql!("select_hashes.sql"), key, |row| {
+            take(&row.get(0)?);
+            Ok(())
+        })
     }
 
     /// Lines that match, newest first.
@@ -83,7 +138,8 @@ impl Reader<'_> {
                 filter.from_ms,
                 filter.to_ms,
                 filter.limit,
-                filter.offset
+                filter.offset,
+                filter.family.map(|id| *id.as_bytes())
             ],
             entry,
         )
@@ -114,11 +170,40 @@ impl Reader<'_> {
                 filter.object.map(|id| *id.as_bytes()),
                 filter.operation,
                 filter.from_ms,
-                filter.to_ms
+                filter.to_ms,
+                filter.family.map(|id| *id.as_bytes())
             ],
             |row| row.int(0),
         )?;
         Ok(count.unwrap_or(0).unsigned_abs())
+    }
+}
+
+/// A closed month as it is kept.
+#[derive(Debug, Clone)]
+pub struct CheckpointRow {
+    /// What was signed.
+    pub checkpoint: Checkpoint,
+    /// Whether the details of its entries were removed, their time being over.
+    pub detail_removed: bool,
+}
+
+impl Writer<'_> {
+    /// Keeps a closed month.
+    pub fn insert_checkpoint(&self, checkpoint: &Checkpoint) -> Result<(), StoreError> {
+        let Checkpoint { desk, span, root, text, signature, .. } = checkpoint;
+        let (first, last) = (span.first.cast_signed(), span.last.cast_signed());
+        self.stamped(
+            sql!("insert_checkpoint.sql"),
+            rusqlite::params![desk, first, last, span.month, root, text, signature],
+        )
+    }
+
+    /// Removes the details of the entries of a closed month; their digests stay. Answers how many there were.
+    pub fn remove_details(&self, desk: u16, span: &Span) -> Result<usize, StoreError> {
+        let key = rusqlite::params![desk, span.first.cast_signed(), span.last.cast_signed()];
+        self.run(sql!("update_details_removed.sql"), key)?;
+        self.run(sql!("remove_details.sql"), key)
     }
 }
 

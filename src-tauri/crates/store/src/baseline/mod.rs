@@ -5,8 +5,9 @@ use std::hint::black_box;
 
 use domain::calendar::Month;
 use rusqlite::types::ValueRef;
+use security::audit::Entry;
 
-use crate::{Reader, Store, StoreError, day};
+use crate::{Reader, Stamp, Store, StoreError, Writer, day};
 
 impl Reader<'_> {
     /// Reads every fact of a month in one query and looks at each of its columns. Answers how many there are.
@@ -43,6 +44,20 @@ impl Store {
             }
             Ok(())
         })
+    }
+
+    /// Appends lines to the journal, so many at once: a long one is made to be measured.
+    pub fn baseline_append(&self, entries: &[Entry]) -> Result<(), StoreError> {
+        self.unlogged(|transaction| {
+            let stamp = Stamp { hlc: 0, desk: 0, agent: uuid::Uuid::nil() };
+            let writer = Writer::new(transaction, stamp, self.capture());
+            entries.iter().try_for_each(|entry| writer.append_audit(entry))
+        })
+    }
+
+    /// Stops capturing what changes: the same month is written again without it. The file agrees with its journal no more.
+    pub fn baseline_stop_capturing(&self) -> Result<(), StoreError> {
+        self.stop_capturing()
     }
 
     /// Removes what [`Store::baseline_write`] left.

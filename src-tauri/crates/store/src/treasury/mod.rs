@@ -23,6 +23,8 @@ pub struct BordereauRow {
     pub issued_on: Date,
     /// Sum of its titres.
     pub total: Cents,
+    /// Sixteen characters of the journal as it found it; empty for those that left before they were kept.
+    pub audit_head: String,
 }
 
 /// A bordereau as it is listed.
@@ -164,9 +166,9 @@ impl Reader<'_> {
         self.all(sql!("select_bordereaux.sql"), [], |row| {
             Ok(BordereauCardRow {
                 bordereau: bordereau(row)?,
-                month: row.text(6)?,
-                titre_count: row.get(7)?,
-                collected: Cents(row.int(8)?),
+                month: row.text(7)?,
+                titre_count: row.get(8)?,
+                collected: Cents(row.int(9)?),
             })
         })
     }
@@ -257,7 +259,8 @@ impl Writer<'_> {
                 row.exercice,
                 row.number,
                 day(row.issued_on),
-                row.total.0
+                row.total.0,
+                row.audit_head
             ],
         )
     }
@@ -329,5 +332,6 @@ fn bordereau(row: &rusqlite::Row<'_>) -> Result<BordereauRow, StoreError> {
         number: row.get(3)?,
         issued_on: row.date(4)?,
         total: Cents(row.int(5)?),
+        audit_head: row.text(6)?,
     })
 }

@@ -1,4 +1,4 @@
-SELECT b.id, b.run_id, b.exercice, b.number, b.issued_on, b.total_cents, r.month,
+SELECT b.id, b.run_id, b.exercice, b.number, b.issued_on, b.total_cents, b.audit_head, r.month,
   (SELECT COUNT(*) FROM titres t WHERE t.bordereau_id = b.id),
   (SELECT COALESCE(SUM(a.amount_cents), 0) FROM titres t JOIN allocations a ON a.invoice_id = t.invoice_id AND a.deleted_hlc IS NULL
    WHERE t.bordereau_id = b.id)

@@ -1,6 +1,11 @@
 //! What a sound file obeys, asked of the file itself: sums that agree, numbers without a gap, records that must exist.
 //! Each check is one statement that answers nothing when all is well.
 
+mod chain;
+mod state;
+
+pub use self::chain::ChainReport;
+pub use self::state::{Hands, KeptState, StateReport};
 use crate::rows::Columns;
 use crate::{Reader, StoreError};
 

@@ -902,6 +902,10 @@ agent: string | null,
  */
 object: string | null, 
 /**
+ * Everything of the family of this thing: itself, its people, their registrations, invoices and payments.
+ */
+family: string | null, 
+/**
  * One operation, by the name of its command.
  */
 operation: string | null, 
@@ -938,7 +942,15 @@ agents: Array<AuditAgent>,
 /**
  * Operations to filter by.
  */
-operations: Array<AuditOperation>, };
+operations: Array<AuditOperation>, 
+/**
+ * Sixteen characters of the last line of this desk before this reading, to compare with a printed one.
+ */
+head: string, 
+/**
+ * Months for which details stay readable.
+ */
+detail_months: number, };
 
 export type AuditOperation = { 
 /**
@@ -956,13 +968,25 @@ export type AuditVerifyView = {
  */
 entries: number, 
 /**
- * Whether every line follows the one before and is signed by the agent it names.
+ * Closed months whose root was computed anew.
+ */
+months: number, 
+/**
+ * Rows counted anew.
+ */
+rows: number, 
+/**
+ * Whether every line follows the one before and is signed by the agent it names, and the file holds what the last one has left.
  */
 holds: boolean, 
 /**
- * The first line that does not hold, in French.
+ * The first thing that does not hold, in French.
  */
 broken: string | null, 
+/**
+ * All that does not hold, in French.
+ */
+problems: Array<string>, 
 /**
  * Sixteen characters of the last line of this desk, to compare with a printed one.
  */
@@ -1282,7 +1306,11 @@ total_cents: Cents,
 /**
  * What was collected so far.
  */
-collected_cents: Cents, };
+collected_cents: Cents, 
+/**
+ * Sixteen characters of the journal as it found it; empty for those that left before they were kept.
+ */
+audit_head: string, };
 
 export type Bracket = { 
 /**
@@ -6374,6 +6402,14 @@ backup: BackupAge | null,
  */
 older_than_seen: string | null, 
 /**
+ * What was found since the opening not to be as the journal left it, in French; empty when all is well so far.
+ */
+integrity: Array<string>, 
+/**
+ * The job that still examines everything behind the window.
+ */
+watch: string | null, 
+/**
  * The day at the desk, ISO.
  */
 today: string, 
@@ -7010,6 +7046,9 @@ zone: string,
  * Minutes without a gesture before the vault locks, 2 to 30.
  */
 idle_minutes: number | null, };
+ * Months for which the details of the journal stay readable, 6 to 12; none leaves them as they are.
+ */
+detail_months?: number, };
 
 export type TownView = { 
 /**
@@ -7052,6 +7091,9 @@ fictive: boolean,
  * Minutes without a gesture before the vault locks.
  */
 idle_minutes: number, };
+ * Months for which the details of the journal stay readable, 6 to 12.
+ */
+detail_months: number, };
 
 export type TreasuryBatchView = { 
 /**
@@ -7082,6 +7124,10 @@ bordereau: number,
  * Whether that number is already allotted.
  */
 allotted: boolean, 
+/**
+ * Sixteen characters of the journal as the bordereau found it, to note on the slip; empty until it is allotted.
+ */
+audit_head: string, 
 /**
  * Day of issue of the bordereau.
  */
@@ -7154,6 +7200,10 @@ export type TreasuryExportView = {
  * Number of the bordereau.
  */
 bordereau: number, 
+/**
+ * Sixteen characters of the journal as the bordereau found it, to note on the slip.
+ */
+audit_head: string, 
 /**
  * Name.
  */
@@ -7685,9 +7735,21 @@ slots: number,
  */
 audit_entries: number, 
 /**
+ * Closed months of the journal whose root was computed anew.
+ */
+months: number, 
+/**
+ * Rows counted anew.
+ */
+rows: number, 
+/**
  * Whether the journal's chain and signatures hold.
  */
 chain: boolean, 
+/**
+ * Whether the file holds what the last signed line has left.
+ */
+content: boolean, 
 /**
  * Whether amounts agree: runs, invoices, lines, titres, payments, frozen files.
  */
@@ -7699,7 +7761,11 @@ invariants: boolean,
 /**
  * What does not hold, in French; empty when all is well.
  */
-problems: Array<string>, };
+problems: Array<string>, 
+/**
+ * Sixteen characters of the last line of this desk, to compare with a printed one.
+ */
+head: string, };
 
 export type Verdict = "signalled" | "refused";
 

@@ -1,0 +1,612 @@
+//! What an agent with the key of the pages and a database tool can do to the file, and that it is all reported.
+
+use std::fs;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+use jiff::civil::date;
+use rusqlite::types::Value as Cell;
+use rusqlite::{Connection, params_from_iter};
+use security::access::{BackUp, Role};
+use security::audit::Signatures;
+use security::secret::PageKey;
+use serde_json::{Value, json};
+use store::Store;
+use store::verification::Hands;
+
+use super::{examine, findings};
+use crate::testing::TestTown;
+use crate::unlocked::Unlocked;
+
+/// Raw edits tried by default; a long run asks for 10,000.
+const EDITS: usize = 200;
+
+fn edits() -> usize {
+    std::env::var("PREAU_INSIDER_EDITS").ok().and_then(|text| text.parse().ok()).unwrap_or(EDITS)
+}
+
+/// A town that has lived a month: families, presences, a run, a bordereau, payments, closed months. An administrator sits.
+fn lived_in() -> TestTown {
+    let town = TestTown::with(&[Role::Fac, Role::Adm, Role::Dpo]);
+    town.sit("agent");
+    let homes = town.families_at_table(&[("Le Goff", 12), ("Kerbrat", 3), ("Tanguy", 8), ("Morvan", 1)]);
+    let run = town.bill();
+    town.sit("fac");
+    town.done("treasury_export", json!({ "run": run["run"]["id"], "kind": "titres_csv" }));
+    let home = &homes["Le Goff"];
+    let household = uuid::Uuid::from(home.household);
+    town.done(
+        "payment_record",
+        json!({ "household": household, "amount_cents": 1_000, "method": "cheque", "reference": "CH 12", "received_on": "2026-04-05" }),
+    );
+    town.clock.stand_on(date(2026, 5, 4));
+    town.sit("adm");
+    town
+}
+
+fn unlocked(town: &TestTown) -> Arc<Unlocked> {
+    town.app.unlocked().expect("open")
+}
+
+fn page_key(unlocked: &Unlocked) -> PageKey {
+    let grant = unlocked.session().authorize::<BackUp>().expect("the right");
+    grant.page_keys().expect("the keys").remove(0)
+}
+
+/// Everything an examination reports.
+fn reported(unlocked: &Unlocked) -> Vec<String> {
+    let progress = unlocked.jobs().open(unlocked.new_id(), "test");
+    examine::examine(unlocked, Hands::All, &progress).expect("examined").problems()
+}
+
+/// Numbers that look drawn, the same each time.
+struct Draw(u64);
+
+impl Draw {
+    fn below(&mut self, bound: usize) -> usize {
+        // SplitMix64.
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = self.0;
+        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).expect("small")
+    }
+}
+
+/// Someone with the key of the pages and a database tool.
+struct Insider {
+    file: Connection,
+    draw: Draw,
+    tables: Vec<Table>,
+}
+
+struct Table {
+    name: String,
+    columns: Vec<(String, String)>,
+    keys: Vec<usize>,
+}
+
+/// An edit, and how to take it back.
+struct Edit {
+    said: String,
+    back: Vec<(String, Vec<Cell>)>,
+}
+
+impl Insider {
+    fn at(unlocked: &Unlocked) -> Self {
+        let file = Connection::open(unlocked.store().path()).expect("the file");
+        file.execute_batch(&format!("PRAGMA key = \"{}\"", *page_key(unlocked).raw_key_literal()))
+            .expect("the key");
+        file.busy_timeout(Duration::from_secs(10)).expect("patience");
+        file.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
+            .expect("no rule");
+        let mut insider = Self { file, draw: Draw(2026), tables: Vec::new() };
+        let names = insider.column("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name");
+        let own = ["drafts", "ui_settings", "migrations"];
+        for name in names.into_iter().filter(|name| !own.contains(&name.as_str())) {
+            let kinds = insider.column(&format!("SELECT type FROM pragma_table_info('{name}') ORDER BY cid"));
+            let columns =
+                insider.column(&format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid"));
+            let keys = insider
+                .column(&format!("SELECT name FROM pragma_table_info('{name}') WHERE pk > 0 ORDER BY cid"));
+            let keys = keys
+                .iter()
+                .map(|key| columns.iter().position(|column| column == key).expect("a column"))
+                .collect();
+            insider.tables.push(Table { name, columns: columns.into_iter().zip(kinds).collect(), keys });
+        }
+        insider
+    }
+
+    fn column(&self, query: &str) -> Vec<String> {
+        let mut statement = self.file.prepare(query).expect("a query");
+        statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("texts")
+    }
+
+    fn rows(&self, table: usize) -> Vec<Vec<Cell>> {
+        let Table { name, columns, .. } = &self.tables[table];
+        let mut statement = self.file.prepare(&format!("SELECT * FROM \"{name}\"")).expect("a table");
+        let rows = statement.query_map([], |row| (0..columns.len()).map(|column| row.get(column)).collect());
+        rows.expect("rows").collect::<Result<_, _>>().expect("values")
+    }
+
+    fn run(&self, text: &str, values: &[Cell]) -> bool {
+        self.file.execute(text, params_from_iter(values)).is_ok_and(|changed| changed == 1)
+    }
+
+    fn where_is(&self, table: usize, row: &[Cell]) -> (String, Vec<Cell>) {
+        let Table { columns, keys, .. } = &self.tables[table];
+        let text: Vec<String> = keys.iter().map(|key| format!("\"{}\" = ?", columns[*key].0)).collect();
+        (text.join(" AND "), keys.iter().map(|key| row[*key].clone()).collect())
+    }
+
+    fn insert(&self, table: usize, row: &[Cell]) -> (String, Vec<Cell>) {
+        let marks = vec!["?"; row.len()].join(", ");
+        (format!("INSERT INTO \"{}\" VALUES ({marks})", self.tables[table].name), row.to_vec())
+    }
+
+    fn delete(&self, table: usize, row: &[Cell]) -> (String, Vec<Cell>) {
+        let (place, key) = self.where_is(table, row);
+        (format!("DELETE FROM \"{}\" WHERE {place}", self.tables[table].name), key)
+    }
+
+    fn another(&mut self, cell: &Cell, kind: &str) -> Cell {
+        match (cell, kind) {
+            (Cell::Integer(number), _) => Cell::Integer(number.wrapping_add(1 + self.draw.below(900) as i64)),
+            (Cell::Text(text), _) => Cell::Text(format!("{text}{}", self.draw.below(10))),
+            (Cell::Blob(bytes), _) if !bytes.is_empty() => {
+                let mut bytes = bytes.clone();
+                let (at, bit) = (self.draw.below(bytes.len()), self.draw.below(8));
+                bytes[at] ^= 1 << bit;
+                Cell::Blob(bytes)
+            }
+            (_, "INTEGER") => Cell::Integer(self.draw.below(1_000) as i64),
+            (_, "TEXT") => Cell::Text(format!("x{}", self.draw.below(1_000))),
+            _ => Cell::Blob((0..16).map(|_| self.draw.below(256) as u8).collect()),
+        }
+    }
+
+    /// One edit drawn at random; none when the engine's own constraints refuse it.
+    fn edit(&mut self, table: usize) -> Option<Edit> {
+        let rows = self.rows(table);
+        let name = self.tables[table].name.clone();
+        let chosen = (!rows.is_empty()).then(|| self.draw.below(rows.len()));
+        match (self.draw.below(3), chosen) {
+            (0, Some(at)) => {
+                let (text, values) = self.delete(table, &rows[at]);
+                let back = vec![self.insert(table, &rows[at])];
+                self.run(&text, &values).then(|| Edit { said: format!("DELETE {name} {:?}", rows[at]), back })
+            }
+            (1, Some(at)) => {
+                let column = self.draw.below(rows[at].len());
+                let kind = self.tables[table].columns[column].1.clone();
+                let mut row = rows[at].clone();
+                row[column] = self.another(&rows[at][column], &kind);
+                let (place, key) = self.where_is(table, &rows[at]);
+                let text = format!(
+                    "UPDATE \"{name}\" SET \"{}\" = ? WHERE {place}",
+                    self.tables[table].columns[column].0
+                );
+                let values: Vec<Cell> = std::iter::once(row[column].clone()).chain(key).collect();
+                let back = vec![self.delete(table, &row), self.insert(table, &rows[at])];
+                self.run(&text, &values)
+                    .then(|| Edit { said: format!("{text}: {:?} → {:?}", rows[at], row), back })
+            }
+            _ => {
+                let blank = vec![Cell::Null; self.tables[table].columns.len()];
+                let like = chosen.map_or(&blank, |at| &rows[at]).clone();
+                let keys = self.tables[table].keys.clone();
+                let kinds: Vec<String> =
+                    self.tables[table].columns.iter().map(|(_, kind)| kind.clone()).collect();
+                let row: Vec<Cell> = like
+                    .iter()
+                    .enumerate()
+                    .map(|(column, cell)| match (cell, keys.contains(&column)) {
+                        (Cell::Null, _) | (_, true) => self.another(cell, &kinds[column]),
+                        _ => cell.clone(),
+                    })
+                    .collect();
+                let (text, values) = self.insert(table, &row);
+                let back = vec![self.delete(table, &row)];
+                self.run(&text, &values).then(|| Edit { said: format!("INSERT {name} {row:?}"), back })
+            }
+        }
+    }
+
+    fn take_back(&self, edit: &Edit) {
+        for (text, values) in &edit.back {
+            assert!(self.run(text, values), "{text}: {}", edit.said);
+        }
+    }
+}
+
+#[test]
+fn every_raw_edit_of_an_insider_is_reported() {
+    let town = lived_in();
+    let unlocked = unlocked(&town);
+    unlocked.watch().wait();
+    assert_eq!(reported(&unlocked), [""; 0], "nobody has edited anything yet");
+    let mut insider = Insider::at(&unlocked);
+    assert!(insider.tables.len() > 40);
+    let (mut tried, mut silent) = (0, Vec::new());
+    let mut table = 0;
+    while tried < edits() {
+        let at = table % insider.tables.len();
+        table += 1;
+        let Some(edit) = insider.edit(at) else { continue };
+        tried += 1;
+        let found = reported(&unlocked);
+        let name = insider.tables[at].name.clone();
+        let apart = ["audit_entries", "state_marks"].contains(&name.as_str());
+        let named =
+            found.iter().any(|one| one.starts_with(&format!("{}\u{a0}:", findings::table_label(&name))));
+        if found.is_empty() || !(named || apart) {
+            silent.push((edit.said.clone(), found));
+        }
+        insider.take_back(&edit);
+        if tried % 50 == 0 {
+            assert_eq!(reported(&unlocked), [""; 0], "everything was taken back: {}", edit.said);
+        }
+    }
+    assert!(silent.is_empty(), "{} of {tried} were not reported:\n{silent:#?}", silent.len());
+    assert_eq!(reported(&unlocked), [""; 0]);
+}
+
+#[test]
+fn an_old_line_written_again_or_a_last_one_taken_away_is_reported() {
+    let town = lived_in();
+    let unlocked = unlocked(&town);
+    unlocked.watch().wait();
+    let insider = Insider::at(&unlocked);
+    let again = |seq: &str| {
+        format!(
+            "INSERT INTO audit_entries SELECT desk, {seq}, at_ms, hlc, agent_id, operation, object_kind, object_id, before_digest, after_digest, sealed_detail, detail_digest, previous, hash, signature
+             FROM audit_entries WHERE seq = 5"
+        )
+    };
+    let last = "(SELECT max(seq) FROM audit_entries)";
+    for (edit, back) in [
+        (again(&format!("{last} + 1")), format!("DELETE FROM audit_entries WHERE seq = {last}")),
+        (
+            "CREATE TEMP TABLE kept AS SELECT * FROM audit_entries ORDER BY seq DESC LIMIT 1".to_owned(),
+            String::new(),
+        ),
+        (
+            format!("DELETE FROM audit_entries WHERE seq = {last}"),
+            "INSERT INTO audit_entries SELECT * FROM kept".to_owned(),
+        ),
+        ("UPDATE audit_entries SET sealed_detail = NULL WHERE seq = (SELECT max(seq) FROM audit_entries WHERE sealed_detail IS NOT NULL)".to_owned(), String::new()),
+    ] {
+        insider.file.execute_batch(&edit).expect("edited");
+        if edit.starts_with("CREATE") {
+            continue;
+        }
+        assert_ne!(reported(&unlocked), [""; 0], "{edit}");
+        insider.file.execute_batch(&back).expect("taken back");
+    }
+}
+
+#[test]
+fn a_view_or_a_trigger_of_another_hand_is_reported() {
+    let town = TestTown::with(&[Role::Adm]);
+    town.sit("adm");
+    let unlocked = unlocked(&town);
+    let insider = Insider::at(&unlocked);
+    for (edit, back, object) in [
+        (
+            "CREATE TRIGGER discount AFTER INSERT ON invoices BEGIN UPDATE invoices SET total_cents = 0 WHERE id = NEW.id; END",
+            "DROP TRIGGER discount",
+            "discount",
+        ),
+        ("CREATE TABLE apart (id INTEGER PRIMARY KEY)", "DROP TABLE apart", "apart"),
+        (
+            "DROP INDEX invoices_by_run",
+            "CREATE INDEX invoices_by_run ON invoices (run_id)",
+            "invoices_by_run",
+        ),
+    ] {
+        insider.file.execute_batch(edit).expect("edited");
+        let found = reported(&unlocked);
+        assert!(found.iter().any(|one| one.contains(object)), "{edit}: {found:?}");
+        insider.file.execute_batch(back).expect("taken back");
+        assert_eq!(reported(&unlocked), [""; 0], "{back}");
+    }
+}
+
+/// What belongs to nobody but one agent, or is derived, or holds nothing.
+fn is_of_no_account(page: Option<&str>) -> bool {
+    page.is_none_or(|of| ["drafts", "ui_settings"].contains(&of) || of.starts_with("search_index"))
+}
+
+#[test]
+fn every_old_page_put_back_is_reported() {
+    const PAGE: usize = 4_096;
+    let town = TestTown::with(&[Role::Fac, Role::Adm]);
+    town.sit("agent");
+    let homes = town.families_at_table(&[("Le Goff", 12), ("Kerbrat", 3), ("Tanguy", 8)]);
+    assert_eq!(homes.len(), 3);
+    town.sit("adm");
+    let path = unlocked(&town).store().path().to_owned();
+    let (vault, roster) = {
+        let book = unlocked(&town).folder().slots().expect("slots");
+        (book.vault(), book.roster().clone())
+    };
+    // One for each opening: a key is not copied.
+    let mut keys: Vec<PageKey> = (0..600).map(|_| page_key(&unlocked(&town))).collect();
+    town.done("session_lock", json!({}));
+    let older = fs::read(&path).expect("base");
+    town.sit("agent");
+    town.bill();
+    town.sit("adm");
+    let head = unlocked(&town).audit_head();
+    town.done("session_lock", json!({}));
+    let newer = fs::read(&path).expect("base");
+    let owners = owners(&path, &keys.remove(0));
+
+    let copy = path.with_file_name("copie.base");
+    let mut problems = || -> Vec<String> {
+        let store = match Store::open(&copy, keys.pop().expect("a key"), vault) {
+            Ok(store) => store,
+            Err(refused) => return vec![refused.to_string()],
+        };
+        let told = |_| Ok::<_, store::StoreError>(());
+        let mut found = match store.verify_chain((vault, &roster), 1, (Signatures::All, Hands::All), told) {
+            Ok(report) if report.entries < head.seq => vec!["the end is missing".to_owned()],
+            Ok(report) => report.broken.iter().map(ToString::to_string).collect(),
+            Err(refused) => vec![refused.to_string()],
+        };
+        match store.verify_state(1, Hands::All, told) {
+            Ok(report) => found.extend(findings::content(&report)),
+            Err(refused) => found.push(refused.to_string()),
+        }
+        found.extend(store.integrity_problems().unwrap_or_else(|refused| vec![refused.to_string()]));
+        found
+    };
+    fs::write(&copy, &newer).expect("copy");
+    assert_eq!(problems(), [""; 0], "the newer file is sound");
+
+    let (mut put_back, mut silent) = (0, Vec::new());
+    for page in 0..older.len().min(newer.len()) / PAGE {
+        let at = page * PAGE..(page + 1) * PAGE;
+        if older[at.clone()] == newer[at.clone()] {
+            continue;
+        }
+        let mut mixed = newer.clone();
+        mixed[at.clone()].copy_from_slice(&older[at]);
+        fs::write(&copy, mixed).expect("copy");
+        let owner = owners.iter().find(|(number, _)| *number == page + 1).map(|(_, name)| name.as_str());
+        put_back += 1;
+        if problems().is_empty() && !is_of_no_account(owner) {
+            silent.push((page + 1, owner.unwrap_or("").to_owned()));
+        }
+    }
+    assert!(put_back > 20, "{put_back}");
+    assert!(silent.is_empty(), "of {put_back} old pages: {silent:?}");
+}
+
+/// Which table or index each page belongs to; free pages belong to none.
+fn owners(path: &std::path::Path, key: &PageKey) -> Vec<(usize, String)> {
+    let file = Connection::open(path).expect("the file");
+    file.execute_batch(&format!("PRAGMA key = \"{}\"", *key.raw_key_literal())).expect("the key");
+    let mut statement = file.prepare("SELECT pageno, name FROM dbstat").expect("dbstat");
+    let rows = statement.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?))).expect("rows");
+    rows.map(|row| row.expect("a page"))
+        .map(|(page, name)| (usize::try_from(page).expect("a page"), name))
+        .collect()
+}
+
+fn edit_closed(town: &TestTown, edit: &str) {
+    town.sit("adm");
+    let unlocked = unlocked(town);
+    let insider = Insider::at(&unlocked);
+    drop(unlocked);
+    town.done("session_lock", json!({}));
+    insider.file.execute_batch(edit).expect("edited");
+}
+
+fn integrity(town: &TestTown) -> Vec<String> {
+    unlocked(town).watch().wait();
+    let state = town.done("session_state", json!({}));
+    assert_eq!(state["watch"], Value::Null);
+    serde_json::from_value(state["integrity"].clone()).expect("texts")
+}
+
+fn lines(town: &TestTown, operation: &str) -> Vec<Value> {
+    let found = town.done("audit_list", json!({ "operation": operation }));
+    found["entries"].as_array().expect("entries").clone()
+}
+
+#[test]
+fn what_was_edited_while_closed_is_said_at_opening_and_leaves_a_line() {
+    let town = lived_in();
+    assert_eq!(integrity(&town), [""; 0]);
+    edit_closed(
+        &town,
+        "UPDATE invoices SET total_cents = 1 WHERE number = (SELECT min(number) FROM invoices)",
+    );
+    town.sit("dpo");
+    let said = integrity(&town);
+    assert_eq!(
+        said,
+        [
+            "Factures\u{a0}: le contenu n’est plus celui que la dernière écriture signée a laissé (autant de lignes, modifiées ou remplacées)."
+        ]
+    );
+    let line = lines(&town, "vault_watch").remove(0);
+    assert!(line["detail"].as_str().expect("a detail").contains("Factures"), "{line:#}");
+    assert_eq!(lines(&town, "vault_watch").len(), 1);
+    // Whatever is written afterwards through the program, the edit stays visible.
+    town.sit("agent");
+    town.write(|w| town.write_tariff(w, 410));
+    town.sit("adm");
+    let verified = town.finished("vault_verify", json!({}));
+    assert_eq!((&verified["content"], &verified["chain"]), (&json!(false), &json!(true)), "{verified:#}");
+}
+
+#[test]
+fn marks_taken_away_are_said_and_never_made_again() {
+    let town = lived_in();
+    edit_closed(&town, "DELETE FROM state_marks");
+    town.sit("adm");
+    let said = integrity(&town);
+    assert!(said.iter().any(|one| one.contains("modifié sans Préau")), "{said:?}");
+    // A write through the program goes on from what it found: the journal itself shows the gap for ever.
+    town.sit("agent");
+    town.write(|w| town.write_tariff(w, 410));
+    let journal = reported(&unlocked(&town));
+    assert!(
+        journal.iter().any(|one| one.contains("ne contenait plus ce que la ligne précédente avait laissé")),
+        "{journal:?}"
+    );
+}
+
+#[test]
+fn a_file_of_the_first_schema_is_counted_once_and_says_so() {
+    let town = TestTown::with(&[Role::Dpo, Role::Adm]);
+    town.sit("dpo");
+    let line = lines(&town, "schema_reached");
+    assert_eq!(line.len(), 1);
+    assert_eq!(line[0]["detail"], json!("Fichier passé au schéma 2."));
+    assert_eq!(line[0]["seq"], json!(1));
+    // Going back to the first schema to have everything counted anew is not a way out.
+    edit_closed(
+        &town,
+        "UPDATE units SET start_minute = 1; DROP TABLE state_marks; DROP TABLE audit_checkpoints; DROP INDEX audit_entries_of_schema;
+         DROP INDEX audit_entries_by_agent; ALTER TABLE bordereaux DROP COLUMN audit_head; DELETE FROM migrations WHERE version = 2; PRAGMA user_version = 1",
+    );
+    town.sit("dpo");
+    let said = integrity(&town);
+    assert!(said.iter().any(|one| one.contains("modifié sans Préau")), "{said:?}");
+    assert_eq!(lines(&town, "schema_reached").len(), 1);
+}
+
+fn sit_on(town: &TestTown, day: jiff::civil::Date) {
+    town.clock.stand_on(day);
+    town.sit("dpo");
+}
+
+/// Closed months as the insider reads them: label, whether details are gone.
+fn closed(town: &TestTown) -> Vec<(String, bool)> {
+    let unlocked = unlocked(town);
+    let rows = unlocked.store().read(|r| r.checkpoints(1)).expect("checkpoints");
+    rows.into_iter().map(|row| (row.checkpoint.span.month, row.detail_removed)).collect()
+}
+
+#[test]
+fn months_are_closed_and_details_removed_in_their_time_and_the_file_still_verifies() {
+    let town = TestTown::with(&[Role::Dpo, Role::Adm]);
+    for month in 5..=12 {
+        sit_on(&town, date(2026, month, 3));
+    }
+    let labels: Vec<String> = closed(&town).into_iter().map(|(month, _)| month).collect();
+    assert_eq!(
+        labels,
+        ["2026-04", "2026-05", "2026-06", "2026-07", "2026-08", "2026-09", "2026-10", "2026-11"]
+    );
+    assert_eq!(lines(&town, "audit_close").len(), 8);
+    for month in 1..=3 {
+        sit_on(&town, date(2027, month, 3));
+    }
+    assert!(closed(&town).iter().all(|(_, removed)| !removed), "eleven months old");
+    sit_on(&town, date(2027, 4, 3));
+    let removed: Vec<bool> = closed(&town).into_iter().map(|(_, removed)| removed).collect();
+    assert_eq!(removed[..2], [true, false]);
+    assert_eq!(lines(&town, "audit_expire").len(), 1);
+    let first = town.done("audit_list", json!({ "operation": "vault_create" }))["entries"][0].clone();
+    assert_eq!(first["detail"], Value::Null, "{first:#}");
+    town.sit("adm");
+    let unlocked = unlocked(&town);
+    unlocked.watch().wait();
+    assert_eq!(reported(&unlocked), [""; 0]);
+    let verified = town.finished("audit_verify", json!({}));
+    assert_eq!((&verified["holds"], &verified["months"]), (&json!(true), &json!(12)));
+
+    // An entry of a closed month that says something else, signed or not, is seen by the root too.
+    let insider = Insider::at(&unlocked);
+    insider
+        .file
+        .execute_batch("UPDATE audit_checkpoints SET root = randomblob(32) WHERE month = '2026-06'")
+        .expect("edited");
+    assert!(reported(&unlocked).iter().any(|one| one.contains("clos et signé")));
+}
+
+#[test]
+fn a_town_may_keep_details_for_less_than_a_year() {
+    let town = TestTown::with(&[Role::Dpo, Role::Adm]);
+    town.sit("adm");
+    let card = town.done("town_show", json!({}));
+    assert_eq!(card["detail_months"], json!(12));
+    let with = |months: u8| {
+        let mut card = card.clone();
+        card["detail_months"] = json!(months);
+        card
+    };
+    for wrong in [5, 13] {
+        assert_eq!(town.refused("town_save", with(wrong))["fields"][0]["field"], json!("detail_months"));
+    }
+    assert_eq!(town.done("town_save", with(6))["detail_months"], json!(6));
+    for month in 5..=10 {
+        sit_on(&town, date(2026, month, 3));
+    }
+    assert_eq!(closed(&town)[0], ("2026-04".to_owned(), true));
+    assert_eq!(closed(&town)[1], ("2026-05".to_owned(), false));
+}
+
+#[test]
+fn a_clock_that_runs_years_ahead_for_a_day_empties_nothing() {
+    let town = TestTown::with(&[Role::Dpo]);
+    sit_on(&town, date(2026, 5, 3));
+    for _ in 0..3 {
+        sit_on(&town, date(2099, 1, 3));
+    }
+    sit_on(&town, date(2026, 5, 4));
+    assert!(closed(&town).iter().all(|(_, removed)| !removed), "{:?}", closed(&town));
+    sit_on(&town, date(2026, 6, 4));
+    sit_on(&town, date(2026, 7, 4));
+    let labels: Vec<String> = closed(&town).into_iter().map(|(month, _)| month).collect();
+    // May was closed on the day the clock said 2099, then what was left of it.
+    assert_eq!(labels, ["2026-04", "2026-05", "2026-05", "2026-06"]);
+    let unlocked = unlocked(&town);
+    unlocked.watch().wait();
+    assert_eq!(reported(&unlocked), [""; 0]);
+}
+
+#[test]
+fn lines_are_found_by_family_and_named_in_one_query() {
+    let town = TestTown::with(&[Role::Dpo]);
+    town.sit("agent");
+    let homes = town.families_at_table(&[("Le Goff", 2), ("Kerbrat", 2)]);
+    town.bill();
+    for name in ["Le Goff", "Kerbrat"] {
+        town.done("family_show", json!({ "family": uuid::Uuid::from(homes[name].family) }));
+    }
+    town.sit("dpo");
+    let family = uuid::Uuid::from(homes["Le Goff"].family);
+    let household = uuid::Uuid::from(homes["Le Goff"].household);
+    for asked in [family, household, uuid::Uuid::from(homes["Le Goff"].debtor)] {
+        let found = town.done("audit_list", json!({ "family": asked }));
+        let entries = found["entries"].as_array().expect("entries").clone();
+        assert!(!entries.is_empty(), "{found:#}");
+        assert_eq!(found["total"].as_u64(), Some(entries.len() as u64));
+        for entry in &entries {
+            assert!(entry["object_label"].as_str().is_some_and(|name| name.contains("Le Goff")), "{entry:#}");
+        }
+    }
+    let all = town.done("audit_list", json!({}));
+    assert_eq!(all["head"].as_str().map(str::len), Some(16));
+}
+
+#[test]
+fn locking_never_waits_for_the_examination() {
+    let town = lived_in();
+    for _ in 0..5 {
+        let start = std::time::Instant::now();
+        town.sit("adm");
+        let opened = start.elapsed();
+        let start = std::time::Instant::now();
+        town.done("session_lock", json!({}));
+        assert!(start.elapsed() < Duration::from_secs(2), "{:?} after {opened:?}", start.elapsed());
+        thread::yield_now();
+    }
+}

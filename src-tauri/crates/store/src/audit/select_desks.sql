@@ -1,0 +1,1 @@
+SELECT DISTINCT desk FROM audit_entries ORDER BY desk
