@@ -4,16 +4,16 @@ mod agents;
 mod backups;
 mod cli;
 mod demo;
-mod enrolment;
 #[cfg(target_os = "linux")]
 mod desk;
 mod elsewhere;
+mod enrolment;
 mod founding;
 mod hostile;
 mod journal;
 mod keyring;
-mod recovery;
-mod rotation;
 #[cfg(target_os = "linux")]
 mod memory;
 mod programs;
+mod recovery;
+mod rotation;

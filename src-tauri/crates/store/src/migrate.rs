@@ -13,12 +13,11 @@ use crate::capture::{self, Miscount};
 const APPLICATION_ID: i64 = 0x5052_4541;
 
 /// Every migration this program carries, in order. A released one is never edited.
-const MIGRATIONS: &[&str] =
-&[
-        include_str!("../migrations/V0001__initial.sql"),
-        include_str!("../migrations/V0002__journal.sql"),
-        include_str!("../migrations/V0003__keys.sql"),
-    ];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/V0001__initial.sql"),
+    include_str!("../migrations/V0002__journal.sql"),
+    include_str!("../migrations/V0003__keys.sql"),
+];
 
 /// The first schema whose tables have marks.
 const FIRST_MARKED: i64 = 2;

@@ -336,7 +336,7 @@ fn copy_under(source: &Connection, target: &Path, key: &PageKey) -> Result<(), S
         copy.close().map_err(|(_, error)| StoreError::from(error))?;
     }
     let read_again = connect(target, key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    let mut found = problems(&read_again)?;
+    let mut found = problems(&read_again, "PRAGMA quick_check")?;
     let copied = (Reader::new(&read_again).counts()?, Reader::new(&read_again).audit_heads()?);
     if copied != (Reader::new(source).counts()?, Reader::new(source).audit_heads()?) {
         found.push("the copy does not hold as much".to_owned());

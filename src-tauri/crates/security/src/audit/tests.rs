@@ -307,22 +307,23 @@ fn two_hands_find_what_one_finds() {
 
 #[test]
 fn keys_that_were_replaced_sign_nothing_new() {
-    use crate::kdf::KdfParams;
     use crate::password::Password;
     use crate::random::SeededRandom;
-    use crate::vault::town::{AT, login};
+    use crate::vault::town::{AT, entering, login};
     let town = town();
     let mut book = town.book.clone();
     let password = Password::new("une phrase retrouvée");
-    let entering = crate::vault::Entering {
-        agent: DESK,
-        login: login("ins"),
-        password: &password,
-        kdf: KdfParams::FLOOR,
-    };
+    let entering = entering(DESK, "ins", &password, &[]);
     let former = town.session(DESK, &[Role::Ins]);
     town.open(FOUNDER)
-        .welcome(&mut book, &entering, &town.installation, AT, &mut SeededRandom::new(1))
+        .welcome(
+            &mut book,
+            &entering,
+            Some(&town.open(HEALTH)),
+            &town.installation,
+            AT,
+            &mut SeededRandom::new(1),
+        )
         .unwrap();
     let renewed = book.unlock(&login("ins"), &password, &town.installation).unwrap();
     let renewed = renewed.into_session(

@@ -3,7 +3,7 @@
 use std::fs::{File, read_to_string};
 use std::io::{Read, Seek, SeekFrom};
 
-use super::town::{AT, login, password};
+use super::town::{AT, DAY, login, password};
 use super::{Founding, SlotBook, VaultId};
 use crate::access::{Role, Roles};
 use crate::compartment::Compartment;
@@ -69,6 +69,8 @@ fn no_key_is_left_in_memory_after_the_lock() {
         login: login("memoire"),
         password: &password("memoire"),
         kdf: KdfParams::FLOOR,
+        roles: Roles::of([Role::Adm]),
+        day: DAY,
     };
     // Each apart, as every command is carried out.
     let (book, installation) = apart(|| {

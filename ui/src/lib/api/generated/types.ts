@@ -7045,7 +7045,8 @@ zone: string,
 /**
  * Minutes without a gesture before the vault locks, 2 to 30.
  */
-idle_minutes: number | null, };
+idle_minutes: number | null, 
+/**
  * Months for which the details of the journal stay readable, 6 to 12; none leaves them as they are.
  */
 detail_months?: number, };
@@ -7090,7 +7091,8 @@ fictive: boolean,
 /**
  * Minutes without a gesture before the vault locks.
  */
-idle_minutes: number, };
+idle_minutes: number, 
+/**
  * Months for which the details of the journal stay readable, 6 to 12.
  */
 detail_months: number, };

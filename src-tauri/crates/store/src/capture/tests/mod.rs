@@ -47,6 +47,8 @@ fn key() -> security::secret::PageKey {
         login: Login::new("agent").expect("a login"),
         password: &Password::new("cheval-agrafe-lunaire-54-parapluie"),
         kdf: KdfParams::FLOOR,
+        roles: security::access::Roles::of([security::Role::Adm]),
+        day: security::Day(0),
     };
     let moment = Moment { at_ms: 0, desk: 1 };
     security::SlotBook::found(founding, moment, &mut SeededRandom::new(3)).expect("founded").open.page_key()
