@@ -9,3 +9,5 @@ mod founding;
 mod hostile;
 mod journal;
 mod keyring;
+mod plan;
+mod restorations;

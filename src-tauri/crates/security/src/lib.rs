@@ -12,6 +12,7 @@
 
 pub mod access;
 pub mod audit;
+mod backup;
 pub mod cell;
 mod codec;
 pub mod compartment;
@@ -32,6 +33,7 @@ pub mod statement;
 pub mod vault;
 
 pub use access::{Denied, Grant, Right, Role};
+pub use backup::HandlesBackups;
 pub use compartment::Compartment;
 pub use hlc::Hlc;
 pub use random::{OsRandom, Random, SeededRandom};

@@ -41,7 +41,7 @@ pub mod users;
 pub mod verification;
 
 pub use error::StoreError;
-pub use open::{Beside, Engine, Examination, Store};
+pub use open::{Beside, Engine, Examination, Held, KeepGoing, Store};
 pub use rows::{blob, day};
 pub use transaction::{Reader, Stamp, Writer};
-pub use volume::is_remote;
+pub use volume::{is_remote, same_volume};

@@ -8,7 +8,7 @@ use security::password::{Login, Password};
 use security::vault::UnlockError;
 use store::{Store, StoreError};
 
-use super::rollback::{remember, rollback};
+use super::rollback::{Rollback, remember, rollback};
 use super::{
     SessionView, UnlockRequest, VaultFolder, clock_of, installation_secret, lock, no_memory, open, state,
 };
@@ -40,6 +40,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     if !folder.exists() {
         return Err(Error::new(Code::NotFound, "Aucun coffre dans ce dossier. Créez celui de la commune."));
     }
+    crate::backups::settle(&folder)?;
     let book = folder.slots()?;
     if !folder.base().exists() {
         return Err(Error::new(Code::Damaged, NO_BASE));
@@ -91,6 +92,8 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
     let unlocked = Arc::new(open(app, opened, store, agent, held, clock)?);
     let rollback = rollback(&unlocked, book.sequence())?;
+    let older = rollback.map(|rollback| rollback.0);
+    let rollback = crate::backups::two_at_the_door(app, &unlocked, &book, &request, older)?.map(Rollback);
     // Wrong passwords were before any session: the first one that opens says them.
     let told = [wrong_passwords(wrong_before), rollback.as_ref().map(|rollback| rollback.0.clone())];
     let subject =

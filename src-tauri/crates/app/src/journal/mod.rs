@@ -17,6 +17,8 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         "vault_create_fictive" => "Création d’une commune fictive",
         "session_unlock" => "Ouverture de session",
         "session_lock" => "Fermeture de session",
+        "vault_restore" => "Restauration du coffre",
+        "vault_restore_agree" => "Accord d’un second agent pour restaurer",
         _ => {
             let entry = crate::app::COMMANDS.iter().find(|entry| entry.name == operation);
             let right = entry
