@@ -26,6 +26,8 @@ export class TestHost {
     readonly files: string,
     private readonly child: ChildProcess,
     private readonly folder: string,
+    /** The folder of the vault. */
+    readonly vault: string,
   ) {}
 
   /** `empty` for the very first start of a town. */
@@ -43,7 +45,7 @@ export class TestHost {
       child.once('exit', (code) => failed(new Error(`the host stopped (${code})`)));
       setTimeout(() => failed(new Error('the host did not say its address')), 20_000).unref();
     });
-    return new TestHost(url, files, child, folder);
+    return new TestHost(url, files, child, folder, vault);
   }
 
   private async post(path: string, body: BodyInit): Promise<any> {
