@@ -17,3 +17,5 @@ mod memory;
 mod programs;
 mod recovery;
 mod rotation;
+mod plan;
+mod restorations;

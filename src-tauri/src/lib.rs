@@ -43,6 +43,8 @@ pub fn run() {
         .run(|handle, event| {
             if let tauri::RunEvent::Exit = event {
                 let core: tauri::State<'_, Arc<App>> = handle.state();
+                // The window is gone: what the day still lacks is written before the keys are.
+                core.before_closing();
                 let _ = core.call("session_lock", serde_json::Value::Null);
                 outside::forget_shown(handle);
             }

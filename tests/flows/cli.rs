@@ -541,3 +541,69 @@ fn each_measure_says_its_seconds_its_baseline_and_its_memory() {
         }
     }
 }
+
+#[test]
+fn a_scheduled_task_carries_out_the_plan() {
+    let town = town(5);
+    let output = run(&town, "relais", &["backup", "auto"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "no place was chosen");
+    town.log_in("admin");
+    let (disk, stick) = (town.files.join("disque"), town.files.join("cle"));
+    for folder in [&disk, &stick] {
+        std::fs::create_dir_all(folder).expect("a folder");
+        town.choose_folders(&[folder]);
+        town.ask("backup_place_add", json!({}));
+    }
+    town.ask("session_lock", json!({}));
+    let made = object(&run(&town, "relais", &["backup", "auto"]));
+    assert_eq!((&made["good"], &made["complete"]), (&json!(2), &json!(true)));
+    assert_eq!(object(&run(&town, "relais", &["backup", "auto", "--due"]))["places"], json!([]));
+    // Unplugged: the other is done, and the task fails so that somebody reads it.
+    std::fs::rename(&stick, town.files.join("poche")).expect("unplugged");
+    let output = run(&town, "relais", &["backup", "auto"]);
+    assert_eq!(output.status.code(), Some(1));
+    let told: Value = serde_json::from_slice(&output.stdout).expect("one JSON object");
+    assert_eq!(told["good"], 1);
+    assert!(String::from_utf8_lossy(&output.stderr).contains("n’est pas branché"));
+    let backup = told["places"][0]["made"]["folder"].as_str().expect("a folder");
+
+    // The password in a file, or piped in; never an argument.
+    let file = town.files.join("mot-de-passe.txt");
+    let with = |file: &Path, piped: Option<&str>| {
+        use std::io::Write as _;
+        let mut child = Command::new(program())
+            .args(["--json", "--keyring", "off", "--agent", "admin", "--vault"])
+            .arg(&town.vault)
+            .arg("--password-file")
+            .arg(file)
+            .args(["agent", "list"])
+            .env_remove("PREAU_PASSWORD")
+            .stdin(std::process::Stdio::piped())
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .expect("preau-cli runs");
+        let mut input = child.stdin.take().expect("piped");
+        input.write_all(piped.unwrap_or_default().as_bytes()).expect("written");
+        drop(input);
+        child.wait_with_output().expect("preau-cli ends").status.code()
+    };
+    let password = app::demo::password_of("admin").expect("known");
+    assert_eq!(with(&file, None), Some(2), "no such file");
+    std::fs::write(&file, "\n").expect("written");
+    assert_eq!(with(&file, None), Some(2), "an empty line");
+    std::fs::write(&file, format!("{password}\r\n")).expect("written");
+    assert_eq!(with(&file, None), Some(0));
+    assert_eq!(with(Path::new("-"), Some(&format!("{password}\n"))), Some(0));
+    assert_eq!(with(Path::new("-"), Some("faux\n")), Some(3));
+
+    // A damaged backup: 4. One that is not there, or not one: 1.
+    let base = Path::new(backup).join("preau.base");
+    if base.is_file() {
+        let mut bytes = std::fs::read(&base).expect("a base");
+        bytes[5_000] ^= 1;
+        std::fs::write(&base, bytes).expect("spoilt");
+        assert_eq!(run(&town, "admin", &["backup", "verify", backup]).status.code(), Some(4));
+    }
+    assert_eq!(run(&town, "admin", &["backup", "verify", "nulle-part"]).status.code(), Some(1));
+}

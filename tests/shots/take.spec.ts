@@ -1,5 +1,5 @@
 /** A PNG of every screen in its main states, in both themes and both sizes: `./x shots`. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -240,6 +240,73 @@ test('health, the field, and those who watch over', async () => {
   const admin = await enter(issued, 'admin');
   for (const tab of ['agents', 'habilitations', 'sauvegarde', 'commune']) await look(admin, `admin-${tab}`, `#/reglages?onglet=${tab}`);
   await done(admin);
+});
+
+test('backups, and a restoration by two', async () => {
+  const host = await TestHost.start();
+  const page = await openPage(browser, host);
+  await unlock(page, 'admin');
+  await look(page, 'sauvegarde-sans-lieu', '#/reglages?onglet=sauvegarde');
+  await press(page, 'n');
+  await page.getByLabel('Nom').waitFor();
+  await shoot(page, 'sauvegarde-lieu');
+  await page.getByLabel('Nom').fill('Clé USB du bureau');
+  await press(page, 'Control+Enter', 's');
+  await page.getByText('Sauvegarde relue et vérifiée').first().waitFor();
+  await shoot(page, 'sauvegarde-faite');
+  await press(page, 'e');
+  await page.getByRole('radio').first().waitFor();
+  await shoot(page, 'sauvegarde-essai');
+  await press(page, 'Control+Enter');
+  await page.getByText('L’essai a réussi.').waitFor();
+  await shoot(page, 'sauvegarde-essai-reussi');
+  await press(page, 'Escape');
+  await page.context().close();
+  await host.ask('session_lock');
+
+  const head = await openPage(browser, host);
+  await unlock(head, 'responsable');
+  await visit(head, '#/reglages?onglet=sauvegarde');
+  await press(head, 'r');
+  await head.getByRole('radio').first().waitFor();
+  await shoot(head, 'restauration-choix');
+  await press(head, 'Control+Enter');
+  await head.getByText(/abandonnées?/).first().waitFor();
+  await shoot(head, 'restauration-ecarts');
+  await head.getByLabel(/Son mot de passe/).fill('preau-admin-fictif');
+  await head.keyboard.press('Control+Enter');
+  await head.locator('[data-login="accueil"]').waitFor();
+  await shoot(head, 'restauration-porte');
+  await done(head);
+  host.stop();
+});
+
+test('a stick left at home, keys damaged, two people at the door', async () => {
+  const host = await TestHost.start();
+  await host.logIn('admin');
+  await host.ask('backup_place_add');
+  await host.wait('backup_run', { only_due: false });
+  const stick = join(host.files, 'sauvegardes');
+  renameSync(stick, `${stick}-loin`);
+  await host.wait('backup_run', { only_due: false });
+  const page = await openPage(browser, host);
+  await visit(page, '#/reglages?onglet=sauvegarde');
+  await shoot(page, 'sauvegarde-absente');
+  await look(page, 'accueil-sauvegarde-absente', '#/');
+  renameSync(`${stick}-loin`, stick);
+  await host.ask('session_lock');
+  for (const copy of ['a', 'b']) writeFileSync(join(host.vault, `preau.${copy}.cles`), 'abîmé');
+  await page.goto('about:blank');
+  await page.goto(host.url);
+  await page.getByText('Reprendre les clés').waitFor();
+  await shoot(page, 'porte-cles-abimees');
+  await press(page, 'Alt+c');
+  await page.locator('[data-login="admin"]').click();
+  await page.getByLabel(/^Mot de passe/).fill('preau-admin-fictif');
+  await page.keyboard.press('Enter');
+  await settled(page);
+  await page.context().close();
+  host.stop();
 });
 
 test('every screen has its picture', () => {

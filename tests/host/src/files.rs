@@ -33,7 +33,10 @@ impl Outside for Folder {
     fn choose_folder(&self, purpose: FolderPurpose) -> Result<Option<PathBuf>, Error> {
         let backups = self.folder.join("sauvegardes");
         Ok(match purpose {
-            FolderPurpose::KeepBackup => Some(backups),
+            FolderPurpose::KeepBackup => {
+                std::fs::create_dir_all(&backups).map_err(|error| Error::bug(error.to_string()))?;
+                Some(backups)
+            }
             FolderPurpose::ReadBackup => {
                 std::fs::read_dir(backups).ok().and_then(|kept| kept.flatten().map(|one| one.path()).max())
             }

@@ -120,7 +120,7 @@ macro_rules! for_each_command {
             tariff_try => tariffs::tariff_try: ReadTariffs, TariffTryRequest => TariffTryView, plain, [];
 
             // The day, and finding anyone
-            home_show => home::show: ReadOwn + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health"];
+            home_show => home::show: ReadOwn + BackUp + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health", "backups"];
             search => search::search: SearchPersons + ReadBilling + ReadQuotients, SearchRequest => SearchView, plain, [];
 
             // Families
@@ -244,9 +244,18 @@ macro_rules! for_each_command {
             town_show => settings::show: ReadOwn, Empty => TownView, plain, ["settings"];
             town_save => settings::edit: ManageSettings, TownSaveRequest => TownView, write, [];
             backup_show => backups::show: ReadOwn, Empty => BackupStatusView, plain, ["backups"];
+            backup_place_add => backups::add_place: BackUp, Empty => BackupStatusView, write, [];
+            backup_place_save => backups::save_place: BackUp, BackupPlaceSaveRequest => BackupStatusView, write, [];
+            backup_place_move => backups::move_place: BackUp, BackupPlaceRequest => BackupStatusView, write, [];
+            backup_place_remove => backups::remove_place: BackUp, BackupPlaceRequest => BackupStatusView, write, [];
+            backup_run => backups::run: FollowBackupPlan, BackupRunRequest => JobView, write, [];
             backup_create => backups::create: BackUp, Empty => JobView, write, [];
-            backup_verify => backups::verify: BackUp, Empty => JobView, audited, [];
+            backup_verify => backups::verify: BackUp, BackupChoice => JobView, audited, [];
+            backup_list => backups::list: Restore, Empty => BackupListView, plain, ["backups"];
             backup_restore => backups::restore: Restore, Empty => JobView, audited, [];
+            restore_prepare => backups::prepare: Restore, BackupChoice => JobView, audited, [];
+            restore_give_up => backups::give_up: Restore, Empty => Empty, plain, [];
+            restore_rehearse => backups::rehearse: BackUp, BackupChoice => JobView, write, [];
         }
     };
 }
@@ -264,6 +273,8 @@ macro_rules! for_each_gate_command {
             session_lock => gate::lock: Empty => SessionView;
             vault_choose => gate::choose: Empty => SessionView;
             vault_rescue => backups::rescue: Empty => SessionView;
+            vault_rescue_slots => backups::rescue_slots: Empty => SessionView;
+            vault_swap => backups::swap: SwapRequest => SessionView;
             vault_create => gate::create: VaultCreateRequest => SessionView;
             vault_create_fictive => gate::create_fictive: FictiveCreateRequest => FictiveView;
             password_measure => gate::measure_password: PasswordMeasureRequest => PasswordMeasureView;
@@ -336,7 +347,9 @@ pub fn access_table() -> String {
             compartments.join(", ")
         );
     }
-    text.push_str("\n## Avant l’ouverture de session\n\n");
+    text.push_str(
+        "\n## À la porte du coffre\n\n`vault_swap` exige en plus deux agents à la même place\u{a0}: celui qui a ouvert le coffre, avec le droit `Restore` (RES, ADM), et un second de l’autre profil, qui tape son propre mot de passe.\n\n",
+    );
     for name in crate::app::GATE_COMMANDS {
         let _ = writeln!(text, "- `{name}`");
     }

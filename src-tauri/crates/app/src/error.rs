@@ -13,6 +13,8 @@ pub enum Code {
     Locked,
     /// The password, or the login, is not the right one.
     WrongPassword,
+    /// Someone else must agree, at the same desk, with their own password.
+    SecondAgent,
     /// Too many tries: wait `retry_after_seconds`.
     TooManyAttempts,
     /// This role may not.
@@ -189,6 +191,13 @@ impl From<StoreError> for Error {
             ),
             StoreError::Missing(_) => Error::new(Code::NotFound, "Aucun coffre à cet endroit."),
             StoreError::Dangling => Error::not_found("une fiche que cette demande désigne"),
+            StoreError::Interrupted => {
+                Error::new(Code::Cancelled, "Opération annulée. Rien n’a été enregistré.")
+            }
+            StoreError::Full => Error::new(
+                Code::Disk,
+                "Le disque est plein. Rien n’a été enregistré\u{a0}; libérez de la place puis recommencez.",
+            ),
             StoreError::Disk(_) => Error::new(
                 Code::Disk,
                 "Le disque refuse l’écriture (plein, protégé ou débranché). Rien n’a été enregistré\u{a0}; libérez de la place puis recommencez.",

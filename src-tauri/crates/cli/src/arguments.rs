@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     name = "preau-cli",
     version,
     about = "Préau sans fenêtre : sauvegardes, vérifications, échanges par script",
-    after_help = "Le mot de passe vient de PREAU_PASSWORD ou du clavier, jamais d’une option.\n\
+    after_help = "Le mot de passe vient de PREAU_PASSWORD, de --password-file ou du clavier, jamais d’une option.\n\
                   PREAU_SOURCE_KEY est réservée à la clé d’une source reçue chiffrée ; aucun fichier lu aujourd’hui n’en demande.\n\
                   Codes de sortie : 0 fait, 1 refusé, 2 usage, 3 verrouillé ou mot de passe faux, 4 coffre abîmé, 5 profil insuffisant."
 )]
@@ -30,6 +30,9 @@ pub(crate) struct Global {
     /// Identifiant de l’agent qui ouvre le coffre
     #[arg(long, global = true, value_name = "IDENTIFIANT")]
     pub(crate) agent: Option<String>,
+    /// Fichier dont la première ligne est le mot de passe ; « - » le lit sur l’entrée standard
+    #[arg(long, global = true, value_name = "FICHIER")]
+    pub(crate) password_file: Option<PathBuf>,
     /// Un seul objet JSON sur la sortie standard, rien d’autre
     #[arg(long, global = true)]
     pub(crate) json: bool,
@@ -338,6 +341,12 @@ pub(crate) enum Agent {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Backup {
+    /// Sauvegarde dans tous les lieux du plan de la commune, relit, vérifie et retire ce qui est trop ancien
+    Auto {
+        /// Seulement dans les lieux où celle du jour manque encore
+        #[arg(long)]
+        due: bool,
+    },
     /// Sauvegarde dans un dossier, relit et vérifie
     Create {
         /// Dossier des sauvegardes

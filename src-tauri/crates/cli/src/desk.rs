@@ -86,7 +86,10 @@ impl Desk {
             .agent
             .as_deref()
             .ok_or_else(|| Failure::usage("Indiquez qui ouvre le coffre\u{a0}: --agent IDENTIFIANT."))?;
-        let password = password("PREAU_PASSWORD", &format!("Mot de passe de {login}"))?;
+        let password = match &global.password_file {
+            Some(file) => password_in(file)?,
+            None => password("PREAU_PASSWORD", &format!("Mot de passe de {login}"))?,
+        };
         self.unlock_as(login, &password)
     }
 
@@ -139,6 +142,25 @@ pub(crate) fn password(variable: &str, prompt: &str) -> Result<String, Failure> 
             "Aucun clavier pour demander le mot de passe\u{a0}: donnez-le dans {variable}."
         ))
     })
+}
+
+/// A password kept for a scheduled task: the first line of a file that only its account may read, or of what is piped in.
+fn password_in(file: &Path) -> Result<String, Failure> {
+    let shown = file.display();
+    let text = match file.to_str() {
+        Some("-") => std::io::read_to_string(std::io::stdin()),
+        _ => std::fs::read_to_string(file),
+    };
+    let text = text.map_err(|_| {
+        Failure::usage(format!("Le fichier du mot de passe ({shown}) ne peut pas être lu par ce compte."))
+    })?;
+    let password = text.lines().next().unwrap_or_default();
+    if password.is_empty() {
+        return Err(Failure::usage(format!(
+            "La première ligne de {shown} est vide\u{a0}: elle doit être le mot de passe."
+        )));
+    }
+    Ok(password.to_owned())
 }
 
 /// The phases of a job, each on its line; counts move on a terminal only.

@@ -10,6 +10,7 @@ pub mod values;
 
 pub mod activities;
 pub mod attendance;
+pub mod backups;
 pub mod billing;
 pub mod calendar;
 pub mod consultation;

@@ -13,6 +13,7 @@
 pub mod absence;
 pub mod access;
 pub mod audit;
+mod backup;
 pub mod cell;
 mod codec;
 pub mod compartment;
@@ -37,6 +38,7 @@ pub mod statement;
 pub mod vault;
 
 pub use access::{Denied, Grant, Right, Role};
+pub use backup::HandlesBackups;
 pub use compartment::Compartment;
 pub use entitlement::{Day, Terms};
 pub use hlc::Hlc;

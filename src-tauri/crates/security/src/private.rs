@@ -34,6 +34,15 @@ pub fn copy(from: &Path, to: &Path) -> io::Result<()> {
     copy.sync_all()
 }
 
+/// Makes what was made, renamed or removed in a folder durable. Windows has no such call: its journal orders them.
+pub fn sync_folder(folder: &Path) -> io::Result<()> {
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    #[cfg(not(unix))]
+    let _ = folder;
+    Ok(())
+}
+
 fn writing() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);

@@ -7,13 +7,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use uuid::Uuid;
 
-use crate::access::{
-    BackUp, Denied, EntrustKeys, Grant, ManageAgents, ReadOwn, Restore, Right, RightRow, Roles,
-};
+use crate::access::{Denied, EntrustKeys, Grant, ManageAgents, ReadOwn, Right, RightRow, Roles};
 use crate::compartment::Compartment;
 use crate::random::Random;
 use crate::sealing::{Agreement, DoesNotOpen};
-use crate::secret::{Key, PageKey};
+use crate::secret::Key;
 use crate::statement::inbox_secret;
 use crate::vault::{OpenVault, VaultId};
 
@@ -297,20 +295,6 @@ impl Grant<'_, EntrustKeys> {
     /// Handing over, taking back, rotating: everything that changes who holds what.
     pub fn with_keys<T>(&self, work: impl FnOnce(&mut OpenVault, &mut dyn Random) -> T) -> Result<T, Denied> {
         self.session().with_keys(work)
-    }
-}
-
-impl Grant<'_, BackUp> {
-    /// What opens the pages of this vault, today and when older backups were made: newest first.
-    pub fn page_keys(&self) -> Result<Vec<PageKey>, Denied> {
-        Ok(self.session().open()?.page_keys().collect())
-    }
-}
-
-impl Grant<'_, Restore> {
-    /// What opens the pages of this vault, today and when older backups were made: newest first.
-    pub fn page_keys(&self) -> Result<Vec<PageKey>, Denied> {
-        Ok(self.session().open()?.page_keys().collect())
     }
 }
 

@@ -37,7 +37,13 @@ pub enum StoreError {
     /// A row was to point at another that is not there.
     #[error("a row names another that does not exist")]
     Dangling,
-    /// The disk is full, the medium read-only or gone.
+    /// Whoever waited gave it up.
+    #[error("given up")]
+    Interrupted,
+    /// No room left on the medium.
+    #[error("the disk is full")]
+    Full,
+    /// The medium is read-only or gone.
     #[error("the disk refused: {0}")]
     Disk(String),
     /// Rows changed by a way that no journal line would say: undone.
@@ -58,12 +64,11 @@ impl From<rusqlite::Error> for StoreError {
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => StoreError::WrongKey,
             Some(ErrorCode::DatabaseCorrupt) => StoreError::Damaged(error.to_string()),
-            Some(
-                ErrorCode::DiskFull
-                | ErrorCode::ReadOnly
-                | ErrorCode::SystemIoFailure
-                | ErrorCode::CannotOpen,
-            ) => StoreError::Disk(error.to_string()),
+            Some(ErrorCode::OperationInterrupted) => StoreError::Interrupted,
+            Some(ErrorCode::DiskFull) => StoreError::Full,
+            Some(ErrorCode::ReadOnly | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                StoreError::Disk(error.to_string())
+            }
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => StoreError::InUse,
             _ => StoreError::Sql(error),
         }
@@ -72,6 +77,9 @@ impl From<rusqlite::Error> for StoreError {
 
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
-        StoreError::Disk(error.to_string())
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,
+            _ => StoreError::Disk(error.to_string()),
+        }
     }
 }

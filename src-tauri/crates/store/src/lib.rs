@@ -43,7 +43,7 @@ pub mod verification;
 
 pub use capture::{Miscount, StateChange, UNCOVERED};
 pub use error::StoreError;
-pub use open::{Beside, Engine, Examination, Store};
+pub use open::{Beside, Engine, Examination, Held, KeepGoing, Store};
 pub use rows::{blob, day};
 pub use transaction::{Reader, Stamp, Writer};
-pub use volume::is_remote;
+pub use volume::{is_remote, same_volume};

@@ -14,6 +14,7 @@ use security::secret::PageKey;
 use security::{durable, private};
 use zeroize::Zeroizing;
 
+use crate::audit::AuditFilter;
 use crate::capture::{Capture, Miscount};
 use crate::transaction::{Reader, Stamp, Writer};
 use crate::verification::Counts;
@@ -25,6 +26,15 @@ const PAGES_AT_ONCE: i32 = i32::MAX;
 
 /// How long one waits for another to be done with the file.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Between two looks at whether long work should go on.
+const GLANCE: Duration = Duration::from_millis(50);
+
+/// Lines of the journal shown of a copy: enough to recognise a day's work.
+const LATELY: u32 = 5;
+
+/// Asked now and then by long work; whoever answers no has given it up.
+pub type KeepGoing<'a> = &'a dyn Fn() -> bool;
 
 /// The open, unlocked file of a town. Dropping it closes every connection and releases the file.
 pub struct Store {
@@ -221,14 +231,23 @@ impl Store {
         connect(path, &key, OpenFlags::SQLITE_OPEN_READ_ONLY)
     }
 
-    /// Copies the file as it is now, encrypted under the same key, to a place where nothing stands yet. The vault stays usable
-    /// meanwhile.
-    pub fn copy_to(&self, target: &Path) -> Result<(), StoreError> {
+    /// Copies the file as it is now, encrypted under the same key, to a place where nothing stands yet, and flushes it to the disk. The
+    /// vault stays usable meanwhile.
+    pub fn copy_to(&self, target: &Path, keep_going: KeepGoing<'_>) -> Result<(), StoreError> {
         let text = target.to_str().ok_or_else(|| StoreError::Disk("path is not text".to_owned()))?;
         // The engine accepts an empty file: made here, the copy is its owner's alone.
         private::create_new(target)?;
-        self.read_only(&self.path)?.execute("VACUUM INTO ?1", [text])?;
-        Ok(())
+        interruptible(self.read_only(&self.path)?, keep_going, |connection| {
+            connection.execute("VACUUM INTO ?1", [text])?;
+            Ok(())
+        })?;
+        Ok(File::open(target)?.sync_all()?)
+    }
+
+    /// Keeps every program from opening the file for as long as what is answered lives: the files of a vault are being changed for
+    /// others. Refused while it is open.
+    pub fn hold(path: &Path) -> Result<Held, StoreError> {
+        Ok(Held { _lock: lock(path)? })
     }
 
     /// One transaction outside of the journal, for [`crate::baseline`] and [`crate::users::OwnThings`] alone: it touches no table of
@@ -266,18 +285,42 @@ impl Store {
 
     /// Opens a copy just long enough to judge it: nothing is written beside it. Keys come newest first, for a copy may be older than
     /// the last change of key.
-    pub fn examine_under(copy: &Path, keys: &[PageKey]) -> Result<Examination, StoreError> {
+    pub fn examine_under(
+        copy: &Path,
+        keys: &[PageKey],
+        keep_going: KeepGoing<'_>,
+    ) -> Result<Examination, StoreError> {
         if !copy.is_file() {
             return Err(StoreError::Missing(copy.to_owned()));
         }
-        let open = |key| connect(copy, key, OpenFlags::SQLITE_OPEN_READ_ONLY);
-        let opened = keys.iter().map(open).find(|opened| !matches!(opened, Err(StoreError::WrongKey)));
-        let mut connection = opened.unwrap_or(Err(StoreError::WrongKey))?;
-        let problems = problems(&connection, "PRAGMA quick_check")?;
-        let pages = pages(&connection)?;
+        let (key, connection) = open_copy(copy, keys)?;
+        interruptible(connection, keep_going, |connection| {
+            let problems = problems(connection, "PRAGMA quick_check")?;
+            let pages = pages(connection)?;
+            let snapshot = connection.transaction()?;
+            let reader = Reader::new(&snapshot);
+            let lately = AuditFilter { limit: LATELY, ..AuditFilter::default() };
+            Ok(Examination {
+                key,
+                problems,
+                pages,
+                counts: reader.counts()?,
+                heads: reader.audit_heads()?,
+                lately: reader.audit_entries(&lately)?,
+            })
+        })
+    }
+
+    /// The hash of one line of a copy's journal: where two journals part is found by it.
+    pub fn hash_under(
+        copy: &Path,
+        keys: &[PageKey],
+        desk: u16,
+        seq: u64,
+    ) -> Result<Option<[u8; 32]>, StoreError> {
+        let (_, mut connection) = open_copy(copy, keys)?;
         let snapshot = connection.transaction()?;
-        let reader = Reader::new(&snapshot);
-        Ok(Examination { problems, pages, counts: reader.counts()?, heads: reader.audit_heads()? })
+        Reader::new(&snapshot).audit_hash(desk, seq)
     }
 
     /// Puts the whole file under another key: copied under it beside, read again, then put in its place by one renaming. At every
@@ -345,6 +388,48 @@ fn copy_under(source: &Connection, target: &Path, key: &PageKey) -> Result<(), S
         None => Ok(()),
         Some(problem) => Err(StoreError::Damaged(problem)),
     }
+}
+
+/// A file that nobody may open meanwhile.
+pub struct Held {
+    _lock: File,
+}
+
+/// Works on a connection of its own until done, or until whoever waits gives up.
+fn interruptible<T: Send>(
+    connection: Connection,
+    keep_going: KeepGoing<'_>,
+    work: impl FnOnce(&mut Connection) -> Result<T, StoreError> + Send,
+) -> Result<T, StoreError> {
+    let stop = connection.get_interrupt_handle();
+    let waiting = std::thread::current();
+    std::thread::scope(|scope| {
+        let mut connection = connection;
+        let working = scope.spawn(move || {
+            let outcome = work(&mut connection);
+            drop(connection);
+            waiting.unpark();
+            outcome
+        });
+        while !working.is_finished() {
+            std::thread::park_timeout(GLANCE);
+            if !keep_going() {
+                stop.interrupt();
+            }
+        }
+        working.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+    })
+}
+
+/// Opens a copy to read it, with the first of these keys that does; answers its rank.
+fn open_copy(copy: &Path, keys: &[PageKey]) -> Result<(usize, Connection), StoreError> {
+    for (rank, key) in keys.iter().enumerate() {
+        match connect(copy, key, OpenFlags::SQLITE_OPEN_READ_ONLY) {
+            Err(StoreError::WrongKey) => {}
+            opened => return Ok((rank, opened?)),
+        }
+    }
+    Err(StoreError::WrongKey)
 }
 
 fn refuse_remote(path: &Path) -> Result<(), StoreError> {
@@ -433,6 +518,8 @@ impl Drop for Reading<'_> {
 /// What a copy of the file holds, and whether it is sound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Examination {
+    /// Rank of the key that opened it, 0 for the newest.
+    pub key: usize,
     /// What is wrong; nothing when all is well.
     pub problems: Vec<String>,
     /// Pages.
@@ -441,6 +528,8 @@ pub struct Examination {
     pub counts: Counts,
     /// Heads of the journals, one a desk.
     pub heads: Vec<Head>,
+    /// Its last lines of the journal, newest first.
+    pub lately: Vec<Entry>,
 }
 
 fn pages(connection: &Connection) -> Result<u64, StoreError> {

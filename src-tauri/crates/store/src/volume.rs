@@ -12,6 +12,35 @@ pub fn is_remote(folder: &Path) -> bool {
     known.is_some_and(|place| remote(&place))
 }
 
+/// Whether two folders lie on the same disk: losing it would lose both. What the system does not say is believed to be apart.
+pub fn same_volume(one: &Path, other: &Path) -> bool {
+    let known = |folder: &Path| folder.ancestors().find_map(|place| fs::canonicalize(place).ok());
+    match (known(one), known(other)) {
+        (Some(one), Some(other)) => volume_of(&one).is_some_and(|volume| volume_of(&other) == Some(volume)),
+        _ => false,
+    }
+}
+
+#[cfg(unix)]
+fn volume_of(place: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt as _;
+    Some(fs::metadata(place).ok()?.dev())
+}
+
+#[cfg(windows)]
+fn volume_of(place: &Path) -> Option<std::ffi::OsString> {
+    use std::path::Component;
+    match place.components().next()? {
+        Component::Prefix(prefix) => Some(prefix.as_os_str().to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
+#[cfg(not(any(unix, windows)))]
+fn volume_of(_: &Path) -> Option<()> {
+    None
+}
+
 /// A drive letter given to a share resolves to the share itself.
 #[cfg(windows)]
 fn remote(place: &Path) -> bool {
@@ -66,6 +95,14 @@ mod tests {
         ] {
             assert_eq!(is_on_a_share(mounts, Path::new(place)), expected, "{place}");
         }
+    }
+
+    #[test]
+    fn folders_of_one_disk_are_told_from_those_of_two() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert!(same_volume(folder.path(), &folder.path().join("pas encore/faite")));
+        #[cfg(target_os = "linux")]
+        assert!(!same_volume(folder.path(), Path::new("/proc/self")));
     }
 
     #[test]

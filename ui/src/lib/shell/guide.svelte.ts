@@ -17,6 +17,7 @@ export const guideOrder = [
   'echanges',
   'journal',
   'reglages',
+  'sauvegardes',
 ] as const;
 export type GuidePageId = (typeof guideOrder)[number];
 
@@ -53,7 +54,9 @@ export class Guide {
   shown = $state<GuidePageId>();
 
   get page(): GuidePageId {
-    return session.phase === 'open' ? guidePages[router.location.name] : 'connexion';
+    if (session.phase !== 'open') return 'connexion';
+    const { name, search } = router.location;
+    return name === 'settings' && search.onglet === 'sauvegarde' ? 'sauvegardes' : guidePages[name];
   }
 
   get href(): string {

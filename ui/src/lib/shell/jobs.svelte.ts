@@ -37,9 +37,9 @@ export class Jobs {
 
   /**
    * Follows a job the core has started; resolves with its answer, or `undefined` if the agent gave up. `title` is what
-   * the agent reads on the line: « Factures d’octobre ».
+   * the agent reads on the line: « Factures d’octobre ». `quiet` for what nobody asked for: its end is not told.
    */
-  async follow<R>(job: string, title: string): Promise<R | undefined> {
+  async follow<R>(job: string, title: string, { quiet = false } = {}): Promise<R | undefined> {
     const from = location.hash || '#/';
     const away = (): boolean => screenOf(location.hash || '#/') !== screenOf(from);
     try {
@@ -49,6 +49,7 @@ export class Jobs {
         if (view.state === 'done') {
           announceChanges(view.changes);
           const told = `${title}\u00a0: terminé`;
+          if (quiet) return view.value as R;
           if (away())
             toasts.show({ tone: 'ok', title: told, action: { label: 'Y revenir', run: () => open(from) } });
           else announce(`${told}.`);

@@ -11,6 +11,12 @@ const TELLING_MS = 60_000;
 /** Between two looks at whether the vault was examined to its end, behind the window. */
 const WATCH_MS = 1000;
 
+/** Someone else at the same desk, when the door asks for two people. */
+export interface SecondPerson {
+  second_login: string;
+  second_password: string;
+}
+
 /** Who holds the window, what they may do, and the clock that closes it. */
 export class Session {
   #view = $state.raw<SessionView>();
@@ -64,10 +70,10 @@ export class Session {
   }
 
   /** Opens the vault. Rejects with `wrong_password` or `too_many_attempts`; the state is then asked again for the delay. */
-  async unlock(login: string, password: string): Promise<void> {
+  async unlock(login: string, password: string, second?: SecondPerson): Promise<void> {
     await this.#locking; // a lock that still keeps drafts must not close what is opened now
     try {
-      await this.adopt(await call('session_unlock', { login, password }));
+      await this.adopt(await call('session_unlock', { login, password, ...second }));
     } catch (thrown) {
       this.#view = await call('session_state', {});
       throw thrown;
@@ -106,6 +112,12 @@ export class Session {
     this.#drop(); // the screen is emptied before the core answers
     await Promise.race([kept, new Promise((late) => setTimeout(late, KEEPING_MS))]);
     this.#view = await call('session_lock', {});
+  }
+
+  /** The core has closed the vault by itself, and says what is at the door: a restoration took its place. */
+  left(view: SessionView): void {
+    this.#drop();
+    this.#view = view;
   }
 
   #drop(): void {

@@ -1,3 +1,4 @@
+import Archive from '@lucide/svelte/icons/archive';
 import CalendarCog from '@lucide/svelte/icons/calendar-cog';
 import Contrast from '@lucide/svelte/icons/contrast';
 import Lock from '@lucide/svelte/icons/lock';
@@ -5,6 +6,7 @@ import Undo2 from '@lucide/svelte/icons/undo-2';
 import ZoomIn from '@lucide/svelte/icons/zoom-in';
 import ZoomOut from '@lucide/svelte/icons/zoom-out';
 import type { Theme } from '$lib/api';
+import { backUpNow } from './backup.svelte';
 import type { Action } from './commands.svelte';
 import { guide } from './guide.svelte';
 import { isTyping } from './keys';
@@ -39,6 +41,19 @@ export function windowActions(): Action[] {
       anywhere: true,
       run: session.lock,
     },
+    ...(session.can('FollowBackupPlan')
+      ? [
+          {
+            id: 'backup_now',
+            title: 'Sauvegarder maintenant',
+            keys: 'Ctrl+Maj+S',
+            section,
+            icon: Archive,
+            words: 'sauvegarde copie clé usb',
+            run: () => void backUpNow(),
+          },
+        ]
+      : []),
     {
       id: 'undo',
       title: undoStack.latest ? `Annuler\u00a0: ${undoStack.latest.title}` : 'Annuler',

@@ -15,6 +15,7 @@ export const messages = {
 export const failureTitle: Record<Code | 'window_fault' | 'host_unreachable', string> = {
   locked: 'Le coffre est verrouillé',
   wrong_password: 'Mot de passe refusé',
+  second_agent: 'Il faut deux personnes',
   too_many_attempts: 'Trop d’essais',
   forbidden: 'Votre profil n’ouvre pas cette page',
   not_found: 'Cette fiche n’existe plus',

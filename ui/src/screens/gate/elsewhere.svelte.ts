@@ -26,6 +26,18 @@ export class Elsewhere {
         whileTyping: true,
         run: this.rescue,
       },
+      ...(session.view?.keys_elsewhere
+        ? [
+            {
+              id: 'vault_rescue_slots',
+              title: 'Reprendre les clés de la dernière sauvegarde',
+              keys: 'Alt+C',
+              section: 'Ouvrir le coffre',
+              whileTyping: true,
+              run: this.rescueKeys,
+            },
+          ]
+        : []),
     ]);
   }
 
@@ -35,7 +47,10 @@ export class Elsewhere {
   /** The vault no longer opens: a backup is copied into an empty folder, and its door is shown. */
   rescue = (): Promise<void> => this.#go('vault_rescue');
 
-  async #go(command: 'vault_choose' | 'vault_rescue'): Promise<void> {
+  /** Both copies of the keys are damaged: those of the last backup take their place. */
+  rescueKeys = (): Promise<void> => this.#go('vault_rescue_slots');
+
+  async #go(command: 'vault_choose' | 'vault_rescue' | 'vault_rescue_slots'): Promise<void> {
     if (this.choosing) return;
     this.choosing = true;
     this.refusal = undefined;

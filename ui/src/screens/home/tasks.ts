@@ -55,6 +55,10 @@ export function placeOf(task: Pick<TaskRow, 'kind' | 'period' | 'subject'>): Pla
       return { route: 'families', href: hrefOf('families', {}, { vue: 'quotient' }) };
     case 'complete_health':
       return { route: 'health', href: hrefOf('health', {}, { vue: 'to_complete' }) };
+    case 'back_up':
+      return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'sauvegarde' }) };
+    case 'rehearse_restore':
+      return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'sauvegarde', essai: '1' }) };
     case 'read_instructions':
       return { route: 'school_meals', href: hrefOf('school_meals') };
   }

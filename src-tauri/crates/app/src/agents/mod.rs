@@ -25,6 +25,7 @@ pub use self::depart::depart;
 pub use self::desk::{desks, enrolment_create, enrolment_withdraw, installation_renew};
 pub(crate) use self::keys::{Crew, Newcomer};
 pub use self::keys::{entrust, withdraw};
+pub(crate) use self::list::roles_of;
 pub use self::list::{access_table, list};
 pub use self::password::change as change_password;
 pub(crate) use self::reseal::{reseal_in_background, tell_tidied};

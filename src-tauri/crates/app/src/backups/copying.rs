@@ -58,7 +58,13 @@ pub(super) fn authorise(
         return Ok(());
     }
     let secret = installation_secret(keyring, vault)?;
-    degraded_secret_store(target).put(vault, &secret).map_err(|_| refused())
+    let beside = degraded_secret_store(target);
+    beside.put(vault, &secret).map_err(|_| refused())?;
+    // What this desk has seen goes with it, as a keyring's own memory would: an older vault is said to be older.
+    match keyring.last_seen(vault) {
+        Ok(Some(seen)) => beside.remember(vault, &seen).map_err(|_| refused()),
+        _ => Ok(()),
+    }
 }
 
 /// What was copied is not what was kept.

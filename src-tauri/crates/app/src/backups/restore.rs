@@ -1,4 +1,5 @@
-//! Restoring beside the vault: one agent prepares, two decide to use it. Nothing is ever written over the vault.
+//! Restoring into an empty folder: a vault beside the vault, to look into a past state. Older than what this desk has seen, it opens with
+//! two people. Nothing is ever written over the vault; putting a backup in its place is `prepare`, then `swap`.
 
 use std::path::Path;
 
@@ -6,11 +7,13 @@ use security::access::Restore;
 
 use super::copying::{Copying, authorise, spoilt};
 use super::manifest::Manifest;
+use super::second::mark_rescued;
 use super::verify::{compare, judge};
 use super::views::BackupView;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::error::Code;
+use crate::gate::VaultFolder;
 use crate::jobs::{JobView, Progress};
 use crate::outside::FolderPurpose;
 use crate::session::Empty;
@@ -23,7 +26,7 @@ pub fn restore(call: &Call<'_, Restore>, _: Empty) -> Result<JobView, Error> {
         let (Some(source), Some(target)) = (source, target) else {
             return Err(Error::new(Code::Cancelled, "Aucun dossier choisi\u{a0}: rien n’a été restauré."));
         };
-        let judged = judge(call.unlocked(), &call.grant().page_keys()?, &source, progress)?;
+        let judged = judge(call.unlocked(), &call.grant().page_keys()?, &source, progress)?.view;
         if !judged.verified {
             return Err(Error::new(
                 Code::Damaged,
@@ -49,11 +52,12 @@ fn copy(
 ) -> Result<BackupView, Error> {
     let manifest = Manifest::read(call.unlocked().folder(), source)?;
     let site = Copying { source, target }.begin(&manifest, Some(progress))?;
-    let restored = compare(call.unlocked(), &call.grant().page_keys()?, target, manifest, progress)?;
+    let restored = compare(call.unlocked(), &call.grant().page_keys()?, target, manifest, progress)?.view;
     if !restored.verified {
         return Err(spoilt(&restored.problems));
     }
     authorise(call.unlocked().keyring(), call.unlocked().session().vault(), target)?;
+    mark_rescued(&VaultFolder::new(target))?;
     site.finish()?;
     Ok(restored)
 }

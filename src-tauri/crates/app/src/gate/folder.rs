@@ -10,6 +10,7 @@ use security::keyring::{InstallationSecretStore, SecretFile, SystemKeyring};
 use security::private;
 use security::slots::{CopiesState, SlotFiles};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::error::{Code, Error};
 use crate::outside::write_whole;
@@ -24,6 +25,9 @@ pub(crate) struct TownCard {
     /// The last backup: its age is shown before anyone has unlocked.
     #[serde(default)]
     pub(crate) backup: Option<LastBackup>,
+    /// How each place of the plan stands.
+    #[serde(default)]
+    pub(crate) places: BTreeMap<Uuid, PlaceRecord>,
 }
 
 /// The last backup made from this desk.
@@ -32,6 +36,20 @@ pub(crate) struct LastBackup {
     pub(crate) at_ms: i64,
     pub(crate) folder: String,
     pub(crate) verified: bool,
+    /// Of which vault: from the door, its keys may be taken back.
+    #[serde(default)]
+    pub(crate) vault: String,
+}
+
+/// How a place of the plan of backups stands.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct PlaceRecord {
+    /// When its last good backup was made.
+    pub(crate) good_at_ms: Option<i64>,
+    /// Where it is.
+    pub(crate) folder: Option<String>,
+    /// Why the last try failed.
+    pub(crate) trouble: Option<String>,
 }
 
 /// Name of what says that a folder is a backup.
@@ -89,12 +107,12 @@ impl VaultFolder {
     }
 
     /// Whether something of a vault lies here. One of its parts is enough: founding over it would lose the rest.
-    pub(super) fn has_parts(&self) -> bool {
+    pub(crate) fn has_parts(&self) -> bool {
         self.base().exists() || self.slot_files().exist()
     }
 
     /// Whether this is a backup: opening it as a vault would change what must stay as it was.
-    pub(super) fn is_backup(&self) -> bool {
+    pub(crate) fn is_backup(&self) -> bool {
         self.folder.join(BACKUP_MANIFEST).exists()
     }
 
@@ -105,6 +123,24 @@ impl VaultFolder {
 
     pub(super) fn making_mark(&self) -> PathBuf {
         self.folder.join("preau.fondation")
+    }
+
+    /// What says that this vault was put back from the door, and not opened since.
+    pub(crate) fn rescue_mark(&self) -> PathBuf {
+        self.folder.join("preau.secours")
+    }
+
+    /// What says that a restoration was decided: from it on, the vault is the restored one.
+    pub(crate) fn swap_mark(&self) -> PathBuf {
+        self.folder.join("preau.bascule")
+    }
+
+    /// Names of the two copies of the slots.
+    pub(crate) fn slot_names(&self) -> Vec<String> {
+        let files = self.slot_files();
+        let names =
+            files.paths().map(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()));
+        names.into_iter().flatten().collect()
     }
 
     /// Where an invented town is made before it is brought here whole.
@@ -118,7 +154,7 @@ impl VaultFolder {
         let journals =
             ["base-journal", "base-wal", "base-shm", "base-neuve"].map(|ending| base.with_extension(ending));
         let secret = SecretFile::beside(&base).path().to_owned();
-        let beside = [self.tries_path(), self.enrolment_path(), secret];
+        let beside = [self.tries_path(), self.enrolment_path(), secret, self.rescue_mark()];
         self.companions().into_iter().chain(journals).chain(beside).chain([base]).collect()
     }
 

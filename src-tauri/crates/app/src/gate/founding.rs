@@ -174,7 +174,7 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
         agents: everyone()
             .map(|agent| (agent.login.as_str().to_owned(), agent.display_name.clone()))
             .collect(),
-        backup: None,
+        ..TownCard::default()
     })?;
     site.finish()?;
     let unlocked = Arc::new(unlocked);

@@ -21,7 +21,7 @@ use store::Store;
 use uuid::Uuid;
 
 pub use self::enrolling::enrol;
-pub(crate) use self::folder::{BACKUP_MANIFEST, LastBackup, TownCard, VaultFolder};
+pub(crate) use self::folder::{BACKUP_MANIFEST, LastBackup, PlaceRecord, TownCard, VaultFolder};
 pub use self::folder::{degraded_secret_store, installation_secret_store};
 pub use self::founding::create;
 pub(crate) use self::founding::{Foundation, found};
@@ -37,6 +37,7 @@ pub(crate) use self::unlocking::open_base;
 pub use self::unlocking::unlock;
 pub use self::views::*;
 use crate::app::App;
+use crate::backups;
 use crate::call::Subject;
 use crate::clock::{Clock, StandingClock};
 use crate::error::{Code, Error};
@@ -51,8 +52,11 @@ pub(crate) const FIRST_DESK: u16 = 1;
 pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
     let folder = app.vault_folder();
     let unlocked = app.vault.read().unwrap_or_else(PoisonError::into_inner).clone();
+    // A restoration decided before a kill is finished before anything is said of the vault.
+    let unsettled = if unlocked.is_none() { backups::settle(&folder).err() } else { None };
     let card = folder.card();
     let (book, problem) = match folder.exists().then(|| folder.slots()) {
+        Some(Ok(book)) if unsettled.is_some() => (Some(book), unsettled.map(|error| error.message)),
         Some(Ok(book)) if !folder.base().exists() => (Some(book), Some(unlocking::NO_BASE.to_owned())),
         Some(Ok(book)) => (Some(book), None),
         Some(Err(error)) => (None, Some(error.message)),
@@ -75,10 +79,25 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
     };
     let clock: &dyn Clock = unlocked.as_ref().map_or(&*app.host.clock, |unlocked| unlocked.clock());
     let today = clock.today();
+    let plan = unlocked.as_ref().and_then(|unlocked| unlocked.store().read(backups::plan).ok());
+    let backup_due =
+        unlocked.as_ref().zip(plan.as_ref()).is_some_and(|(unlocked, plan)| backups::any_due(unlocked, plan));
     // An invented town stands on its own day: until it is open, the age of its backup is unknown.
-    let backup = card.backup.filter(|_| unlocked.is_some() || !card.fictive).map(|backup| BackupAge {
-        hours: (clock.now_ms() - backup.at_ms).max(0).unsigned_abs() / 3_600_000,
-        verified: backup.verified,
+    let knows_the_day = unlocked.is_some() || !card.fictive;
+    let now_ms = clock.now_ms();
+    let backup_troubles = match knows_the_day && folder.exists() {
+        true => {
+            backups::place_troubles(&card, plan.as_ref()).iter().map(|said| backups::briefly(said)).collect()
+        }
+        false => Vec::new(),
+    };
+    let keys_elsewhere = match &book {
+        None if folder.exists() => backups::keys_elsewhere(&folder),
+        _ => None,
+    };
+    let backup = card.backup.as_ref().filter(|_| knows_the_day).map(|backup| {
+        let age = backups::Age::of(backup.at_ms, now_ms);
+        BackupAge { hours: age.hours, verified: backup.verified, late: age.is_late() }
     });
     let phase = match (&unlocked, folder.exists()) {
         (Some(_), _) => Phase::Open,
@@ -106,6 +125,9 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
         fictive: card.fictive,
         keyring,
         backup,
+        backup_troubles,
+        backup_due,
+        keys_elsewhere,
         older_than_seen: unlocked
             .as_ref()
             .and_then(|unlocked| unlocked.kept::<Rollback>())

@@ -26,7 +26,8 @@ pub(super) fn rollback(unlocked: &Unlocked, slots_sequence: u64) -> Result<Optio
     let Ok(Some(seen)) = unlocked.keyring().last_seen(unlocked.session().vault()) else { return Ok(None) };
     let head = unlocked.audit_head();
     let known = unlocked.store().read(|r| Ok::<_, Error>(r.audit_hash(seen.head.desk, seen.head.seq)?))?;
-    if seen.head.seq > 0 && known != Some(seen.head.hash) {
+    let left = || crate::backups::left_by_a_signed_restoration(unlocked, &seen.head);
+    if seen.head.seq > 0 && known != Some(seen.head.hash) && !left()? {
         let missing = seen.head.seq.saturating_sub(head.seq);
         return Ok(Some(Rollback(format!(
             "Cette base est plus ancienne que la dernière utilisée sur ce poste, ou a suivi un autre chemin ({missing} écritures de moins)."

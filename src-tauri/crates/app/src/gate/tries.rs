@@ -34,14 +34,14 @@ impl Tries {
     }
 
     /// Measured on the monotonic clock: putting the wall clock forward does not shorten the wait of a program that runs.
-    pub(super) fn remaining_seconds(&self) -> u64 {
+    pub(crate) fn remaining_seconds(&self) -> u64 {
         self.next.map_or(0, |next| {
             next.saturating_duration_since(Instant::now()).as_millis().div_ceil(1_000) as u64
         })
     }
 
     /// One more wrong password. Answers the seconds to wait.
-    pub(super) fn fail(&mut self, folder: &VaultFolder, now_ms: i64) -> u64 {
+    pub(crate) fn fail(&mut self, folder: &VaultFolder, now_ms: i64) -> u64 {
         self.attempts = self.attempts.failed();
         self.next = Some(Instant::now() + self.attempts.delay());
         // A medium that refuses keeps the wait for as long as the program runs.
@@ -50,7 +50,7 @@ impl Tries {
     }
 
     /// The right password: nothing to wait for any more. Answers how many wrong ones came before it.
-    pub(super) fn succeed(&mut self, folder: &VaultFolder) -> u32 {
+    pub(crate) fn succeed(&mut self, folder: &VaultFolder) -> u32 {
         let _ = fs::remove_file(folder.tries_path());
         std::mem::take(self).attempts.count()
     }

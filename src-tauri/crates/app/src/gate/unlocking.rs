@@ -10,7 +10,7 @@ use security::vault::UnlockError;
 use security::{Compartment, OpenVault, Random, SlotBook, Standing};
 use store::{Store, StoreError};
 
-use super::rollback::{remember, rollback};
+use super::rollback::{Rollback, remember, rollback};
 use super::{
     FIRST_DESK, SessionView, UnlockRequest, VaultFolder, clock_of, lock, no_memory, open, present_secret,
     state, store_copy,
@@ -41,6 +41,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     if !folder.exists() {
         return Err(Error::new(Code::NotFound, "Aucun coffre dans ce dossier. Créez celui de la commune."));
     }
+    crate::backups::settle(&folder)?;
     let mut book = folder.slots()?;
     if !folder.base().exists() {
         return Err(Error::new(Code::Damaged, NO_BASE));
@@ -110,6 +111,8 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let unlocked = Arc::new(open(app, opened, store, agent, standing, clock)?);
     store_copy(&unlocked, &book);
     let rollback = rollback(&unlocked, book.sequence())?;
+    let older = rollback.map(|rollback| rollback.0);
+    let rollback = crate::backups::two_at_the_door(app, &unlocked, &book, &request, older)?.map(Rollback);
     journal::reach_schema(&unlocked)?;
     // Wrong passwords were before any session: the first one that opens says them.
     let told = [

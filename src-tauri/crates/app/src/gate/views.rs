@@ -73,6 +73,12 @@ pub struct SessionView {
     pub keyring: KeyringState,
     /// Last good backup.
     pub backup: Option<BackupAge>,
+    /// What is wrong with the places of backups, in French, besides the age of the last one.
+    pub backup_troubles: Vec<String>,
+    /// Whether the day's backup is still lacking somewhere: the window asks for it.
+    pub backup_due: bool,
+    /// Both copies of the keys are damaged, and the last good backup, here, has whole ones.
+    pub keys_elsewhere: Option<String>,
     /// The base is older than what this desk last saw: said at opening, in French.
     pub older_than_seen: Option<String>,
     /// What was found since the opening not to be as the journal left it, in French; empty when all is well so far.
@@ -105,6 +111,8 @@ pub struct BackupAge {
     pub hours: u64,
     /// Whether it was read back.
     pub verified: bool,
+    /// Whether it is a day old or more.
+    pub late: bool,
 }
 
 /// The agent at the desk.
@@ -213,6 +221,14 @@ pub struct UnlockRequest {
     pub login: String,
     /// Password.
     pub password: String,
+    /// Login of a second person, when the door asked for one: after a vault was put back from an older backup.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub second_login: Option<String>,
+    /// Their own password.
+    #[serde(default)]
+    #[ts(optional, as = "Option<String>")]
+    pub second_password: Option<String>,
 }
 
 /// The code of an authorised desk.

@@ -4,7 +4,7 @@ use domain::activities::RegistrationState;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use security::access::{
-    CommitBilling, EditAttendance, EditFamilies, EditQuotients, EditRegistrations, ExportTreasury,
+    BackUp, CommitBilling, EditAttendance, EditFamilies, EditQuotients, EditRegistrations, ExportTreasury,
     ReadHealth, ReadInstructions, ReadOwn, ReadPayments,
 };
 use store::Reader;
@@ -15,6 +15,7 @@ use super::{
     TickState,
 };
 use crate::Error;
+use crate::backups;
 use crate::call::Call;
 use crate::families::{HealthLight, health_light};
 
@@ -116,7 +117,35 @@ pub(super) fn of(
             ..row(TaskKind::ReadInstructions, "Cantine", Some(today), today)
         });
     }
+    if call.also::<BackUp>().is_some() {
+        tasks.extend(backup_tasks(call, r, today)?);
+    }
     tasks.sort_by_key(|task| (task.urgency, task.due_on.is_none(), task.due_on));
+    Ok(tasks)
+}
+
+/// A backup that is missing, then a restoration to rehearse (requirements X04).
+fn backup_tasks(call: &Call<'_, ReadOwn>, r: &Reader<'_>, today: Date) -> Result<Vec<TaskRow>, Error> {
+    let unlocked = call.unlocked();
+    let plan = backups::plan(r)?;
+    let troubles = backups::troubles(&unlocked.folder().card(), Some(&plan), unlocked.clock().now_ms());
+    let mut tasks: Vec<TaskRow> = troubles
+        .into_iter()
+        .take(1)
+        .map(|said| TaskRow {
+            label: backups::briefly(&said),
+            verb: "Voir".to_owned(),
+            ..row(TaskKind::BackUp, "Sauvegarde", Some(today), today)
+        })
+        .collect();
+    let (_, due_on) = backups::last_rehearsal(r, today)?;
+    if due_on <= today && !plan.places.is_empty() {
+        tasks.push(TaskRow {
+            label: "Essayer une restauration".to_owned(),
+            verb: "Essayer".to_owned(),
+            ..row(TaskKind::RehearseRestore, "Sauvegarde", Some(due_on), today)
+        });
+    }
     Ok(tasks)
 }
 

@@ -30,7 +30,7 @@ fn each_role_sees_what_it_has_to_do_and_nothing_else() {
         ("san", vec!["ticking", "today_headcounts"], vec!["read_instructions"]),
         ("ter", vec!["ticking", "today_headcounts"], vec!["tick_day", "read_instructions"]),
         ("rpe", vec![], vec![]),
-        ("adm", vec![], vec![]),
+        ("adm", vec![], vec!["back_up"]),
         ("dpo", vec![], vec![]),
     ] {
         town.sit(role);

@@ -39,6 +39,10 @@ pub enum TaskKind {
     ReadInstructions,
     /// Children who wait for a place.
     AnswerWaiting,
+    /// No good backup today, or a place that is missing.
+    BackUp,
+    /// A restoration to rehearse.
+    RehearseRestore,
 }
 
 /// Something to do.

@@ -40,6 +40,8 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         security::audit::DETAIL_EXPIRED => "Retrait des détails échus",
         "audit_close" => "Clôture d’un mois du journal",
         "vault_watch" => "Contrôle du coffre à l’ouverture",
+        "vault_restore" => "Restauration du coffre",
+        "vault_restore_agree" => "Accord d’un second agent pour restaurer",
         _ => {
             let entry = crate::app::COMMANDS.iter().find(|entry| entry.name == operation);
             let right = entry

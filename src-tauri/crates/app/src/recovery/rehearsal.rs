@@ -36,7 +36,7 @@ pub fn rehearse(call: &Call<'_, ManageAgents>, sheets: TypedSheets) -> Result<Jo
         let _ = fs::remove_file(&copy);
         let examined = unlocked.store().copy_to(&copy).and_then(|()| {
             progress.phase("Ouverture de la copie", 0).ok();
-            Store::examine_under(&copy, &[open.page_key()])
+            Store::examine_under(&copy, &[open.page_key()], &|| progress.check().is_ok())
         });
         let _ = fs::remove_file(&copy);
         let examined = examined?;

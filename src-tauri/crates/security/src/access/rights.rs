@@ -200,9 +200,12 @@ rights! {
     /// The town, the desk, the options.
     ManageSettings, "Modifier les paramètres",
         [Adm], reads [Base];
-    /// Backups, made and verified (O06).
-    BackUp, "Sauvegarder",
+    /// The plan of backups, and backups made elsewhere or read again (O06).
+    BackUp, "Régler et vérifier les sauvegardes",
         [Adm], reads [Base];
+    /// The day's backup to the places the town chose (X04): whoever opens the vault makes it, and chooses nothing of it.
+    FollowBackupPlan, "Faire la sauvegarde prévue par la commune",
+        [Ins Fac San Ter Rpe Res Adm Dpo], reads [Base];
     /// A restore is prepared by one and swapped by two (O07).
     Restore, "Restaurer une sauvegarde",
         [Res Adm], reads [Base];

@@ -44,6 +44,7 @@ fn the_administrator_opens_no_family_file() {
             "EntrustKeys",
             "ManageSettings",
             "BackUp",
+            "FollowBackupPlan",
             "Restore"
         ]
     );
@@ -72,7 +73,10 @@ fn who_must_not_see_does_not_hold_the_key() {
 #[test]
 fn the_dpo_reads_the_journal_and_the_access_table() {
     let rights: Vec<_> = Roles::of([Role::Dpo]).rights().map(|row| row.name).collect();
-    assert_eq!(rights, ["ReadOwn", "ReadAudit", "VerifyAudit", "ReadAccessTable", "EntrustKeys"]);
+    assert_eq!(
+        rights,
+        ["ReadOwn", "ReadAudit", "VerifyAudit", "ReadAccessTable", "EntrustKeys", "FollowBackupPlan"]
+    );
 }
 
 #[test]
@@ -82,6 +86,7 @@ fn only_billing_commits_and_only_health_reads_health() {
     assert_eq!(holders("ReadInstructions"), Roles::of([Role::San, Role::Ter]));
     assert_eq!(holders("ManageAgents"), Roles::of([Role::Adm]));
     assert_eq!(holders("ReadOwn"), Roles::of(Role::ALL));
+    assert_eq!(holders("FollowBackupPlan"), Roles::of(Role::ALL));
 }
 
 #[test]

@@ -12,6 +12,8 @@ export interface Commands {
   session_lock: { request: t.Empty; view: t.SessionView };
   vault_choose: { request: t.Empty; view: t.SessionView };
   vault_rescue: { request: t.Empty; view: t.SessionView };
+  vault_rescue_slots: { request: t.Empty; view: t.SessionView };
+  vault_swap: { request: t.SwapRequest; view: t.SessionView };
   vault_create: { request: t.VaultCreateRequest; view: t.SessionView };
   vault_create_fictive: { request: t.FictiveCreateRequest; view: t.FictiveView };
   password_measure: { request: t.PasswordMeasureRequest; view: t.PasswordMeasureView };
@@ -156,9 +158,18 @@ export interface Commands {
   town_show: { request: t.Empty; view: t.TownView };
   town_save: { request: t.TownSaveRequest; view: t.TownView };
   backup_show: { request: t.Empty; view: t.BackupStatusView };
+  backup_place_add: { request: t.Empty; view: t.BackupStatusView };
+  backup_place_save: { request: t.BackupPlaceSaveRequest; view: t.BackupStatusView };
+  backup_place_move: { request: t.BackupPlaceRequest; view: t.BackupStatusView };
+  backup_place_remove: { request: t.BackupPlaceRequest; view: t.BackupStatusView };
+  backup_run: { request: t.BackupRunRequest; view: t.JobView };
   backup_create: { request: t.Empty; view: t.JobView };
-  backup_verify: { request: t.Empty; view: t.JobView };
+  backup_verify: { request: t.BackupChoice; view: t.JobView };
+  backup_list: { request: t.Empty; view: t.BackupListView };
   backup_restore: { request: t.Empty; view: t.JobView };
+  restore_prepare: { request: t.BackupChoice; view: t.JobView };
+  restore_give_up: { request: t.Empty; view: t.Empty };
+  restore_rehearse: { request: t.BackupChoice; view: t.JobView };
 }
 
 /** How the window treats a command: `reads` are the tags its kept answer depends on. */
@@ -171,6 +182,8 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   session_lock: { writes: false, noStore: true, reads: [] },
   vault_choose: { writes: false, noStore: true, reads: [] },
   vault_rescue: { writes: false, noStore: true, reads: [] },
+  vault_rescue_slots: { writes: false, noStore: true, reads: [] },
+  vault_swap: { writes: false, noStore: true, reads: [] },
   vault_create: { writes: false, noStore: true, reads: [] },
   vault_create_fictive: { writes: false, noStore: true, reads: [] },
   password_measure: { writes: false, noStore: true, reads: [] },
@@ -211,7 +224,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   tariff_show: { writes: false, noStore: false, reads: ['tariffs', 'activities'] },
   tariff_save: { writes: true, noStore: true, reads: [] },
   tariff_try: { writes: false, noStore: true, reads: [] },
-  home_show: { writes: false, noStore: false, reads: ['people', 'attendance', 'activities', 'billing', 'payments', 'treasury', 'health'] },
+  home_show: { writes: false, noStore: false, reads: ['people', 'attendance', 'activities', 'billing', 'payments', 'treasury', 'health', 'backups'] },
   search: { writes: false, noStore: true, reads: [] },
   family_list: { writes: false, noStore: false, reads: ['people', 'payments', 'billing', 'activities', 'health'] },
   family_show: { writes: false, noStore: false, reads: ['family', 'people', 'attendance', 'activities', 'payments', 'billing', 'health'] },
@@ -315,7 +328,16 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   town_show: { writes: false, noStore: false, reads: ['settings'] },
   town_save: { writes: true, noStore: true, reads: [] },
   backup_show: { writes: false, noStore: false, reads: ['backups'] },
+  backup_place_add: { writes: true, noStore: true, reads: [] },
+  backup_place_save: { writes: true, noStore: true, reads: [] },
+  backup_place_move: { writes: true, noStore: true, reads: [] },
+  backup_place_remove: { writes: true, noStore: true, reads: [] },
+  backup_run: { writes: true, noStore: true, reads: [] },
   backup_create: { writes: true, noStore: true, reads: [] },
   backup_verify: { writes: false, noStore: true, reads: [] },
+  backup_list: { writes: false, noStore: false, reads: ['backups'] },
   backup_restore: { writes: false, noStore: true, reads: [] },
+  restore_prepare: { writes: false, noStore: true, reads: [] },
+  restore_give_up: { writes: false, noStore: true, reads: [] },
+  restore_rehearse: { writes: true, noStore: true, reads: [] },
 };

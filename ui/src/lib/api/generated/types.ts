@@ -1000,7 +1000,21 @@ hours: number,
 /**
  * Whether it was read back.
  */
-verified: boolean, };
+verified: boolean, 
+/**
+ * Whether it is a day old or more.
+ */
+late: boolean, };
+
+export type BackupChoice = { 
+/**
+ * The place it lies in.
+ */
+place: string | null, 
+/**
+ * Its name there.
+ */
+name?: string | null, };
 
 export type BackupCounts = { 
 /**
@@ -1042,15 +1056,127 @@ bytes: number,
  */
 sha256: string, };
 
+export type BackupListView = { 
+/**
+ * Newest first.
+ */
+backups: Array<FoundBackupView>, 
+/**
+ * Places that could not be looked into, in French.
+ */
+absent: Array<string>, };
+
+export type BackupPlaceRequest = { 
+/**
+ * The place.
+ */
+id: string, };
+
+export type BackupPlaceSaveRequest = { 
+/**
+ * The place.
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Days of which one backup is kept.
+ */
+keep_days: number, 
+/**
+ * Weeks of which one backup is kept.
+ */
+keep_weeks: number, 
+/**
+ * Months of which one backup is kept.
+ */
+keep_months: number, };
+
+export type BackupPlaceView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Where it is.
+ */
+folder: string, 
+/**
+ * Days of which one backup is kept.
+ */
+keep_days: number, 
+/**
+ * Weeks of which one backup is kept.
+ */
+keep_weeks: number, 
+/**
+ * Months of which one backup is kept.
+ */
+keep_months: number, 
+/**
+ * When its last good backup was made, milliseconds since 1970.
+ */
+good_at_ms: number | null, 
+/**
+ * Whether that is a day ago or more, or never.
+ */
+late: boolean, 
+/**
+ * Why the last try failed, in French.
+ */
+trouble: string | null, 
+/**
+ * What to know of it, in French: on the same disk as the vault.
+ */
+warning: string | null, };
+
+export type BackupRunRequest = { 
+/**
+ * Only those that lack today's backup.
+ */
+only_due: boolean, };
+
+export type BackupRunView = { 
+/**
+ * Each place tried.
+ */
+places: Array<PlaceOutcomeView>, 
+/**
+ * Places where a backup was made and proven.
+ */
+good: number, 
+/**
+ * Whether all of them.
+ */
+complete: boolean, };
+
 export type BackupStatusView = { 
 /**
- * When, milliseconds since 1970; none when there never was one.
+ * When the last good one was made, milliseconds since 1970; none when there never was one.
  */
 at_ms: number | null, 
 /**
  * Where it was written.
  */
-folder: string | null, };
+folder: string | null, 
+/**
+ * What is wrong, in French, most pressing first.
+ */
+alerts: Array<string>, 
+/**
+ * The places of the plan.
+ */
+places: Array<BackupPlaceView>, 
+/**
+ * The quarterly rehearsal.
+ */
+rehearsal: RehearsalView, };
 
 export type BackupView = { 
 /**
@@ -2000,7 +2126,7 @@ to: string,
  */
 reason: string, };
 
-export type Code = "locked" | "wrong_password" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
+export type Code = "locked" | "wrong_password" | "second_agent" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
 
 export type CollectionWay = "titre" | "regie";
 
@@ -3029,6 +3155,44 @@ rows: number,
 same_file: BatchId | null, };
 
 export type Font = "inter" | "atkinson";
+
+export type FoundBackupView = { 
+/**
+ * The place it lies in.
+ */
+place: string, 
+/**
+ * What people call that place.
+ */
+place_name: string, 
+/**
+ * Its name there.
+ */
+name: string, 
+/**
+ * When it was made, milliseconds since 1970.
+ */
+made_at_ms: number, 
+/**
+ * Who made it, and signed it.
+ */
+made_by: string, 
+/**
+ * Sixteen characters of the journal's last line.
+ */
+head: string, 
+/**
+ * What it holds.
+ */
+counts: BackupCounts, 
+/**
+ * Its size.
+ */
+bytes: number, 
+/**
+ * Whether its files are all there with the lengths announced; their content is read again before it is used.
+ */
+whole: boolean, };
 
 export type FoundWordView = { 
 /**
@@ -4420,6 +4584,20 @@ error: ErrorView | null,
  */
 changes: Array<string>, };
 
+export type JournalLineView = { 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Who; empty when the vault does not know them any more.
+ */
+agent: string, 
+/**
+ * What, in French.
+ */
+label: string, };
+
 export type KeyStanding = "held" | "awaited" | "excess";
 
 export type KeyView = { 
@@ -5202,6 +5380,28 @@ number: string,
  */
 shown: string, };
 
+export type PlaceOutcomeView = { 
+/**
+ * The place.
+ */
+id: string, 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * The backup made.
+ */
+made: BackupView | null, 
+/**
+ * Old backups removed.
+ */
+removed: number, 
+/**
+ * Why there is none, in French.
+ */
+trouble: string | null, };
+
 export type PreviewInvoiceListView = { 
 /**
  * Digest of the preview they belong to.
@@ -5822,6 +6022,64 @@ current: boolean,
  */
 waiting_rank: number | null, };
 
+export type RehearsalResultView = { 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * When the backup had been made.
+ */
+made_at_ms: number, 
+/**
+ * Whether it was restored, opened and counted without a fault.
+ */
+good: boolean, 
+/**
+ * How long it took.
+ */
+seconds: number, };
+
+export type RehearsalView = { 
+/**
+ * The last one.
+ */
+last: RehearsalResultView | null, 
+/**
+ * By which day the next is due.
+ */
+due_on: string, 
+/**
+ * Whether that day has come.
+ */
+due: boolean, };
+
+export type RehearsedView = { 
+/**
+ * Whether it was restored, opened and counted without a fault.
+ */
+good: boolean, 
+/**
+ * When the backup had been made, milliseconds since 1970.
+ */
+made_at_ms: number, 
+/**
+ * How long it took.
+ */
+seconds: number, 
+/**
+ * What the restored copy holds.
+ */
+counts: BackupCounts | null, 
+/**
+ * Sixteen characters of the journal's last line.
+ */
+head: string, 
+/**
+ * What is wrong, in French.
+ */
+problems: Array<string>, };
+
 export type RejectionRow = { 
 /**
  * Family to open; none when a setting of the town is at fault.
@@ -5863,6 +6121,52 @@ remedy: string,
  * Amount of the titre.
  */
 amount_cents: Cents, };
+
+export type RestoreView = { 
+/**
+ * When the backup was made, milliseconds since 1970.
+ */
+made_at_ms: number, 
+/**
+ * Who made it.
+ */
+made_by: string, 
+/**
+ * Sixteen characters of its journal's last line.
+ */
+head: string, 
+/**
+ * What it holds.
+ */
+then: BackupCounts, 
+/**
+ * What the vault holds now.
+ */
+now: BackupCounts, 
+/**
+ * Last lines of its journal, newest first.
+ */
+last_then: Array<JournalLineView>, 
+/**
+ * Last lines of the vault's journal, newest first.
+ */
+last_now: Array<JournalLineView>, 
+/**
+ * Lines of the vault's journal that would be left behind.
+ */
+abandoned: number, 
+/**
+ * It was made on what an earlier restoration left behind.
+ */
+parted: boolean, 
+/**
+ * Who may be the second to agree.
+ */
+second: Array<SecondAgentView>, 
+/**
+ * The town has not both an administrator and a head of service: any second agent will do.
+ */
+anyone: boolean, };
 
 export type ReturnChoice = { 
 /**
@@ -6398,6 +6702,18 @@ keyring: KeyringState,
  */
 backup: BackupAge | null, 
 /**
+ * What is wrong with the places of backups, in French, besides the age of the last one.
+ */
+backup_troubles: Array<string>, 
+/**
+ * Whether the day's backup is still lacking somewhere: the window asks for it.
+ */
+backup_due: boolean, 
+/**
+ * Both copies of the keys are damaged, and the last good backup, here, has whole ones.
+ */
+keys_elsewhere: string | null, 
+/**
  * The base is older than what this desk last saw: said at opening, in French.
  */
 older_than_seen: string | null, 
@@ -6646,6 +6962,16 @@ said: string,
  * Why it waits.
  */
 reason: string, };
+
+export type SwapRequest = { 
+/**
+ * Their login.
+ */
+login: string, 
+/**
+ * Their password.
+ */
+password: string, };
 
 export type TariffCardView = { 
 /**
@@ -6921,7 +7247,7 @@ billed: StateSet,
  */
 versions: Array<TariffCardView>, };
 
-export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "answer_waiting";
+export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "answer_waiting" | "back_up" | "rehearse_restore";
 
 export type TaskRow = { 
 /**
@@ -7571,7 +7897,15 @@ login: string,
 /**
  * Password.
  */
-password: string, };
+password: string, 
+/**
+ * Login of a second person, when the door asked for one: after a vault was put back from an older backup.
+ */
+second_login?: string, 
+/**
+ * Their own password.
+ */
+second_password?: string, };
 
 export type UnpaidListRequest = { 
 /**
