@@ -14,8 +14,8 @@ mod journal;
 mod keyring;
 #[cfg(target_os = "linux")]
 mod memory;
+mod plan;
 mod programs;
 mod recovery;
-mod rotation;
-mod plan;
 mod restorations;
+mod rotation;

@@ -1,6 +1,6 @@
 //! The command line: exit codes, one JSON object, passwords never on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::{Value, json};
@@ -571,7 +571,7 @@ fn a_scheduled_task_carries_out_the_plan() {
     let file = town.files.join("mot-de-passe.txt");
     let with = |file: &Path, piped: Option<&str>| {
         use std::io::Write as _;
-        let mut child = Command::new(program())
+        let mut child = Command::new(program("preau-cli"))
             .args(["--json", "--keyring", "off", "--agent", "admin", "--vault"])
             .arg(&town.vault)
             .arg("--password-file")

@@ -5,7 +5,6 @@ use uuid::Uuid;
 use crate::access::{BackUp, Denied, FollowBackupPlan, Grant, Restore, Right};
 use crate::codec::Writer;
 use crate::secret::PageKey;
-use crate::statement::StatementChain;
 use crate::vault::SlotBook;
 
 /// The rights under which backups are made, read again and put back.

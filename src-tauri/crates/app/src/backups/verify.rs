@@ -8,6 +8,7 @@ use security::audit::{Entry, Head, Signatures, Verifier};
 use security::secret::PageKey;
 use store::audit::AuditFilter;
 use store::{Examination, Store, StoreError};
+use uuid::Uuid;
 
 use super::list::{BackupChoice, chosen};
 use super::manifest::{Manifest, changed_files};

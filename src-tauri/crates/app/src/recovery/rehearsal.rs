@@ -34,7 +34,7 @@ pub fn rehearse(call: &Call<'_, ManageAgents>, sheets: TypedSheets) -> Result<Jo
         })?;
         let copy = unlocked.folder().path().join("preau.essai-de-secours");
         let _ = fs::remove_file(&copy);
-        let examined = unlocked.store().copy_to(&copy).and_then(|()| {
+        let examined = unlocked.store().copy_to(&copy, &|| progress.check().is_ok()).and_then(|()| {
             progress.phase("Ouverture de la copie", 0).ok();
             Store::examine_under(&copy, &[open.page_key()], &|| progress.check().is_ok())
         });

@@ -6572,6 +6572,20 @@ searched: number,
  */
 elapsed_us: number, };
 
+export type SecondAgentView = { 
+/**
+ * Login.
+ */
+login: string, 
+/**
+ * Name shown.
+ */
+name: string, 
+/**
+ * Their roles, in French.
+ */
+roles: Array<string>, };
+
 export type SecondPerson = { 
 /**
  * Login.

@@ -42,32 +42,32 @@ pub const ALLOCATAIRE: SealedColumn = SealedColumn {
     table: 1,
     column: 1,
     compartment: Compartment::Resources,
-    select: sql!("cells/select_allocataire.sql"),
-    update: sql!("cells/update_allocataire.sql"),
+    select: sql!("select_allocataire.sql"),
+    update: sql!("update_allocataire.sql"),
 };
 /// `quotients.sealed`, RESOURCES, key of the household.
 pub const QUOTIENT: SealedColumn = SealedColumn {
     table: 2,
     column: 1,
     compartment: Compartment::Resources,
-    select: sql!("cells/select_quotients.sql"),
-    update: sql!("cells/update_quotient.sql"),
+    select: sql!("select_quotients.sql"),
+    update: sql!("update_quotient.sql"),
 };
 /// `health_instructions.sealed`, HEALTH_OP, key of the child.
 pub const HEALTH_INSTRUCTIONS: SealedColumn = SealedColumn {
     table: 3,
     column: 1,
     compartment: Compartment::HealthOp,
-    select: sql!("cells/select_instructions.sql"),
-    update: sql!("cells/update_instructions.sql"),
+    select: sql!("select_instructions.sql"),
+    update: sql!("update_instructions.sql"),
 };
 /// `health_records.sealed`, HEALTH_RECORD, key of the child.
 pub const HEALTH_RECORD: SealedColumn = SealedColumn {
     table: 4,
     column: 1,
     compartment: Compartment::HealthRecord,
-    select: sql!("cells/select_record.sql"),
-    update: sql!("cells/update_record.sql"),
+    select: sql!("select_record.sql"),
+    update: sql!("update_record.sql"),
 };
 
 /// Every sealed column.
