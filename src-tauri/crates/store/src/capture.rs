@@ -99,10 +99,20 @@ pub struct StateChange {
 }
 
 impl Capture {
-    /// Puts triggers on the writing connection, and takes the marks as the file has them.
-    pub(crate) fn install(connection: &Connection, vault: VaultId) -> Result<Arc<Self>, StoreError> {
+    /// Puts triggers on the writing connection, and takes the marks as another connection reads them: the engine condemns the one that met
+    /// a damaged page.
+    pub(crate) fn install(
+        connection: &Connection,
+        reading: &Connection,
+        vault: VaultId,
+    ) -> Result<Arc<Self>, StoreError> {
         let tables = covered_tables(connection, vault)?;
-        let marks = Marks::new(stored_marks(connection, &tables)?);
+        let marks = match stored_marks(reading, &tables) {
+            // A damaged page of marks shuts nobody out: they no longer agree with what was signed, and that is said.
+            Err(StoreError::Damaged(_)) => vec![StateMark::default(); tables.len()],
+            marks => marks?,
+        };
+        let marks = Marks::new(marks);
         let capture = Arc::new(Self { vault, tables, pending: Mutex::default(), marks: Mutex::new(marks) });
         capture.attach(connection)?;
         Ok(capture)

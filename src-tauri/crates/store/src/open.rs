@@ -101,7 +101,9 @@ impl Store {
     fn start(path: &Path, key: PageKey, vault: VaultId, lock: File) -> Result<Self, StoreError> {
         let mut writer = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let before_upgrade = migrate::migrate(&mut writer, vault)?;
-        let capture = Capture::install(&writer, vault)?;
+        let reading = connect(path, &key, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let capture = Capture::install(&writer, &reading, vault)?;
+        drop(reading);
         Ok(Self {
             path: path.to_owned(),
             key: Mutex::new(key),
@@ -182,10 +184,12 @@ impl Store {
         work(&Reader::new(&snapshot), beside)
     }
 
-    /// So many readings of the very same state, the journal's and the marks' included, one for each thread that will read.
+    /// So many readings of the very same state, the journal's and the marks' included, one for each thread that will read. Their
+    /// connections serve no more afterwards: they hold a good part of the file in memory, and the engine condemns one that met a damaged
+    /// page.
     pub(crate) fn read_together(&self, many: usize) -> Result<Vec<Beside<'_>>, StoreError> {
         let _held = self.writer();
-        (0..many).map(|_| Reading::begin(self).and_then(Beside::begin)).collect()
+        (0..many).map(|_| Reading::once(self).and_then(Beside::begin)).collect()
     }
 
     /// The only way to change the file: one immediate transaction which must end with its audit line, and the line must say what the
@@ -450,6 +454,8 @@ fn lock(path: &Path) -> Result<File, StoreError> {
 struct Reading<'s> {
     store: &'s Store,
     connection: Option<Connection>,
+    /// Whether the connection serves again afterwards.
+    lent: bool,
 }
 
 impl<'s> Reading<'s> {
@@ -460,7 +466,14 @@ impl<'s> Reading<'s> {
             None => store.read_only(&store.path)?,
         };
         readers.busy += 1;
-        Ok(Self { store, connection: Some(connection) })
+        Ok(Self { store, connection: Some(connection), lent: true })
+    }
+
+    /// On a connection of its own, closed afterwards.
+    fn once(store: &'s Store) -> Result<Self, StoreError> {
+        let connection = store.read_only(&store.path)?;
+        store.readers().busy += 1;
+        Ok(Self { store, connection: Some(connection), lent: false })
     }
 
     fn connection(&mut self) -> &mut Connection {
@@ -481,11 +494,6 @@ impl<'s> Beside<'s> {
         reading.connection().execute_batch("BEGIN")?;
         take_snapshot(reading.connection())?;
         Ok(Self(reading))
-    }
-
-    /// Forgets the pages that were read: whoever read the whole file would keep a good part of it in memory.
-    pub(crate) fn let_go_of_pages(&mut self) {
-        let _ = self.0.connection().execute_batch("PRAGMA shrink_memory");
     }
 
     /// The reading itself, for as long as this lasts.
@@ -510,7 +518,8 @@ impl Drop for Reading<'_> {
     fn drop(&mut self) {
         let mut readers = self.store.readers();
         readers.busy -= 1;
-        readers.idle.extend(self.connection.take());
+        let connection = self.connection.take();
+        readers.idle.extend(connection.filter(|_| self.lent));
         self.store.reading_ended.notify_all();
     }
 }

@@ -64,7 +64,9 @@ impl Letterhead {
 
     pub(super) fn issuer(&self) -> Issuer {
         let siret = self.siret.parse::<Siret>();
-        let journal = (!self.audit_head.is_empty()).then(|| format!("Journal\u{a0}{}", self.audit_head));
+        // Invented towns are the same each time they are made, but for their keys and so their journal: there is nothing to witness.
+        let witnessed = !self.audit_head.is_empty() && !self.fictive;
+        let journal = witnessed.then(|| format!("Journal\u{a0}{}", self.audit_head));
         Issuer {
             name: self.name.clone(),
             lines: self.lines.clone(),

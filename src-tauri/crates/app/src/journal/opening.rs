@@ -44,7 +44,11 @@ pub(crate) fn integrity(unlocked: &Unlocked) -> (Vec<String>, Option<Uuid>) {
 pub(crate) fn reach_schema(unlocked: &Unlocked) -> Result<(), Error> {
     let (store, desk) = (unlocked.store(), unlocked.desk());
     let schema = store.schema();
-    let stated = store.read(|r| Ok::<_, Error>(r.stated_schema(desk)?))?;
+    let stated = match store.read(|r| r.stated_schema(desk)) {
+        // A damaged page shuts nobody out: the look that follows says it.
+        Err(StoreError::Damaged(_)) => return Ok(()),
+        stated => stated?,
+    };
     if stated >= Some(schema) {
         return Ok(());
     }
@@ -87,7 +91,10 @@ pub(crate) fn look_over(unlocked: &Arc<Unlocked>) -> Result<(), Error> {
         // What cannot be closed today will be tomorrow: a full disk does not keep the vault shut.
         let _ = months::close_past(unlocked);
     }
-    say(unlocked, found)?;
+    match say(unlocked, found) {
+        Err(error) if error.code != Code::Damaged => return Err(error),
+        _ => {}
+    }
     watch(unlocked);
     Ok(())
 }

@@ -379,3 +379,33 @@ fn the_canonical_bytes_are_frozen() {
     let hex: String = entry.hash.iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hex, "ab9dbb769d49d44aee6b11c791eb3dce535290f9d2683ae833b3b15fc25a2cc3");
 }
+
+#[test]
+fn a_closed_month_that_holds_other_lines_is_reported() {
+    use super::segment::{Checkpoint, MerkleTree, Segments, Span};
+    let entries = journal();
+    let session = town().session(DESK, &[Role::Ins]);
+    let closed = |first: u64, last: u64| {
+        let mut tree = MerkleTree::default();
+        entries[first as usize - 1..last as usize].iter().for_each(|entry| tree.push(&entry.hash));
+        let span = Span { month: format!("2026-0{first}"), first, last };
+        Checkpoint::close(&session, 1, span, tree.root()).unwrap()
+    };
+    let replay = |months: &[Checkpoint], entries: &[Entry]| {
+        let mut segments = Segments::of(months, 1);
+        entries.iter().try_for_each(|entry| segments.take(entry))?;
+        segments.end()
+    };
+    let months = [closed(1, 4), closed(5, 7)];
+    assert_eq!(replay(&months, &entries), Ok(()));
+    let segment = |seq| Err(broken_at(seq, Break::Segment));
+    let mut altered = entries.clone();
+    altered[5].hash[0] ^= 1;
+    assert_eq!(replay(&months, &altered), segment(5), "a line of the second month");
+    altered = entries.clone();
+    altered[8].hash[0] ^= 1;
+    assert_eq!(replay(&months, &altered), Ok(()), "a line of the month under way");
+    assert_eq!(replay(&[closed(1, 4), closed(6, 7)], &entries), segment(6), "a gap between two months");
+    assert_eq!(replay(&[closed(5, 7)], &entries), segment(5), "the first month taken away");
+    assert_eq!(replay(&months, &entries[..6]), segment(5), "a month whose end is not there");
+}

@@ -167,7 +167,6 @@ impl<F> Replay<'_, F> {
             broken.is_none() && stopped.is_ok()
         });
         stopped?;
-        reading.let_go_of_pages();
         let reached = verifier.head().seq;
         match (outcome, broken) {
             (_, Some(broken)) => Ok(Err(broken)),

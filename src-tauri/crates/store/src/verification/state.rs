@@ -75,10 +75,10 @@ impl Reader<'_> {
 impl Store {
     /// The marks of the file beside what that desk's journal says of them.
     pub fn kept_state(&self, desk: u16) -> Result<KeptState, StoreError> {
-        self.read(|r| {
-            let (_, kept) = kept_marks(r.connection(), self.capture().tables(), self.capture().vault())?;
-            Ok(KeptState { kept, stated: r.stated_content(desk)? })
-        })
+        let mut reading = self.read_together(1)?.remove(0);
+        let r = reading.reader();
+        let (_, kept) = kept_marks(r.connection(), self.capture().tables(), self.capture().vault())?;
+        Ok(KeptState { kept, stated: r.stated_content(desk)? })
     }
 
     /// Counts every row anew and compares. `told` hears how many rows were read, and stops everything by an error.
@@ -160,7 +160,6 @@ impl<F> Count<'_, F> {
                 }
             }
         }
-        reading.let_go_of_pages();
         Ok(marks)
     }
 }

@@ -16,7 +16,8 @@ use store::Store;
 use store::verification::Hands;
 
 use super::{examine, findings};
-use crate::testing::TestTown;
+use crate::call::Subject;
+use crate::testing::{TestTown, last_pdf_text};
 use crate::unlocked::Unlocked;
 
 /// Raw edits tried by default; a long run asks for 10,000.
@@ -258,6 +259,8 @@ fn an_old_line_written_again_or_a_last_one_taken_away_is_reported() {
     let town = lived_in();
     let unlocked = unlocked(&town);
     unlocked.watch().wait();
+    // The last line changes nothing but the journal: the content says nothing of it.
+    unlocked.note("family_show", &Subject::all("family")).expect("a line");
     let insider = Insider::at(&unlocked);
     let again = |seq: &str| {
         format!(
@@ -609,4 +612,28 @@ fn locking_never_waits_for_the_examination() {
         assert!(start.elapsed() < Duration::from_secs(2), "{:?} after {opened:?}", start.elapsed());
         thread::yield_now();
     }
+}
+
+#[test]
+fn the_head_is_frozen_with_what_leaves_and_printed_the_same_again() {
+    let town = TestTown::with(&[Role::Fac]);
+    town.sit("agent");
+    town.families_at_table(&[("Le Goff", 12)]);
+    let run = town.bill();
+    let head = run["run"]["audit_head"].as_str().expect("a head").to_owned();
+    let invoices = town.done("invoice_list", json!({ "run": run["run"]["id"] }));
+    let invoice = &invoices["invoices"][0]["id"];
+    let printed = || {
+        town.done("invoice_pdf", json!({ "invoice": invoice }));
+        town.files.saved.lock().expect("files").last().expect("a file").1.clone()
+    };
+    let first = printed();
+    assert!(last_pdf_text(&town).contains(&format!("Journal {head}")), "{}", last_pdf_text(&town));
+    town.sit("fac");
+    let exported = town.done("treasury_export", json!({ "run": run["run"]["id"], "kind": "titres_csv" }));
+    let slip = exported["audit_head"].as_str().expect("a head").to_owned();
+    assert!(slip.len() == 16 && slip != head);
+    let again = town.done("treasury_export", json!({ "run": run["run"]["id"], "kind": "titres_csv" }));
+    assert_eq!(again["audit_head"], json!(slip));
+    assert_eq!(printed(), first, "printed again, it is the one that left");
 }

@@ -223,7 +223,7 @@ fn a_new_table_is_covered_by_default() {
     connection
         .execute_batch("CREATE TABLE newcomers (id INTEGER NOT NULL PRIMARY KEY, \"a \"\"name\" TEXT) STRICT")
         .expect("a table");
-    let capture = Capture::install(&connection, VAULT).expect("installed");
+    let capture = Capture::install(&connection, &connection, VAULT).expect("installed");
     assert_eq!(capture.tables().len(), known + 1);
     capture.begin();
     connection.execute("INSERT INTO newcomers VALUES (1, 'Le Goff')", []).expect("a row");
