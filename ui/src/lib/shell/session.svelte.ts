@@ -12,7 +12,10 @@ export class Session {
   #view = $state.raw<SessionView>();
   /** Seconds before the idle lock, once the warning is shown. */
   lockIn = $state<number>();
+  /** Why the core closed the vault by itself: said at the door until someone opens it. */
+  whyLocked = $state<string>();
   #lastTouch = Date.now();
+  #lentTimer: ReturnType<typeof setTimeout> | undefined;
   #drops = new Set<() => void>();
   #keeps = new Set<() => Promise<unknown>>();
   #locking: Promise<void> | undefined;
@@ -39,6 +42,11 @@ export class Session {
   }
   canAny(rights: readonly string[]): boolean {
     return rights.some((right) => this.can(right));
+  }
+
+  /** Roles lent for a time change what may be done: what was asked before and what is on the screen no longer hold. */
+  get standing(): string {
+    return this.agent?.rights.join(' ') ?? '';
   }
 
   /** Run when the vault closes: whatever holds an answer outside the cache lets it go. */
@@ -71,8 +79,24 @@ export class Session {
   /** Takes what the core has just said, after unlocking or creating a vault; the agent's settings come first, so that the window opens as they left it. */
   async adopt(view: SessionView): Promise<void> {
     if (view.phase === 'open' && this.agent?.id !== view.agent?.id) await settings.load();
+    const before = this.agent;
+    const changed =
+      view.agent && before?.id === view.agent.id && before.rights.join(' ') !== view.agent.rights.join(' ');
+    if (view.phase === 'open') this.whyLocked = undefined;
     this.#view = view;
+    // Answers given under lent roles must not outlive them.
+    if (changed) cache.clear();
+    this.#watchLent(view.agent?.lent_until_ms ?? null);
     this.touch();
+  }
+
+  /** What is lent ends by itself: the core is asked again then, and the menus follow. */
+  #watchLent(until: number | null): void {
+    clearTimeout(this.#lentTimer);
+    this.#lentTimer = undefined;
+    // An invented town stands on a day of its own: its clock is not this one's, and only « Terminer » ends what is lent there.
+    const left = until === null || this.#view?.fictive ? 0 : until - Date.now();
+    if (left > 0) this.#lentTimer = setTimeout(() => void this.load().catch(() => undefined), left + 500);
   }
 
   lock = (): Promise<void> => {
@@ -89,6 +113,7 @@ export class Session {
 
   #drop(): void {
     this.lockIn = undefined;
+    this.#watchLent(null);
     if (this.#view) this.#view = { ...this.#view, phase: 'locked', agent: null };
     settings.forget();
     cache.clear();
@@ -102,9 +127,10 @@ export class Session {
 
   /** Starts the idle clock, and hears the core when it refuses because it has closed. */
   start(): () => void {
-    const unlocked = onLocked(() => {
+    const unlocked = onLocked((why) => {
       if (this.phase !== 'open') return;
       this.#drop();
+      this.whyLocked = why;
       void this.load();
     });
     // What the foot and the head of the window say of the town, the backup and the agent.

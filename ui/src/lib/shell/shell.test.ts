@@ -30,6 +30,7 @@ const view: SessionView = {
     name: 'S K',
     roles: ['INS'],
     role_labels: ['Inscriptions'],
+    lent_until_ms: null,
     rights: ['ReadOwn', 'ReadFamilies'],
   },
 };
