@@ -52,6 +52,12 @@ export function split(
   };
 }
 
+/** What the line adds to its heading, without saying it twice. */
+export function detailOf(entry: Pick<AuditEntryView, 'label' | 'detail'>): string {
+  const detail = (entry.detail ?? '').replace(new RegExp(`^${entry.label}\\s*[:,]?\\s*`), '');
+  return detail === '' ? '' : `, ${detail}`;
+}
+
 /** Where the journal tells the whole of that agent's day; two agents of one name are not told apart, and the day alone is asked. */
 export function searchOf(
   entry: Pick<AuditEntryView, 'agent' | 'at_ms'>,

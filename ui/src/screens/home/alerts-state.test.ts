@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { AuditEntryView } from '$lib/api';
-import { dayOf, searchOf, split } from './alerts-state.svelte';
+import { dayOf, detailOf, searchOf, split } from './alerts-state.svelte';
 
 const noon = (day: string): number => Date.parse(`${day}T12:00:00`);
 const entry = (day: string, agent = 'Nadia'): AuditEntryView =>
@@ -13,6 +13,14 @@ it('keeps the last month in sight, and folds what is older', () => {
   );
   expect(recent.map((one) => dayOf(one.at_ms))).toEqual(['2026-11-27', '2026-10-28']);
   expect(older).toHaveLength(1);
+});
+
+it('does not say its heading twice', () => {
+  expect(detailOf({ label: 'Bris de glace', detail: 'Bris de glace\u00a0: profil SAN' })).toBe(
+    ', profil SAN',
+  );
+  expect(detailOf({ label: 'Bris de glace', detail: 'Motif' })).toBe(', Motif');
+  expect(detailOf({ label: 'Bris de glace', detail: null })).toBe('');
 });
 
 it('opens the journal on that agent and that day', () => {
