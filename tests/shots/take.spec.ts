@@ -238,7 +238,7 @@ test('health, the field, and those who watch over', async () => {
   await issued.ask('session_lock');
 
   const admin = await enter(issued, 'admin');
-  for (const tab of ['agents', 'habilitations', 'sauvegarde', 'commune']) await look(admin, `admin-${tab}`, `#/reglages?onglet=${tab}`);
+  for (const tab of ['agents', 'revue', 'habilitations', 'postes', 'secours', 'sauvegarde', 'commune']) await look(admin, `admin-${tab}`, `#/reglages?onglet=${tab}`);
   await done(admin);
 });
 

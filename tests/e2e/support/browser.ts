@@ -41,7 +41,7 @@ export async function openPage(browser: Browser, host: TestHost, options: Browse
     ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   const log: Log = { faults: [], answers: [], asking: 0 };
   logs.set(page, log);
   page.on('pageerror', (error) => log.faults.push(error.message));
@@ -64,7 +64,7 @@ export async function openPage(browser: Browser, host: TestHost, options: Browse
 
 /** Waits until the screen shows what it asked for: no question on its way, no skeleton, two still frames. */
 export async function settled(page: Page): Promise<void> {
-  const end = Date.now() + 15_000;
+  const end = Date.now() + 40_000;
   for (;;) {
     const still = await page.evaluate(async () => {
       const frame = () => new Promise((next) => requestAnimationFrame(next));

@@ -30,10 +30,15 @@ export class TestHost {
     private readonly folder: string,
   ) {}
 
-  /** `empty` for the very first start of a town. */
-  static async start({ empty = false } = {}): Promise<TestHost> {
+  /** `empty` for the very first start of a town; `beside` for another desk on a copy of the same vault, which does not hold its secret. */
+  static async start({ empty = false, beside }: { empty?: boolean; beside?: TestHost } = {}): Promise<TestHost> {
     const folder = mkdtempSync(join(tmpdir(), 'preau-e2e-'));
-    const vault = empty ? join(folder, 'coffre') : copyTown(folder);
+    const vault = empty || beside ? join(folder, 'coffre') : copyTown(folder);
+    if (beside) {
+      cpSync(beside.vault, vault, { recursive: true });
+      // Without a keyring, this file is where a desk keeps the secret of the installation.
+      rmSync(join(vault, 'preau.poste'));
+    }
     const files = join(folder, 'fichiers');
     mkdirSync(files);
     const child = spawn(join(inject('binaries'), 'host'), [vault, files, join(project, 'ui/dist')], {

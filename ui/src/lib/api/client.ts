@@ -10,7 +10,7 @@ type ChangeListener = (tags: readonly string[]) => void;
 
 let transport: Transport | undefined;
 const changeListeners = new Set<ChangeListener>();
-const lockListeners = new Set<() => void>();
+const lockListeners = new Set<(why: string) => void>();
 
 /** Chosen once, at start; a test passes its own. */
 export function connect(chosen: Transport = detectTransport()): Transport {
@@ -24,8 +24,8 @@ export function onChanges(heard: ChangeListener): () => void {
   return () => changeListeners.delete(heard);
 }
 
-/** The core refused because the vault is closed. */
-export function onLocked(heard: () => void): () => void {
+/** The core refused because the vault is closed; its sentence says why, when it is the core that closed it. */
+export function onLocked(heard: (why: string) => void): () => void {
   lockListeners.add(heard);
   return () => lockListeners.delete(heard);
 }
@@ -56,6 +56,9 @@ export async function call<C extends CommandName>(command: C, request: RequestOf
     announceChanges(reply.changes);
     return reply.value as ViewOf<C>;
   }
-  if (reply.error.code === 'locked') lockListeners.forEach((heard) => heard());
+  if (reply.error.code === 'locked') {
+    const { message } = reply.error;
+    lockListeners.forEach((heard) => heard(message));
+  }
   throw new CallError(reply.error);
 }

@@ -13,7 +13,14 @@ const forms = Object.entries(screens)
 /** No draft, and why. */
 const without = [
   'settings/PasswordForm.svelte', // nothing but passwords
+  'settings/ReturnDialog.svelte', // nothing but passwords
+  'settings/EntrustDialog.svelte', // nothing but passwords
+  'settings/RenewDialog.svelte', // nothing but passwords
+  'settings/RehearseForm.svelte', // what is typed is on paper alone
   'gate/FirstStart.svelte', // no vault yet to keep one
+  'gate/DeskByCode.svelte', // the vault is closed
+  'gate/DeskBySheets.svelte', // the vault is closed
+  'gate/AgentBySheets.svelte', // the vault is closed
   'exchanges/hours-state.svelte.ts', // two months to count between
 ];
 

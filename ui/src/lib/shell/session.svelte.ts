@@ -22,9 +22,12 @@ export class Session {
   #view = $state.raw<SessionView>();
   /** Seconds before the idle lock, once the warning is shown. */
   lockIn = $state<number>();
+  /** Why the core closed the vault by itself: said at the door until someone opens it. */
+  whyLocked = $state<string>();
   #lastTouch = Date.now();
   #lastTold = Date.now();
   #watched: string | undefined;
+  #lentTimer: ReturnType<typeof setTimeout> | undefined;
   #drops = new Set<() => void>();
   #keeps = new Set<() => Promise<unknown>>();
   #locking: Promise<void> | undefined;
@@ -51,6 +54,11 @@ export class Session {
   }
   canAny(rights: readonly string[]): boolean {
     return rights.some((right) => this.can(right));
+  }
+
+  /** Roles lent for a time change what may be done: what was asked before and what is on the screen no longer hold. */
+  get standing(): string {
+    return this.agent?.rights.join(' ') ?? '';
   }
 
   /** Run when the vault closes: whatever holds an answer outside the cache lets it go. */
@@ -83,7 +91,14 @@ export class Session {
   /** Takes what the core has just said, after unlocking or creating a vault; the agent's settings come first, so that the window opens as they left it. */
   async adopt(view: SessionView): Promise<void> {
     if (view.phase === 'open' && this.agent?.id !== view.agent?.id) await settings.load();
+    const before = this.agent;
+    const changed =
+      view.agent && before?.id === view.agent.id && before.rights.join(' ') !== view.agent.rights.join(' ');
+    if (view.phase === 'open') this.whyLocked = undefined;
     this.#view = view;
+    // Answers given under lent roles must not outlive them.
+    if (changed) cache.clear();
+    this.#watchLent(view.agent?.lent_until_ms ?? null);
     this.touch();
     if (view.phase === 'open' && view.watch) void this.#watch(view.watch);
   }
@@ -100,6 +115,15 @@ export class Session {
     } catch {
       // Closed meanwhile: the next opening looks again.
     }
+  }
+
+  /** What is lent ends by itself: the core is asked again then, and the menus follow. */
+  #watchLent(until: number | null): void {
+    clearTimeout(this.#lentTimer);
+    this.#lentTimer = undefined;
+    // An invented town stands on a day of its own: its clock is not this one's, and only « Terminer » ends what is lent there.
+    const left = until === null || this.#view?.fictive ? 0 : until - Date.now();
+    if (left > 0) this.#lentTimer = setTimeout(() => void this.load().catch(() => undefined), left + 500);
   }
 
   lock = (): Promise<void> => {
@@ -122,6 +146,7 @@ export class Session {
 
   #drop(): void {
     this.lockIn = undefined;
+    this.#watchLent(null);
     if (this.#view) this.#view = { ...this.#view, phase: 'locked', agent: null };
     settings.forget();
     cache.clear();
@@ -139,9 +164,10 @@ export class Session {
 
   /** Starts the idle clock, and hears the core when it refuses because it has closed. */
   start(): () => void {
-    const unlocked = onLocked(() => {
+    const unlocked = onLocked((why) => {
       if (this.phase !== 'open') return;
       this.#drop();
+      this.whyLocked = why;
       void this.load();
     });
     // What the foot and the head of the window say of the town, the backup and the agent.

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { CallError, type JobView, type SessionView, connect, onChanges } from '$lib/api';
+import { CallError, type JobView, type SessionView, call, connect, known, onChanges } from '$lib/api';
 import { mockTransport } from '$lib/api/mock';
 import { Jobs, remaining } from './jobs.svelte';
 import { type Found, Palette, matchWords } from './palette.svelte';
@@ -35,6 +35,7 @@ const view: SessionView = {
     name: 'S K',
     roles: ['INS'],
     role_labels: ['Inscriptions'],
+    lent_until_ms: null,
     rights: ['ReadOwn', 'ReadFamilies'],
   },
 };
@@ -138,6 +139,68 @@ describe('locking', () => {
     await entered;
     expect(core.asked.map(([command]) => command).slice(0, 2)).toEqual(['session_lock', 'session_unlock']);
     expect(mine.phase).toBe('open');
+  });
+});
+
+describe('roles lent for a time', () => {
+  const lent = (until: number): SessionView => ({
+    ...view,
+    fictive: false,
+    agent: { ...view.agent!, lent_until_ms: until, rights: ['ReadOwn', 'ReadFamilies', 'ReadHealth'] },
+  });
+  const own: SessionView = { ...view, fictive: false };
+
+  it('end by themselves: the core is asked again, and what they answered is let go of', async () => {
+    vi.useFakeTimers();
+    core.answers.session_state = () => own;
+    const mine = new Session();
+    await mine.adopt(own);
+    await mine.adopt(lent(Date.now() + 300_000));
+    expect(mine.can('ReadHealth')).toBe(true);
+    core.answers.family_list = () => ({ families: [] }) as never;
+    await known('family_list', {});
+    core.asked.length = 0;
+    await vi.advanceTimersByTimeAsync(299_000);
+    expect(core.asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(core.asked).toEqual([['session_state', {}]]);
+    expect(mine.can('ReadHealth')).toBe(false);
+    await known('family_list', {});
+    expect(core.asked.at(-1)).toEqual(['family_list', {}]);
+  });
+
+  it('of an invented town follow its own clock, which is not this one', async () => {
+    vi.useFakeTimers();
+    const mine = new Session();
+    await mine.adopt({ ...lent(Date.now() + 300_000), fictive: true });
+    core.asked.length = 0;
+    await vi.advanceTimersByTimeAsync(400_000);
+    expect(core.asked).toEqual([]);
+  });
+});
+
+describe('a vault that the core closes', () => {
+  it('is left at once, and why is said until someone comes in', async () => {
+    const mine = new Session();
+    await mine.adopt(view);
+    const stop = mine.start();
+    core.answers.session_state = () => locked;
+    core.answers.family_show = () => {
+      throw new CallError({
+        code: 'locked',
+        message: '300 dossiers ouverts.',
+        fields: [],
+        reference: null,
+        params: {},
+      });
+    };
+    await expect(call('family_show', { family: 'f' })).rejects.toThrow();
+    await vi.waitFor(() => expect(core.asked.at(-1)).toEqual(['session_state', {}]));
+    expect(mine.phase).toBe('locked');
+    expect(mine.whyLocked).toBe('300 dossiers ouverts.');
+    await mine.adopt(view);
+    expect(mine.whyLocked).toBeUndefined();
+    stop();
   });
 });
 

@@ -33,6 +33,7 @@ const view: SessionView = {
     name: 'Sandrine Kerbrat',
     roles: ['INS', 'FAC'],
     role_labels: ['Inscriptions', 'Facturation'],
+    lent_until_ms: null,
     rights: [
       'ReadOwn',
       'ReadFamilies',
