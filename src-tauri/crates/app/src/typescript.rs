@@ -84,6 +84,7 @@ fn collect() -> (Declarations, Vec<(&'static str, String, String)>) {
     declarations.visit::<crate::journal::AuditVerifyView>();
     declarations.visit::<crate::journal::VaultVerifyView>();
     declarations.visit::<crate::backups::BackupView>();
+    declarations.visit::<crate::recovery::SheetsTriedView>();
     declarations.visit::<crate::backups::BackupRunView>();
     declarations.visit::<crate::backups::RestoreView>();
     declarations.visit::<crate::backups::RehearsedView>();

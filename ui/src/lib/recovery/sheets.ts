@@ -18,7 +18,7 @@ export interface SheetEntry {
 }
 
 /** What the try ends with: the job of `recovery_rehearse`. */
-export interface RehearsalView {
+export interface SheetsTriedView {
   families: number;
   children: number;
   /** Compartments the sheets opened, of seven. */

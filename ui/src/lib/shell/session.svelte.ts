@@ -27,6 +27,8 @@ export class Session {
   #lastTouch = Date.now();
   #lastTold = Date.now();
   #watched: string | undefined;
+  /** Until when roles are lent to the agent, on this window's clock: an invented town stands on a day of its own. */
+  lentUntil = $state<number>();
   #lentTimer: ReturnType<typeof setTimeout> | undefined;
   #drops = new Set<() => void>();
   #keeps = new Set<() => Promise<unknown>>();
@@ -98,7 +100,7 @@ export class Session {
     this.#view = view;
     // Answers given under lent roles must not outlive them.
     if (changed) cache.clear();
-    this.#watchLent(view.agent?.lent_until_ms ?? null);
+    this.#watchLent(view.agent?.lent_seconds_left ?? null);
     this.touch();
     if (view.phase === 'open' && view.watch) void this.#watch(view.watch);
   }
@@ -118,12 +120,12 @@ export class Session {
   }
 
   /** What is lent ends by itself: the core is asked again then, and the menus follow. */
-  #watchLent(until: number | null): void {
+  #watchLent(seconds: number | null): void {
     clearTimeout(this.#lentTimer);
     this.#lentTimer = undefined;
-    // An invented town stands on a day of its own: its clock is not this one's, and only « Terminer » ends what is lent there.
-    const left = until === null || this.#view?.fictive ? 0 : until - Date.now();
-    if (left > 0) this.#lentTimer = setTimeout(() => void this.load().catch(() => undefined), left + 500);
+    this.lentUntil = seconds === null ? undefined : Date.now() + seconds * 1000;
+    if (seconds === null) return;
+    this.#lentTimer = setTimeout(() => void this.load().catch(() => undefined), seconds * 1000 + 1500);
   }
 
   lock = (): Promise<void> => {

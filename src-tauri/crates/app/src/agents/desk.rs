@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use security::access::{ManageAgents, ReadAccessTable};
+use security::access::{ManageAgents, ReadAccessTable, Right};
 use security::enrolment::enrol;
 use security::password::Password;
 use security::vault::RenewError;
@@ -23,6 +23,10 @@ use crate::unlocked::Slots;
 
 /// Whether a code waits, and who has not passed to the present secret of the installation.
 pub fn desks(call: &Call<'_, ReadAccessTable>, _: Empty) -> Result<DesksView, Error> {
+    view(call)
+}
+
+fn view<R: Right>(call: &Call<'_, R>) -> Result<DesksView, Error> {
     let unlocked = call.unlocked();
     let book = unlocked.slots()?;
     let waiting = book.waiting_for_the_installation();
@@ -66,8 +70,7 @@ pub fn enrolment_withdraw(call: &Call<'_, ManageAgents>, _: Empty) -> Result<Des
         [Change::Agents],
         |_| Ok(()),
     )?;
-    let unlocked = call.unlocked();
-    Ok(DesksView { code_waits: false, not_passed: Vec::new(), degraded: unlocked.degraded_keyring() })
+    view(call)
 }
 
 /// A desk was stolen: the installation gets another secret and the town other recovery sheets. What the stolen desk keeps opens no slot

@@ -105,9 +105,14 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
         (None, false) => Phase::NoVault,
     };
     let agent = unlocked.as_ref().map(|unlocked| {
+        let now_ms = unlocked.clock().now_ms();
+        // What was lent may be over since the last command.
+        unlocked.session().observe(now_ms);
+        let left_ms = unlocked.session().lent_until_ms().map(|until_ms| until_ms - now_ms);
         let roles = unlocked.session().roles();
         SessionAgent {
             lent_until_ms: unlocked.session().lent_until_ms(),
+            lent_seconds_left: left_ms.and_then(|left| u32::try_from(left / 1_000).ok()),
             id: unlocked.agent().id,
             login: unlocked.agent().login.clone(),
             name: unlocked.agent().display_name.clone(),

@@ -131,6 +131,8 @@ pub struct SessionAgent {
     pub role_labels: Vec<String>,
     /// Until when roles are lent to them (« bris de glace »), milliseconds since 1970.
     pub lent_until_ms: Option<i64>,
+    /// The same in seconds from now, whatever day an invented town stands on.
+    pub lent_seconds_left: Option<u32>,
     /// Names of the rights held: the window offers nothing else.
     pub rights: Vec<String>,
 }

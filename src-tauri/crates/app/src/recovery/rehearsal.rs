@@ -6,7 +6,7 @@ use security::Compartment;
 use security::access::ManageAgents;
 use store::Store;
 
-use super::views::{RehearsalView, TypedSheets};
+use super::views::{SheetsTriedView, TypedSheets};
 use super::{Dated, PendingSheets, change, typed};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -57,7 +57,7 @@ pub fn rehearse(call: &Call<'_, ManageAgents>, sheets: TypedSheets) -> Result<Jo
         // They are on paper, and it was proven: nothing of them stays here.
         unlocked.forget::<PendingSheets>();
         call.outside().forget_documents();
-        Ok(RehearsalView {
+        Ok(SheetsTriedView {
             families: examined.counts.families,
             children: examined.counts.children,
             compartments: u32::try_from(compartments).unwrap_or(0),

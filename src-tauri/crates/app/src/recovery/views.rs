@@ -60,7 +60,7 @@ pub struct TypedSheets {
 
 /// The try: two sheets opened a copy of the vault.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct RehearsalView {
+pub struct SheetsTriedView {
     /// Families found in the copy.
     pub families: u64,
     /// Children found in the copy.
