@@ -58,15 +58,6 @@ export function structureWords(ids: readonly string[], structures: readonly Stru
   return [...known, ...(gone > 0 ? [lost] : [])].join(', ');
 }
 
-export function structureChoices(structures: readonly StructureView[]): Choices[] {
-  const of = (kind: string): Choices['options'] =>
-    structures.filter((one) => one.kind === kind).map((one) => ({ value: one.id, label: one.name }));
-  return [
-    { title: 'Écoles', options: of('school') },
-    { title: 'Activités', options: of('activity') },
-  ].filter((group) => group.options.length > 0);
-}
-
 /** A key and what has to be done about it. */
 export function keyWords(key: KeyView): { tone: Tone; words: string; next?: string } {
   const name = nameOf(key.compartment);

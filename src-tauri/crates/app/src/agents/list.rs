@@ -123,7 +123,7 @@ pub(crate) fn roles_of(book: &SlotBook, agent: Uuid, today: Date) -> Roles {
 }
 
 /// The schools and activities a role may be limited to.
-pub(super) fn structures(reader: &Reader<'_>) -> Result<Vec<StructureView>, Error> {
+fn structures(reader: &Reader<'_>) -> Result<Vec<StructureView>, Error> {
     let schools = reader.schools()?.into_iter().map(|school| StructureView {
         id: school.id.into(),
         kind: "school".to_owned(),

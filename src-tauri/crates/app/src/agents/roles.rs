@@ -35,7 +35,7 @@ pub fn set(call: &Call<'_, ManageAgents>, request: AgentRoleRequest) -> Result<A
     }
     check_requester(&mut issues, &request.requested_by);
     let role = issues.finish(Role::from_code(&request.role)).map_err(Error::fields)?;
-    known_structures(call, &request.structures)?;
+    refuse_limits(&request.structures)?;
     let terms = Terms {
         role,
         from: day_of(from),
@@ -103,11 +103,12 @@ pub(super) fn check_requester(issues: &mut Issues, requested_by: &str) {
     }
 }
 
-/// A role limited to what does not exist would show nothing, and say nothing of why.
-pub(super) fn known_structures(call: &Call<'_, ManageAgents>, structures: &[Uuid]) -> Result<(), Error> {
-    let known = call.read(|r| super::list::structures(r))?;
-    match structures.iter().all(|id| known.iter().any(|structure| structure.id == *id)) {
-        true => Ok(()),
-        false => Err(Error::not_found("une des structures choisies")),
+/// The lists do not obey a limit yet: a role that says one would protect nothing, and is refused rather than believed.
+pub(super) fn refuse_limits(structures: &[Uuid]) -> Result<(), Error> {
+    if structures.is_empty() {
+        return Ok(());
     }
+    Err(Error::refused(
+        "Limiter un profil à des écoles ou à des activités n’est pas encore possible\u{a0}: les listes montreraient toute la commune. Donnez-le sans limite, ou ne le donnez pas.",
+    ))
 }

@@ -6686,6 +6686,10 @@ role_labels: Array<string>,
  */
 lent_until_ms: number | null, 
 /**
+ * The same in seconds from now, whatever day an invented town stands on.
+ */
+lent_seconds_left: number | null, 
+/**
  * Names of the rights held: the window offers nothing else.
  */
 rights: Array<string>, };
@@ -6861,6 +6865,20 @@ present: number,
  * The children.
  */
 children: Array<SheetChildView>, };
+
+export type SheetsTriedView = { 
+/**
+ * Families found in the copy.
+ */
+families: number, 
+/**
+ * Children found in the copy.
+ */
+children: number, 
+/**
+ * How many compartments the sheets opened, of seven.
+ */
+compartments: number, };
 
 export type SiblingDiscount = { 
 /**
