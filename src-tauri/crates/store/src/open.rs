@@ -388,6 +388,13 @@ fn copy_under(source: &Connection, target: &Path, key: &PageKey) -> Result<(), S
     if copied != (Reader::new(source).counts()?, Reader::new(source).audit_heads()?) {
         found.push("the copy does not hold as much".to_owned());
     }
+    drop(read_again);
+    // Whoever only reads leaves the engine's own files behind; nothing was written in them.
+    for ending in ["-wal", "-shm", "-journal"] {
+        let mut left = target.as_os_str().to_owned();
+        left.push(ending);
+        let _ = fs::remove_file(left);
+    }
     match found.pop() {
         None => Ok(()),
         Some(problem) => Err(StoreError::Damaged(problem)),

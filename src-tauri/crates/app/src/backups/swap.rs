@@ -74,6 +74,9 @@ pub fn swap(app: &App, request: SwapRequest) -> Result<SessionView, Error> {
     }
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = None;
     unlocked.close();
+    unlocked.watch().stop(&unlocked);
+    // What this desk saw last is what the signed line leaves behind.
+    unlocked.herald().end();
     app.host.outside.forget_documents();
     if unlocked.audit_head() != left {
         let _ = clear(&vault, &prepared.folder);

@@ -89,7 +89,7 @@ impl Herald {
     }
 
     /// Nothing more will be seen: what was is told at once, and waited for a moment.
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         let done = {
             let mut told = self.told.lock().unwrap_or_else(PoisonError::into_inner);
             told.words = None;
