@@ -133,6 +133,16 @@ impl App {
     }
 }
 
+/// A program that ends lets go of its vault first: a thread still reading it would find the engine gone under it.
+impl Drop for App {
+    fn drop(&mut self) {
+        if let Some(unlocked) = self.vault.get_mut().unwrap_or_else(PoisonError::into_inner).take() {
+            unlocked.close();
+            unlocked.watch().stop(&unlocked);
+        }
+    }
+}
+
 fn parse<Q: DeserializeOwned>(command: &str, request: Value) -> Result<Q, Error> {
     let request = if request.is_null() { Value::Object(serde_json::Map::new()) } else { request };
     serde_json::from_value(request).map_err(|error| {
