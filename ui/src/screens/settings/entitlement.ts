@@ -1,6 +1,5 @@
 // Roles as signed statements: what their dates and structures mean to whoever reads the list.
 import type { AgentView, HeldRoleView, KeyView, StructureView } from '$lib/api';
-import type { Choices } from '$lib/components/ChoiceList.svelte';
 import type { Tone } from '$lib/components/tone';
 import { formatDate } from '$lib/text/format';
 
