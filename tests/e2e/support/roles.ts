@@ -28,7 +28,7 @@ export const entitled: Readonly<Record<RouteName, readonly Login[]>> = {
   treasury_returns: money,
   treasury_settings: money,
   exchanges: money,
-  audit: ['responsable', 'dpo'],
+  audit: ['responsable', 'admin', 'dpo'],
   activities: [...families, 'relais'],
   settings: logins,
   help: logins,
