@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::views::SecondPerson;
 use crate::error::{Code, Error};
-use crate::gate::installation_secret;
+use crate::gate::present_secret;
 use crate::unlocked::Unlocked;
 
 /// Wrong passwords of second persons in this session, and when the next try is allowed.
@@ -52,7 +52,7 @@ pub(crate) fn second_person(
             "La deuxième personne ne peut être ni vous, ni l’agent concerné\u{a0}: demandez à un autre collègue.",
         ));
     }
-    let installation = installation_secret(unlocked.keyring(), unlocked.session().vault())?;
+    let installation = present_secret(unlocked.keyring(), &book)?;
     match book.unlock(&login, &Password::new(&person.password), &installation) {
         Ok(open) => {
             *tries = Tries::default();
