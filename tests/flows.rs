@@ -19,3 +19,4 @@ mod programs;
 mod recovery;
 mod restorations;
 mod rotation;
+mod structures;

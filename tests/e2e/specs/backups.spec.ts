@@ -80,7 +80,7 @@ test('two people put a backup in the place of the vault, and the door opens on i
   expect(await violations(page)).toEqual([]);
   await hand.fill([[/^Son mot de passe/, 'faux']]);
   await hand.press('Control+Enter');
-  await hand.told(/du second agent n’est pas le bon/);
+  await hand.told(/de la deuxième personne n’est pas le bon/);
   await page.waitForTimeout(1_200);
   await hand.fill([[/^Son mot de passe/, passwordOf('admin')]]);
   await hand.press('Control+Enter');

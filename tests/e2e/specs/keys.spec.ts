@@ -49,7 +49,7 @@ describe('an invented town', { timeout: 120_000 }, () => {
   const agent = async (login: string): Promise<any> =>
     (await host.ask('agent_list')).agents.find((one: { login: string }) => one.login === login);
 
-  test('an agent is welcomed with dates and who asked; what was signed is signed anew', async () => {
+  test('an agent is welcomed with dates, a structure and who asked; what was signed is signed anew', async () => {
     await hand.unlock('admin', passwordOf('admin'));
     await visit(hand.page, '#/reglages?onglet=agents');
     await accessible(hand, 'Agents');
@@ -62,6 +62,8 @@ describe('an invented town', { timeout: 120_000 }, () => {
     ]);
     await hand.tabTo(/^Profils/, { role: 'listbox' });
     await tick(hand, 't'); // Terrain
+    await hand.tabTo(/^Limités à/, { role: 'listbox' });
+    await tick(hand, 'j'); // Jean-Macé
     await hand.fill([
       [/^À partir du/, '01/03/2026'],
       [/^Jusqu’au/, '01/02/2026'],
@@ -74,16 +76,18 @@ describe('an invented town', { timeout: 120_000 }, () => {
     await hand.press('Control+Enter');
     await hand.told(/Nadia Ferrand est accueilli/);
     const [role] = (await agent('nadia')).roles;
+    const { structures } = await host.ask('agent_list');
+    const school = structures.find((one: { name: string }) => one.name === 'Jean-Macé').id;
     expect(role).toMatchObject({
       role: 'TER',
       valid_from: '2026-03-01',
       valid_to: '2026-07-31',
-      structures: [],
+      structures: [school],
       requested_by: 'Mme Roy, DGS',
     });
     const block = hand.page.locator('[data-agent=nadia]');
     await block.getByText('finit le 31/07/2026').waitFor();
-    expect(await block.innerText()).toMatch(/demandé par Mme Roy, DGS, signé par Agathe Le Bihan/);
+    expect(await block.innerText()).toMatch(/Jean-Macé[\s\S]*demandé par Mme Roy, DGS, signé par Agathe Le Bihan/);
 
     await hand.tabTo(/^Modifier.*Nadia/);
     await hand.press('Alt+m');

@@ -51,7 +51,7 @@ pub struct App {
     /// Where the vault stands. Changed by the door alone, while nothing is open.
     pub(crate) place: RwLock<Place>,
     pub(crate) vault: RwLock<Option<Arc<Unlocked>>>,
-    pub(crate) tries: Mutex<Tries>,
+    pub(crate) tries: Arc<Mutex<Tries>>,
     /// Held by whoever is unlocking.
     pub(crate) door: Mutex<()>,
     pub(crate) last_gesture: LastGesture,
@@ -94,7 +94,7 @@ impl App {
         let place = Place::of(&host);
         Self {
             vault: RwLock::new(None),
-            tries: Mutex::new(Tries::kept_in(&place.folder(), host.clock.now_ms())),
+            tries: Arc::new(Mutex::new(Tries::kept_in(&place.folder(), host.clock.now_ms()))),
             place: RwLock::new(place),
             host,
             door: Mutex::default(),

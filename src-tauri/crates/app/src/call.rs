@@ -3,12 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
-use domain::consultation::Opened;
+use domain::consultation::{Opened, still_reached_since};
 use jiff::civil::Date;
-use security::{Grant, Right};
+use security::{Grant, Right, Scope};
 use serde::Serialize;
 use store::users::OwnThings;
-use store::{Beside, Reader, Writer};
+use store::{Beside, Reach, Reader, StoreError, Writer};
 use uuid::Uuid;
 
 use crate::changes::Change;
@@ -70,6 +70,16 @@ impl<'s, R: Right> Call<'s, R> {
         &self.grant
     }
 
+    /// What the agent reaches of the town under this right: all of it, or the children of some structures and their families.
+    fn reach(&self) -> Option<Reach> {
+        match self.grant.scope() {
+            Scope::Everywhere => None,
+            Scope::Structures { of, newcomers } => {
+                Some(Reach { structures: of, newcomers, since: still_reached_since(self.today()) })
+            }
+        }
+    }
+
     /// Another right of the same agent, for a view that shows more to some roles: absent when they do not hold it.
     pub fn also<O: Right>(&self) -> Option<Grant<'s, O>> {
         self.joint().ok()
@@ -82,7 +92,9 @@ impl<'s, R: Right> Call<'s, R> {
             debug_assert!(false, "{} asks for {}, which the table does not say", self.entry.name, O::NAME);
             return Err(Error::bug(format!("DROIT-NON-DIT-{}", self.entry.name)));
         }
-        Ok(self.unlocked.session().authorize::<O>()?)
+        let also = self.unlocked.session().authorize::<O>()?;
+        // What this call reads may hold children whom that right does not reach.
+        if also.scope().contains(&self.grant.scope()) { Ok(also) } else { Err(StoreError::OutOfReach.into()) }
     }
 
     /// The open vault.
@@ -107,7 +119,7 @@ impl<'s, R: Right> Call<'s, R> {
 
     /// Reads without a line in the log: lists, settings, what the law does not want remembered.
     pub fn read<T>(&self, work: impl FnOnce(&Reader<'_>) -> Result<T, Error>) -> Result<T, Error> {
-        self.unlocked.store().read(work)
+        self.unlocked.store().read_within(self.reach().as_ref(), work)
     }
 
     /// The same, with a second reading of the very same state for another thread.
@@ -115,7 +127,7 @@ impl<'s, R: Right> Call<'s, R> {
         &self,
         work: impl FnOnce(&Reader<'_>, Beside<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.unlocked.store().read_beside(work)
+        self.unlocked.store().read_beside_within(self.reach().as_ref(), work)
     }
 
     /// Reads and remembers who read: health, bank, exports, files opened. The line is committed before the answer leaves.
@@ -128,7 +140,7 @@ impl<'s, R: Right> Call<'s, R> {
             let what = if self.entry.trace == Trace::Sealed { Opened::Sealed } else { Opened::File };
             self.unlocked.keep_pace(what, which)?;
         }
-        let value = self.unlocked.store().read(work)?;
+        let value = self.unlocked.store().read_within(self.reach().as_ref(), work)?;
         self.unlocked.note(self.entry.name, &subject)?;
         self.logged.set(true);
         Ok(value)
@@ -147,11 +159,8 @@ impl<'s, R: Right> Call<'s, R> {
         changes: impl IntoIterator<Item = Change>,
         work: impl FnOnce(&Writer<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        crate::recovery::refuse_before_rehearsal(self.unlocked, R::NAME)?;
-        let value = self.unlocked.append(self.entry.name, &subject, work)?;
-        self.logged.set(true);
-        self.changes.borrow_mut().extend(changes);
-        Ok(value)
+        let told = |w: &Writer<'_>| Ok((work(w)?, subject.detail.clone()));
+        self.write(&subject, changes, told)
     }
 
     /// The same door when only the work knows what a reader of the journal should learn (O03: old and new value): it answers
@@ -162,7 +171,17 @@ impl<'s, R: Right> Call<'s, R> {
         changes: impl IntoIterator<Item = Change>,
         work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
     ) -> Result<T, Error> {
-        let value = self.unlocked.append_told(self.entry.name, &subject, work)?;
+        self.write(&subject, changes, work)
+    }
+
+    fn write<T>(
+        &self,
+        subject: &Subject,
+        changes: impl IntoIterator<Item = Change>,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+    ) -> Result<T, Error> {
+        crate::recovery::refuse_before_rehearsal(self.unlocked, R::NAME)?;
+        let value = self.unlocked.append_within(self.reach().as_ref(), self.entry.name, subject, work)?;
         self.logged.set(true);
         self.changes.borrow_mut().extend(changes);
         Ok(value)

@@ -120,7 +120,7 @@ macro_rules! for_each_command {
             tariff_try => tariffs::tariff_try: ReadTariffs, TariffTryRequest => TariffTryView, plain, [];
 
             // The day, and finding anyone
-            home_show => home::show: ReadOwn + BackUp + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health", "backups"];
+            home_show => home::show: ReadOwn + BackUp + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + EntrustKeys + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments + ReviewEntitlements, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health", "backups", "agents"];
             search => search::search: SearchPersons + ReadBilling + ReadQuotients, SearchRequest => SearchView, plain, [];
 
             // Families
@@ -214,7 +214,7 @@ macro_rules! for_each_command {
 
             // Agents, their roles, their keys
             password_change => agents::change_password: ReadOwn, PasswordChangeRequest => Empty, write, [];
-            agent_list => agents::list: ReadAccessTable, Empty => AgentListView, plain, ["agents"];
+            agent_list => agents::list: ReadAgents, Empty => AgentListView, plain, ["agents"];
             agent_welcome => agents::welcome: ManageAgents, AgentWelcomeRequest => AgentView, write, [];
             agent_role_set => agents::set_role: ManageAgents, AgentRoleRequest => AgentView, write, [];
             agent_role_end => agents::end_role: ManageAgents, AgentRoleEndRequest => AgentView, write, [];
@@ -227,6 +227,11 @@ macro_rules! for_each_command {
             installation_renew => agents::installation_renew: ManageAgents, InstallationRenewRequest => RecoveryView, write, [];
             break_glass_begin => agents::break_glass_begin: ManageAgents, BreakGlassRequest => BreakGlassView, write, [];
             break_glass_end => agents::break_glass_end: ManageAgents, Empty => BreakGlassView, write, [];
+            yearly_show => agents::yearly_show: ReadAgents, Empty => YearlyView, plain, ["agents"];
+            yearly_review => agents::yearly_review: ReviewEntitlements, Empty => YearlyView, write, [];
+            keys_renew => agents::renew_keys: EntrustKeys, Empty => KeysRenewedView, write, [];
+            reach_widen => agents::reach_widen: ReadFamilies, ReachWidenRequest => BreakGlassView, write, [];
+            reach_narrow => agents::reach_narrow: ReadFamilies, Empty => BreakGlassView, write, [];
             recovery_show => recovery::show: ReadAccessTable, Empty => RecoveryView, plain, ["agents", "settings"];
             recovery_print => recovery::print: ManageAgents, Empty => DocumentShownView, write, [];
             recovery_renew => recovery::renew: ManageAgents, RecoveryRenewRequest => RecoveryView, write, [];

@@ -191,6 +191,10 @@ impl From<StoreError> for Error {
             ),
             StoreError::Missing(_) => Error::new(Code::NotFound, "Aucun coffre à cet endroit."),
             StoreError::Dangling => Error::not_found("une fiche que cette demande désigne"),
+            StoreError::OutOfReach => Error::new(
+                Code::Forbidden,
+                "Cet enfant ou cette famille ne relève pas de vos écoles ni de vos activités. Rien n’a été enregistré\u{a0}; adressez-vous à un agent qui voit toute la commune.",
+            ),
             StoreError::Interrupted => {
                 Error::new(Code::Cancelled, "Opération annulée. Rien n’a été enregistré.")
             }

@@ -10,13 +10,13 @@ use security::audit::{Act, Chain, Head, SCHEMA_REACHED};
 use security::keyring::{InstallationSecretStore, Keeping};
 use security::statement::Moment;
 use security::{Hlc, Random, Session, SlotBook};
-use store::{Stamp, Store, Writer};
+use store::{Reach, Stamp, Store, Writer};
 use uuid::Uuid;
 
 use crate::call::Subject;
 use crate::clock::Clock;
 use crate::error::{Code, Error};
-use crate::gate::{Herald, VaultFolder};
+use crate::gate::{Herald, Tries, VaultFolder};
 use crate::jobs::Jobs;
 use crate::journal::Watch;
 use crate::outside::Outside;
@@ -58,6 +58,8 @@ pub struct Unlocked {
     /// Held by whoever changes keys, from the reading of the slots to the last page: two changes at once would each write over the
     /// other's keys.
     key_change: Mutex<()>,
+    /// Wrong passwords, those of the door and of second persons.
+    tries: Arc<Mutex<Tries>>,
     /// How fast the agent opens files.
     pace: Mutex<Pace<Uuid>>,
     /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
@@ -102,6 +104,7 @@ pub(crate) struct Parts {
     pub(crate) chain: Chain,
     pub(crate) hlc: Hlc,
     pub(crate) idle_minutes: u8,
+    pub(crate) tries: Arc<Mutex<Tries>>,
 }
 
 impl Unlocked {
@@ -124,6 +127,7 @@ impl Unlocked {
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
             idle_minutes: AtomicU8::new(parts.idle_minutes),
             key_change: Mutex::default(),
+            tries: parts.tries,
             pace: Mutex::default(),
             kept: Mutex::default(),
         }
@@ -132,6 +136,11 @@ impl Unlocked {
     /// The agent at the desk.
     pub fn agent(&self) -> &Agent {
         &self.agent
+    }
+
+    /// Wrong passwords, those of the door and of second persons.
+    pub(crate) fn tries(&self) -> &Mutex<Tries> {
+        &self.tries
     }
 
     /// Rights and keys.
@@ -269,7 +278,7 @@ impl Unlocked {
 
     /// A line in the journal, and nothing else: what was read is still true.
     pub(crate) fn note(&self, operation: &'static str, subject: &Subject) -> Result<(), Error> {
-        self.chained(operation, subject, Touches::JournalAlone, |_| Ok(((), subject.detail.clone())))
+        self.chained(None, operation, subject, Touches::JournalAlone, |_| Ok(((), subject.detail.clone())))
     }
 
     /// One transaction, its audit line chained and signed inside it. The chain advances only when the commit succeeded.
@@ -289,11 +298,23 @@ impl Unlocked {
         subject: &Subject,
         work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
     ) -> Result<T, Error> {
-        self.chained(operation, subject, Touches::File, work)
+        self.append_within(None, operation, subject, work)
+    }
+
+    /// The same, by an agent who reaches a part of the town.
+    pub(crate) fn append_within<T>(
+        &self,
+        reach: Option<&Reach>,
+        operation: &'static str,
+        subject: &Subject,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+    ) -> Result<T, Error> {
+        self.chained(reach, operation, subject, Touches::File, work)
     }
 
     fn chained<T>(
         &self,
+        reach: Option<&Reach>,
         operation: &'static str,
         subject: &Subject,
         touches: Touches,
@@ -304,7 +325,7 @@ impl Unlocked {
         let hlc = ledger.hlc.tick(at_ms);
         let stamp = Stamp { hlc: hlc.to_stored(), desk: self.desk, agent: self.agent.id };
         let mut chain = ledger.chain;
-        let value = self.store.write(stamp, |writer| {
+        let value = self.store.write_within(reach, stamp, |writer| {
             let (value, detail) = work(writer)?;
             let detail = (!detail.is_empty()).then_some(detail.as_bytes());
             // What the transaction did to the content, row by row: the line signs it.

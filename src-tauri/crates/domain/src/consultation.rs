@@ -1,10 +1,13 @@
-//! How fast files may be opened: a pace that no desk needs is somebody copying the town's files.
+//! Who is reached, and how fast files may be opened: a pace that no desk needs is somebody copying the town's files.
 //!
 //! An agent who registers, answers the telephone or prepares a start of term opens a file every few seconds at most, and reads it. The
 //! limits stand well above, and count each person once: going back and forth between two files is no copying (security design §4.3).
 
 use std::collections::HashMap;
 use std::hash::Hash;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// What was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,6 +26,14 @@ impl Opened {
             Opened::Sealed => [(10 * MINUTE_MS, 150), (60 * MINUTE_MS, 500)],
         }
     }
+}
+
+/// Days during which the desk of a structure still reaches a child who left it: the last absences are noted, the last questions answered.
+const REACHED_AFTER_LEAVING: i64 = 31;
+
+/// A child who left a structure that day or later is still reached by who is limited to it (« mes écoles seulement », row O01).
+pub fn still_reached_since(today: Date) -> Date {
+    today.saturating_sub(REACHED_AFTER_LEAVING.days())
 }
 
 const MINUTE_MS: i64 = 60_000;

@@ -83,9 +83,9 @@ impl<'s, R: Right> Grant<'s, R> {
         self.session.roles()
     }
 
-    /// The structures they may see, applied by the store's SQL.
-    pub fn scope(&self) -> &'s Scope {
-        &self.session.standing().scope
+    /// What they may see of the town under this right, applied by the store's views.
+    pub fn scope(&self) -> Scope {
+        self.session.scope_of(&R::ROW)
     }
 }
 

@@ -43,5 +43,5 @@ pub use compartment::Compartment;
 pub use entitlement::{Day, Terms};
 pub use hlc::Hlc;
 pub use random::{OsRandom, Random, SeededRandom};
-pub use session::{Scope, Session, Standing};
+pub use session::{Limits, Scope, Session, Standing};
 pub use vault::{OpenVault, SlotBook, VaultId};

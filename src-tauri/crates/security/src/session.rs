@@ -1,13 +1,13 @@
 //! A session: one agent at work, until they lock.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 
 use uuid::Uuid;
 
-use crate::access::{Denied, EntrustKeys, Grant, ManageAgents, ReadOwn, Right, RightRow, Roles};
+use crate::access::{Denied, EntrustKeys, Grant, ManageAgents, ReadOwn, Right, RightRow, Role, Roles};
 use crate::compartment::Compartment;
 use crate::random::Random;
 use crate::sealing::{Agreement, DoesNotOpen};
@@ -15,15 +15,33 @@ use crate::secret::Key;
 use crate::statement::inbox_secret;
 use crate::vault::{OpenVault, VaultId};
 
-/// The structures an agent may see. Applied by the store's SQL: a control of the application, not
-/// of cryptography.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// Roles that are limited, each to some structures (schools, activities). Any other sees the whole town.
+pub type Limits = BTreeMap<Role, BTreeSet<Uuid>>;
+
+/// What an agent may see of the town under one right. Applied by the store's views: a control of the application, not of
+/// cryptography.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     /// The whole town.
-    #[default]
     Everywhere,
-    /// Only what belongs to these structures.
-    Structures(Vec<Uuid>),
+    /// Only the children of these structures, and their families.
+    Structures {
+        /// The schools and the activities.
+        of: BTreeSet<Uuid>,
+        /// Whether children who are in no structure yet are seen too: they must be, by who registers them.
+        newcomers: bool,
+    },
+}
+
+impl Scope {
+    /// Whether every structure that `other` shows is shown.
+    pub fn contains(&self, other: &Scope) -> bool {
+        match (self, other) {
+            (Scope::Everywhere, _) => true,
+            (Scope::Structures { .. }, Scope::Everywhere) => false,
+            (Scope::Structures { of, .. }, Scope::Structures { of: theirs, .. }) => theirs.is_subset(of),
+        }
+    }
 }
 
 /// What the base says of the agent who logs in.
@@ -37,14 +55,26 @@ pub struct Standing {
     pub valid_from_ms: Option<i64>,
     /// Entitled until this instant, excluded.
     pub valid_until_ms: Option<i64>,
-    /// The structures they may see.
-    pub scope: Scope,
+    /// The structures some of their roles are limited to.
+    pub limits: Limits,
 }
 
 impl Standing {
     /// Roles without limit of dates or structures.
     pub fn of(roles: Roles, desk: u16) -> Standing {
-        Standing { roles, desk, valid_from_ms: None, valid_until_ms: None, scope: Scope::Everywhere }
+        Standing { roles, desk, valid_from_ms: None, valid_until_ms: None, limits: Limits::new() }
+    }
+
+    /// What these roles show under a right.
+    fn scope_of(&self, right: &RightRow) -> Scope {
+        let mut of = BTreeSet::new();
+        let mut newcomers = false;
+        for role in self.roles.iter().filter(|role| right.roles.contains(role)) {
+            let Some(structures) = self.limits.get(&role) else { return Scope::Everywhere };
+            of.extend(structures);
+            newcomers |= role == Role::Ins;
+        }
+        Scope::Structures { of, newcomers }
     }
 }
 
@@ -167,6 +197,16 @@ impl Session {
         }
     }
 
+    /// What they may see of the town under a right: all of it when a role lent to them gives it.
+    pub(crate) fn scope_of(&self, right: &RightRow) -> Scope {
+        let now = self.now_ms.load(Ordering::Relaxed);
+        let lent = held(self.lent.read());
+        match lent.as_ref().filter(|lent| now < lent.until_ms && lent.roles.give(right)) {
+            Some(_) => Scope::Everywhere,
+            None => self.standing.scope_of(right),
+        }
+    }
+
     /// Until when roles are lent to this agent, in milliseconds since 1970.
     pub fn lent_until_ms(&self) -> Option<i64> {
         let now = self.now_ms.load(Ordering::Relaxed);
@@ -188,6 +228,13 @@ impl Session {
         compartments.iter().for_each(|compartment| own.borrow_keys(holder, *compartment));
         *held(self.lent.write()) = Some(Lent { roles, until_ms, compartments });
         Ok(())
+    }
+
+    /// Lets the agent see the whole town for a time under the roles they have, whose limits then hold no more. No key moves.
+    pub fn widen(&self, until_ms: i64) {
+        self.end_lending();
+        let own = Lent { roles: self.standing.roles, until_ms, compartments: Vec::new() };
+        *held(self.lent.write()) = Some(own);
     }
 
     /// Takes back what was lent.
@@ -308,7 +355,9 @@ impl Grant<'_, ReadOwn> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::access::{CommitBilling, EditHealth, ReadBank, ReadFamilies, ReadHealth, Role};
+    use crate::access::{
+        CommitBilling, EditAttendance, EditFamilies, EditHealth, ReadBank, ReadFamilies, ReadHealth,
+    };
     use crate::vault::town::{DESK, FOUNDER, HEALTH, town};
 
     fn denied<R: Right>(session: &Session) -> Option<Denied> {
@@ -325,7 +374,7 @@ mod tests {
         assert!(names.contains(&"ReadHealth") && !names.contains(&"ReadQuotients"));
         let grant = session.authorize::<ReadFamilies>().unwrap();
         assert_eq!((grant.agent(), grant.desk()), (HEALTH, 1));
-        assert_eq!(grant.scope(), &Scope::Everywhere);
+        assert_eq!(grant.scope(), Scope::Everywhere);
     }
 
     #[test]
@@ -368,6 +417,37 @@ mod tests {
         assert!(!session.holds(Compartment::HealthOp) && session.holds(Compartment::Base));
         session.observe(150);
         assert_eq!(session.roles(), Roles::of([Role::Adm]));
+    }
+
+    #[test]
+    fn a_limit_is_that_of_the_roles_that_give_the_right() {
+        let (school, centre) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let mut standing = Standing::of(Roles::of([Role::Ins, Role::Ter, Role::San]), 1);
+        standing.limits = [(Role::Ins, [school].into()), (Role::Ter, [centre].into())].into();
+        let of = |of: &[Uuid], newcomers| Scope::Structures { of: of.iter().copied().collect(), newcomers };
+        assert_eq!(standing.scope_of(&EditAttendance::ROW), of(&[school, centre], true));
+        assert_eq!(standing.scope_of(&EditFamilies::ROW), of(&[school], true));
+        assert_eq!(standing.scope_of(&ReadHealth::ROW), Scope::Everywhere, "SAN has no limit here");
+        assert_eq!(standing.scope_of(&ReadFamilies::ROW), Scope::Everywhere);
+        assert!(Scope::Everywhere.contains(&of(&[school], true)));
+        assert!(of(&[school, centre], true).contains(&of(&[school], false)));
+        assert!(!of(&[school], true).contains(&of(&[centre], false)));
+        assert!(!of(&[school], true).contains(&Scope::Everywhere));
+    }
+
+    #[test]
+    fn a_limit_is_lifted_for_a_time_and_gives_no_other_right() {
+        let mut standing = Standing::of(Roles::of([Role::Ter]), 1);
+        standing.limits = [(Role::Ter, [Uuid::from_u128(1)].into())].into();
+        let session = town().open(DESK).into_session(standing, Box::new(crate::random::SeededRandom::new(1)));
+        let scope = || session.authorize::<EditAttendance>().unwrap().scope();
+        session.observe(100);
+        assert_ne!(scope(), Scope::Everywhere);
+        session.widen(200);
+        assert_eq!((scope(), session.lent_until_ms()), (Scope::Everywhere, Some(200)));
+        assert_eq!(denied::<EditFamilies>(&session), Some(Denied::NotYourRole { right: "EditFamilies" }));
+        session.observe(200);
+        assert_ne!(scope(), Scope::Everywhere);
     }
 
     #[test]

@@ -37,6 +37,9 @@ pub enum StoreError {
     /// A row was to point at another that is not there.
     #[error("a row names another that does not exist")]
     Dangling,
+    /// It would fall outside of what this agent reaches.
+    #[error("outside of what this agent reaches")]
+    OutOfReach,
     /// Whoever waited gave it up.
     #[error("given up")]
     Interrupted,
@@ -60,6 +63,9 @@ impl From<rusqlite::Error> for StoreError {
         let constraint = error.sqlite_error().map(|error| error.extended_code);
         if constraint == Some(rusqlite::ffi::SQLITE_CONSTRAINT_FOREIGNKEY) {
             return StoreError::Dangling;
+        }
+        if constraint == Some(rusqlite::ffi::SQLITE_CONSTRAINT_TRIGGER) {
+            return StoreError::OutOfReach;
         }
         match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => StoreError::WrongKey,

@@ -12,9 +12,14 @@ macro_rules! sql {
 }
 
 mod capture;
+mod connection;
+mod copies;
 mod error;
 mod migrate;
 mod open;
+mod reach;
+mod reading;
+mod rekey;
 mod rows;
 #[cfg(test)]
 mod statements;
@@ -42,8 +47,11 @@ pub mod users;
 pub mod verification;
 
 pub use capture::{Miscount, StateChange, UNCOVERED};
+pub use copies::{Examination, KeepGoing};
 pub use error::StoreError;
-pub use open::{Beside, Engine, Examination, Held, KeepGoing, Store};
+pub use open::{Engine, Held, Store};
+pub use reach::Reach;
+pub use reading::Beside;
 pub use rows::{blob, day};
 pub use transaction::{Reader, Stamp, Writer};
 pub use volume::{is_remote, same_volume};

@@ -17,6 +17,12 @@ export interface SecondPerson {
   second_password: string;
 }
 
+/** What the agent may do, and whether they see the whole town for a while. */
+function standingOf(agent: SessionAgent | null | undefined): string {
+  if (!agent) return '';
+  return [...agent.rights, ...(agent.lent_until_ms === null ? [] : ['*'])].join(' ');
+}
+
 /** Who holds the window, what they may do, and the clock that closes it. */
 export class Session {
   #view = $state.raw<SessionView>();
@@ -60,7 +66,7 @@ export class Session {
 
   /** Roles lent for a time change what may be done: what was asked before and what is on the screen no longer hold. */
   get standing(): string {
-    return this.agent?.rights.join(' ') ?? '';
+    return standingOf(this.agent);
   }
 
   /** Run when the vault closes: whatever holds an answer outside the cache lets it go. */
@@ -95,7 +101,7 @@ export class Session {
     if (view.phase === 'open' && this.agent?.id !== view.agent?.id) await settings.load();
     const before = this.agent;
     const changed =
-      view.agent && before?.id === view.agent.id && before.rights.join(' ') !== view.agent.rights.join(' ');
+      view.agent && before?.id === view.agent.id && standingOf(before) !== standingOf(view.agent);
     if (view.phase === 'open') this.whyLocked = undefined;
     this.#view = view;
     // Answers given under lent roles must not outlive them.

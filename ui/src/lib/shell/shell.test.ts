@@ -36,6 +36,7 @@ const view: SessionView = {
     roles: ['INS'],
     role_labels: ['Inscriptions'],
     lent_until_ms: null,
+    limits: [],
     lent_seconds_left: null,
     rights: ['ReadOwn', 'ReadFamilies'],
   },

@@ -34,6 +34,7 @@ const view: SessionView = {
     roles: ['INS', 'FAC'],
     role_labels: ['Inscriptions', 'Facturation'],
     lent_until_ms: null,
+    limits: [],
     lent_seconds_left: null,
     rights: [
       'ReadOwn',

@@ -59,6 +59,10 @@ export function placeOf(task: Pick<TaskRow, 'kind' | 'period' | 'subject'>): Pla
       return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'sauvegarde' }) };
     case 'rehearse_restore':
       return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'sauvegarde', essai: '1' }) };
+    case 'entrust_keys':
+      return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'agents' }) };
+    case 'review_year':
+      return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'revue' }) };
     case 'read_instructions':
       return { route: 'school_meals', href: hrefOf('school_meals') };
   }

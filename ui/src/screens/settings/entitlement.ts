@@ -1,5 +1,6 @@
 // Roles as signed statements: what their dates and structures mean to whoever reads the list.
-import type { AgentView, HeldRoleView, KeyView, StructureView } from '$lib/api';
+import type { AgentView, HeldRoleView, KeyView, RoleView, StructureView } from '$lib/api';
+import type { Choices } from '$lib/components/ChoiceList.svelte';
 import type { Tone } from '$lib/components/tone';
 import { formatDate } from '$lib/text/format';
 
@@ -55,6 +56,21 @@ export function structureWords(ids: readonly string[], structures: readonly Stru
   const gone = ids.length - known.length;
   const lost = gone === 1 ? 'une structure retirée' : `${gone} structures retirées`;
   return [...known, ...(gone > 0 ? [lost] : [])].join(', ');
+}
+
+/** Whether all of these roles have a place: the others work for the whole town. */
+export function mayBeLimited(roles: readonly RoleView[], chosen: readonly string[]): boolean {
+  const of = roles.filter((role) => chosen.includes(role.code));
+  return of.length > 0 && of.every((role) => role.may_be_limited);
+}
+
+export function structureChoices(structures: readonly StructureView[]): Choices[] {
+  const of = (kind: string): Choices['options'] =>
+    structures.filter((one) => one.kind === kind).map((one) => ({ value: one.id, label: one.name }));
+  return [
+    { title: 'Écoles', options: of('school') },
+    { title: 'Activités', options: of('activity') },
+  ].filter((group) => group.options.length > 0);
 }
 
 /** A key and what has to be done about it. */

@@ -29,10 +29,7 @@ pub fn begin(call: &Call<'_, ManageAgents>, request: BreakGlassRequest) -> Resul
     if !MINUTES.contains(&request.minutes) {
         issues.refuse("minutes", IssueCode::OutOfRange, "De 5 à 60 minutes.");
     }
-    let reason = request.reason.trim();
-    if reason.chars().count() < SHORTEST_REASON {
-        issues.refuse("reason", IssueCode::Missing, "Dites en une phrase pourquoi\u{a0}: le DPO la lira.");
-    }
+    let reason = check_reason(&mut issues, &request.reason);
     issues.finish(Some(())).map_err(Error::fields)?;
     let holder: OpenVault = second_person(unlocked, &request.witness, &[unlocked.agent().id])?;
     let names = call.read(|r| Ok(r.agents()?))?;
@@ -55,6 +52,15 @@ pub fn begin(call: &Call<'_, ManageAgents>, request: BreakGlassRequest) -> Resul
     call.perform(Subject::of("agent", unlocked.agent().id).detail(detail), [], |_| Ok(()))?;
     unlocked.session().lend(&holder, lent, until_ms).map_err(|denied: Denied| Error::from(denied))?;
     Ok(BreakGlassView { until_ms: Some(until_ms) })
+}
+
+/// A reason is a sentence that somebody will read.
+pub(super) fn check_reason<'r>(issues: &mut Issues, reason: &'r str) -> &'r str {
+    let reason = reason.trim();
+    if reason.chars().count() < SHORTEST_REASON {
+        issues.refuse("reason", IssueCode::Missing, "Dites en une phrase pourquoi\u{a0}: le DPO la lira.");
+    }
+    reason
 }
 
 /// Ends it before its time.

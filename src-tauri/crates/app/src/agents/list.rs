@@ -1,7 +1,7 @@
 //! Who is here, with which roles and keys; and the table of what each role may do.
 
 use jiff::civil::Date;
-use security::access::{RIGHTS, ReadAccessTable, Right, Role, Roles};
+use security::access::{RIGHTS, ReadAccessTable, ReadAgents, Right, Role, Roles};
 use security::{Compartment, SlotBook};
 use store::Reader;
 use store::users::AgentRow;
@@ -15,9 +15,10 @@ use crate::Error;
 use crate::call::Call;
 use crate::clock::{date_of, day_of};
 use crate::session::Empty;
+use crate::unlocked::Unlocked;
 
 /// Every agent, gone or not.
-pub fn list(call: &Call<'_, ReadAccessTable>, _: Empty) -> Result<AgentListView, Error> {
+pub fn list(call: &Call<'_, ReadAgents>, _: Empty) -> Result<AgentListView, Error> {
     let session = call.unlocked().session();
     let entrustable = Compartment::ALL.into_iter().filter(|compartment| session.holds(*compartment));
     Ok(AgentListView {
@@ -28,10 +29,11 @@ pub fn list(call: &Call<'_, ReadAccessTable>, _: Empty) -> Result<AgentListView,
                 code: role.code().to_owned(),
                 label: role.label().to_owned(),
                 compartments: role.compartments().iter().map(|c| c.name().to_owned()).collect(),
+                may_be_limited: role.may_be_limited(),
             })
             .collect(),
         entrustable: entrustable.map(|compartment| compartment.name().to_owned()).collect(),
-        structures: call.read(|r| structures(r))?,
+        structures: call.read(structures_of)?,
     })
 }
 
@@ -117,13 +119,40 @@ fn keys(book: &SlotBook, (own, agent): (Uuid, Uuid), today: Date) -> Vec<KeyView
         .collect()
 }
 
+/// How many agents wait for a key that the agent at the desk holds, and may hand over.
+pub(crate) fn waiting_for_keys(unlocked: &Unlocked) -> Result<usize, Error> {
+    let book = unlocked.slots()?;
+    let today = unlocked.clock().today();
+    let waits = |agent: &Uuid| {
+        roles_of(&book, *agent, today)
+            .compartments()
+            .into_iter()
+            .any(|one| unlocked.session().holds(one) && !book.roster().holds(*agent, one))
+    };
+    Ok(book.roster().agents().filter(waits).count())
+}
+
 /// The roles an agent holds on a day.
 pub(crate) fn roles_of(book: &SlotBook, agent: Uuid, today: Date) -> Roles {
     book.roster().roles_on(agent, day_of(today))
 }
 
+/// The schools and activities the roles of the agent at the desk are limited to, by name. One that is no more limits all the same.
+pub(crate) fn limits_in_words(unlocked: &Unlocked) -> Vec<String> {
+    let limits = &unlocked.session().standing().limits;
+    if limits.is_empty() {
+        return Vec::new();
+    }
+    let known = unlocked.store().read(structures_of).unwrap_or_default();
+    known
+        .into_iter()
+        .filter(|one| limits.values().any(|of| of.contains(&one.id)))
+        .map(|one| one.name)
+        .collect()
+}
+
 /// The schools and activities a role may be limited to.
-fn structures(reader: &Reader<'_>) -> Result<Vec<StructureView>, Error> {
+pub(super) fn structures_of(reader: &Reader<'_>) -> Result<Vec<StructureView>, Error> {
     let schools = reader.schools()?.into_iter().map(|school| StructureView {
         id: school.id.into(),
         kind: "school".to_owned(),

@@ -16,6 +16,8 @@ mod roles;
 mod second;
 mod views;
 mod welcome;
+mod widening;
+mod yearly;
 
 use domain::issue::{IssueCode, Issues, Refusal};
 use security::password::Login;
@@ -25,14 +27,17 @@ pub use self::depart::depart;
 pub use self::desk::{desks, enrolment_create, enrolment_withdraw, installation_renew};
 pub(crate) use self::keys::{Crew, Newcomer};
 pub use self::keys::{entrust, withdraw};
-pub(crate) use self::list::roles_of;
 pub use self::list::{access_table, list};
+pub(crate) use self::list::{limits_in_words, roles_of, waiting_for_keys};
 pub use self::password::change as change_password;
 pub(crate) use self::reseal::{reseal_in_background, tell_tidied};
 pub use self::roles::{end as end_role, set as set_role};
-pub(crate) use self::second::second_person;
+pub(crate) use self::second::{opened_by, second_person};
 pub use self::views::*;
 pub use self::welcome::welcome;
+pub use self::widening::{narrow as reach_narrow, widen as reach_widen};
+pub(crate) use self::yearly::yearly_dues;
+pub use self::yearly::{renew_keys, review as yearly_review, show as yearly_show};
 
 /// A login as typed, or why it is none.
 pub(crate) fn parse_login(issues: &mut Issues, typed: &str) -> Option<Login> {

@@ -8,7 +8,7 @@ use security::vault::KeyError;
 use security::{Compartment, Terms};
 use uuid::Uuid;
 
-use super::list::one;
+use super::list::{one, structures_of};
 use super::views::{AgentRoleEndRequest, AgentRoleRequest, AgentView};
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -34,8 +34,9 @@ pub fn set(call: &Call<'_, ManageAgents>, request: AgentRoleRequest) -> Result<A
         issues.refuse("valid_to", IssueCode::ImpossibleDate, "La fin du profil précède son début.");
     }
     check_requester(&mut issues, &request.requested_by);
-    let role = issues.finish(Role::from_code(&request.role)).map_err(Error::fields)?;
-    refuse_limits(&request.structures)?;
+    let role = Role::from_code(&request.role);
+    check_structures(&mut issues, call, role.as_slice(), &request.structures)?;
+    let role = issues.finish(role).map_err(Error::fields)?;
     let terms = Terms {
         role,
         from: day_of(from),
@@ -103,12 +104,33 @@ pub(super) fn check_requester(issues: &mut Issues, requested_by: &str) {
     }
 }
 
-/// The lists do not obey a limit yet: a role that says one would protect nothing, and is refused rather than believed.
-pub(super) fn refuse_limits(structures: &[Uuid]) -> Result<(), Error> {
+/// A limit is to schools and activities of the town, and of roles that have a place.
+pub(super) fn check_structures(
+    issues: &mut Issues,
+    call: &Call<'_, ManageAgents>,
+    roles: &[Role],
+    structures: &[Uuid],
+) -> Result<(), Error> {
     if structures.is_empty() {
         return Ok(());
     }
-    Err(Error::refused(
-        "Limiter un profil à des écoles ou à des activités n’est pas encore possible\u{a0}: les listes montreraient toute la commune. Donnez-le sans limite, ou ne le donnez pas.",
-    ))
+    if let Some(role) = roles.iter().find(|role| !role.may_be_limited()) {
+        issues.refuse(
+            "structures",
+            IssueCode::Forbidden,
+            format!(
+                "Le profil «\u{a0}{}\u{a0}» porte sur toute la commune\u{a0}: il ne se limite pas à des écoles ou à des activités.",
+                role.label()
+            ),
+        );
+    }
+    let known = call.read(structures_of)?;
+    if structures.iter().any(|structure| !known.iter().any(|one| one.id == *structure)) {
+        issues.refuse(
+            "structures",
+            IssueCode::Unknown,
+            "Choisissez des écoles et des activités de la liste.",
+        );
+    }
+    Ok(())
 }

@@ -118,6 +118,8 @@ pub struct RoleView {
     pub label: String,
     /// Compartments it calls for.
     pub compartments: Vec<String>,
+    /// Whether it may be limited to some schools and activities.
+    pub may_be_limited: bool,
 }
 
 /// Someone is welcomed, or comes back after losing their password; they are at the desk and type it themselves.
@@ -264,6 +266,46 @@ pub struct BreakGlassRequest {
 pub struct BreakGlassView {
     /// Until when, milliseconds since 1970.
     pub until_ms: Option<i64>,
+}
+
+/// What is done once a year: the review of entitlements, new keys.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct YearlyView {
+    /// When the entitlements were last reviewed, milliseconds since 1970; never when absent.
+    pub reviewed_at_ms: Option<i64>,
+    /// By whom; empty when never.
+    pub reviewed_by: String,
+    /// Whether a review is due: the last one, or the founding, is of a school year that is over.
+    pub review_due: bool,
+    /// The present key of each compartment.
+    pub keys: Vec<KeyAgeView>,
+}
+
+/// How old the key of a compartment is.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct KeyAgeView {
+    /// The compartment.
+    pub compartment: String,
+    /// When its present key was made, milliseconds since 1970.
+    pub made_at_ms: i64,
+    /// Whether the agent at the desk holds it, hence may make the next one.
+    pub is_held: bool,
+    /// Whether it is of a school year that is over.
+    pub is_due: bool,
+}
+
+/// Keys that were made anew.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct KeysRenewedView {
+    /// Their compartments.
+    pub compartments: Vec<String>,
+}
+
+/// Why an agent limited to some structures has to see the whole town for a while.
+#[derive(Clone, Deserialize, TS)]
+pub struct ReachWidenRequest {
+    /// A sentence, for the journal.
+    pub reason: String,
 }
 
 /// One's own password changes.

@@ -10,7 +10,7 @@ use store::users::AgentRow;
 use super::holders::refuse_sole_holder;
 use super::keys::{Crew, Newcomer};
 use super::list::{one, roles_of};
-use super::roles::{check_requester, refuse_limits};
+use super::roles::{check_requester, check_structures};
 use super::second::second_person;
 use super::views::{AgentView, AgentWelcomeRequest};
 use crate::Error;
@@ -120,7 +120,7 @@ fn check(call: &Call<'_, ManageAgents>, request: &AgentWelcomeRequest) -> Result
         issues.refuse("valid_to", IssueCode::ImpossibleDate, "La fin de l’habilitation précède son début.");
     }
     check_requester(&mut issues, &request.requested_by);
-    refuse_limits(&request.structures)?;
+    check_structures(&mut issues, call, &roles, &request.structures)?;
     let password = Password::new(&request.password);
     crate::gate::check_password(&mut issues, "password", &password, &[&request.login, &request.display_name]);
     let login = issues.finish(login).map_err(Error::fields)?;

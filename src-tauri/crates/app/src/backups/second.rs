@@ -1,19 +1,15 @@
 //! A second person at the same desk: their own password, typed on the spot, against the slots. What one alone may not do needs both.
 
-use std::sync::PoisonError;
-
 use security::access::Roles;
-use security::password::{Login, Password};
-use security::vault::UnlockError;
 use security::{OpenVault, Role, SlotBook, Standing};
 use store::users::AgentRow;
 
 use super::views::SecondAgentView;
-use crate::agents::roles_of;
+use crate::agents::{opened_by, roles_of};
 use crate::app::App;
 use crate::call::Subject;
 use crate::error::{Code, Error};
-use crate::gate::{UnlockRequest, VaultFolder, present_secret};
+use crate::gate::{UnlockRequest, VaultFolder};
 use crate::unlocked::Unlocked;
 
 /// The second person, their password verified.
@@ -70,53 +66,26 @@ fn completes(one: Roles, other: Roles) -> bool {
     pair(one, other) || pair(other, one)
 }
 
-/// Verifies the second person: someone else, still here, with their own password. Wrong ones wait like at the door, and are counted
-/// with those of the door. `allowed` says which logins may agree.
+/// Verifies the second person: someone else, still here, with their own password. `allowed` says which logins may agree.
 pub(super) fn verified(
-    app: &App,
     unlocked: &Unlocked,
     book: &SlotBook,
-    typed: (&str, &str),
+    (login, password): (&str, &str),
     allowed: impl Fn(&str) -> bool,
 ) -> Result<Second, Error> {
-    let waiting = app.tries.lock().unwrap_or_else(PoisonError::into_inner).remaining_seconds();
-    if waiting > 0 {
-        return Err(Error::too_many_attempts(waiting));
-    }
-    let (login, password) = typed;
-    let wrong = || {
-        Error::new(Code::WrongPassword, "L’identifiant ou le mot de passe du second agent n’est pas le bon.")
-    };
-    let Ok(login) = Login::new(login) else { return Err(wrong()) };
-    if login.as_str() == unlocked.agent().login {
+    if login == unlocked.agent().login {
         return Err(Error::new(
             Code::SecondAgent,
-            "Il faut deux personnes\u{a0}: le second agent est quelqu’un d’autre que vous.",
+            "Il faut deux personnes\u{a0}: la deuxième est quelqu’un d’autre que vous.",
         ));
     }
-    if !allowed(login.as_str()) {
+    if !allowed(login) {
         return Err(Error::new(
             Code::SecondAgent,
             "Cet agent ne peut pas donner le second accord\u{a0}: il faut un administrateur et un responsable de service, un de chaque.",
         ));
     }
-    let folder = unlocked.folder();
-    let secret = present_secret(unlocked.keyring(), book)?;
-    let open = match book.unlock(&login, &Password::new(password), &secret) {
-        Ok(open) => open,
-        Err(UnlockError::WrongCredentials) => {
-            let now_ms = app.host.clock.now_ms();
-            let seconds = app.tries.lock().unwrap_or_else(PoisonError::into_inner).fail(folder, now_ms);
-            return Err(wrong().with_params(serde_json::json!({ "retry_after_seconds": seconds })));
-        }
-        Err(_) => {
-            return Err(Error::new(
-                Code::Damaged,
-                "Les clés de cet agent ne s’ouvrent pas. Choisissez une autre personne.",
-            ));
-        }
-    };
-    let wrong_before = app.tries.lock().unwrap_or_else(PoisonError::into_inner).succeed(folder);
+    let (open, wrong_before) = opened_by(unlocked, book, login, password)?;
     let today = unlocked.clock().today();
     let agents = unlocked.store().read(|r| Ok::<_, Error>(r.agents()?))?;
     let row = agents
@@ -136,7 +105,6 @@ pub(super) fn mark_rescued(folder: &VaultFolder) -> Result<(), Error> {
 /// keys taken back since, and what was written since, would come back with it. Both sign; the warning has then been given, and answered.
 /// A vault of one agent has nobody else to ask, and says so in its journal.
 pub(crate) fn two_at_the_door(
-    app: &App,
     unlocked: &Unlocked,
     book: &SlotBook,
     request: &UnlockRequest,
@@ -163,7 +131,7 @@ pub(crate) fn two_at_the_door(
                 ),
             ));
         };
-        let second = verified(app, unlocked, book, (login, password), |_| true)?;
+        let second = verified(unlocked, book, (login, password), |_| true)?;
         format!("Coffre remis depuis une sauvegarde, avec l’accord de {}. {why}", second.told())
     };
     unlocked

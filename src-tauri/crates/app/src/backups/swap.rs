@@ -55,7 +55,7 @@ pub fn swap(app: &App, request: SwapRequest) -> Result<SessionView, Error> {
     let vault = unlocked.folder().clone();
     let book = unlocked.slots()?;
     let (allowed, _) = candidates(&unlocked)?;
-    let second = verified(app, &unlocked, &book, (&request.login, &request.password), |login| {
+    let second = verified(&unlocked, &book, (&request.login, &request.password), |login| {
         allowed.iter().any(|one| one.login == login)
     })?;
 

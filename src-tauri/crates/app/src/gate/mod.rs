@@ -118,6 +118,7 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
             name: unlocked.agent().display_name.clone(),
             roles: roles.iter().map(Role::from).collect(),
             role_labels: roles.iter().map(|role| role.label().to_owned()).collect(),
+            limits: crate::agents::limits_in_words(unlocked),
             rights: unlocked.session().rights().into_iter().map(|right| right.name.to_owned()).collect(),
         }
     });
@@ -225,6 +226,7 @@ pub(crate) fn open(
         chain: Chain::at(head),
         hlc,
         idle_minutes: town.idle_minutes(),
+        tries: Arc::clone(&app.tries),
     }))
 }
 

@@ -104,7 +104,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
             Error::new(Code::Forbidden, "Votre compte est clos. Adressez-vous à l’administrateur.")
         })?;
     let standing = Standing {
-        scope: book.roster().scope_on(agent_id, day_of(today)),
+        limits: book.roster().limits_on(agent_id, day_of(today)),
         ..Standing::of(book.roster().roles_on(agent_id, day_of(today)), FIRST_DESK)
     };
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
@@ -112,7 +112,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     store_copy(&unlocked, &book);
     let rollback = rollback(&unlocked, book.sequence())?;
     let older = rollback.map(|rollback| rollback.0);
-    let rollback = crate::backups::two_at_the_door(app, &unlocked, &book, &request, older)?.map(Rollback);
+    let rollback = crate::backups::two_at_the_door(&unlocked, &book, &request, older)?.map(Rollback);
     journal::reach_schema(&unlocked)?;
     // Wrong passwords were before any session: the first one that opens says them.
     let told = [

@@ -129,6 +129,8 @@ pub struct SessionAgent {
     pub roles: Vec<Role>,
     /// The same in French.
     pub role_labels: Vec<String>,
+    /// Schools and activities their roles are limited to, by name; none when they see the whole town.
+    pub limits: Vec<String>,
     /// Until when roles are lent to them (« bris de glace »), milliseconds since 1970.
     pub lent_until_ms: Option<i64>,
     /// The same in seconds from now, whatever day an invented town stands on.

@@ -4,8 +4,8 @@ use domain::activities::RegistrationState;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use security::access::{
-    BackUp, CommitBilling, EditAttendance, EditFamilies, EditQuotients, EditRegistrations, ExportTreasury,
-    ReadHealth, ReadInstructions, ReadOwn, ReadPayments,
+    BackUp, CommitBilling, EditAttendance, EditFamilies, EditQuotients, EditRegistrations, EntrustKeys,
+    ExportTreasury, ReadHealth, ReadInstructions, ReadOwn, ReadPayments, ReviewEntitlements,
 };
 use store::Reader;
 use uuid::Uuid;
@@ -120,6 +120,7 @@ pub(super) fn of(
     if call.also::<BackUp>().is_some() {
         tasks.extend(backup_tasks(call, r, today)?);
     }
+    tasks.extend(agent_tasks(call, r, today)?);
     tasks.sort_by_key(|task| (task.urgency, task.due_on.is_none(), task.due_on));
     Ok(tasks)
 }
@@ -147,6 +148,35 @@ fn backup_tasks(call: &Call<'_, ReadOwn>, r: &Reader<'_>, today: Date) -> Result
         });
     }
     Ok(tasks)
+}
+
+/// Agents who wait for a key; then what is due since the school year turned (row X02): the review of entitlements, and new keys.
+fn agent_tasks(call: &Call<'_, ReadOwn>, r: &Reader<'_>, today: Date) -> Result<Vec<TaskRow>, Error> {
+    let (reviews, renews) =
+        (call.also::<ReviewEntitlements>().is_some(), call.also::<EntrustKeys>().is_some());
+    if !reviews && !renews {
+        return Ok(Vec::new());
+    }
+    let (review_due, keys_due) = crate::agents::yearly_dues(call.unlocked(), r, today)?;
+    let task = |kind, label: &str, verb: &str| TaskRow {
+        label: label.to_owned(),
+        verb: verb.to_owned(),
+        ..row(kind, "Réglages", None, today)
+    };
+    let waiting = crate::agents::waiting_for_keys(call.unlocked())?;
+    let said = counted(
+        waiting,
+        "agent attend une clé que vous détenez",
+        "agents attendent une clé que vous détenez",
+    );
+    let entrust = task(TaskKind::EntrustKeys, &said, "Confier");
+    let review = task(TaskKind::ReviewYear, "Relire les habilitations, comme chaque année", "Relire");
+    let keys =
+        task(TaskKind::ReviewYear, "Renouveler les clés que vous détenez, comme chaque année", "Renouveler");
+    Ok([(renews && waiting > 0, entrust), (reviews && review_due, review), (renews && keys_due, keys)]
+        .into_iter()
+        .filter_map(|(due, task)| due.then_some(task))
+        .collect())
 }
 
 /// One task per day left unfinished, with the places concerned.

@@ -43,6 +43,10 @@ pub enum TaskKind {
     BackUp,
     /// A restoration to rehearse.
     RehearseRestore,
+    /// Agents who wait for a key.
+    EntrustKeys,
+    /// Entitlements to read again, keys to renew: once a year.
+    ReviewYear,
 }
 
 /// Something to do.

@@ -13,6 +13,7 @@ use crate::session::Empty;
 /// Operations worth an alert: each is rare, and each has to be explained.
 const ALERTS: &[&str] = &[
     "break_glass_begin",
+    "reach_widen",
     "mass_reading",
     "recovery_restore_agent",
     "recovery_renew",

@@ -188,8 +188,14 @@ rights! {
     /// The chain alone: no detail is opened, so no key is needed.
     VerifyAudit, "Vérifier le journal",
         [Res Adm Dpo], reads [Base];
+    /// Who is here, under which roles, holding which keys: whoever hands keys over has to see who waits for one.
+    ReadAgents, "Voir les agents, leurs profils et leurs clés",
+        [Fac San Res Adm Dpo], reads [Base];
     /// The table command × right × compartment, and who has which role.
     ReadAccessTable, "Lire la table des habilitations",
+        [Res Adm Dpo], reads [Base];
+    /// Saying that the entitlements were read again, as once a year (X02).
+    ReviewEntitlements, "Attester la revue annuelle des habilitations",
         [Res Adm Dpo], reads [Base];
     /// Accounts: welcome, roles, dates, departure.
     ManageAgents, "Gérer les agents et leurs profils",

@@ -64,6 +64,12 @@ impl Role {
         Role::ALL.into_iter().find(|role| role.code() == code)
     }
 
+    /// Whether the role may be limited to some schools and activities: it opens the files of children, and its work has a place. The
+    /// others bill, steer or look after the whole town.
+    pub const fn may_be_limited(self) -> bool {
+        matches!(self, Role::Ins | Role::San | Role::Ter)
+    }
+
     /// The compartments whose keys an agent of this role holds. The administrator has the page key
     /// and nothing more: rows O03, D03 and X02 are kept by cryptography, not by a screen.
     pub const fn compartments(self) -> &'static [Compartment] {

@@ -11,7 +11,7 @@ use crate::compartment::Compartment;
 use crate::entitlement::{DAY_MS, Day, Entitlement, Terms};
 use crate::identity::PublicIdentity;
 use crate::secret::Key;
-use crate::session::Scope;
+use crate::session::Limits;
 
 /// One agent as the chain knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +25,7 @@ struct Member {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Epoch {
     maker: Option<Uuid>,
+    made_at_ms: i64,
     commitment: [u8; 32],
     inbox: [u8; 32],
     holders: BTreeSet<Uuid>,
@@ -98,16 +99,10 @@ impl Roster {
         Roles::of(self.held_on(agent, day).map(|terms| terms.role))
     }
 
-    /// The structures an agent may see on a day: the whole town as soon as one of their roles says so.
-    pub fn scope_on(&self, agent: Uuid, day: Day) -> Scope {
-        let mut structures = BTreeSet::new();
-        for terms in self.held_on(agent, day) {
-            if terms.structures.is_empty() {
-                return Scope::Everywhere;
-            }
-            structures.extend(&terms.structures);
-        }
-        Scope::Structures(structures.into_iter().collect())
+    /// The structures an agent's roles are limited to on a day.
+    pub fn limits_on(&self, agent: Uuid, day: Day) -> Limits {
+        let limited = self.held_on(agent, day).filter(|terms| !terms.structures.is_empty());
+        limited.map(|terms| (terms.role, terms.structures.iter().copied().collect())).collect()
     }
 
     fn held_on(&self, agent: Uuid, day: Day) -> impl Iterator<Item = &Terms> {
@@ -166,6 +161,11 @@ impl Roster {
             .iter()
             .filter(|(_, epochs)| epochs.last().is_some_and(|epoch| epoch.stale))
             .map(|(compartment, _)| *compartment)
+    }
+
+    /// When the latest key of a compartment was made, in milliseconds since 1970.
+    pub fn epoch_made_at_ms(&self, compartment: Compartment) -> Option<i64> {
+        Some(self.epochs.get(&compartment)?.last()?.made_at_ms)
     }
 
     /// The inbox of the latest epoch, with that epoch.
@@ -330,6 +330,7 @@ impl Roster {
                 }
                 self.epochs.entry(*compartment).or_default().push(Epoch {
                     maker: Some(author),
+                    made_at_ms: statement.moment.at_ms,
                     commitment: *commitment,
                     inbox: *inbox,
                     holders: BTreeSet::new(),

@@ -1,4 +1,4 @@
-INSERT INTO activities (id, kind, name, facility, school_id, nature_code, function_code, service_code, local_product_code,
+INSERT INTO main.activities (id, kind, name, facility, school_id, nature_code, function_code, service_code, local_product_code,
   notice_kind, notice_count, notice_minute, rank, updated_hlc, updated_desk, updated_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, name = excluded.name, facility = excluded.facility,

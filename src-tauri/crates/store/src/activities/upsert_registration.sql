@@ -1,4 +1,4 @@
-INSERT INTO registrations (id, child_id, activity_id, state, valid_from, valid_to, updated_hlc, updated_desk, updated_by)
+INSERT INTO main.registrations (id, child_id, activity_id, state, valid_from, valid_to, updated_hlc, updated_desk, updated_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
 ON CONFLICT (id) DO UPDATE SET state = excluded.state, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
   updated_hlc = excluded.updated_hlc, updated_desk = excluded.updated_desk, updated_by = excluded.updated_by

@@ -1,4 +1,4 @@
-INSERT INTO units (id, activity_id, code, name, kind, start_minute, end_minute, with_meal, by_minutes, capacity,
+INSERT INTO main.units (id, activity_id, code, name, kind, start_minute, end_minute, with_meal, by_minutes, capacity,
   weekdays, in_term, in_holidays, rank, updated_hlc, updated_desk, updated_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
 ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, kind = excluded.kind,

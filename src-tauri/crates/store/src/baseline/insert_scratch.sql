@@ -1,1 +1,1 @@
-INSERT INTO baseline_scratch (id, bytes) VALUES (?1, ?2)
+INSERT INTO main.baseline_scratch (id, bytes) VALUES (?1, ?2)

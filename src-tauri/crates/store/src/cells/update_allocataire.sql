@@ -1,1 +1,1 @@
-UPDATE households SET sealed_allocataire = ?2 WHERE id = ?1
+UPDATE main.households SET sealed_allocataire = ?2 WHERE id = ?1

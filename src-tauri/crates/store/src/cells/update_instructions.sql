@@ -1,1 +1,1 @@
-UPDATE health_instructions SET sealed = ?2 WHERE child_id = ?1
+UPDATE main.health_instructions SET sealed = ?2 WHERE child_id = ?1

@@ -1,1 +1,1 @@
-UPDATE treasury_news SET deleted_hlc = ?2 WHERE import_batch_id = ?1 AND deleted_hlc IS NULL
+UPDATE main.treasury_news SET deleted_hlc = ?2 WHERE import_batch_id = ?1 AND deleted_hlc IS NULL

@@ -1,1 +1,1 @@
-UPDATE suspended_returns SET deleted_hlc = ?2 WHERE id = ?1 AND deleted_hlc IS NULL
+UPDATE main.suspended_returns SET deleted_hlc = ?2 WHERE id = ?1 AND deleted_hlc IS NULL

@@ -1,4 +1,4 @@
-INSERT INTO allocations (payment_id, invoice_id, amount_cents, written_hlc, written_desk, written_by, deleted_hlc)
+INSERT INTO main.allocations (payment_id, invoice_id, amount_cents, written_hlc, written_desk, written_by, deleted_hlc)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL)
 -- A payment that already settles a part of the invoice settles more of it.
 ON CONFLICT (payment_id, invoice_id) DO UPDATE SET

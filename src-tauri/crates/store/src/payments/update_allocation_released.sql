@@ -1,4 +1,4 @@
-UPDATE allocations SET
+UPDATE main.allocations SET
   -- A part taken off whole is a tombstone, never a zero.
   deleted_hlc = CASE WHEN amount_cents = ?3 THEN ?4 END,
   amount_cents = CASE WHEN amount_cents = ?3 THEN amount_cents ELSE amount_cents - ?3 END,

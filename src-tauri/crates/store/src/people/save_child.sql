@@ -1,5 +1,5 @@
 -- The light is written apart: it follows the health record, not the identity.
-INSERT INTO children (id, family_name, first_names, sex, birth_date, birth_place, diet_code, doctor_name, doctor_phone, health_light,
+INSERT INTO main.children (id, family_name, first_names, sex, birth_date, birth_place, diet_code, doctor_name, doctor_phone, health_light,
   health_due_on, updated_hlc, updated_desk, updated_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 ON CONFLICT (id) DO UPDATE SET family_name = excluded.family_name, first_names = excluded.first_names, sex = excluded.sex,

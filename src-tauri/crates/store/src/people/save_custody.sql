@@ -1,4 +1,4 @@
-INSERT INTO custodies (id, child_id, household_id, pattern, change_weekday, share_permille, valid_from, valid_to,
+INSERT INTO main.custodies (id, child_id, household_id, pattern, change_weekday, share_permille, valid_from, valid_to,
   updated_hlc, updated_desk, updated_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 ON CONFLICT (id) DO UPDATE SET household_id = excluded.household_id, pattern = excluded.pattern, change_weekday = excluded.change_weekday,

@@ -1,4 +1,4 @@
-INSERT INTO guardians (id, household_id, rank, civility, birth_name, usage_name, first_names, birth_date, birth_place, link, authority, email,
+INSERT INTO main.guardians (id, household_id, rank, civility, birth_name, usage_name, first_names, birth_date, birth_place, link, authority, email,
   updated_hlc, updated_desk, updated_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 ON CONFLICT (id) DO UPDATE SET household_id = excluded.household_id, rank = excluded.rank, civility = excluded.civility,

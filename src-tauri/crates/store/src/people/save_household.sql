@@ -1,5 +1,5 @@
 -- The allocataire and the bracket are written apart: they follow the quotient's rights, not the address's.
-INSERT INTO households (id, family_id, label, address_complement, address_place, address_street, address_locality, postal_code, city,
+INSERT INTO main.households (id, family_id, label, address_complement, address_place, address_street, address_locality, postal_code, city,
   country_code, insee, is_resident, debtor_id, regime, updated_hlc, updated_desk, updated_by)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
 ON CONFLICT (id) DO UPDATE SET label = excluded.label, address_complement = excluded.address_complement,

@@ -1,1 +1,1 @@
-UPDATE quotients SET deleted_hlc = ?2 WHERE id = ?1 AND deleted_hlc IS NULL
+UPDATE main.quotients SET deleted_hlc = ?2 WHERE id = ?1 AND deleted_hlc IS NULL

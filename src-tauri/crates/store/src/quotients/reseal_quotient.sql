@@ -1,1 +1,1 @@
-UPDATE quotients SET sealed = ?2 WHERE id = ?1
+UPDATE main.quotients SET sealed = ?2 WHERE id = ?1

@@ -1,1 +1,1 @@
-UPDATE households SET bracket_label = ?2, quotient_month = ?3, quotient_until = ?4 WHERE id = ?1
+UPDATE main.households SET bracket_label = ?2, quotient_month = ?3, quotient_until = ?4 WHERE id = ?1

@@ -1,1 +1,1 @@
-DELETE FROM search_entries WHERE subject_id = ?1
+DELETE FROM main.search_entries WHERE subject_id = ?1

@@ -1,1 +1,1 @@
-INSERT OR REPLACE INTO search_index (rowid, kind, words) VALUES (?1, ?2, ?3)
+INSERT OR REPLACE INTO main.search_index (rowid, kind, words) VALUES (?1, ?2, ?3)

@@ -1,1 +1,1 @@
-UPDATE tariffs SET valid_to = ?2, written_hlc = ?3, written_desk = ?4, written_by = ?5 WHERE id = ?1
+UPDATE main.tariffs SET valid_to = ?2, written_hlc = ?3, written_desk = ?4, written_by = ?5 WHERE id = ?1

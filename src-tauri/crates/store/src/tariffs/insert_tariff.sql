@@ -1,4 +1,4 @@
-INSERT INTO tariffs (id, activity_id, unit_id, name, deliberation, method, valid_from, valid_to, step_minutes,
+INSERT INTO main.tariffs (id, activity_id, unit_id, name, deliberation, method, valid_from, valid_to, step_minutes,
   price_cents, non_resident_price_cents,
   effort_base, effort_rate, floor_cents, cap_cents, non_resident_effort_rate, non_resident_floor_cents, non_resident_cap_cents,
   sibling_scope, siblings_not_at_highest, billed_states, written_hlc, written_desk, written_by)

@@ -1,1 +1,1 @@
-DELETE FROM drafts WHERE agent_id = ?1 AND key = ?2
+DELETE FROM main.drafts WHERE agent_id = ?1 AND key = ?2

@@ -9,7 +9,7 @@ use security::audit::{Break, Broken, Entry, Head, Replayed, Signatures, Verifier
 use security::statement::Roster;
 
 use super::Hands;
-use crate::open::Beside;
+use crate::reading::Beside;
 use crate::{Store, StoreError};
 
 /// Lines read between two words to whoever waits.

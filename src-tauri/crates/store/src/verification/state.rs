@@ -10,7 +10,7 @@ use security::audit::DigestBytes;
 use security::audit::state::{RowDigest, StateMark, state_digest};
 
 use crate::capture::{CoveredTable, Miscount, each_chunk, kept_marks};
-use crate::open::Beside;
+use crate::reading::Beside;
 use crate::rows::Columns;
 use crate::{Reader, Store, StoreError};
 

@@ -6314,7 +6314,11 @@ label: string,
 /**
  * Compartments it calls for.
  */
-compartments: Array<string>, };
+compartments: Array<string>, 
+/**
+ * Whether it may be limited to some schools and activities.
+ */
+may_be_limited: boolean, };
 
 export type RunExerciceRequest = { 
 /**
@@ -6681,6 +6685,10 @@ roles: Array<Role>,
  * The same in French.
  */
 role_labels: Array<string>, 
+/**
+ * Schools and activities their roles are limited to, by name; none when they see the whole town.
+ */
+limits: Array<string>, 
 /**
  * Until when roles are lent to them (« bris de glace »), milliseconds since 1970.
  */

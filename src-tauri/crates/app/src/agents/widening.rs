@@ -1,0 +1,43 @@
+//! Out of one's structures, for a time and with a reason (row O01): a child of another school stands at the door of the centre. Nobody
+//! else has to agree; the journal says it and the DPO reads it.
+
+use domain::issue::{IssueCode, Issues};
+use security::access::ReadFamilies;
+
+use super::break_glass::check_reason;
+use super::views::{BreakGlassView, ReachWidenRequest};
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::session::Empty;
+
+/// Minutes one sees the whole town.
+const MINUTES: i64 = 15;
+
+/// Lifts the limits of the agent's roles.
+pub fn widen(call: &Call<'_, ReadFamilies>, request: ReachWidenRequest) -> Result<BreakGlassView, Error> {
+    let session = call.unlocked().session();
+    if session.standing().limits.is_empty() {
+        return Err(Error::refused("Vos profils voient déjà toute la commune."));
+    }
+    let mut issues = Issues::new();
+    let reason = check_reason(&mut issues, &request.reason);
+    issues.finish(Some(())).map_err(Error::fields)?;
+    let detail = format!("Hors de ses structures pour {MINUTES} min. Motif\u{a0}: {reason}");
+    // The line first: nothing is shown without it.
+    call.perform(Subject::of("agent", call.unlocked().agent().id).detail(detail), [], |_| Ok(()))?;
+    let until_ms = call.unlocked().clock().now_ms() + MINUTES * 60_000;
+    session.widen(until_ms);
+    Ok(BreakGlassView { until_ms: Some(until_ms) })
+}
+
+/// Ends it before its time. Roles lent by a « bris de glace » are ended by their own command.
+pub fn narrow(call: &Call<'_, ReadFamilies>, _: Empty) -> Result<BreakGlassView, Error> {
+    let session = call.unlocked().session();
+    if session.standing().limits.is_empty() {
+        return Err(Error::refused("Vos profils voient déjà toute la commune."));
+    }
+    session.end_lending();
+    let said = Subject::of("agent", call.unlocked().agent().id).detail("Retour à ses structures");
+    call.perform(said, [], |_| Ok(()))?;
+    Ok(BreakGlassView { until_ms: None })
+}

@@ -1,0 +1,244 @@
+//! « Mes écoles seulement »: what an agent limited to a school sees of a town, and what they may write there.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use tests::{Town, town};
+
+const FAMILIES: u32 = 60;
+const PHRASE: &str = "sept tuiles rondes chantent sous la pluie fine 42";
+
+fn texts<'v>(value: &'v Value, key: &str) -> BTreeSet<&'v str> {
+    value.as_array().expect("a list").iter().map(|one| one[key].as_str().expect("text")).collect()
+}
+
+/// Who works in one school of a town, beside who sees it all.
+struct Desk {
+    town: Town,
+    school: Value,
+    agent: Value,
+}
+
+impl Desk {
+    /// A town where somebody was welcomed under these roles, in one of its schools.
+    fn of(login: &str, roles: &[&str]) -> Self {
+        let town = town(FAMILIES);
+        town.log_in("admin");
+        let view = town.ask("agent_list", json!({}));
+        let schools = view["structures"].as_array().expect("structures").iter();
+        let school = schools.clone().find(|one| one["kind"] == "school").expect("a school").clone();
+        assert!(schools.filter(|one| one["kind"] == "school").count() > 1, "a town of several schools");
+        let welcome = json!({
+            "agent": null, "login": login, "display_name": "Inès Picard", "roles": roles, "password": PHRASE,
+            "structures": [school["id"]],
+        });
+        let agent = town.ask("agent_welcome", welcome)["id"].clone();
+        Self { town, school, agent }
+    }
+
+    fn limited(&self, login: &str) -> &Town {
+        let view = self.town.ask("session_unlock", json!({ "login": login, "password": PHRASE }));
+        assert_eq!(view["agent"]["limits"], json!([self.school["name"]]));
+        &self.town
+    }
+
+    fn whole(&self, login: &str) -> &Town {
+        self.town.log_in(login);
+        &self.town
+    }
+}
+
+#[test]
+fn whoever_works_in_one_school_sees_its_children_and_their_families_alone() {
+    let desk = Desk::of("ecole", &["INS"]);
+    let whole = desk.whole("inscriptions");
+    let list = whole.ask("family_list", json!({}));
+    let all = texts(&list["families"], "id");
+    let files: Vec<(&str, Value)> =
+        all.iter().map(|family| (*family, whole.ask("family_show", json!({ "family": family })))).collect();
+    let searched = whole.ask("search", json!({ "text": "a", "limit": 50 }))["hits"].clone();
+
+    let town = desk.limited("ecole");
+    let shown = town.ask("family_list", json!({}));
+    let own = texts(&shown["families"], "id");
+    assert!(
+        !own.is_empty() && own.len() < all.len() && own.is_subset(&all),
+        "{} of {}",
+        own.len(),
+        all.len()
+    );
+
+    let name = desk.school["name"].as_str().expect("a name");
+    let (mut inside, mut outside) = (0, 0);
+    for (family, file) in &files {
+        let asked = town.try_ask("family_show", json!({ "family": family }));
+        if own.contains(family) {
+            inside += 1;
+            let file = asked.expect("their own");
+            let children = file["children"].as_array().expect("children");
+            assert!(!children.is_empty(), "{file:#}");
+        } else {
+            outside += 1;
+            assert_eq!(asked.expect_err("another's")["code"], "not_found");
+            let placed = file["children"].as_array().expect("children").iter();
+            for child in placed {
+                assert_ne!(child["school"], *name, "a child of the school is reached: {child:#}");
+            }
+            let household = &file["households"][0];
+            let request = json!({
+                "household": household["id"],
+                "address": { "street": "1 rue Neuve", "postcode": "21500", "city": "Testville" },
+            });
+            assert_eq!(town.refusal("household_edit", request), "not_found");
+            let history = town.try_ask("family_history", json!({ "family": family }));
+            assert!(history.is_err() || history == Ok(json!({ "changes": [] })), "{history:?}");
+        }
+    }
+    assert!(inside > 0 && outside > 0, "{inside} inside, {outside} outside");
+
+    // Whoever the search finds is one of theirs.
+    let found = town.ask("search", json!({ "text": "a", "limit": 50 }))["hits"].clone();
+    assert!(found.as_array().expect("hits").len() < searched.as_array().expect("hits").len());
+    for hit in found.as_array().expect("hits") {
+        if let Some(family) = hit["family"].as_str() {
+            assert!(own.contains(family), "{hit:#}");
+        }
+    }
+}
+
+#[test]
+fn a_family_registered_in_a_school_is_seen_by_who_registered_it() {
+    let desk = Desk::of("ecole", &["INS"]);
+    let town = desk.limited("ecole");
+    let guardian = json!({ "birth_name": "Durand", "first_name": "Lise", "phones": [], "kinship": "mother", "authority": "joint" });
+    let request = json!({
+        "households": [{
+            "address": { "street": "3 rue Haute", "postcode": "21500", "city": "Testville" }, "regime": "general",
+            "guardians": [guardian],
+        }],
+        "children": [{ "identity": { "name": "Durand", "first_name": "Zélie", "birth_date": "2019-05-02", "sex": "F" } }],
+    });
+    let family = town.ask("family_register", request)["family"].clone();
+    let file = town.ask("family_show", json!({ "family": family }));
+    assert_eq!(file["children"][0]["first_name"], "Zélie");
+    let hits = town.ask("search", json!({ "text": "durand zelie" }));
+    assert!(!hits["hits"].as_array().expect("hits").is_empty());
+}
+
+#[test]
+fn the_instructions_of_other_schools_are_not_read_and_what_is_ticked_elsewhere_is_refused() {
+    let desk = Desk::of("animation2", &["TER"]);
+    let whole = desk.whole("terrain");
+    let activities = whole.ask("activity_list", json!({}))["activities"].clone();
+    let day = json!("2026-03-10");
+    let sheet_of = |town: &Town, activity: &Value| {
+        town.ask("day_sheet", json!({ "activity": activity["id"], "day": day }))
+    };
+    let children = |sheet: &Value| -> BTreeSet<String> {
+        let mut found = BTreeSet::new();
+        collect(sheet, "child_id", &mut found);
+        found
+    };
+    let everyone: Vec<BTreeSet<String>> = activities
+        .as_array()
+        .expect("activities")
+        .iter()
+        .map(|one| children(&sheet_of(whole, one)))
+        .collect();
+
+    // Their own key first: an instruction is read by whoever was handed it.
+    whole.log_in("sante");
+    let key = json!({ "agent": desk.agent, "compartment": "HEALTH_OP" });
+    whole.ask("compartment_entrust", key);
+
+    let town = desk.limited("animation2");
+    let seen: Vec<BTreeSet<String>> =
+        activities.as_array().expect("activities").iter().map(|one| children(&sheet_of(town, one))).collect();
+    let (all, own) = (everyone.concat_sets(), seen.concat_sets());
+    assert!(!own.is_empty() && own.len() < all.len(), "{} of {}", own.len(), all.len());
+    for (mine, theirs) in seen.iter().zip(&everyone) {
+        assert!(mine.is_subset(theirs));
+    }
+    let stranger = all.difference(&own).next().expect("a child of another school");
+    for activity in activities.as_array().expect("activities") {
+        for unit in activity["units"].as_array().expect("units") {
+            let cell = json!({ "child": stranger, "day": day, "unit": unit["id"] });
+            let stroke = json!({ "target": { "kind": "cells", "cells": [cell] }, "brush": "present" });
+            let refused = town.try_ask("attendance_paint", stroke).expect_err("another school's child");
+            assert!(
+                ["forbidden", "not_found", "invalid", "refused"]
+                    .contains(&refused["code"].as_str().expect("a code"))
+            );
+        }
+    }
+}
+
+/// All of several sets.
+trait ConcatSets {
+    fn concat_sets(&self) -> BTreeSet<String>;
+}
+
+impl ConcatSets for Vec<BTreeSet<String>> {
+    fn concat_sets(&self) -> BTreeSet<String> {
+        self.iter().flatten().cloned().collect()
+    }
+}
+
+fn collect(value: &Value, key: &str, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            found.extend(fields.get(key).and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| collect(value, key, found));
+        }
+        Value::Array(items) => items.iter().for_each(|value| collect(value, key, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_reason_lifts_the_limit_for_a_while_and_the_dpo_reads_it() {
+    let desk = Desk::of("ecole", &["INS"]);
+    let everyone = desk.whole("inscriptions").ask("family_list", json!({}))["families"].clone();
+    assert_eq!(
+        desk.town.refusal("reach_widen", json!({ "reason": "Par curiosité, sans limite" })),
+        "refused"
+    );
+    let town = desk.limited("ecole");
+    let seen = || town.ask("family_list", json!({}))["families"].as_array().expect("families").len();
+    let everyone = everyone.as_array().expect("families").len();
+    let own = seen();
+    assert!(own < everyone);
+    assert_eq!(town.refusal("reach_widen", json!({ "reason": "oubli" })), "invalid");
+    assert_eq!(seen(), own);
+    town.ask("reach_widen", json!({ "reason": "Un enfant d’une autre école attend au portail" }));
+    assert_eq!(seen(), everyone);
+    assert_eq!(town.refusal("billing_overview", json!({})), "forbidden");
+    town.ask("reach_narrow", json!({}));
+    assert_eq!(seen(), own);
+    let told = desk.whole("dpo").ask("alert_list", json!({}))["entries"][0]["detail"].clone();
+    assert!(told.as_str().is_some_and(|told| told.contains("attend au portail")), "{told}");
+}
+
+#[test]
+fn a_limit_is_of_roles_that_have_a_place_and_of_structures_that_exist() {
+    let town = town(10);
+    town.log_in("admin");
+    let school = town.ask("agent_list", json!({}))["structures"][0]["id"].clone();
+    let welcome = |login: &str, roles: &[&str], structure: &Value| {
+        let request = json!({
+            "agent": null, "login": login, "display_name": "Inès Picard", "roles": roles, "password": PHRASE,
+            "structures": [structure],
+        });
+        town.try_ask("agent_welcome", request)
+    };
+    for roles in [&["FAC"][..], &["RES"], &["INS", "FAC"], &["ADM"]] {
+        let error = welcome("limitee", roles, &school).expect_err("the whole town's work");
+        assert_eq!(error["fields"][0]["field"], "structures", "{error:#}");
+    }
+    let nowhere = json!("00000000-0000-7000-8000-000000000000");
+    assert_eq!(
+        welcome("limitee", &["INS"], &nowhere).expect_err("nowhere")["fields"][0]["field"],
+        "structures"
+    );
+    welcome("limitee", &["INS", "TER"], &school).expect("welcomed");
+}
