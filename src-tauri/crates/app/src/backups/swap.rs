@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
+use jiff::civil::DateTime;
 use security::access::Restore;
 use security::audit::{Act, Chain, Head};
 use security::secret::PageKey;
@@ -32,6 +33,9 @@ use crate::unlocked::Unlocked;
 
 /// What the journal calls the second person's line.
 const AGREED: &str = "vault_restore_agree";
+
+/// How the folder begins where a vault is left behind.
+const ASIDE: &str = "preau-avant-restauration-";
 
 /// How long one waits for the last work on the vault to let go of it.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -85,7 +89,7 @@ pub fn swap(app: &App, request: SwapRequest) -> Result<SessionView, Error> {
             "Quelqu’un a écrit dans le coffre pendant la restauration\u{a0}: rien n’a été changé. Rouvrez le coffre et recommencez.",
         ));
     }
-    let aside = format!("preau-avant-restauration-{}", unlocked.clock().civil().strftime("%Y-%m-%d-%H%M%S"));
+    let aside = free_name(&vault, unlocked.clock().civil());
     let town = prepared.town.clone();
     drop(prepared);
     // Its connections close before its files move.
@@ -97,6 +101,15 @@ pub fn swap(app: &App, request: SwapRequest) -> Result<SessionView, Error> {
         let _ = vault.write_card(&gate::TownCard { town_name: town, ..vault.card() });
     }
     gate::state(app, Empty {})
+}
+
+/// A name under which nothing was left behind yet: what an earlier restoration left is never written over, even when a clock was put back.
+fn free_name(vault: &VaultFolder, at: DateTime) -> String {
+    let named = |rank: u32| {
+        let suffix = if rank == 1 { String::new() } else { format!("-{rank}") };
+        format!("{ASIDE}{}{suffix}", at.strftime("%Y-%m-%d-%H%M%S"))
+    };
+    (1..).map(named).find(|name| !vault.path().join(name).exists()).unwrap_or_default()
 }
 
 /// Writes both lines in the copy, with what stays today's: accounts, their roles, the plan of backups.
@@ -202,7 +215,7 @@ pub(super) fn settle_until(vault: &VaultFolder, mut steps: usize) -> Result<bool
     // Another program may have finished it while one waited.
     let Ok(text) = fs::read_to_string(&mark) else { return Ok(true) };
     let aside = text.lines().next().unwrap_or_default();
-    if !aside.starts_with("preau-avant-restauration-") || aside.contains(['/', '\\', ':']) {
+    if !aside.starts_with(ASIDE) || aside.contains(['/', '\\', ':']) {
         return Err(Error::new(
             Code::Damaged,
             format!(
@@ -276,4 +289,21 @@ fn disk(_: io::Error) -> Error {
         Code::Disk,
         "Le disque du coffre refuse d’achever la restauration (plein ou protégé). Rien n’est perdu\u{a0}: libérez de la place, elle s’achèvera à la prochaine ouverture.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn two_restorations_of_one_second_leave_two_vaults_behind() {
+        let place = tempfile::tempdir().expect("a folder");
+        let (vault, at) = (VaultFolder::new(place.path()), date(2026, 4, 5).at(9, 0, 12, 0));
+        let first = free_name(&vault, at);
+        assert_eq!(first, "preau-avant-restauration-2026-04-05-090012");
+        fs::create_dir(place.path().join(&first)).expect("left behind");
+        assert_eq!(free_name(&vault, at), format!("{first}-2"));
+    }
 }
