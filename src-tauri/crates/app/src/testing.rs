@@ -84,7 +84,7 @@ pub(crate) struct Home {
 }
 
 /// The password of everyone in a town of proof.
-const PASSWORD: &str = "cheval-agrafe-lunaire-54-parapluie";
+pub(crate) const PASSWORD: &str = "cheval-agrafe-lunaire-54-parapluie";
 
 impl TestTown {
     /// A town with a canteen (three brackets) and nobody.
