@@ -16,6 +16,7 @@ mod keyring;
 mod memory;
 mod plan;
 mod programs;
+mod newer;
 mod recovery;
 mod restorations;
 mod rotation;

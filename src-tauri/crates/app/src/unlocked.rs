@@ -354,6 +354,9 @@ impl Unlocked {
         let _alone = self.key_change.lock().unwrap_or_else(PoisonError::into_inner);
         // It reads the whole file, which may be about to change keys.
         self.watch.stop(self);
+            if damaged.code != Code::Damaged {
+                return Err(damaged);
+            }
         let mut book = self.slots()?;
         let (value, slots) = change(&mut book)?;
         if slots == Slots::Changed

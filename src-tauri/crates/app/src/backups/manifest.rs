@@ -71,10 +71,7 @@ impl Manifest {
         let bytes = fs::read(&path).map_err(|_| not_one())?;
         let format = serde_json::from_slice::<Format>(&bytes).map_err(|_| not_one())?.format;
         if format > Self::FORMAT {
-            return Err(Error::new(
-                Code::NewerVersion,
-                "Cette sauvegarde vient d’une version plus récente de Préau. Mettez ce poste à jour.",
-            ));
+            return Err(newer_version());
         }
         if format < Self::FORMAT {
             return Err(Error::new(
@@ -129,6 +126,14 @@ impl Manifest {
 #[derive(Deserialize)]
 struct Format {
     format: u32,
+}
+
+/// A later version of the program has made it: here it would be misread.
+pub(super) fn newer_version() -> Error {
+    Error::new(
+        Code::NewerVersion,
+        "Cette sauvegarde vient d’une version plus récente de Préau. Mettez ce poste à jour.",
+    )
 }
 
 fn altered() -> Error {
