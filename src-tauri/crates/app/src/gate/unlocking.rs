@@ -120,6 +120,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let told = [
         wrong_passwords(wrong_before),
         rollback.as_ref().map(|rollback| rollback.0.clone()),
+        unlocked.clock_behind(),
         is_first_here(&unlocked).then(|| "Premier accès depuis ce compte de ce poste.".to_owned()),
     ];
     let subject =

@@ -1,5 +1,6 @@
 //! What an agent with the key of the pages and a database tool can do to the file, and that it is all reported.
 
+mod clock;
 mod insider;
 mod unmarked;
 
