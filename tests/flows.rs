@@ -10,14 +10,15 @@ mod desk;
 mod elsewhere;
 mod enrolment;
 mod founding;
+mod fuzzing;
 mod hostile;
 mod journal;
 mod keyring;
 #[cfg(target_os = "linux")]
 mod memory;
+mod newer;
 mod plan;
 mod programs;
-mod newer;
 mod recovery;
 mod restorations;
 mod rotation;

@@ -14,6 +14,9 @@ use serde_json::json;
 /// Failures told in full when a campaign does not reach its aim.
 const TOLD: usize = 20;
 
+/// Faults between two words of a long campaign.
+const TOLD_EACH: usize = 500;
+
 /// Faults drawn from a seed, and those that nobody saw.
 pub struct Campaign {
     name: &'static str,
@@ -62,6 +65,15 @@ impl Campaign {
         *self.tried.entry(kind).or_default() += 1;
         if !held {
             self.failures.push(format!("{kind}: {}", fault()));
+        }
+        if is_long() && self.count().is_multiple_of(TOLD_EACH) {
+            eprintln!(
+                "{}: {} tried, {} failed, {:?}",
+                self.name,
+                self.count(),
+                self.failures.len(),
+                self.begun.elapsed()
+            );
         }
     }
 
