@@ -3,17 +3,20 @@
 mod agents;
 mod backups;
 mod cli;
+mod damage;
 mod demo;
 #[cfg(target_os = "linux")]
 mod desk;
 mod elsewhere;
 mod enrolment;
 mod founding;
+mod fuzzing;
 mod hostile;
 mod journal;
 mod keyring;
 #[cfg(target_os = "linux")]
 mod memory;
+mod newer;
 mod plan;
 mod programs;
 mod recovery;

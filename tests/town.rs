@@ -9,6 +9,10 @@ use std::time::Duration;
 use app::clock::SystemClock;
 use app::outside::{ChosenFile, FolderPurpose, Outside, Purpose, write_whole};
 use app::{App, Error, Host, KeyringOf, OsRandom, Reply};
+use security::OpenVault;
+use security::keyring::{InstallationSecretStore as _, SecretFile};
+use security::password::{Login, Password};
+use security::slots::SlotFiles;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -66,10 +70,24 @@ impl Town {
         Self { app, vault: vault.to_owned(), files: files.to_owned(), outside, folder: None }
     }
 
+    /// What an agent of invented towns types at the door.
+    pub fn credentials(&self, login: &str) -> Value {
+        json!({ "login": login, "password": app::demo::password_of(login).expect("an agent of invented towns") })
+    }
+
     /// Opens the vault for an agent of invented towns.
     pub fn log_in(&self, login: &str) {
+        self.ask("session_unlock", self.credentials(login));
+    }
+
+    /// An agent's own keys, in the hands of another program than ours.
+    pub fn keys_of(&self, login: &str) -> OpenVault {
+        let base = self.vault.join("preau.base");
+        let (book, _) = SlotFiles::beside(&base).read().expect("slots");
+        let secret = SecretFile::beside(&base).get(book.vault()).expect("a file").expect("a secret");
         let password = app::demo::password_of(login).expect("an agent of invented towns");
-        self.ask("session_unlock", json!({ "login": login, "password": password }));
+        let login = Login::new(login).expect("a login");
+        book.unlock(&login, &Password::new(&password), &secret).expect("their own password")
     }
 
     /// Opens the vault for two agents of invented towns, as the door asks after a rescue.

@@ -3,23 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use campaign::{Campaign, each, many};
 use serde_json::{Value, json};
 use tests::{Town, town};
 
-/// The long form is asked for by `PREAU_FAULTS=long`: every byte, ten thousand flips.
-fn many(short: usize, long: usize) -> usize {
-    if std::env::var_os("PREAU_FAULTS").is_some_and(|asked| asked == "long") { long } else { short }
-}
-
-/// A small generator of proofs: the same faults each time.
-struct Faults(u64);
-
-impl Faults {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).expect("31 bits") % bound
-    }
-}
+const PAGE: usize = 4_096;
 
 fn backed_up(town: &Town) -> PathBuf {
     town.log_in("admin");
@@ -86,99 +74,169 @@ fn a_manifest_names_the_files_of_a_vault_and_no_others() {
     assert!(!town.files.join("restauration").exists(), "nothing was written");
 }
 
-/// Puts `bytes` in the place of a file of a backup and asks for everything that reads one; each must refuse, without a panic and before
-/// anything is written.
-fn refused_everywhere(town: &Town, backup: &Path, name: &str, bytes: &[u8], fault: &str) {
-    fs::write(backup.join(name), bytes).expect("spoilt");
-    let bad = |outcome: Result<Value, Value>| match outcome {
-        Ok(view) => view["verified"] == false,
-        Err(error) => {
-            error["code"] == "damaged" || error["code"] == "bad_file" || error["code"] == "newer_version"
-        }
-    };
-    town.choose_folders(&[backup]);
-    assert!(bad(town.try_wait("backup_verify", json!({}))), "{name}, {fault}: verified");
-    town.choose_folders(&[backup]);
-    let prepared = town.try_wait("restore_prepare", json!({}));
-    assert!(prepared.is_err() && bad(prepared), "{name}, {fault}: prepared");
-    assert!(!town.vault.join("preau.restauration").exists(), "{name}, {fault}: something was written");
+/// A backup whose damages are tried one by one.
+struct Spoilt {
+    town: Town,
+    backup: PathBuf,
+    campaign: Campaign,
 }
 
-fn spoil(town: &Town, backup: &Path, name: &str, places: impl Iterator<Item = usize>) -> usize {
-    let whole = fs::read(backup.join(name)).expect("a file");
-    let mut count = 0;
-    for place in places {
-        let mut bytes = whole.clone();
-        let bit = (place % whole.len() + count) % 8;
-        bytes[place % whole.len()] ^= 1 << bit;
-        refused_everywhere(town, backup, name, &bytes, &format!("bit {bit} of byte {}", place % whole.len()));
-        count += 1;
+impl Spoilt {
+    fn of(town: Town, campaign: Campaign) -> Self {
+        let backup = backed_up(&town);
+        Self { town, backup, campaign }
     }
-    fs::write(backup.join(name), whole).expect("put back");
-    count
+
+    fn whole(&self, name: &str) -> Vec<u8> {
+        fs::read(self.backup.join(name)).expect("a file")
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        fs::write(self.backup.join(name), bytes).expect("written");
+    }
+
+    /// Puts `bytes` in the place of a file of the backup and asks for everything that reads one; each must refuse, without a panic and
+    /// before anything is written.
+    fn refused_everywhere(&mut self, kind: &'static str, name: &str, bytes: &[u8], fault: &str) {
+        self.put(name, bytes);
+        let bad = |outcome: &Result<Value, Value>| match outcome {
+            Ok(view) => view["verified"] == false,
+            Err(error) => {
+                ["damaged", "bad_file", "newer_version"].contains(&error["code"].as_str().unwrap_or_default())
+            }
+        };
+        let town = &self.town;
+        town.choose_folders(&[&self.backup]);
+        let verified = town.try_wait("backup_verify", json!({}));
+        town.choose_folders(&[&self.backup]);
+        let prepared = town.try_wait("restore_prepare", json!({}));
+        let written = town.vault.join("preau.restauration").exists();
+        let held = bad(&verified) && prepared.is_err() && bad(&prepared) && !written;
+        self.campaign
+            .tried(kind, held, || format!("{name}, {fault}: {verified:?}, {prepared:?}, written: {written}"));
+        // The line of a job is kept as long as the session: a new one now and then.
+        if self.campaign.count().is_multiple_of(1_000) {
+            self.town.log_in("admin");
+        }
+    }
+
+    /// One bit of each of these places.
+    fn spoil(&mut self, kind: &'static str, name: &str, places: impl IntoIterator<Item = usize>) {
+        let whole = self.whole(name);
+        for place in places {
+            let bit = self.campaign.below(8);
+            let mut bytes = whole.clone();
+            bytes[place] ^= 1 << bit;
+            self.refused_everywhere(kind, name, &bytes, &format!("bit {bit} of byte {place}"));
+        }
+        self.put(name, &whole);
+    }
+
+    /// The control: put back as it was, it is good.
+    fn end(self) {
+        self.town.choose_folders(&[&self.backup]);
+        assert_eq!(self.town.wait("backup_verify", json!({}))["verified"], true);
+        self.campaign.end("put back as it was, the backup is verified");
+    }
+}
+
+/// What announces, what opens, the first page: every byte.
+#[test]
+fn every_damage_of_what_heads_a_backup_is_refused_before_anything_is_written() {
+    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_headers", 3));
+    for (kind, name) in [
+        ("manifest", "sauvegarde.json"),
+        ("first keys", "preau.a.cles"),
+        ("second keys", "preau.b.cles"),
+        ("card", "commune.json"),
+    ] {
+        let places = each(spoilt.whole(name).len(), 12);
+        spoilt.spoil(kind, name, places);
+    }
+    spoilt.spoil("first page", "preau.base", each(PAGE, 12));
+    spoilt.end();
 }
 
 #[test]
-fn every_damage_of_a_backup_is_refused_before_anything_is_written() {
-    let town = town(5);
-    let backup = backed_up(&town);
-    let mut faults = Faults(3);
-    let mut tried = 0;
-    let length =
-        |name: &str| usize::try_from(fs::metadata(backup.join(name)).expect("a file").len()).expect("small");
-    // Headers: what announces, what opens, the first page.
-    for (name, header) in [
-        ("sauvegarde.json", length("sauvegarde.json")),
-        ("preau.a.cles", length("preau.a.cles")),
-        ("preau.b.cles", length("preau.b.cles")),
-        ("commune.json", length("commune.json")),
-        ("preau.base", 4_096),
+fn every_damage_of_the_body_of_a_backup_is_refused_before_anything_is_written() {
+    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_body", 5));
+    let body = spoilt.whole("preau.base").len() - PAGE;
+    let places: Vec<usize> = (0..many(30, 10_000)).map(|_| PAGE + spoilt.campaign.below(body)).collect();
+    spoilt.spoil("flipped", "preau.base", places);
+    spoilt.end();
+}
+
+/// Every length there is modulo a page, which holds every length modulo a sector; whole pages, whole sectors, nothing, one byte.
+#[test]
+fn a_backup_cut_short_anywhere_is_refused_before_anything_is_written() {
+    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_cuts", 7));
+    let whole = spoilt.whole("preau.base");
+    let pages = whole.len() / PAGE;
+    for rest in each(PAGE, 16) {
+        let length = spoilt.campaign.below(pages) * PAGE + rest;
+        spoilt.refused_everywhere(
+            "modulo a page",
+            "preau.base",
+            &whole[..length],
+            &format!("{length} bytes"),
+        );
+    }
+    for length in [
+        0,
+        1,
+        16,
+        511,
+        512,
+        513,
+        PAGE - 1,
+        PAGE,
+        PAGE + 1,
+        whole.len() - PAGE,
+        whole.len() - 512,
+        whole.len() - 1,
     ] {
-        let step = (header / many(12, header)).max(1);
-        tried += spoil(&town, &backup, name, (0..header).step_by(step));
+        spoilt.refused_everywhere("edges", "preau.base", &whole[..length], &format!("{length} bytes"));
     }
-    // The body.
-    let base = length("preau.base");
-    let body: Vec<usize> = (0..many(30, 10_000)).map(|_| 4_096 + faults.below(base - 4_096)).collect();
-    tried += spoil(&town, &backup, "preau.base", body.into_iter());
-    // Truncations, of every class of a page.
-    let whole = fs::read(backup.join("preau.base")).expect("a base");
-    for rest in (0..4_096).step_by(4_096 / many(16, 4_096)) {
-        let pages = 1 + faults.below(base / 4_096 - 1);
-        refused_everywhere(&town, &backup, "preau.base", &whole[..pages * 4_096 - 1 - rest], "cut short");
-        tried += 1;
+    for more in [1, 512, PAGE] {
+        let longer = [&whole[..], &vec![0; more]].concat();
+        spoilt.refused_everywhere("longer", "preau.base", &longer, &format!("{more} bytes more"));
     }
-    refused_everywhere(&town, &backup, "preau.base", &[], "emptied");
-    fs::write(backup.join("preau.base"), &whole).expect("put back");
-    // The control: put back as it was, it is good.
-    town.choose_folders(&[&backup]);
-    assert_eq!(town.wait("backup_verify", json!({}))["verified"], true, "after {tried} faults");
+    spoilt.put("preau.base", &whole);
+    for name in ["sauvegarde.json", "preau.a.cles", "preau.b.cles", "commune.json"] {
+        let whole = spoilt.whole(name);
+        for length in each(whole.len(), 6) {
+            spoilt.refused_everywhere("companions", name, &whole[..length], &format!("{length} bytes"));
+        }
+        spoilt.put(name, &whole);
+    }
+    spoilt.end();
 }
 
 #[test]
 fn the_door_refuses_a_damaged_backup_too() {
-    let town = town(5);
-    let backup = backed_up(&town);
-    town.ask("session_lock", json!({}));
-    let target = town.files.join("secours");
-    let mut faults = Faults(11);
+    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_at_the_door", 11));
+    spoilt.town.ask("session_lock", json!({}));
+    let target = spoilt.town.files.join("secours");
     for name in ["sauvegarde.json", "preau.a.cles", "preau.base", "commune.json"] {
-        let whole = fs::read(backup.join(name)).expect("a file");
+        let whole = spoilt.whole(name);
         for _ in 0..many(8, 400) {
+            let place = spoilt.campaign.below(whole.len());
             let mut bytes = whole.clone();
-            let place = faults.below(whole.len());
-            bytes[place] ^= 1 << (place % 8);
-            fs::write(backup.join(name), &bytes).expect("spoilt");
-            town.choose_folders(&[&backup, &target]);
-            let refusal = town.refusal("vault_rescue", json!({}));
-            assert!(
-                ["damaged", "bad_file", "newer_version"].contains(&refusal.as_str()),
-                "{name} {place}: {refusal}"
-            );
-            assert!(!target.join("preau.base").exists(), "{name} {place}");
+            bytes[place] ^= 1 << spoilt.campaign.below(8);
+            spoilt.put(name, &bytes);
+            spoilt.town.choose_folders(&[&spoilt.backup, &target]);
+            let refusal =
+                spoilt.town.try_ask("vault_rescue", json!({})).err().map(|error| error["code"].clone());
+            let refused = refusal.as_ref().and_then(Value::as_str);
+            let held = refused.is_some_and(|code| ["damaged", "bad_file", "newer_version"].contains(&code));
+            let written = target.join("preau.base").exists();
+            spoilt.campaign.tried("flipped", held && !written, || {
+                format!("{name} {place}: {refusal:?}, written: {written}")
+            });
         }
-        fs::write(backup.join(name), &whole).expect("put back");
+        spoilt.put(name, &whole);
     }
-    town.choose_folders(&[&backup, &target]);
-    assert_eq!(town.ask("vault_rescue", json!({}))["phase"], "locked");
+    spoilt.town.choose_folders(&[&spoilt.backup, &target]);
+    assert_eq!(spoilt.town.ask("vault_rescue", json!({}))["phase"], "locked");
+    spoilt.campaign.end("put back as it was, the door opens the backup");
 }

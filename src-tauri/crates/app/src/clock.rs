@@ -36,9 +36,17 @@ pub trait Clock: Send + Sync {
 
     /// Day and hour at the desk.
     fn civil(&self) -> jiff::civil::DateTime {
-        let instant = Timestamp::from_millisecond(self.now_ms()).unwrap_or(Timestamp::UNIX_EPOCH);
-        Zoned::new(instant, TimeZone::system()).datetime()
+        civil_of(self.now_ms())
     }
+}
+
+/// By how much a clock may go back without anybody being told: the system sets it right by a few seconds now and then.
+pub(crate) const SET_RIGHT_MS: i64 = 60_000;
+
+/// Day and hour of an instant at this desk.
+pub(crate) fn civil_of(at_ms: i64) -> jiff::civil::DateTime {
+    let instant = Timestamp::from_millisecond(at_ms).unwrap_or(Timestamp::UNIX_EPOCH);
+    Zoned::new(instant, TimeZone::system()).datetime()
 }
 
 /// The machine's clock.

@@ -17,7 +17,9 @@ use domain::values::ids::{
     ActivityId, ChildId, CustodyId, FamilyId, GuardianId, HouseholdId, QuotientId, UnitId,
 };
 use domain::values::{AddressDraft, Cents};
-use jiff::civil::{Date, date};
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime, date};
+use jiff::tz::TimeZone;
 use security::access::{EditQuotients, Role, Roles};
 use security::kdf::KdfParams;
 use security::password::{Login, Password};
@@ -30,7 +32,7 @@ use store::quotients::BracketRow;
 
 use crate::agents::Newcomer;
 use crate::call::Subject;
-use crate::clock::StandingClock;
+use crate::clock::{Clock, StandingClock};
 use crate::gate::{self, Foundation};
 use crate::outside::{ChosenFile, FolderPurpose, Outside, Purpose};
 use crate::settings::{self, Town};
@@ -65,6 +67,24 @@ impl Outside for Files {
     }
 }
 
+/// A standing clock, its hours those of a desk in France.
+struct InFrance(Arc<StandingClock>);
+
+impl Clock for InFrance {
+    fn now_ms(&self) -> i64 {
+        self.0.now_ms()
+    }
+
+    fn glance_ms(&self) -> i64 {
+        self.0.glance_ms()
+    }
+
+    fn civil(&self) -> DateTime {
+        let instant = Timestamp::from_millisecond(self.glance_ms()).expect("an instant");
+        instant.to_zoned(TimeZone::get("Europe/Paris").expect("a zone")).datetime()
+    }
+}
+
 /// A town open on the 5th of the month after.
 pub(crate) struct TestTown {
     pub(crate) app: App,
@@ -84,7 +104,7 @@ pub(crate) struct Home {
 }
 
 /// The password of everyone in a town of proof.
-const PASSWORD: &str = "cheval-agrafe-lunaire-54-parapluie";
+pub(crate) const PASSWORD: &str = "cheval-agrafe-lunaire-54-parapluie";
 
 impl TestTown {
     /// A town with a canteen (three brackets) and nobody.
@@ -121,7 +141,7 @@ impl TestTown {
             keyring: Arc::new(crate::gate::degraded_secret_store),
             folder: path,
             elsewhere: None,
-            clock: Arc::clone(&clock) as Arc<dyn crate::clock::Clock>,
+            clock: Arc::new(InFrance(Arc::clone(&clock))),
             random: Arc::new(|| Box::new(SeededRandom::new(7))),
             outside: Arc::clone(&files) as Arc<dyn Outside>,
         });

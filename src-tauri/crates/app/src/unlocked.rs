@@ -14,7 +14,7 @@ use store::{Reach, Stamp, Store, Writer};
 use uuid::Uuid;
 
 use crate::call::Subject;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::error::{Code, Error};
 use crate::gate::{Herald, Tries, VaultFolder};
 use crate::jobs::Jobs;
@@ -53,6 +53,8 @@ pub struct Unlocked {
     ledger: Mutex<Ledger>,
     /// Logical time of the last append that changed more than the journal.
     last_change: AtomicI64,
+    /// The latest hour a line of the journal bears: the last one found at opening, then those of this session.
+    latest_line_ms: AtomicI64,
     /// Minutes without a gesture before the vault locks, as the town says.
     idle_minutes: AtomicU8,
     /// Held by whoever changes keys, from the reading of the slots to the last page: two changes at once would each write over the
@@ -103,6 +105,7 @@ pub(crate) struct Parts {
     pub(crate) keyring: Arc<dyn InstallationSecretStore>,
     pub(crate) chain: Chain,
     pub(crate) hlc: Hlc,
+    pub(crate) last_line_ms: Option<i64>,
     pub(crate) idle_minutes: u8,
     pub(crate) tries: Arc<Mutex<Tries>>,
 }
@@ -125,6 +128,7 @@ impl Unlocked {
             keyring: parts.keyring,
             last_change: AtomicI64::new(parts.hlc.to_stored()),
             ledger: Mutex::new(Ledger { chain: parts.chain, hlc: parts.hlc }),
+            latest_line_ms: AtomicI64::new(parts.last_line_ms.unwrap_or(i64::MIN)),
             idle_minutes: AtomicU8::new(parts.idle_minutes),
             key_change: Mutex::default(),
             tries: parts.tries,
@@ -214,6 +218,20 @@ impl Unlocked {
     /// From now on.
     pub(crate) fn set_idle_minutes(&self, minutes: u8) {
         self.idle_minutes.store(minutes, Ordering::Relaxed);
+    }
+
+    /// Says in French that the desk's clock is behind the journal. Nothing depends on it (lines are numbered, and ordered by a clock
+    /// that never goes back), but papers and limits bear the day it tells.
+    pub(crate) fn clock_behind(&self) -> Option<String> {
+        let (now, latest) = (self.clock.glance_ms(), self.latest_line_ms.load(Ordering::Relaxed));
+        let said = |at_ms| clock::civil_of(at_ms).strftime("%d/%m/%Y à %H:%M").to_string();
+        (latest.saturating_sub(now) > clock::SET_RIGHT_MS).then(|| {
+            format!(
+                "L’horloge de ce poste indique le {}, et la dernière écriture du journal est du {}. Mettez la date et l’heure du poste à jour.",
+                said(now),
+                said(latest)
+            )
+        })
     }
 
     /// The last line of this desk's journal.
@@ -345,6 +363,7 @@ impl Unlocked {
             Ok::<_, Error>((value, entry))
         })?;
         *ledger = Ledger { chain, hlc };
+        self.latest_line_ms.fetch_max(at_ms, Ordering::Relaxed);
         self.herald.head(chain.head());
         if touches == Touches::File {
             self.last_change.store(hlc.to_stored(), Ordering::SeqCst);
@@ -356,6 +375,9 @@ impl Unlocked {
     /// what it holds is whole.
     pub(crate) fn slots(&self) -> Result<SlotBook, Error> {
         self.folder.slots().or_else(|damaged| {
+            if damaged.code != Code::Damaged {
+                return Err(damaged);
+            }
             let kept = self.store.read(|r| Ok::<_, Error>(r.slot_copy(self.desk)?))?;
             let book = kept.and_then(|(_, bytes)| SlotBook::from_bytes(&bytes).ok());
             let mut book = book.filter(|book| book.vault() == self.session.vault()).ok_or(damaged)?;

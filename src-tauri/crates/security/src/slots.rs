@@ -198,12 +198,15 @@ pub enum SlotReadError {
     Io(#[from] io::Error),
 }
 
-/// The newest valid of two copies.
+/// The newest valid of two copies. A copy that a newer version of the product has written is never passed over for an older one: writing
+/// over it would lose what that version has stated.
 pub fn newest(
     a: Result<SlotBook, SlotDamage>,
     b: Result<SlotBook, SlotDamage>,
 ) -> Result<(SlotBook, CopiesState), SlotDamage> {
     match (a, b) {
+        (Err(newer @ SlotDamage::NewerVersion { .. }), _)
+        | (_, Err(newer @ SlotDamage::NewerVersion { .. })) => Err(newer),
         (Ok(a), Ok(b)) => {
             let state = if a == b { CopiesState::Whole } else { CopiesState::OneBehind };
             Ok((if b.sequence > a.sequence { b } else { a }, state))

@@ -13,7 +13,7 @@ use crate::audit::AuditFilter;
 use crate::connection::{connect, pages, problems};
 use crate::transaction::Reader;
 use crate::verification::Counts;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, migrate};
 
 /// Between two looks at whether long work should go on.
 const GLANCE: Duration = Duration::from_millis(50);
@@ -122,12 +122,17 @@ fn interruptible<T: Send>(
     })
 }
 
-/// Opens a copy to read it, with the first of these keys that does; answers its rank.
+/// Opens a copy to read it, with the first of these keys that does; answers its rank. One that a later version has made is refused:
+/// nobody here can tell what it holds.
 fn open_copy(copy: &Path, keys: &[PageKey]) -> Result<(usize, Connection), StoreError> {
     for (rank, key) in keys.iter().enumerate() {
         match connect(copy, key, OpenFlags::SQLITE_OPEN_READ_ONLY) {
             Err(StoreError::WrongKey) => {}
-            opened => return Ok((rank, opened?)),
+            opened => {
+                let connection = opened?;
+                migrate::refuse_newer(&connection, migrate::newest().cast_signed())?;
+                return Ok((rank, connection));
+            }
         }
     }
     Err(StoreError::WrongKey)

@@ -28,6 +28,12 @@ pub(crate) fn migrate(connection: &mut Connection, vault: VaultId) -> Result<Vec
     migrate_with(connection, vault, MIGRATIONS)
 }
 
+/// Refuses a file that a later version of the program has made. Answers its schema.
+pub(crate) fn refuse_newer(connection: &Connection, known: i64) -> Result<i64, StoreError> {
+    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if found > known { Err(StoreError::NewerSchema { found, known }) } else { Ok(found) }
+}
+
 /// The number of the newest schema.
 pub(crate) fn newest() -> u64 {
     MIGRATIONS.len() as u64
@@ -39,10 +45,7 @@ fn migrate_with(
     migrations: &[&str],
 ) -> Result<Vec<Miscount>, StoreError> {
     let known = migrations.len() as i64;
-    let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if found > known {
-        return Err(StoreError::NewerSchema { found, known });
-    }
+    let found = refuse_newer(connection, known)?;
     if found == 0 {
         connection.execute_batch(
             "CREATE TABLE IF NOT EXISTS migrations (version INTEGER NOT NULL PRIMARY KEY, digest BLOB NOT NULL) STRICT",

@@ -26,6 +26,7 @@ const view: SessionView = {
   retry_after_seconds: 0,
   problem: null,
   older_than_seen: null,
+  clock_behind: null,
   integrity: [],
   watch: null,
   version: '1',

@@ -54,27 +54,21 @@ pub(super) struct ManifestHead {
 impl Manifest {
     pub(super) const FORMAT: u32 = 2;
 
-    /// Reads the manifest of a backup of that vault. Its files are the vault's own, each once, the keys and the base among them: names
-    /// come from outside, none may lead out of the folder nor leave a part behind. Its bytes are exactly those that are written: what
-    /// was touched, even by a space, is not ours.
+    /// Reads the manifest of a backup of that vault.
     pub(super) fn read(vault: &VaultFolder, folder: &Path) -> Result<Self, Error> {
-        let not_one = || {
-            Error::new(
-                Code::BadFile,
-                "Ce dossier n’est pas une sauvegarde de Préau\u{a0}: choisissez celui qui contient «\u{a0}sauvegarde.json\u{a0}».",
-            )
-        };
         let path = folder.join(BACKUP_MANIFEST);
         if fs::metadata(&path).map_err(|_| not_one())?.len() > LARGEST {
             return Err(not_one());
         }
-        let bytes = fs::read(&path).map_err(|_| not_one())?;
-        let format = serde_json::from_slice::<Format>(&bytes).map_err(|_| not_one())?.format;
+        Self::from_bytes(vault, &fs::read(&path).map_err(|_| not_one())?)
+    }
+
+    /// Its files are the vault's own, each once, the keys and the base among them: names come from outside, none may lead out of the
+    /// folder nor leave a part behind. Its bytes are exactly those that are written: what was touched, even by a space, is not ours.
+    pub(super) fn from_bytes(vault: &VaultFolder, bytes: &[u8]) -> Result<Self, Error> {
+        let format = serde_json::from_slice::<Format>(bytes).map_err(|_| not_one())?.format;
         if format > Self::FORMAT {
-            return Err(Error::new(
-                Code::NewerVersion,
-                "Cette sauvegarde vient d’une version plus récente de Préau. Mettez ce poste à jour.",
-            ));
+            return Err(newer_version());
         }
         if format < Self::FORMAT {
             return Err(Error::new(
@@ -82,7 +76,7 @@ impl Manifest {
                 "Cette sauvegarde vient d’une version d’essai de Préau, qui ne la signait pas. Faites-en une nouvelle.",
             ));
         }
-        let manifest: Self = serde_json::from_slice(&bytes).map_err(|_| not_one())?;
+        let manifest: Self = serde_json::from_slice(bytes).map_err(|_| not_one())?;
         if manifest.to_bytes()? != bytes {
             return Err(altered());
         }
@@ -129,6 +123,21 @@ impl Manifest {
 #[derive(Deserialize)]
 struct Format {
     format: u32,
+}
+
+fn not_one() -> Error {
+    Error::new(
+        Code::BadFile,
+        "Ce dossier n’est pas une sauvegarde de Préau\u{a0}: choisissez celui qui contient «\u{a0}sauvegarde.json\u{a0}».",
+    )
+}
+
+/// A later version of the program has made it: here it would be misread.
+pub(super) fn newer_version() -> Error {
+    Error::new(
+        Code::NewerVersion,
+        "Cette sauvegarde vient d’une version plus récente de Préau. Mettez ce poste à jour.",
+    )
 }
 
 fn altered() -> Error {

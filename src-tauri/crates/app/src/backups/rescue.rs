@@ -70,6 +70,12 @@ pub fn rescue_slots(app: &App, _: Empty) -> Result<SessionView, Error> {
 
 /// The folder of the last good backup and the names of its keys, when they are whole and of this vault.
 fn last_keys(vault: &VaultFolder) -> Result<(std::path::PathBuf, Vec<String>), Error> {
+    // Whole, and of a later version: nothing of them is to be mended.
+    if let Err(error) = vault.slots()
+        && error.code == Code::NewerVersion
+    {
+        return Err(error);
+    }
     let last = vault.card().backup.ok_or_else(|| {
         Error::new(
             Code::NotFound,

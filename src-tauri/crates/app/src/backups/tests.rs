@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use campaign::{Campaign, many};
+
+use super::manifest::Manifest;
 use super::swap::{prepared_folder, settle, settle_until};
+use super::views::{BackupCounts, BackupFile};
 use crate::gate::VaultFolder;
 
 const ASIDE: &str = "preau-avant-restauration-2026-03-05-101500";
@@ -74,4 +78,51 @@ fn from_its_mark_on_every_cut_ends_in_the_new_vault() {
         steps += 1;
     }
     assert!(steps >= 10, "{steps}");
+}
+
+/// The manifest of a backup is read before anything says who wrote it: whatever lies there is read or refused, and what is read is
+/// exactly what this program would have written.
+#[test]
+fn no_bytes_make_the_reader_of_manifests_fall() {
+    let vault = VaultFolder::new(Path::new("coffre"));
+    let files = ["commune.json", "preau.a.cles", "preau.b.cles", "preau.base"];
+    let counts = BackupCounts {
+        families: 5,
+        children: 9,
+        attendance: 300,
+        invoices: 5,
+        payments: 3,
+        audit_entries: 40,
+    };
+    let manifest = Manifest {
+        format: Manifest::FORMAT,
+        made_at_ms: 1_772_000_000_000,
+        made_by: uuid::Uuid::from_u128(7),
+        made_by_name: "Agathe Le Bihan".into(),
+        program: "0.1.0".into(),
+        town: "Brévigny".into(),
+        vault: uuid::Uuid::from_u128(8).to_string(),
+        pages: 300,
+        counts,
+        heads: Vec::new(),
+        files: files
+            .map(|name| BackupFile { name: name.into(), bytes: 4_096, sha256: "ab".repeat(32) })
+            .into(),
+        signature: "cd".repeat(64),
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    manifest.write(folder.path()).expect("written");
+    let written = fs::read(folder.path().join("sauvegarde.json")).expect("a manifest");
+    assert!(Manifest::from_bytes(&vault, &written).is_ok_and(|read| read == manifest));
+    let corpus = [written, br#"{"format":3}"#.to_vec(), br#"[{"format":2},null,-1e9,"\u0000"]"#.to_vec()];
+    let mut campaign = Campaign::new("manifests", 59);
+    for _ in 0..many(2_000, 2_000_000) {
+        let bytes = campaign.altered(&corpus);
+        let held = match Manifest::from_bytes(&vault, &bytes) {
+            Ok(read) => bytes == corpus[0] || read != manifest,
+            Err(error) => error.code != crate::Code::Bug,
+        };
+        campaign.tried("altered", held, || String::from_utf8_lossy(&bytes).into_owned());
+    }
+    campaign.end("as it was written, it is read");
 }

@@ -11,7 +11,7 @@ use store::{Examination, Store, StoreError};
 use uuid::Uuid;
 
 use super::list::{BackupChoice, chosen};
-use super::manifest::{Manifest, changed_files};
+use super::manifest::{Manifest, changed_files, newer_version};
 use super::views::BackupView;
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -85,6 +85,7 @@ pub(super) fn compare(
                 progress.check()?;
                 return Err(StoreError::Interrupted.into());
             }
+            Err(StoreError::NewerSchema { .. }) => return Err(newer_version()),
             Err(_) => problems.push(
                 "La base copiée ne s’ouvre avec aucune clé que ce coffre ait eue\u{a0}: elle est abîmée, ou d’un autre coffre."
                     .to_owned(),
@@ -106,8 +107,10 @@ pub(super) fn compare(
 
 /// The keys beside the base: readable, of this vault, and a beginning of today's, which therefore still open what they closed.
 fn key_problems(unlocked: &Unlocked, folder: &Path, manifest: &Manifest) -> Result<Vec<String>, Error> {
-    let Ok(book) = VaultFolder::new(folder).slots() else {
-        return Ok(vec!["Les copies des clés de la sauvegarde sont abîmées.".to_owned()]);
+    let book = match VaultFolder::new(folder).slots() {
+        Ok(book) => book,
+        Err(error) if error.code == Code::NewerVersion => return Err(newer_version()),
+        Err(_) => return Ok(vec!["Les copies des clés de la sauvegarde sont abîmées.".to_owned()]),
     };
     let mut problems = Vec::new();
     if book.vault() != unlocked.session().vault() {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use security::SlotBook;
 use security::keyring::{InstallationSecretStore, SecretFile, SystemKeyring};
 use security::private;
-use security::slots::{CopiesState, SlotFiles};
+use security::slots::{CopiesState, SlotDamage, SlotFiles, SlotReadError};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -186,11 +186,15 @@ impl VaultFolder {
 
     /// The slots, and how their two copies stand.
     pub(crate) fn slots_and_copies(&self) -> Result<(SlotBook, CopiesState), Error> {
-        self.slot_files().read().map_err(|_| {
-            Error::new(
+        self.slot_files().read().map_err(|error| match error {
+            SlotReadError::BothLost(SlotDamage::NewerVersion { .. }) => Error::new(
+                Code::NewerVersion,
+                "Les clés de ce coffre ont été écrites par une version plus récente de Préau. Mettez ce poste à jour.",
+            ),
+            _ => Error::new(
                 Code::Damaged,
                 "Le fichier des clés du coffre est abîmé ou absent. Rien n’est perdu\u{a0}: remettez la copie de la dernière sauvegarde.",
-            )
+            ),
         })
     }
 

@@ -18,6 +18,7 @@ use security::keyring::{InstallationSecretStore, Keeping, SecretStoreError};
 use security::secret::InstallationSecret;
 use security::{OpenVault, SlotBook, Standing, VaultId};
 use store::Store;
+use store::audit::AuditFilter;
 use uuid::Uuid;
 
 pub use self::enrolling::enrol;
@@ -138,6 +139,7 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
             .as_ref()
             .and_then(|unlocked| unlocked.kept::<Rollback>())
             .map(|rollback| rollback.0.clone()),
+        clock_behind: unlocked.as_ref().and_then(|unlocked| unlocked.clock_behind()),
         integrity,
         watch,
         today: today.to_string(),
@@ -211,6 +213,12 @@ pub(crate) fn open(
     let (head, hlc, town) = store.read(|r| {
         Ok::<_, Error>((r.audit_head(FIRST_DESK)?, r.audit_clock(FIRST_DESK)?, settings::town(r)?))
     })?;
+    // An invented town begins its day again at each opening. A line that cannot be read is the look-over's business.
+    let last_line = AuditFilter { limit: 1, ..AuditFilter::default() };
+    let last_line_ms = match town.stands_on {
+        Some(_) => None,
+        None => store.read(|r| r.audit_entries(&last_line)).ok().and_then(|lines| Some(lines.first()?.at_ms)),
+    };
     let session = opened.into_session(standing, app.host.new_random());
     Ok(Unlocked::new(Parts {
         agent,
@@ -225,6 +233,7 @@ pub(crate) fn open(
         keyring: app.keyring(),
         chain: Chain::at(head),
         hlc,
+        last_line_ms,
         idle_minutes: town.idle_minutes(),
         tries: Arc::clone(&app.tries),
     }))

@@ -43,6 +43,8 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     }
     crate::backups::settle(&folder)?;
     let mut book = folder.slots()?;
+    // As they were found: what is due with the keys writes them again.
+    let slots_sequence = book.sequence();
     if !folder.base().exists() {
         return Err(Error::new(Code::Damaged, NO_BASE));
     }
@@ -110,7 +112,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
     let unlocked = Arc::new(open(app, opened, store, agent, standing, clock)?);
     store_copy(&unlocked, &book);
-    let rollback = rollback(&unlocked, book.sequence())?;
+    let rollback = rollback(&unlocked, slots_sequence)?;
     let older = rollback.map(|rollback| rollback.0);
     let rollback = crate::backups::two_at_the_door(&unlocked, &book, &request, older)?.map(Rollback);
     journal::reach_schema(&unlocked)?;
@@ -118,6 +120,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let told = [
         wrong_passwords(wrong_before),
         rollback.as_ref().map(|rollback| rollback.0.clone()),
+        unlocked.clock_behind(),
         is_first_here(&unlocked).then(|| "Premier accès depuis ce compte de ce poste.".to_owned()),
     ];
     let subject =

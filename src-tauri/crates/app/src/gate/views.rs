@@ -81,6 +81,8 @@ pub struct SessionView {
     pub keys_elsewhere: Option<String>,
     /// The base is older than what this desk last saw: said at opening, in French.
     pub older_than_seen: Option<String>,
+    /// The desk's clock is behind the last line of the journal: said in French as long as it is so.
+    pub clock_behind: Option<String>,
     /// What was found since the opening not to be as the journal left it, in French; empty when all is well so far.
     pub integrity: Vec<String>,
     /// The job that still examines everything behind the window.

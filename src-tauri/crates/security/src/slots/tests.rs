@@ -86,6 +86,22 @@ fn a_newer_version_is_said_to_be_newer() {
     assert_eq!(damage(b""), SlotDamage::NotASlotFile);
 }
 
+#[test]
+fn a_copy_of_a_newer_version_is_not_passed_over_for_an_older_one() {
+    let (_folder, files, mut book) = files();
+    files.write(&mut book).unwrap();
+    let bytes = book.to_bytes();
+    let mut content = bytes[..bytes.len() - CHECKSUM].to_vec();
+    content[9] = 3;
+    for path in files.paths() {
+        fs::write(path, with_checksum(content.clone())).unwrap();
+        let refused = files.read().err();
+        assert!(matches!(refused, Some(SlotReadError::BothLost(SlotDamage::NewerVersion { version: 3 }))));
+        fs::write(path, &bytes).unwrap();
+        assert!(files.read().is_ok());
+    }
+}
+
 fn files() -> (tempfile::TempDir, SlotFiles, SlotBook) {
     let folder = tempfile::tempdir().unwrap();
     let files = SlotFiles::beside(&folder.path().join("commune.preau"));

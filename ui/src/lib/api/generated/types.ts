@@ -6744,6 +6744,10 @@ keys_elsewhere: string | null,
  */
 older_than_seen: string | null, 
 /**
+ * The desk's clock is behind the last line of the journal: said in French as long as it is so.
+ */
+clock_behind: string | null, 
+/**
  * What was found since the opening not to be as the journal left it, in French; empty when all is well so far.
  */
 integrity: Array<string>, 

@@ -1,13 +1,18 @@
 //! What an agent with the key of the pages and a database tool can do to the file, and that it is all reported.
 
+mod clock;
+mod insider;
+mod unmarked;
+
+use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use campaign::{Campaign, is_long};
 use jiff::civil::date;
-use rusqlite::types::Value as Cell;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::Connection;
 use security::access::{BackUp, Role};
 use security::audit::Signatures;
 use security::secret::PageKey;
@@ -15,17 +20,11 @@ use serde_json::{Value, json};
 use store::Store;
 use store::verification::Hands;
 
+use self::insider::{Insider, opened_by};
 use super::{examine, findings};
 use crate::call::Subject;
 use crate::testing::{TestTown, last_pdf_text};
 use crate::unlocked::Unlocked;
-
-/// Raw edits tried by default; a long run asks for 10,000.
-const EDITS: usize = 200;
-
-fn edits() -> usize {
-    std::env::var("PREAU_INSIDER_EDITS").ok().and_then(|text| text.parse().ok()).unwrap_or(EDITS)
-}
 
 /// A town that has lived a month: families, presences, a run, a bordereau, payments, closed months. An administrator sits.
 fn lived_in() -> TestTown {
@@ -59,199 +58,6 @@ fn page_key(unlocked: &Unlocked) -> PageKey {
 fn reported(unlocked: &Unlocked) -> Vec<String> {
     let progress = unlocked.jobs().open(unlocked.new_id(), "test");
     examine::examine(unlocked, Hands::All, &progress).expect("examined").problems()
-}
-
-/// Numbers that look drawn, the same each time.
-struct Draw(u64);
-
-impl Draw {
-    fn below(&mut self, bound: usize) -> usize {
-        // SplitMix64.
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        usize::try_from((mixed ^ (mixed >> 31)) % bound as u64).expect("small")
-    }
-}
-
-/// Someone with the key of the pages and a database tool.
-struct Insider {
-    file: Connection,
-    draw: Draw,
-    tables: Vec<Table>,
-}
-
-struct Table {
-    name: String,
-    columns: Vec<(String, String)>,
-    keys: Vec<usize>,
-}
-
-/// An edit, and how to take it back.
-struct Edit {
-    said: String,
-    back: Vec<(String, Vec<Cell>)>,
-}
-
-impl Insider {
-    fn at(unlocked: &Unlocked) -> Self {
-        let file = Connection::open(unlocked.store().path()).expect("the file");
-        file.execute_batch(&format!("PRAGMA key = \"{}\"", *page_key(unlocked).raw_key_literal()))
-            .expect("the key");
-        file.busy_timeout(Duration::from_secs(10)).expect("patience");
-        file.execute_batch("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
-            .expect("no rule");
-        let mut insider = Self { file, draw: Draw(2026), tables: Vec::new() };
-        let names = insider.column("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name");
-        let own = ["drafts", "ui_settings", "migrations", "slot_copies"];
-        for name in names.into_iter().filter(|name| !own.contains(&name.as_str())) {
-            let kinds = insider.column(&format!("SELECT type FROM pragma_table_info('{name}') ORDER BY cid"));
-            let columns =
-                insider.column(&format!("SELECT name FROM pragma_table_info('{name}') ORDER BY cid"));
-            let keys = insider
-                .column(&format!("SELECT name FROM pragma_table_info('{name}') WHERE pk > 0 ORDER BY cid"));
-            let keys = keys
-                .iter()
-                .map(|key| columns.iter().position(|column| column == key).expect("a column"))
-                .collect();
-            insider.tables.push(Table { name, columns: columns.into_iter().zip(kinds).collect(), keys });
-        }
-        insider
-    }
-
-    fn column(&self, query: &str) -> Vec<String> {
-        let mut statement = self.file.prepare(query).expect("a query");
-        statement.query_map([], |row| row.get(0)).expect("rows").collect::<Result<_, _>>().expect("texts")
-    }
-
-    fn rows(&self, table: usize) -> Vec<Vec<Cell>> {
-        let Table { name, columns, .. } = &self.tables[table];
-        let mut statement = self.file.prepare(&format!("SELECT * FROM \"{name}\"")).expect("a table");
-        let rows = statement.query_map([], |row| (0..columns.len()).map(|column| row.get(column)).collect());
-        rows.expect("rows").collect::<Result<_, _>>().expect("values")
-    }
-
-    fn run(&self, text: &str, values: &[Cell]) -> bool {
-        self.file.execute(text, params_from_iter(values)).is_ok_and(|changed| changed == 1)
-    }
-
-    fn where_is(&self, table: usize, row: &[Cell]) -> (String, Vec<Cell>) {
-        let Table { columns, keys, .. } = &self.tables[table];
-        let text: Vec<String> = keys.iter().map(|key| format!("\"{}\" = ?", columns[*key].0)).collect();
-        (text.join(" AND "), keys.iter().map(|key| row[*key].clone()).collect())
-    }
-
-    fn insert(&self, table: usize, row: &[Cell]) -> (String, Vec<Cell>) {
-        let marks = vec!["?"; row.len()].join(", ");
-        (format!("INSERT INTO \"{}\" VALUES ({marks})", self.tables[table].name), row.to_vec())
-    }
-
-    fn delete(&self, table: usize, row: &[Cell]) -> (String, Vec<Cell>) {
-        let (place, key) = self.where_is(table, row);
-        (format!("DELETE FROM \"{}\" WHERE {place}", self.tables[table].name), key)
-    }
-
-    fn another(&mut self, cell: &Cell, kind: &str) -> Cell {
-        match (cell, kind) {
-            (Cell::Integer(number), _) => Cell::Integer(number.wrapping_add(1 + self.draw.below(900) as i64)),
-            (Cell::Text(text), _) => Cell::Text(format!("{text}{}", self.draw.below(10))),
-            (Cell::Blob(bytes), _) if !bytes.is_empty() => {
-                let mut bytes = bytes.clone();
-                let (at, bit) = (self.draw.below(bytes.len()), self.draw.below(8));
-                bytes[at] ^= 1 << bit;
-                Cell::Blob(bytes)
-            }
-            (_, "INTEGER") => Cell::Integer(self.draw.below(1_000) as i64),
-            (_, "TEXT") => Cell::Text(format!("x{}", self.draw.below(1_000))),
-            _ => Cell::Blob((0..16).map(|_| self.draw.below(256) as u8).collect()),
-        }
-    }
-
-    /// One edit drawn at random; none when the engine's own constraints refuse it.
-    fn edit(&mut self, table: usize) -> Option<Edit> {
-        let rows = self.rows(table);
-        let name = self.tables[table].name.clone();
-        let chosen = (!rows.is_empty()).then(|| self.draw.below(rows.len()));
-        match (self.draw.below(3), chosen) {
-            (0, Some(at)) => {
-                let (text, values) = self.delete(table, &rows[at]);
-                let back = vec![self.insert(table, &rows[at])];
-                self.run(&text, &values).then(|| Edit { said: format!("DELETE {name} {:?}", rows[at]), back })
-            }
-            (1, Some(at)) => {
-                let column = self.draw.below(rows[at].len());
-                let kind = self.tables[table].columns[column].1.clone();
-                let mut row = rows[at].clone();
-                row[column] = self.another(&rows[at][column], &kind);
-                let (place, key) = self.where_is(table, &rows[at]);
-                let text = format!(
-                    "UPDATE \"{name}\" SET \"{}\" = ? WHERE {place}",
-                    self.tables[table].columns[column].0
-                );
-                let values: Vec<Cell> = std::iter::once(row[column].clone()).chain(key).collect();
-                let back = vec![self.delete(table, &row), self.insert(table, &rows[at])];
-                self.run(&text, &values)
-                    .then(|| Edit { said: format!("{text}: {:?} → {:?}", rows[at], row), back })
-            }
-            _ => {
-                let blank = vec![Cell::Null; self.tables[table].columns.len()];
-                let like = chosen.map_or(&blank, |at| &rows[at]).clone();
-                let keys = self.tables[table].keys.clone();
-                let kinds: Vec<String> =
-                    self.tables[table].columns.iter().map(|(_, kind)| kind.clone()).collect();
-                let row: Vec<Cell> = like
-                    .iter()
-                    .enumerate()
-                    .map(|(column, cell)| match (cell, keys.contains(&column)) {
-                        (Cell::Null, _) | (_, true) => self.another(cell, &kinds[column]),
-                        _ => cell.clone(),
-                    })
-                    .collect();
-                let (text, values) = self.insert(table, &row);
-                let back = vec![self.delete(table, &row)];
-                self.run(&text, &values).then(|| Edit { said: format!("INSERT {name} {row:?}"), back })
-            }
-        }
-    }
-
-    fn take_back(&self, edit: &Edit) {
-        for (text, values) in &edit.back {
-            assert!(self.run(text, values), "{text}: {}", edit.said);
-        }
-    }
-}
-
-#[test]
-fn every_raw_edit_of_an_insider_is_reported() {
-    let town = lived_in();
-    let unlocked = unlocked(&town);
-    unlocked.watch().wait();
-    assert_eq!(reported(&unlocked), [""; 0], "nobody has edited anything yet");
-    let mut insider = Insider::at(&unlocked);
-    assert!(insider.tables.len() > 40);
-    let (mut tried, mut silent) = (0, Vec::new());
-    let mut table = 0;
-    while tried < edits() {
-        let at = table % insider.tables.len();
-        table += 1;
-        let Some(edit) = insider.edit(at) else { continue };
-        tried += 1;
-        let found = reported(&unlocked);
-        let name = insider.tables[at].name.clone();
-        let apart = ["audit_entries", "state_marks"].contains(&name.as_str());
-        let named =
-            found.iter().any(|one| one.starts_with(&format!("{}\u{a0}:", findings::table_label(&name))));
-        if found.is_empty() || !(named || apart) {
-            silent.push((edit.said.clone(), found));
-        }
-        insider.take_back(&edit);
-        if tried % 50 == 0 {
-            assert_eq!(reported(&unlocked), [""; 0], "everything was taken back: {}", edit.said);
-        }
-    }
-    assert!(silent.is_empty(), "{} of {tried} were not reported:\n{silent:#?}", silent.len());
-    assert_eq!(reported(&unlocked), [""; 0]);
 }
 
 #[test]
@@ -326,35 +132,45 @@ fn is_of_no_account(page: Option<&str>) -> bool {
 fn every_old_page_put_back_is_reported() {
     const PAGE: usize = 4_096;
     let town = TestTown::with(&[Role::Fac, Role::Adm]);
+    town.sit("adm");
+    let unlocked_now = unlocked(&town);
+    let path = unlocked_now.store().path().to_owned();
+    let keys = opened_by(&unlocked_now, "adm");
+    let roster = unlocked_now.folder().slots().expect("slots").roster().clone();
+    drop(unlocked_now);
+    // The file as it was at each of these moments, the last one being what it is now.
+    let as_it_is = || {
+        town.done("session_lock", json!({}));
+        fs::read(&path).expect("base")
+    };
+    let mut states = vec![as_it_is()];
     town.sit("agent");
     let homes = town.families_at_table(&[("Le Goff", 12), ("Kerbrat", 3), ("Tanguy", 8)]);
-    assert_eq!(homes.len(), 3);
-    town.sit("adm");
-    let path = unlocked(&town).store().path().to_owned();
-    let (vault, roster) = {
-        let book = unlocked(&town).folder().slots().expect("slots");
-        (book.vault(), book.roster().clone())
-    };
-    // One for each opening: a key is not copied.
-    let mut keys: Vec<PageKey> = (0..600).map(|_| page_key(&unlocked(&town))).collect();
-    town.done("session_lock", json!({}));
-    let older = fs::read(&path).expect("base");
+    states.push(as_it_is());
     town.sit("agent");
-    town.bill();
+    town.write(|w| town.record_quotient(w, homes["Kerbrat"].household, 420, "2026-03"));
+    states.push(as_it_is());
+    town.sit("agent");
+    let run = town.bill();
+    town.sit("fac");
+    states.push(as_it_is());
+    town.sit("fac");
+    town.done("treasury_export", json!({ "run": run["run"]["id"], "kind": "titres_csv" }));
     town.sit("adm");
     let head = unlocked(&town).audit_head();
-    town.done("session_lock", json!({}));
-    let newer = fs::read(&path).expect("base");
-    let owners = owners(&path, &keys.remove(0));
+    let newer = as_it_is();
+    let owners = owners(&path, &keys.page_key());
 
     let copy = path.with_file_name("copie.base");
-    let mut problems = || -> Vec<String> {
-        let store = match Store::open(&copy, keys.pop().expect("a key"), vault) {
+    let problems = |bytes: &[u8]| -> Vec<String> {
+        fs::write(&copy, bytes).expect("copy");
+        let store = match Store::open(&copy, keys.page_key(), keys.vault()) {
             Ok(store) => store,
             Err(refused) => return vec![refused.to_string()],
         };
         let told = |_| Ok::<_, store::StoreError>(());
-        let mut found = match store.verify_chain((vault, &roster), 1, (Signatures::All, Hands::All), told) {
+        let signatures = (Signatures::All, Hands::All);
+        let mut found = match store.verify_chain((keys.vault(), &roster), 1, signatures, told) {
             Ok(report) if report.entries < head.seq => vec!["the end is missing".to_owned()],
             Ok(report) => report.broken.iter().map(ToString::to_string).collect(),
             Err(refused) => vec![refused.to_string()],
@@ -366,26 +182,36 @@ fn every_old_page_put_back_is_reported() {
         found.extend(store.integrity_problems().unwrap_or_else(|refused| vec![refused.to_string()]));
         found
     };
-    fs::write(&copy, &newer).expect("copy");
-    assert_eq!(problems(), [""; 0], "the newer file is sound");
+    assert_eq!(problems(&newer), [""; 0], "the newer file is sound");
 
-    let (mut put_back, mut silent) = (0, Vec::new());
-    for page in 0..older.len().min(newer.len()) / PAGE {
-        let at = page * PAGE..(page + 1) * PAGE;
-        if older[at.clone()] == newer[at.clone()] {
+    let mut campaign = Campaign::new("old_pages", 29);
+    let mut silent = BTreeMap::<String, usize>::new();
+    for (moment, older) in states.iter().enumerate() {
+        // Before the bill, in the short form.
+        if !is_long() && moment != 2 {
             continue;
         }
-        let mut mixed = newer.clone();
-        mixed[at.clone()].copy_from_slice(&older[at]);
-        fs::write(&copy, mixed).expect("copy");
-        let owner = owners.iter().find(|(number, _)| *number == page + 1).map(|(_, name)| name.as_str());
-        put_back += 1;
-        if problems().is_empty() && !is_of_no_account(owner) {
-            silent.push((page + 1, owner.unwrap_or("").to_owned()));
+        for page in 0..older.len().min(newer.len()) / PAGE {
+            let at = page * PAGE..(page + 1) * PAGE;
+            if older[at.clone()] == newer[at.clone()] {
+                continue;
+            }
+            let mut mixed = newer.clone();
+            mixed[at.clone()].copy_from_slice(&older[at]);
+            let owner = owners.iter().find(|(number, _)| *number == page + 1).map(|(_, name)| name.as_str());
+            let said = !problems(&mixed).is_empty();
+            if !said && is_of_no_account(owner) {
+                *silent.entry(owner.unwrap_or("free").to_owned()).or_default() += 1;
+                continue;
+            }
+            campaign.tried("page", said, || format!("page {} of moment {moment}, of {owner:?}", page + 1));
         }
+        campaign.tried("file", !problems(older).is_empty(), || format!("the whole file of moment {moment}"));
     }
-    assert!(put_back > 20, "{put_back}");
-    assert!(silent.is_empty(), "of {put_back} old pages: {silent:?}");
+    assert!(campaign.count() > 20, "{}", campaign.count());
+    campaign.end(&format!(
+        "the present file has no problem; pages of no account that nobody reports: {silent:?}"
+    ));
 }
 
 /// Which table or index each page belongs to; free pages belong to none.
