@@ -62,7 +62,7 @@ describe('an invented town', { timeout: 120_000 }, () => {
     ]);
     await hand.tabTo(/^Profils/, { role: 'listbox' });
     await tick(hand, 't'); // Terrain
-    await hand.tabTo(/^Limités à/, { role: 'listbox' });
+    await hand.tabTo(/^Limité à/, { role: 'listbox' });
     await tick(hand, 'j'); // Jean-Macé
     await hand.fill([
       [/^À partir du/, '01/03/2026'],

@@ -45,3 +45,6 @@ pub(crate) fn parse_login(issues: &mut Issues, typed: &str) -> Option<Login> {
         .map_err(|_| Refusal::new(IssueCode::Malformed, "Choisissez un identifiant de 1 à 64 caractères."));
     issues.take("login", login)
 }
+
+#[cfg(test)]
+mod tests;

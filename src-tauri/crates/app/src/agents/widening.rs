@@ -1,7 +1,7 @@
 //! Out of one's structures, for a time and with a reason (row O01): a child of another school stands at the door of the centre. Nobody
 //! else has to agree; the journal says it and the DPO reads it.
 
-use domain::issue::{IssueCode, Issues};
+use domain::issue::Issues;
 use security::access::ReadFamilies;
 
 use super::break_glass::check_reason;

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use security::access::{EntrustKeys, ReadAgents, ReviewEntitlements};
 use security::statement::Roster;
 use security::vault::KeyError;
-use security::{Compartment, Day, SlotBook};
+use security::{Compartment, SlotBook};
 use serde::{Deserialize, Serialize};
 use store::Reader;
 
@@ -14,7 +14,7 @@ use super::reseal::reseal_in_background;
 use super::views::{KeyAgeView, KeysRenewedView, YearlyView};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
-use crate::clock::date_of;
+use crate::clock::civil_of;
 use crate::error::Error;
 use crate::session::Empty;
 use crate::settings;
@@ -34,7 +34,7 @@ const SETTING: &str = "yearly_review";
 
 /// What is of a school year that is over is due again.
 fn is_due(since_ms: i64, today: Date) -> bool {
-    date_of(Day::of_ms(since_ms)) < SchoolYear::of(today).first_day()
+    civil_of(since_ms).date() < SchoolYear::of(today).first_day()
 }
 
 /// When the vault was founded: the first entitlement ever signed.

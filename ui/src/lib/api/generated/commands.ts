@@ -145,6 +145,11 @@ export interface Commands {
   installation_renew: { request: t.InstallationRenewRequest; view: t.RecoveryView };
   break_glass_begin: { request: t.BreakGlassRequest; view: t.BreakGlassView };
   break_glass_end: { request: t.Empty; view: t.BreakGlassView };
+  yearly_show: { request: t.Empty; view: t.YearlyView };
+  yearly_review: { request: t.Empty; view: t.YearlyView };
+  keys_renew: { request: t.Empty; view: t.KeysRenewedView };
+  reach_widen: { request: t.ReachWidenRequest; view: t.BreakGlassView };
+  reach_narrow: { request: t.Empty; view: t.BreakGlassView };
   recovery_show: { request: t.Empty; view: t.RecoveryView };
   recovery_print: { request: t.Empty; view: t.DocumentShownView };
   recovery_renew: { request: t.RecoveryRenewRequest; view: t.RecoveryView };
@@ -224,7 +229,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   tariff_show: { writes: false, noStore: false, reads: ['tariffs', 'activities'] },
   tariff_save: { writes: true, noStore: true, reads: [] },
   tariff_try: { writes: false, noStore: true, reads: [] },
-  home_show: { writes: false, noStore: false, reads: ['people', 'attendance', 'activities', 'billing', 'payments', 'treasury', 'health', 'backups'] },
+  home_show: { writes: false, noStore: false, reads: ['people', 'attendance', 'activities', 'billing', 'payments', 'treasury', 'health', 'backups', 'agents'] },
   search: { writes: false, noStore: true, reads: [] },
   family_list: { writes: false, noStore: false, reads: ['people', 'payments', 'billing', 'activities', 'health'] },
   family_show: { writes: false, noStore: false, reads: ['family', 'people', 'attendance', 'activities', 'payments', 'billing', 'health'] },
@@ -315,6 +320,11 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   installation_renew: { writes: true, noStore: true, reads: [] },
   break_glass_begin: { writes: true, noStore: true, reads: [] },
   break_glass_end: { writes: true, noStore: true, reads: [] },
+  yearly_show: { writes: false, noStore: false, reads: ['agents'] },
+  yearly_review: { writes: true, noStore: true, reads: [] },
+  keys_renew: { writes: true, noStore: true, reads: [] },
+  reach_widen: { writes: true, noStore: true, reads: [] },
+  reach_narrow: { writes: true, noStore: true, reads: [] },
   recovery_show: { writes: false, noStore: false, reads: ['agents', 'settings'] },
   recovery_print: { writes: true, noStore: true, reads: [] },
   recovery_renew: { writes: true, noStore: true, reads: [] },

@@ -4598,6 +4598,24 @@ agent: string,
  */
 label: string, };
 
+export type KeyAgeView = { 
+/**
+ * The compartment.
+ */
+compartment: string, 
+/**
+ * When its present key was made, milliseconds since 1970.
+ */
+made_at_ms: number, 
+/**
+ * Whether the agent at the desk holds it, hence may make the next one.
+ */
+is_held: boolean, 
+/**
+ * Whether it is of a school year that is over.
+ */
+is_due: boolean, };
+
 export type KeyStanding = "held" | "awaited" | "excess";
 
 export type KeyView = { 
@@ -4615,6 +4633,12 @@ standing: KeyStanding,
 needs_second_person: boolean, };
 
 export type KeyringState = "present" | "degraded" | "absent";
+
+export type KeysRenewedView = { 
+/**
+ * Their compartments.
+ */
+compartments: Array<string>, };
 
 export type Kinship = "mother" | "father" | "step_parent" | "grandparent" | "tutor" | "foster_family" | "other";
 
@@ -5719,6 +5743,12 @@ export type QuotientsCurrentView = {
 quotients: Array<CurrentQuotientRow>, };
 
 export type Rate = string;
+
+export type ReachWidenRequest = { 
+/**
+ * A sentence, for the journal.
+ */
+reason: string, };
 
 export type ReadingChoice = { 
 /**
@@ -7291,7 +7321,7 @@ billed: StateSet,
  */
 versions: Array<TariffCardView>, };
 
-export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "answer_waiting" | "back_up" | "rehearse_restore";
+export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "answer_waiting" | "back_up" | "rehearse_restore" | "entrust_keys" | "review_year";
 
 export type TaskRow = { 
 /**
@@ -8170,4 +8200,22 @@ export type WordsCheckView = {
  * One of each category.
  */
 words: Array<FoundWordView>, };
+
+export type YearlyView = { 
+/**
+ * When the entitlements were last reviewed, milliseconds since 1970; never when absent.
+ */
+reviewed_at_ms: number | null, 
+/**
+ * By whom; empty when never.
+ */
+reviewed_by: string, 
+/**
+ * Whether a review is due: the last one, or the founding, is of a school year that is over.
+ */
+review_due: boolean, 
+/**
+ * The present key of each compartment.
+ */
+keys: Array<KeyAgeView>, };
 
