@@ -3,6 +3,7 @@
 mod agents;
 mod backups;
 mod cli;
+mod cut;
 mod damage;
 mod demo;
 #[cfg(target_os = "linux")]

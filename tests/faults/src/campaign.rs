@@ -32,7 +32,7 @@ impl Campaign {
 
     /// The rounds of the control: a few for many.
     pub(crate) fn control_rounds(self) -> impl Iterator<Item = u64> {
-        0..self.count.div_ceil(20).clamp(2, 25)
+        0..self.count.div_ceil(20).clamp(4, 25)
     }
 
     /// The rounds of this share, for as long as it lasts.
@@ -160,20 +160,25 @@ impl Outcome {
     }
 }
 
-/// A small generator: the same chance each time.
+/// A small generator (SplitMix64): the same chance each time.
 pub(crate) struct Random(u64);
 
 impl Random {
     /// The chance of one round of a seed.
     pub(crate) fn of(seed: u64, round: u64) -> Self {
-        let mut random = Self(seed ^ round.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-        (0..4).for_each(|_| _ = random.below(2));
-        random
+        let mut random = Self(seed);
+        Self(random.next() ^ round.wrapping_mul(0x9E37_79B9_7F4A_7C15))
+    }
+
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
     }
 
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound.max(1)
+        self.next() % bound.max(1)
     }
 
     pub(crate) fn flip(&mut self) -> bool {

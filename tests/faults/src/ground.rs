@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tests::{MONTH, SEED, Town};
 
-use crate::operation::{CAISSE, Operation, number_of, take_quotients};
+use crate::operation::{CAISSE, NAME, Operation, number_of, take_quotients};
 use crate::survey::{rows, survey};
 
 /// Enough for siblings, two households and every kind of line; small enough to be copied ten thousand times.
@@ -139,6 +139,9 @@ fn settle(site: &Site) {
     }
     take_quotients(&town, households.len(), 599, &mut |_| ()).expect("a first file of quotients");
     unlock(&town).expect("the agent of the campaigns");
+    let mut shown = town.ask("town_show", json!({}));
+    shown["name"] = json!(NAME);
+    town.ask("town_save", shown);
     town.wait("backup_run", json!({ "only_due": false }));
     town.ask("session_lock", json!({}));
 }

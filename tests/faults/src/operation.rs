@@ -6,6 +6,8 @@ use tests::{MONTH, Town};
 use crate::ground::unlock;
 use crate::survey::rows;
 
+/// What the town was called when its backup was made.
+pub(crate) const NAME: &str = "Brévigny-aux-Pannes";
 /// The caisse of every household of the campaigns.
 pub(crate) const CAISSE: &str = "211";
 
@@ -134,7 +136,7 @@ fn backup(town: &Town, tell: Tell<'_>) -> Result<(), Value> {
 
 fn restore(town: &Town, rank: u32, tell: Tell<'_>) -> Result<(), Value> {
     let mut shown = town.try_ask("town_show", json!({}))?;
-    let kept = shown["name"].take();
+    let kept = json!(NAME);
     shown["name"] = json!(format!("Vie {rank}"));
     acknowledged(tell, "name", &shown["name"].clone(), || town.try_ask("town_save", shown))?;
     let mut found = town.try_ask("backup_list", json!({}))?["backups"][0].take();

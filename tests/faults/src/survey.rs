@@ -31,7 +31,10 @@ pub(crate) fn survey(town: &Town, vault: &Path) -> Result<Value, Value> {
     let departed =
         rows(&agents).iter().filter(|agent| !agent["left_on"].is_null()).map(|agent| agent["login"].clone());
     let left_behind = fs::read_dir(vault).into_iter().flatten().flatten();
-    let left_behind = left_behind.filter(|entry| entry.path().join("preau.base").is_file());
+    let left_behind = left_behind.filter(|entry| {
+        let aside = entry.file_name().to_string_lossy().starts_with("preau-avant-restauration-");
+        aside && entry.path().join("preau.base").is_file()
+    });
     Ok(json!({
         "problems": problems,
         "families": rows(&town.try_ask("family_list", json!({}))?["families"]).len(),

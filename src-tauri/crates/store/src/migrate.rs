@@ -1,4 +1,4 @@
-//! Numbered migrations, each applied once, in one transaction, its text remembered by a digest.
+//! Numbered migrations, each applied once, all those that a file lacks in one transaction, their text remembered by a digest.
 
 use std::sync::OnceLock;
 
@@ -52,35 +52,37 @@ fn migrate_with(
         )?;
         connection.pragma_update(None, "application_id", APPLICATION_ID)?;
     }
-    let miscounts = match found {
-        FIRST_MARKED.. if found < known => capture::miscounts(connection, vault)?,
-        _ => Vec::new(),
-    };
-    for (index, text) in migrations.iter().enumerate() {
-        let version = index as i64 + 1;
-        let digest = Sha256::digest(text.as_bytes()).to_vec();
-        if version <= found {
-            let applied: Vec<u8> = connection
-                .query_row("SELECT digest FROM migrations WHERE version = ?1", [version], |row| row.get(0))
-                .map_err(|_| StoreError::AlteredMigration(version))?;
-            if applied != digest {
-                return Err(StoreError::AlteredMigration(version));
-            }
-        } else {
-            let transaction =
-                connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-            transaction.execute_batch(text)?;
-            transaction
-                .execute("INSERT INTO migrations (version, digest) VALUES (?1, ?2)", (version, digest))?;
-            transaction.pragma_update(None, "user_version", version)?;
-            // With the last one or not at all: a file is never left between two schemas with marks of neither.
-            if version == known && version >= FIRST_MARKED {
-                capture::mark_everything(&transaction, vault)?;
-            }
-            transaction.commit()?;
+    let (applied, lacking): (Vec<_>, Vec<_>) =
+        (1..).zip(migrations).partition(|(version, _)| *version <= found);
+    for (version, text) in applied {
+        let applied: Vec<u8> = connection
+            .query_row("SELECT digest FROM migrations WHERE version = ?1", [version], |row| row.get(0))
+            .map_err(|_| StoreError::AlteredMigration(version))?;
+        if applied != digest(text) {
+            return Err(StoreError::AlteredMigration(version));
         }
     }
+    if lacking.is_empty() {
+        return Ok(Vec::new());
+    }
+    let miscounts = if found >= FIRST_MARKED { capture::miscounts(connection, vault)? } else { Vec::new() };
+    // All of them or none: between two schemas, a file would have marks of neither.
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    for (version, text) in lacking {
+        transaction.execute_batch(text)?;
+        transaction
+            .execute("INSERT INTO migrations (version, digest) VALUES (?1, ?2)", (version, digest(text)))?;
+        transaction.pragma_update(None, "user_version", version)?;
+    }
+    if known >= FIRST_MARKED {
+        capture::mark_everything(&transaction, vault)?;
+    }
+    transaction.commit()?;
     Ok(miscounts)
+}
+
+fn digest(text: &str) -> Vec<u8> {
+    Sha256::digest(text.as_bytes()).to_vec()
 }
 
 /// What the file's own schema says that its migrations do not, or the reverse: a view that reads otherwise, a trigger that writes.
@@ -136,6 +138,16 @@ mod tests {
             .expect("a mark");
         assert_eq!(rows, 1);
         assert_eq!(altered_schema(&file).expect("compared"), [""; 0]);
+    }
+
+    #[test]
+    fn a_file_comes_to_the_newest_schema_or_stays_where_it_was() {
+        let mut file = Connection::open_in_memory().expect("memory");
+        migrate_with(&mut file, VAULT, &MIGRATIONS[..1]).expect("the first schema");
+        let cut_short = [MIGRATIONS, &["CREATE TABLE"]].concat();
+        assert!(migrate_with(&mut file, VAULT, &cut_short).is_err());
+        let found: i64 = file.query_row("PRAGMA user_version", [], |row| row.get(0)).expect("a version");
+        assert_eq!(found, 1);
     }
 
     #[test]

@@ -45,7 +45,9 @@ impl Store {
         // The last connection gathers the write-ahead log into the file and removes it: what is put in place has none.
         let held = std::mem::replace(&mut *writer, Connected::whole(Connection::open_in_memory()?));
         let closed = held.into_inner().close().map_err(|(_, error)| StoreError::from(error));
-        let installed = closed.and_then(|()| Ok(durable::install(&fresh, &self.path)?));
+        // Its removal comes to the disk before the renaming: under the new file, the former log would be read as its own.
+        let gathered = closed.and_then(|()| Ok(private::sync_folder(folder_of(&self.path))?));
+        let installed = gathered.and_then(|()| Ok(durable::install(&fresh, &self.path)?));
         let mut present = self.key.lock().unwrap_or_else(PoisonError::into_inner);
         if installed.is_ok() {
             *present = key;
@@ -60,6 +62,10 @@ impl Store {
 /// Where the file is made anew before it takes its place. One that lies there when the file is opened was never finished.
 pub(crate) fn beside(path: &Path) -> PathBuf {
     path.with_extension("base-neuve")
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Copies what a connection sees under another key, and reads the copy again: every seal, and as much of everything.

@@ -166,6 +166,8 @@ fn remove(vault: &VaultFolder, folder: &Path) -> io::Result<()> {
     let mut aside = folder.as_os_str().to_owned();
     aside.push(BEING_REMOVED);
     fs::rename(folder, &aside)?;
+    // Its new name comes to the disk before its files go: after a power cut too.
+    folder.parent().into_iter().for_each(settle_names);
     erase(vault, Path::new(&aside))
 }
 
