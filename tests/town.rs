@@ -38,6 +38,28 @@ pub fn town(families: u32) -> Town {
     town
 }
 
+/// The one agent of a town just founded.
+pub const FOUNDER: &str = "chef";
+
+/// A real town just founded, empty, open for its founder: few keys, few pages, so that thousands of faults of them can be tried.
+pub fn founded() -> Town {
+    let folder = TempDir::new().expect("a temporary folder");
+    let mut town = Town::open(&folder.path().join("coffre"), &folder.path().join("fichiers"));
+    town.ask("vault_create", json!({
+        "town_name": "Testville", "siret": "21210999500028", "street": "1 place de la Mairie", "postal_code": "21500",
+        "city": "Testville", "zone": "A", "login": FOUNDER, "display_name": "Camille Petit", "roles": ["RES", "ADM"],
+        "password": password_of(FOUNDER), "accept_degraded_keyring": true,
+    }));
+    town.folder = Some(folder);
+    town
+}
+
+/// The password of an agent of an invented town, or of a founder.
+fn password_of(login: &str) -> String {
+    app::demo::password_of(login)
+        .unwrap_or_else(|| "sept tuiles rondes chantent sous la pluie fine 42".to_owned())
+}
+
 /// A vault and the folder where its files go.
 pub struct Town {
     /// The core.
@@ -70,12 +92,12 @@ impl Town {
         Self { app, vault: vault.to_owned(), files: files.to_owned(), outside, folder: None }
     }
 
-    /// What an agent of invented towns types at the door.
+    /// What an agent types at the door.
     pub fn credentials(&self, login: &str) -> Value {
-        json!({ "login": login, "password": app::demo::password_of(login).expect("an agent of invented towns") })
+        json!({ "login": login, "password": password_of(login) })
     }
 
-    /// Opens the vault for an agent of invented towns.
+    /// Opens the vault for an agent.
     pub fn log_in(&self, login: &str) {
         self.ask("session_unlock", self.credentials(login));
     }
@@ -85,9 +107,9 @@ impl Town {
         let base = self.vault.join("preau.base");
         let (book, _) = SlotFiles::beside(&base).read().expect("slots");
         let secret = SecretFile::beside(&base).get(book.vault()).expect("a file").expect("a secret");
-        let password = app::demo::password_of(login).expect("an agent of invented towns");
+        let password = Password::new(&password_of(login));
         let login = Login::new(login).expect("a login");
-        book.unlock(&login, &Password::new(&password), &secret).expect("their own password")
+        book.unlock(&login, &password, &secret).expect("their own password")
     }
 
     /// Opens the vault for two agents of invented towns, as the door asks after a rescue.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use security::SeededRandom;
 use security::random::below;
@@ -14,8 +14,8 @@ use serde_json::json;
 /// Failures told in full when a campaign does not reach its aim.
 const TOLD: usize = 20;
 
-/// Faults between two words of a long campaign.
-const TOLD_EACH: usize = 500;
+/// Between two words of a long campaign.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// Faults drawn from a seed, and those that nobody saw.
 pub struct Campaign {
@@ -23,6 +23,7 @@ pub struct Campaign {
     seed: u64,
     random: SeededRandom,
     begun: Instant,
+    told: Instant,
     tried: BTreeMap<&'static str, usize>,
     failures: Vec<String>,
 }
@@ -31,7 +32,8 @@ impl Campaign {
     /// A campaign whose draws follow from its seed.
     pub fn new(name: &'static str, seed: u64) -> Self {
         let random = SeededRandom::new(seed);
-        Self { name, seed, random, begun: Instant::now(), tried: BTreeMap::new(), failures: Vec::new() }
+        let begun = Instant::now();
+        Self { name, seed, random, begun, told: begun, tried: BTreeMap::new(), failures: Vec::new() }
     }
 
     /// Draws a number below `bound`.
@@ -66,7 +68,8 @@ impl Campaign {
         if !held {
             self.failures.push(format!("{kind}: {}", fault()));
         }
-        if is_long() && self.count().is_multiple_of(TOLD_EACH) {
+        if is_long() && self.told.elapsed() > SILENCE {
+            self.told = Instant::now();
             eprintln!(
                 "{}: {} tried, {} failed, {:?}",
                 self.name,

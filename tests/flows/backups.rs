@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use campaign::{Campaign, each, many};
 use serde_json::{Value, json};
-use tests::{Town, town};
+use tests::{FOUNDER, Town, founded, town};
 
 const PAGE: usize = 4_096;
 
-fn backed_up(town: &Town) -> PathBuf {
-    town.log_in("admin");
+fn backed_up(town: &Town, by: &str) -> PathBuf {
+    town.log_in(by);
     town.choose_folders(&[&town.files.join("sauvegardes")]);
     town.wait("backup_create", json!({}));
     let made = fs::read_dir(town.files.join("sauvegardes")).expect("backups").flatten().next();
@@ -20,7 +20,7 @@ fn backed_up(town: &Town) -> PathBuf {
 #[test]
 fn a_backup_older_than_a_departure_is_still_good() {
     let town = town(10);
-    let backup = backed_up(&town);
+    let backup = backed_up(&town, "admin");
     let agents = town.ask("agent_list", json!({}));
     let leaving = agents["agents"].as_array().expect("agents").iter().find(|one| one["login"] == "relais");
     town.ask("agent_depart", json!({ "agent": leaving.expect("an agent")["id"] }));
@@ -50,7 +50,7 @@ fn with_files(town: &Town, backup: &Path, change: impl FnOnce(&mut Vec<Value>)) 
 #[test]
 fn a_manifest_names_the_files_of_a_vault_and_no_others() {
     let town = town(10);
-    let backup = backed_up(&town);
+    let backup = backed_up(&town, "admin");
     let other = |name: &str| json!({ "name": name, "bytes": 0, "sha256": "" });
     let lacking =
         |name: &'static str| move |files: &mut Vec<Value>| files.retain(|file| file["name"] != name);
@@ -82,8 +82,9 @@ struct Spoilt {
 }
 
 impl Spoilt {
-    fn of(town: Town, campaign: Campaign) -> Self {
-        let backup = backed_up(&town);
+    fn of(campaign: Campaign) -> Self {
+        let town = founded();
+        let backup = backed_up(&town, FOUNDER);
         Self { town, backup, campaign }
     }
 
@@ -116,7 +117,7 @@ impl Spoilt {
             .tried(kind, held, || format!("{name}, {fault}: {verified:?}, {prepared:?}, written: {written}"));
         // The line of a job is kept as long as the session: a new one now and then.
         if self.campaign.count().is_multiple_of(1_000) {
-            self.town.log_in("admin");
+            self.town.log_in(FOUNDER);
         }
     }
 
@@ -143,7 +144,7 @@ impl Spoilt {
 /// What announces, what opens, the first page: every byte.
 #[test]
 fn every_damage_of_what_heads_a_backup_is_refused_before_anything_is_written() {
-    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_headers", 3));
+    let mut spoilt = Spoilt::of(Campaign::new("backup_headers", 3));
     for (kind, name) in [
         ("manifest", "sauvegarde.json"),
         ("first keys", "preau.a.cles"),
@@ -159,7 +160,7 @@ fn every_damage_of_what_heads_a_backup_is_refused_before_anything_is_written() {
 
 #[test]
 fn every_damage_of_the_body_of_a_backup_is_refused_before_anything_is_written() {
-    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_body", 5));
+    let mut spoilt = Spoilt::of(Campaign::new("backup_body", 5));
     let body = spoilt.whole("preau.base").len() - PAGE;
     let places: Vec<usize> = (0..many(30, 10_000)).map(|_| PAGE + spoilt.campaign.below(body)).collect();
     spoilt.spoil("flipped", "preau.base", places);
@@ -169,7 +170,7 @@ fn every_damage_of_the_body_of_a_backup_is_refused_before_anything_is_written() 
 /// Every length there is modulo a page, which holds every length modulo a sector; whole pages, whole sectors, nothing, one byte.
 #[test]
 fn a_backup_cut_short_anywhere_is_refused_before_anything_is_written() {
-    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_cuts", 7));
+    let mut spoilt = Spoilt::of(Campaign::new("backup_cuts", 7));
     let whole = spoilt.whole("preau.base");
     let pages = whole.len() / PAGE;
     for rest in each(PAGE, 16) {
@@ -214,7 +215,7 @@ fn a_backup_cut_short_anywhere_is_refused_before_anything_is_written() {
 
 #[test]
 fn the_door_refuses_a_damaged_backup_too() {
-    let mut spoilt = Spoilt::of(town(5), Campaign::new("backup_at_the_door", 11));
+    let mut spoilt = Spoilt::of(Campaign::new("backup_at_the_door", 11));
     spoilt.town.ask("session_lock", json!({}));
     let target = spoilt.town.files.join("secours");
     for name in ["sauvegarde.json", "preau.a.cles", "preau.base", "commune.json"] {

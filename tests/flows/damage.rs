@@ -7,7 +7,7 @@ use campaign::{Campaign, each, is_long};
 use security::OpenVault;
 use serde_json::{Value, json};
 use store::{Store, StoreError};
-use tests::{Town, town};
+use tests::{FOUNDER, Town, founded, town};
 
 const PAGE: usize = 4_096;
 
@@ -118,7 +118,8 @@ fn problem(town: &Town) -> Value {
 
 #[test]
 fn one_damaged_copy_of_the_keys_costs_nothing_and_two_are_said() {
-    let town = town(5);
+    let town = founded();
+    town.ask("session_lock", json!({}));
     let paths = slots(&town);
     let whole = fs::read(&paths[0]).expect("keys");
     assert_eq!(whole, fs::read(&paths[1]).expect("keys"));
@@ -149,7 +150,7 @@ fn one_damaged_copy_of_the_keys_costs_nothing_and_two_are_said() {
         {
             put(copies);
             let said = problem(&town);
-            let refused = town.refusal("session_unlock", town.credentials("admin"));
+            let refused = town.refusal("session_unlock", town.credentials(FOUNDER));
             let held = said.as_str().is_some_and(|said| said.contains("clés")) && refused == "damaged";
             campaign.tried(kind, held, || format!("byte {at}: {said}, {refused}"));
         }
@@ -159,7 +160,7 @@ fn one_damaged_copy_of_the_keys_costs_nothing_and_two_are_said() {
         let mut bytes = whole.clone();
         bytes[at] ^= 1 << campaign.below(8);
         put([&whole, &bytes]);
-        town.log_in("responsable");
+        town.log_in(FOUNDER);
         let verified = town.wait("vault_verify", json!({}));
         let held = verified["problems"].to_string().contains("Une des deux copies des clés");
         campaign.tried("opened and verified", held, || format!("byte {at}: {verified:#}"));
@@ -168,7 +169,7 @@ fn one_damaged_copy_of_the_keys_costs_nothing_and_two_are_said() {
     for (gone, kept) in [(0, 1), (1, 0)] {
         put([&whole, &whole]);
         fs::remove_file(&paths[gone]).expect("removed");
-        town.log_in("admin");
+        town.log_in(FOUNDER);
         town.ask("session_lock", json!({}));
         campaign.tried("one removed", fs::read(&paths[kept]).is_ok_and(|bytes| bytes == whole), || {
             format!("copy {gone}")
