@@ -39,7 +39,9 @@ fn the_administrator_opens_no_family_file() {
         [
             "ReadOwn",
             "VerifyAudit",
+            "ReadAgents",
             "ReadAccessTable",
+            "ReviewEntitlements",
             "ManageAgents",
             "EntrustKeys",
             "ManageSettings",
@@ -75,7 +77,16 @@ fn the_dpo_reads_the_journal_and_the_access_table() {
     let rights: Vec<_> = Roles::of([Role::Dpo]).rights().map(|row| row.name).collect();
     assert_eq!(
         rights,
-        ["ReadOwn", "ReadAudit", "VerifyAudit", "ReadAccessTable", "EntrustKeys", "FollowBackupPlan"]
+        [
+            "ReadOwn",
+            "ReadAudit",
+            "VerifyAudit",
+            "ReadAgents",
+            "ReadAccessTable",
+            "ReviewEntitlements",
+            "EntrustKeys",
+            "FollowBackupPlan"
+        ]
     );
 }
 
