@@ -32,7 +32,7 @@ impl Campaign {
 
     /// The rounds of the control: a few for many.
     pub(crate) fn control_rounds(self) -> impl Iterator<Item = u64> {
-        0..self.count.div_ceil(20).clamp(4, 25)
+        0..self.count.div_ceil(20).clamp(2, 25)
     }
 
     /// The rounds of this share, for as long as it lasts.

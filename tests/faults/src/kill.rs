@@ -117,7 +117,8 @@ impl Mortal {
         // Either at any instant, or as soon as something is acknowledged: what is said to be done must be.
         let mut told = Vec::new();
         if lies || random.below(4) == 0 {
-            let mut acknowledged = 1 + random.below(4);
+            // The first thing a liar says is a lie.
+            let mut acknowledged = if lies { 1 } else { 1 + random.below(4) };
             while acknowledged > 0
                 && let Some(line) = worker.next()
             {

@@ -51,7 +51,11 @@ pub(crate) fn run(campaign: Campaign, operation: Operation) -> Outcome {
         }
         // The control: whatever was flushed counts for nothing.
         for round in share.control_rounds() {
-            let state = recording.draw(&mut Random::of(share.seed, round), false);
+            let mut random = Random::of(share.seed, round);
+            let state = match round {
+                0 => recording.cut(recording.records.len(), Unflushed::Torn, &mut random, false),
+                _ => recording.draw(&mut random, false),
+            };
             outcome.control(recording.hold(&ground, &state, &mut Outcome::default()).is_err());
         }
         outcome
@@ -107,10 +111,29 @@ impl Recording {
         Self { disk, records: recorder::read(&log), known: HashMap::new() }
     }
 
-    /// Cuts somewhere; without flushing, as on a disk that lies, nothing is ever sure.
+    /// Cuts somewhere, once in two just before a flush, when the most is unsure; without flushing, as on a disk that lies, nothing is ever
+    /// sure.
     fn draw(&self, random: &mut Random, flushes: bool) -> State {
-        let at = usize::try_from(random.below(self.records.len() as u64 + 1)).unwrap_or(0);
+        let below =
+            |random: &mut Random, bound: usize| usize::try_from(random.below(bound as u64)).unwrap_or(0);
+        let before_a_flush = random.flip();
+        let mut at = below(random, self.records.len() + 1);
+        if before_a_flush {
+            let is_flush = |record: &Record| matches!(record, Record::Synced { .. });
+            let flushes: Vec<usize> = self
+                .records
+                .iter()
+                .enumerate()
+                .filter(|(_, record)| is_flush(record))
+                .map(|(at, _)| at)
+                .collect();
+            at = flushes.get(below(random, flushes.len())).copied().unwrap_or(at);
+        }
         let unflushed = Unflushed::ALL[usize::try_from(random.below(4)).unwrap_or(0)];
+        self.cut(at, unflushed, random, flushes)
+    }
+
+    fn cut(&self, at: usize, unflushed: Unflushed, random: &mut Random, flushes: bool) -> State {
         let mut disk = self.disk.clone();
         let done =
             self.records[..at].iter().filter(|record| flushes || !matches!(record, Record::Synced { .. }));

@@ -104,7 +104,7 @@ impl History {
         self.0.iter().filter(|event| event.acknowledged).count()
     }
 
-    fn of<'a>(&'a self, subject: &'a str) -> impl DoubleEndedIterator<Item = &'a Event> {
+    fn of<'a>(&'a self, subject: &'a str) -> impl Iterator<Item = &'a Event> {
         self.0.iter().filter(move |event| event.subject == subject)
     }
 
@@ -126,7 +126,7 @@ impl History {
         for register in REGISTERS {
             self.judge_register(register, &before[register], &after[register])?;
         }
-        self.judge_backups(rows(&after["backups"]))?;
+        self.judge_backups(rows(&before["backups"]), rows(&after["backups"]))?;
         let left_behind = after["left_behind"].as_u64().unwrap_or_default() as usize;
         let swaps = self.count("swap", true)..=self.count("swap", false);
         if !swaps.contains(&left_behind) {
@@ -164,15 +164,15 @@ impl History {
     }
 
     /// The last backup acknowledged is there, unless a later one has taken its turn.
-    fn judge_backups(&self, after: &[Value]) -> Result<(), String> {
-        let mut later = false;
-        for event in self.of("backup").rev() {
-            if event.acknowledged {
-                let there = after.contains(&event.what) || (later && !after.is_empty());
-                return if there { Ok(()) } else { Err(format!("backup: {} is lost", event.what)) };
-            }
-            later = true;
+    fn judge_backups(&self, before: &[Value], after: &[Value]) -> Result<(), String> {
+        let acknowledged: Vec<&Value> =
+            self.of("backup").filter(|event| event.acknowledged).map(|event| &event.what).collect();
+        let Some(last) = acknowledged.last() else { return Ok(()) };
+        let later = |one: &Value| !before.contains(one) && !acknowledged.contains(&one);
+        if after.contains(last) || after.iter().any(later) {
+            Ok(())
+        } else {
+            Err(format!("backup: {last} is lost"))
         }
-        Ok(())
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn work(words: &[String]) -> Option<()> {
 }
 
 /// Seconds given to a worker whose disk fails.
-const PATIENCE: &str = "60";
+const PATIENCE: &str = "300";
 
 fn this_program() -> PathBuf {
     std::env::current_exe().expect("this program")

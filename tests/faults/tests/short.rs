@@ -19,7 +19,7 @@ fn nothing_acknowledged_is_lost_to_a_kill() {
 
 #[test]
 fn nothing_acknowledged_is_lost_to_a_power_cut() {
-    short("power", 6);
+    short("power", 4);
 }
 
 #[test]
