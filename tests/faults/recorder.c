@@ -28,7 +28,7 @@ static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static char root[PATH_MAX], how[16];
 static size_t root_length;
 static long fails_at, calls;
-static int log_fd = -1, count_fd = -1;
+static int log_fd = -1;
 static char watched[65536];
 
 #define REAL(name) static __typeof__(name) *real_##name; if (!real_##name) real_##name = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
@@ -232,5 +232,6 @@ __attribute__((destructor)) static void end(void) {
     if (!place) return;
     char text[32];
     int length = snprintf(text, sizeof text, "%ld", calls);
-    if ((count_fd = real_open64(place, O_WRONLY | O_CREAT | O_TRUNC, 0600)) >= 0) (void)!real_write(count_fd, text, (size_t)length);
+    int fd = real_open64(place, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    if (fd >= 0) (void)!real_write(fd, text, (size_t)length);
 }

@@ -57,8 +57,9 @@ impl Campaign {
 
     /// Shares the rounds between the cores, each on a ground of its own.
     pub(crate) fn in_parallel(self, work: impl Fn(Self) -> Outcome + Sync) -> Outcome {
+        // Little is done on one: a ground takes as long to prepare as several rounds.
         let cores =
-            thread::available_parallelism().map_or(1, |cores| cores.get() as u64).min(self.count).max(1);
+            thread::available_parallelism().map_or(1, |cores| cores.get() as u64).min(self.count / 8).max(1);
         let share = |rank| Self {
             count: self.count / cores + u64::from(rank < self.count % cores),
             seed: self.seed.wrapping_mul(1_000).wrapping_add(rank),
