@@ -363,7 +363,7 @@ fn stored_marks(connection: &Connection, tables: &[CoveredTable]) -> Result<Vec<
 
 fn mark_of(row: &Row<'_>) -> Result<Option<StateMark>, StoreError> {
     let lanes = row.get_ref(1)?;
-    Ok(lanes.as_blob().ok().and_then(|lanes| Some(StateMark::from_bytes(row.get(0).ok()?, lanes)?)))
+    Ok(lanes.as_blob().ok().and_then(|lanes| StateMark::from_bytes(row.get(0).ok()?, lanes)))
 }
 
 /// The mark the file keeps of each covered table, and what all that it keeps comes down to: a mark of no table of ours counts too.
