@@ -6,7 +6,7 @@ mod town;
 use std::path::{Path, PathBuf};
 
 pub use sheets::Sheets;
-pub use town::{FOUNDER, MONTH, SEED, Town, founded, no_dialogs, town};
+pub use town::{FOUNDER, MONTH, SEED, Town, founded, no_dialogs, registration, town};
 
 /// The project's top folder.
 pub fn project() -> &'static Path {

@@ -60,6 +60,18 @@ fn password_of(login: &str) -> String {
         .unwrap_or_else(|| "sept tuiles rondes chantent sous la pluie fine 42".to_owned())
 }
 
+/// What registers a family of one guardian and one child, Lise and Zélie Durand.
+pub fn registration() -> Value {
+    let guardian = json!({ "birth_name": "Durand", "first_name": "Lise", "phones": [], "kinship": "mother", "authority": "joint" });
+    json!({
+        "households": [{
+            "address": { "street": "3 rue Haute", "postcode": "21500", "city": "Testville" }, "regime": "general",
+            "guardians": [guardian],
+        }],
+        "children": [{ "identity": { "name": "Durand", "first_name": "Zélie", "birth_date": "2019-05-02", "sex": "F" } }],
+    })
+}
+
 /// A vault and the folder where its files go.
 pub struct Town {
     /// The core.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use tests::{Town, town};
+use tests::{Town, registration, town};
 
 const FAMILIES: u32 = 60;
 const PHRASE: &str = "sept tuiles rondes chantent sous la pluie fine 42";
@@ -110,15 +110,7 @@ fn whoever_works_in_one_school_sees_its_children_and_their_families_alone() {
 fn a_family_registered_in_a_school_is_seen_by_who_registered_it() {
     let desk = Desk::of("ecole", &["INS"]);
     let town = desk.limited("ecole");
-    let guardian = json!({ "birth_name": "Durand", "first_name": "Lise", "phones": [], "kinship": "mother", "authority": "joint" });
-    let request = json!({
-        "households": [{
-            "address": { "street": "3 rue Haute", "postcode": "21500", "city": "Testville" }, "regime": "general",
-            "guardians": [guardian],
-        }],
-        "children": [{ "identity": { "name": "Durand", "first_name": "Zélie", "birth_date": "2019-05-02", "sex": "F" } }],
-    });
-    let family = town.ask("family_register", request)["family"].clone();
+    let family = town.ask("family_register", registration())["family"].clone();
     let file = town.ask("family_show", json!({ "family": family }));
     assert_eq!(file["children"][0]["first_name"], "Zélie");
     let hits = town.ask("search", json!({ "text": "durand zelie" }));

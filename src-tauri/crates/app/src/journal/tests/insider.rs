@@ -200,7 +200,7 @@ fn every_raw_edit_is_reported() {
         let named = SIGNED_BY_THEMSELVES.contains(&name) || found.iter().any(|one| one.starts_with(&label));
         campaign.tried(edit.kind, !found.is_empty() && named, || format!("{}: {found:?}", edit.said));
         insider.take_back(&edit);
-        if campaign.count() % 50 == 0 {
+        if campaign.count().is_multiple_of(50) {
             assert_eq!(reported(&unlocked), [""; 0], "everything was taken back: {}", edit.said);
         }
         if campaign.count() >= many(200, 10_000) {
