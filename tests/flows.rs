@@ -22,5 +22,6 @@ mod plan;
 mod programs;
 mod recovery;
 mod restorations;
+mod rolled_back;
 mod rotation;
 mod structures;

@@ -212,6 +212,66 @@ fn a_reason_lifts_the_limit_for_a_while_and_the_dpo_reads_it() {
 }
 
 #[test]
+fn whoever_is_limited_does_not_move_a_class_or_an_activity_to_their_school() {
+    let desk = Desk::of("ecole", &["INS"]);
+    let town = desk.limited("ecole");
+    let own = town.ask("family_list", json!({}))["families"].as_array().map(Vec::len);
+    let activities = town.ask("activity_list", json!({}))["activities"].clone();
+    for activity in activities.as_array().expect("activities") {
+        let mut moved = activity.clone();
+        moved["school"] = desk.school["id"].clone();
+        assert_eq!(town.refusal("activity_save", moved), "forbidden");
+    }
+    let closure = json!({ "activity": null, "unit": null, "first_day": "2026-05-04", "last_day": "2026-05-04", "reason": "Pont" });
+    assert_eq!(town.refusal("closure_save", closure), "forbidden");
+    assert_eq!(town.ask("family_list", json!({}))["families"].as_array().map(Vec::len), own);
+    // Whoever has no desk of children reads none of them by another door.
+    assert_eq!(desk.whole("relais").refusal("registration_list", json!({})), "forbidden");
+}
+
+#[test]
+fn a_role_is_stated_once_at_a_time_and_the_journal_says_its_limits() {
+    let town = town(10);
+    town.log_in("admin");
+    let listed = town.ask("agent_list", json!({}));
+    let agents = listed["agents"].as_array().expect("agents").iter();
+    let agent = agents.clone().find(|one| one["login"] == "terrain").expect("an agent").clone();
+    let school = &listed["structures"][0];
+    let began = agent["roles"][0]["valid_from"].clone();
+    let set = |from: &Value| {
+        let request = json!({
+            "agent": agent["id"], "role": "TER", "valid_from": from, "valid_to": null, "structures": [school["id"]],
+            "requested_by": "Mme Roy, DGS",
+        });
+        town.try_ask("agent_role_set", request)
+    };
+    let beside = set(&json!("2026-06-01")).expect_err("it would contradict the one under way");
+    assert_eq!(beside["fields"][0]["field"], "valid_from", "{beside}");
+    let changed = set(&Value::Null).expect("the one under way");
+    let terms = changed["roles"].as_array().expect("roles");
+    assert_eq!(
+        (terms.len(), &terms[0]["valid_from"], &terms[0]["structures"]),
+        (1, &began, &json!([school["id"]]))
+    );
+    town.log_in("dpo");
+    let said =
+        town.ask("audit_list", json!({ "operation": "agent_role_set" }))["entries"][0]["detail"].clone();
+    let said = said.as_str().expect("a detail");
+    assert!(said.contains(school["name"].as_str().expect("a name")) && said.contains("Mme Roy"), "{said}");
+    town.log_in("admin");
+    town.ask("agent_role_end", json!({ "agent": agent["id"], "role": "TER" }));
+    let ended = town.ask("agent_list", json!({}))["agents"].clone();
+    let ended = ended
+        .as_array()
+        .expect("agents")
+        .iter()
+        .find(|one| one["login"] == "terrain")
+        .expect("still listed")
+        .clone();
+    assert!(ended["roles"].as_array().expect("roles").iter().all(|role| role["is_current"] == false));
+}
+
+#[test]
 fn a_limit_is_of_roles_that_have_a_place_and_of_structures_that_exist() {
     let town = town(10);
     town.log_in("admin");

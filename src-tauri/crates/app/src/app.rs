@@ -1,13 +1,16 @@
 //! The program as a host sees it: locked or open, and one way in.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
+use domain::consultation::Pace;
 use security::Random;
 use security::keyring::InstallationSecretStore;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use uuid::Uuid;
 
 use crate::call::Call;
 use crate::clock::Clock;
@@ -52,6 +55,10 @@ pub struct App {
     pub(crate) place: RwLock<Place>,
     pub(crate) vault: RwLock<Option<Arc<Unlocked>>>,
     pub(crate) tries: Arc<Mutex<Tries>>,
+    /// How fast each agent opens files: a lock does not start it again.
+    pub(crate) paces: Mutex<HashMap<Uuid, Arc<Mutex<Pace<Uuid>>>>>,
+    /// What an opening did to the keys before anyone could sign it: the next one says it.
+    pub(crate) untold: Mutex<Option<String>>,
     /// Held by whoever is unlocking.
     pub(crate) door: Mutex<()>,
     pub(crate) last_gesture: LastGesture,
@@ -94,6 +101,8 @@ impl App {
         let place = Place::of(&host);
         Self {
             vault: RwLock::new(None),
+            paces: Mutex::default(),
+            untold: Mutex::default(),
             tries: Arc::new(Mutex::new(Tries::kept_in(&place.folder(), host.clock.now_ms()))),
             place: RwLock::new(place),
             host,

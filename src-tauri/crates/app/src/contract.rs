@@ -97,9 +97,9 @@ macro_rules! for_each_command {
             closure_remove => activities::closure_remove: EditActivities, ClosureRequest => Empty, write, [];
 
             // Registrations and weekly patterns
-            registration_list => registrations::registration_list: ReadActivities, RegistrationListRequest => RegistrationListView, plain, ["activities", "people"];
+            registration_list => registrations::registration_list: ReadAttendance, RegistrationListRequest => RegistrationListView, plain, ["activities", "people"];
             registration_save => registrations::registration_save: EditRegistrations, RegistrationSaveRequest => SavedView, write, [];
-            pattern_show => registrations::pattern_show: ReadActivities, PatternRequest => PatternView, plain, ["activities"];
+            pattern_show => registrations::pattern_show: ReadAttendance, PatternRequest => PatternView, plain, ["activities"];
             pattern_check => registrations::pattern_check: EditRegistrations, PatternSaveRequest => PatternReleaseView, plain, ["attendance", "activities", "billing"];
             pattern_save => registrations::pattern_save: EditRegistrations, PatternSaveRequest => PatternReleaseView, write, [];
             pattern_apply => registrations::pattern_apply: EditRegistrations, PatternApplyRequest => PatternApplyView, write, [];

@@ -237,6 +237,10 @@ impl From<security::Denied> for Error {
             Denied::NotYetEntitled => {
                 Error::new(Code::Forbidden, "Votre habilitation n’a pas encore commencé.")
             }
+            Denied::LimitedToStructures { .. } => Error::new(
+                Code::Forbidden,
+                "Vos profils sont limités à des écoles ou à des activités\u{a0}: les écoles, les classes, les activités et le calendrier se règlent par un agent qui voit toute la commune.",
+            ),
             Denied::NoLongerEntitled => Error::new(Code::Forbidden, "Votre habilitation est terminée."),
             Denied::KeyMissing { compartment } => Error::new(
                 Code::Forbidden,

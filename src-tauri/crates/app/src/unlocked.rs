@@ -63,7 +63,7 @@ pub struct Unlocked {
     /// Wrong passwords, those of the door and of second persons.
     tries: Arc<Mutex<Tries>>,
     /// How fast the agent opens files.
-    pace: Mutex<Pace<Uuid>>,
+    pace: Arc<Mutex<Pace<Uuid>>>,
     /// What the session keeps in memory only: previews, indexes over sealed cells. Dropped at lock.
     kept: Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>,
 }
@@ -108,6 +108,7 @@ pub(crate) struct Parts {
     pub(crate) last_line_ms: Option<i64>,
     pub(crate) idle_minutes: u8,
     pub(crate) tries: Arc<Mutex<Tries>>,
+    pub(crate) pace: Arc<Mutex<Pace<Uuid>>>,
 }
 
 impl Unlocked {
@@ -132,7 +133,7 @@ impl Unlocked {
             idle_minutes: AtomicU8::new(parts.idle_minutes),
             key_change: Mutex::default(),
             tries: parts.tries,
-            pace: Mutex::default(),
+            pace: parts.pace,
             kept: Mutex::default(),
         }
     }

@@ -30,6 +30,12 @@ pub enum Denied {
         /// The right asked for.
         right: &'static str,
     },
+    /// The right is over the whole town, and the agent is limited to some structures.
+    #[error("{right} is over the whole town, and this agent is limited to some structures")]
+    LimitedToStructures {
+        /// The right asked for.
+        right: &'static str,
+    },
     /// The agent's entitlement starts later.
     #[error("the entitlement of this agent has not started")]
     NotYetEntitled,

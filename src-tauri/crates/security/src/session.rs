@@ -4,10 +4,13 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
+use std::time::{Duration, Instant};
 
 use uuid::Uuid;
 
-use crate::access::{Denied, EntrustKeys, Grant, ManageAgents, ReadOwn, Right, RightRow, Role, Roles};
+use crate::access::{
+    Denied, EditActivities, EntrustKeys, Grant, ManageAgents, ReadOwn, Right, RightRow, Role, Roles,
+};
 use crate::compartment::Compartment;
 use crate::random::Random;
 use crate::sealing::{Agreement, DoesNotOpen};
@@ -128,8 +131,18 @@ struct Lent {
     roles: Roles,
     /// Excluded, in milliseconds since 1970.
     until_ms: i64,
+    /// The same on the monotonic clock: a clock put back does not lengthen it.
+    ends: Instant,
+    /// Whether nothing is lent but the agent's own roles, without their limits.
+    widens: bool,
     /// The compartments whose keys came with them, to be wiped at the end.
     compartments: Vec<Compartment>,
+}
+
+impl Lent {
+    fn is_over(&self, now_ms: i64) -> bool {
+        self.until_ms <= now_ms || self.ends <= Instant::now()
+    }
 }
 
 /// One agent at work. Shared by the threads of their commands; [`Session::lock`] wipes the keys at
@@ -144,6 +157,9 @@ pub struct Session {
     agreements: Mutex<Agreements>,
     random: Mutex<Box<dyn Random>>,
 }
+
+/// Nothing is lent for longer than a day, whatever a clock says.
+const LONGEST_LENDING_MS: u64 = 24 * 3_600_000;
 
 /// A panic elsewhere leaves no half-written state in these locks: they are read on.
 fn held<T>(lock: Result<T, PoisonError<T>>) -> T {
@@ -183,7 +199,7 @@ impl Session {
     /// advances: a clock put back does not revive an entitlement that is over.
     pub fn observe(&self, now_ms: i64) {
         let now_ms = self.now_ms.fetch_max(now_ms, Ordering::Relaxed).max(now_ms);
-        if held(self.lent.read()).as_ref().is_some_and(|lent| lent.until_ms <= now_ms) {
+        if held(self.lent.read()).as_ref().is_some_and(|lent| lent.is_over(now_ms)) {
             self.end_lending();
         }
     }
@@ -191,7 +207,7 @@ impl Session {
     /// Their roles now: their own, and those lent to them for a short time.
     pub fn roles(&self) -> Roles {
         let now = self.now_ms.load(Ordering::Relaxed);
-        match held(self.lent.read()).as_ref().filter(|lent| now < lent.until_ms) {
+        match held(self.lent.read()).as_ref().filter(|lent| !lent.is_over(now)) {
             Some(lent) => Roles::of(self.standing.roles.iter().chain(lent.roles.iter())),
             None => self.standing.roles,
         }
@@ -201,7 +217,7 @@ impl Session {
     pub(crate) fn scope_of(&self, right: &RightRow) -> Scope {
         let now = self.now_ms.load(Ordering::Relaxed);
         let lent = held(self.lent.read());
-        match lent.as_ref().filter(|lent| now < lent.until_ms && lent.roles.give(right)) {
+        match lent.as_ref().filter(|lent| !lent.is_over(now) && lent.roles.give(right)) {
             Some(_) => Scope::Everywhere,
             None => self.standing.scope_of(right),
         }
@@ -210,7 +226,24 @@ impl Session {
     /// Until when roles are lent to this agent, in milliseconds since 1970.
     pub fn lent_until_ms(&self) -> Option<i64> {
         let now = self.now_ms.load(Ordering::Relaxed);
-        held(self.lent.read()).as_ref().map(|lent| lent.until_ms).filter(|until| now < *until)
+        held(self.lent.read()).as_ref().filter(|lent| !lent.is_over(now)).map(|lent| lent.until_ms)
+    }
+
+    /// How long it still lasts.
+    pub fn lent_for(&self) -> Option<Duration> {
+        self.lent_until_ms()?;
+        held(self.lent.read()).as_ref().map(|lent| lent.ends.saturating_duration_since(Instant::now()))
+    }
+
+    /// Whether what is lent is the whole town, and no role.
+    pub fn is_widened(&self) -> bool {
+        self.lent_until_ms().is_some() && held(self.lent.read()).as_ref().is_some_and(|lent| lent.widens)
+    }
+
+    fn lasting(&self, until_ms: i64) -> Instant {
+        let left_ms = until_ms.saturating_sub(self.now_ms.load(Ordering::Relaxed));
+        Instant::now()
+            + Duration::from_millis(u64::try_from(left_ms).unwrap_or_default().min(LONGEST_LENDING_MS))
     }
 
     /// Lends roles to the agent until an instant, with the keys they call for and that `holder`, present and identified, holds: the
@@ -226,15 +259,17 @@ impl Session {
         let compartments: Vec<Compartment> =
             roles.compartments().into_iter().filter(|compartment| !own.holds(*compartment)).collect();
         compartments.iter().for_each(|compartment| own.borrow_keys(holder, *compartment));
-        *held(self.lent.write()) = Some(Lent { roles, until_ms, compartments });
+        let ends = self.lasting(until_ms);
+        *held(self.lent.write()) = Some(Lent { roles, until_ms, ends, widens: false, compartments });
         Ok(())
     }
 
     /// Lets the agent see the whole town for a time under the roles they have, whose limits then hold no more. No key moves.
     pub fn widen(&self, until_ms: i64) {
         self.end_lending();
-        let own = Lent { roles: self.standing.roles, until_ms, compartments: Vec::new() };
-        *held(self.lent.write()) = Some(own);
+        let (roles, ends) = (self.standing.roles, self.lasting(until_ms));
+        *held(self.lent.write()) =
+            Some(Lent { roles, until_ms, ends, widens: true, compartments: Vec::new() });
     }
 
     /// Takes back what was lent.
@@ -286,6 +321,14 @@ impl Session {
         let open = open.as_ref().ok_or(Denied::Locked)?;
         if !self.roles().give(right) {
             return Err(Denied::NotYourRole { right: right.name });
+        }
+        // Whoever is limited to some schools does not say which school a class or an activity is of: they would reach the others by it.
+        let own_scope = self.standing.scope_of(right);
+        let limited = matches!(&own_scope, Scope::Structures { of, .. } if !of.is_empty());
+        let lent_it =
+            held(self.lent.read()).as_ref().is_some_and(|lent| !lent.widens && lent.roles.give(right));
+        if right.name == EditActivities::NAME && limited && !lent_it {
+            return Err(Denied::LimitedToStructures { right: right.name });
         }
         let now = self.now_ms.load(Ordering::Relaxed);
         if self.standing.valid_from_ms.is_some_and(|from| now < from) {
@@ -405,17 +448,17 @@ mod tests {
     fn what_is_lent_ends_by_itself_and_takes_its_keys_away() {
         let (session, holder) = (town().session(FOUNDER, &[Role::Adm]), town().open(HEALTH));
         let desk = town().open(DESK);
-        session.observe(100);
-        let lacks = session.lend(&desk, Roles::of([Role::San]), 200);
+        session.observe(100_000);
+        let lacks = session.lend(&desk, Roles::of([Role::San]), 200_000);
         assert!(matches!(lacks, Err(Denied::KeyMissing { .. })), "one lends what one holds");
-        session.lend(&holder, Roles::of([Role::San]), 200).unwrap();
+        session.lend(&holder, Roles::of([Role::San]), 200_000).unwrap();
         assert_eq!(denied::<ReadHealth>(&session), None);
-        assert_eq!(session.lent_until_ms(), Some(200));
+        assert_eq!(session.lent_until_ms(), Some(200_000));
         assert_eq!(denied::<ReadBank>(&session), Some(Denied::NotYourRole { right: "ReadBank" }));
-        session.observe(200);
+        session.observe(200_000);
         assert_eq!(denied::<ReadHealth>(&session), Some(Denied::NotYourRole { right: "ReadHealth" }));
         assert!(!session.holds(Compartment::HealthOp) && session.holds(Compartment::Base));
-        session.observe(150);
+        session.observe(150_000);
         assert_eq!(session.roles(), Roles::of([Role::Adm]));
     }
 
@@ -441,13 +484,32 @@ mod tests {
         standing.limits = [(Role::Ter, [Uuid::from_u128(1)].into())].into();
         let session = town().open(DESK).into_session(standing, Box::new(crate::random::SeededRandom::new(1)));
         let scope = || session.authorize::<EditAttendance>().unwrap().scope();
-        session.observe(100);
+        session.observe(100_000);
         assert_ne!(scope(), Scope::Everywhere);
-        session.widen(200);
-        assert_eq!((scope(), session.lent_until_ms()), (Scope::Everywhere, Some(200)));
+        session.widen(200_000);
+        assert_eq!((scope(), session.lent_until_ms()), (Scope::Everywhere, Some(200_000)));
         assert_eq!(denied::<EditFamilies>(&session), Some(Denied::NotYourRole { right: "EditFamilies" }));
-        session.observe(200);
+        session.observe(200_000);
         assert_ne!(scope(), Scope::Everywhere);
+        // A clock put back does not make it last: what is counted is time that passes.
+        session.widen(200_001);
+        std::thread::sleep(Duration::from_millis(5));
+        session.observe(100_000);
+        assert_ne!(scope(), Scope::Everywhere);
+    }
+
+    #[test]
+    fn whoever_is_limited_does_not_say_which_school_a_class_is_of() {
+        let mut standing = Standing::of(Roles::of([Role::Ins]), 1);
+        standing.limits = [(Role::Ins, [Uuid::from_u128(1)].into())].into();
+        let session = town().open(DESK).into_session(standing, Box::new(crate::random::SeededRandom::new(1)));
+        session.observe(100_000);
+        let refused = Some(Denied::LimitedToStructures { right: "EditActivities" });
+        assert_eq!(denied::<EditActivities>(&session), refused);
+        session.widen(200_000);
+        assert_eq!(denied::<EditActivities>(&session), refused);
+        assert_eq!(denied::<EditFamilies>(&session), None);
+        assert!(session.rights().iter().all(|right| right.name != "EditActivities"));
     }
 
     #[test]

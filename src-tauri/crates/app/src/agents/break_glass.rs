@@ -18,6 +18,9 @@ const MINUTES: std::ops::RangeInclusive<u32> = 5..=60;
 /// A reason is a sentence.
 const SHORTEST_REASON: usize = 10;
 
+/// Nor is it a letter.
+const LONGEST_REASON: usize = 500;
+
 /// Lends roles to the administrator at the desk.
 pub fn begin(call: &Call<'_, ManageAgents>, request: BreakGlassRequest) -> Result<BreakGlassView, Error> {
     let unlocked = call.unlocked();
@@ -57,15 +60,23 @@ pub fn begin(call: &Call<'_, ManageAgents>, request: BreakGlassRequest) -> Resul
 /// A reason is a sentence that somebody will read.
 pub(super) fn check_reason<'r>(issues: &mut Issues, reason: &'r str) -> &'r str {
     let reason = reason.trim();
-    if reason.chars().count() < SHORTEST_REASON {
+    let length = reason.chars().count();
+    if length < SHORTEST_REASON {
         issues.refuse("reason", IssueCode::Missing, "Dites en une phrase pourquoi\u{a0}: le DPO la lira.");
+    } else if length > LONGEST_REASON {
+        let said = format!("Une phrase suffit\u{a0}: {LONGEST_REASON} caractères au plus.");
+        issues.refuse("reason", IssueCode::TooLong, said);
     }
     reason
 }
 
 /// Ends it before its time.
 pub fn end(call: &Call<'_, ManageAgents>, _: Empty) -> Result<BreakGlassView, Error> {
-    call.unlocked().session().end_lending();
+    let session = call.unlocked().session();
+    if session.lent_until_ms().is_none() || session.is_widened() {
+        return Err(Error::refused("Aucun profil ne vous est prêté."));
+    }
+    session.end_lending();
     call.perform(
         Subject::of("agent", call.unlocked().agent().id).detail("Fin du bris de glace"),
         [],

@@ -10,7 +10,7 @@ use store::users::AgentRow;
 use super::holders::refuse_sole_holder;
 use super::keys::{Crew, Newcomer};
 use super::list::{one, roles_of};
-use super::roles::{check_requester, check_structures};
+use super::roles::{check_requester, check_structures, limits_said};
 use super::second::second_person;
 use super::views::{AgentView, AgentWelcomeRequest};
 use crate::Error;
@@ -40,7 +40,7 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
         }
         (_, None) => None,
     };
-    let entitled = request.agent.is_none().then(|| {
+    let entitled: Option<Vec<Terms>> = request.agent.is_none().then(|| {
         let terms = |role| Terms {
             from: day_of(request.valid_from.unwrap_or(today)),
             until: request.valid_to.map(day_of),
@@ -50,6 +50,13 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
         };
         newcomer.roles.iter().map(terms).collect()
     });
+    let given = match entitled.as_deref() {
+        Some([first, ..]) => {
+            let codes: Vec<&str> = newcomer.roles.iter().map(|role| role.code()).collect();
+            format!("\u{a0}: {}, {}", codes.join(", "), limits_said(call, first)?)
+        }
+        _ => String::new(),
+    };
     unlocked.change_keys(
         |book| {
             if let Some(returning) = known.iter().find(|row| Some(row.id) == request.agent) {
@@ -69,7 +76,7 @@ pub fn welcome(call: &Call<'_, ManageAgents>, request: AgentWelcomeRequest) -> R
         |()| Ok(()),
     )?;
 
-    let detail = format!("{} ({})", newcomer.display_name, newcomer.login.as_str());
+    let detail = format!("{} ({}){given}", newcomer.display_name, newcomer.login.as_str());
     call.perform(Subject::of("agent", newcomer.agent).detail(detail), [Change::Agents], |w| {
         w.save_agent(&AgentRow {
             id: newcomer.agent,

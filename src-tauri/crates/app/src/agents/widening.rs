@@ -19,6 +19,9 @@ pub fn widen(call: &Call<'_, ReadFamilies>, request: ReachWidenRequest) -> Resul
     if session.standing().limits.is_empty() {
         return Err(Error::refused("Vos profils voient déjà toute la commune."));
     }
+    if session.lent_until_ms().is_some() {
+        return Err(Error::refused("Terminez d’abord ce qui vous est prêté (Ctrl+Maj+F)."));
+    }
     let mut issues = Issues::new();
     let reason = check_reason(&mut issues, &request.reason);
     issues.finish(Some(())).map_err(Error::fields)?;
@@ -30,11 +33,11 @@ pub fn widen(call: &Call<'_, ReadFamilies>, request: ReachWidenRequest) -> Resul
     Ok(BreakGlassView { until_ms: Some(until_ms) })
 }
 
-/// Ends it before its time. Roles lent by a « bris de glace » are ended by their own command.
+/// Ends it before its time.
 pub fn narrow(call: &Call<'_, ReadFamilies>, _: Empty) -> Result<BreakGlassView, Error> {
     let session = call.unlocked().session();
-    if session.standing().limits.is_empty() {
-        return Err(Error::refused("Vos profils voient déjà toute la commune."));
+    if !session.is_widened() {
+        return Err(Error::refused("Vous êtes déjà dans vos structures."));
     }
     session.end_lending();
     let said = Subject::of("agent", call.unlocked().agent().id).detail("Retour à ses structures");

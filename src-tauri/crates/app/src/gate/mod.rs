@@ -109,11 +109,11 @@ pub fn state(app: &App, _: Empty) -> Result<SessionView, Error> {
         let now_ms = unlocked.clock().now_ms();
         // What was lent may be over since the last command.
         unlocked.session().observe(now_ms);
-        let left_ms = unlocked.session().lent_until_ms().map(|until_ms| until_ms - now_ms);
+        let left = unlocked.session().lent_for();
         let roles = unlocked.session().roles();
         SessionAgent {
             lent_until_ms: unlocked.session().lent_until_ms(),
-            lent_seconds_left: left_ms.and_then(|left| u32::try_from(left / 1_000).ok()),
+            lent_seconds_left: left.and_then(|left| u32::try_from(left.as_secs()).ok()),
             id: unlocked.agent().id,
             login: unlocked.agent().login.clone(),
             name: unlocked.agent().display_name.clone(),
@@ -220,6 +220,9 @@ pub(crate) fn open(
         None => store.read(|r| r.audit_entries(&last_line)).ok().and_then(|lines| Some(lines.first()?.at_ms)),
     };
     let session = opened.into_session(standing, app.host.new_random());
+    let mut paces = app.paces.lock().unwrap_or_else(PoisonError::into_inner);
+    let pace = Arc::clone(paces.entry(agent.id).or_default());
+    drop(paces);
     Ok(Unlocked::new(Parts {
         agent,
         session,
@@ -236,6 +239,7 @@ pub(crate) fn open(
         last_line_ms,
         idle_minutes: town.idle_minutes(),
         tries: Arc::clone(&app.tries),
+        pace,
     }))
 }
 

@@ -87,6 +87,9 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         ));
     }
     let store = open_base(&folder, &opened)?;
+    if let Some(newer) = newer_copy(&store, &book) {
+        return Err(put_newer_back(app, &folder, newer));
+    }
     let agent_id = opened.agent();
     let (town, agents) = store.read(|r| Ok::<_, Error>((settings::town(r)?, r.agents()?)))?;
     let clock = clock_of(app, &town);
@@ -126,6 +129,10 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     let subject =
         Subject::of("agent", agent_id).detail(told.into_iter().flatten().collect::<Vec<_>>().join(" "));
     unlocked.note("session_unlock", &subject)?;
+    let untold = app.untold.lock().unwrap_or_else(PoisonError::into_inner).take();
+    for told in untold.into_iter().chain(rollback.as_ref().map(|rollback| rollback.0.clone())) {
+        unlocked.note("vault_rolled_back", &Subject::of("vault", book.vault().0).detail(told))?;
+    }
     agents::tell_tidied(&unlocked, &tidied)?;
     if let Some(rollback) = rollback {
         unlocked.keep(Arc::new(rollback));
@@ -135,6 +142,27 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     journal::look_over(&unlocked)?;
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
     state(app, Empty {})
+}
+
+/// The copy of the keys that the base keeps, when it is newer than those of the folder: somebody put old ones back.
+fn newer_copy(store: &Store, book: &SlotBook) -> Option<SlotBook> {
+    // A damaged page shuts nobody out: the look that follows says it.
+    let (sequence, bytes) = store.read(|r| r.slot_copy(FIRST_DESK)).ok().flatten()?;
+    let newer = SlotBook::from_bytes(&bytes).ok().filter(|_| sequence > book.sequence())?;
+    (newer.vault() == book.vault()).then_some(newer)
+}
+
+/// Puts the present keys in the place of the old ones, and asks to open again: under the old ones a former password, a role that ended,
+/// a limit that was lifted would be good again. Whoever opens next signs what happened.
+fn put_newer_back(app: &App, folder: &VaultFolder, mut newer: SlotBook) -> Error {
+    let said = "D’anciennes clés avaient été remises à la place de celles du coffre\u{a0}: les clés en vigueur ont été remises.";
+    match folder.write_slots(&mut newer) {
+        Err(refused) => refused,
+        Ok(()) => {
+            *app.untold.lock().unwrap_or_else(PoisonError::into_inner) = Some(said.to_owned());
+            Error::refused(format!("{said} Tapez à nouveau votre mot de passe."))
+        }
+    }
 }
 
 /// Does what is due with the keys: what others decided since this agent last opened. Slots are written before the base, as at every

@@ -19,6 +19,7 @@ const ALERTS: &[&str] = &[
     "recovery_renew",
     "installation_renew",
     "enrolment_create",
+    "vault_rolled_back",
     "vault_restore",
     "vault_watch",
 ];

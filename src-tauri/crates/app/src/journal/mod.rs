@@ -33,6 +33,7 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         "recovery_restore_agent" => "Usage des feuilles de secours",
         "break_glass_begin" => "Bris de glace",
         "break_glass_end" => "Fin d’un bris de glace",
+        "vault_rolled_back" => "Ancien coffre ou anciennes clés remis",
         "yearly_review" => "Revue annuelle des habilitations",
         "keys_renew" => "Renouvellement annuel des clés",
         "reach_widen" => "Sortie de ses structures",

@@ -9,7 +9,7 @@ use domain::issue::{IssueCode, Issues};
 use domain::values::ids::{ChildId, UnitId};
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime};
-use security::access::{EditRegistrations, ReadActivities};
+use security::access::{EditRegistrations, ReadAttendance};
 use store::activities::PatternRow;
 use store::{Reader, Writer};
 
@@ -21,7 +21,7 @@ use crate::call::{Call, Subject};
 use crate::changes::Change;
 
 /// What a child books every week, and what they might.
-pub fn pattern_show(call: &Call<'_, ReadActivities>, request: PatternRequest) -> Result<PatternView, Error> {
+pub fn pattern_show(call: &Call<'_, ReadAttendance>, request: PatternRequest) -> Result<PatternView, Error> {
     let today = call.today();
     call.read(|r| {
         let offer = Offer::load(r, today, today)?;

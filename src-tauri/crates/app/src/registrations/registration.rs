@@ -6,7 +6,7 @@ use domain::activities::{Registration, RegistrationState};
 use domain::calendar::format_day;
 use domain::values::ids::ActivityId;
 use jiff::civil::Date;
-use security::access::{EditRegistrations, ReadActivities};
+use security::access::{EditRegistrations, ReadAttendance};
 use store::activities::{RegistrationLine, RegistrationRow};
 
 use super::views::*;
@@ -17,7 +17,7 @@ use crate::changes::Change;
 
 /// Registrations of an activity, a child or a family, oldest first.
 pub fn registration_list(
-    call: &Call<'_, ReadActivities>,
+    call: &Call<'_, ReadAttendance>,
     request: RegistrationListRequest,
 ) -> Result<RegistrationListView, Error> {
     let today = call.today();

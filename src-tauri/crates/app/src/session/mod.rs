@@ -35,11 +35,18 @@ pub fn touch(_: &Call<'_, ReadOwn>, _: Empty) -> Result<Empty, Error> {
 /// Keeps what the agent is typing, sealed for them alone: a crash loses nothing.
 pub fn draft_save(call: &Call<'_, ReadOwn>, request: DraftSaveRequest) -> Result<Empty, Error> {
     let unlocked = call.unlocked();
+    if request.key.len() > LONGEST_DRAFT_KEY || request.body.len() > LARGEST_DRAFT {
+        return Err(Error::refused("Ce qui est tapé est trop long pour être gardé comme brouillon."));
+    }
     let sealed = unlocked.session().seal_own(&context(&request.key), request.body.as_bytes())?;
     let draft = DraftRow { sealed, saved_at: unlocked.clock().now_ms() };
     call.own_things().save_draft(&request.key, &draft)?;
     Ok(Empty {})
 }
+
+/// Bytes of a draft's name, and of what a form holds: no screen comes near.
+const LONGEST_DRAFT_KEY: usize = 200;
+const LARGEST_DRAFT: usize = 1_000_000;
 
 /// The draft kept under a name, if any.
 pub fn draft_get(call: &Call<'_, ReadOwn>, request: DraftRequest) -> Result<DraftView, Error> {

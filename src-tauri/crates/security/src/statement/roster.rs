@@ -101,8 +101,11 @@ impl Roster {
 
     /// The structures an agent's roles are limited to on a day.
     pub fn limits_on(&self, agent: Uuid, day: Day) -> Limits {
-        let limited = self.held_on(agent, day).filter(|terms| !terms.structures.is_empty());
-        limited.map(|terms| (terms.role, terms.structures.iter().copied().collect())).collect()
+        let mut limits = Limits::new();
+        for terms in self.held_on(agent, day).filter(|terms| !terms.structures.is_empty()) {
+            limits.entry(terms.role).or_default().extend(&terms.structures);
+        }
+        limits
     }
 
     fn held_on(&self, agent: Uuid, day: Day) -> impl Iterator<Item = &Terms> {
