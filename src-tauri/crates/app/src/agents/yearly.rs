@@ -42,9 +42,11 @@ fn founded_ms(roster: &Roster) -> i64 {
     roster.entitlements().iter().map(|given| given.given_at_ms).min().unwrap_or_default()
 }
 
-fn review_is_due(r: &Reader<'_>, book: &SlotBook, today: Date) -> Result<bool, Error> {
-    let last: LastReview = settings::load(r, SETTING)?;
-    Ok(is_due(last.at_ms.unwrap_or_else(|| founded_ms(book.roster())), today))
+impl LastReview {
+    /// Whether another is due; the founding counts as the first.
+    fn is_over(&self, roster: &Roster, today: Date) -> bool {
+        is_due(self.at_ms.unwrap_or_else(|| founded_ms(roster)), today)
+    }
 }
 
 /// The compartments whose key the agent at the desk holds, and that were made in a school year that is over.
@@ -63,7 +65,8 @@ fn due_keys<'b>(
 pub(crate) fn yearly_dues(unlocked: &Unlocked, r: &Reader<'_>, today: Date) -> Result<(bool, bool), Error> {
     let book = unlocked.slots()?;
     let keys = due_keys(unlocked, &book, today).next().is_some();
-    Ok((review_is_due(r, &book, today)?, keys))
+    let last: LastReview = settings::load(r, SETTING)?;
+    Ok((last.is_over(book.roster(), today), keys))
 }
 
 /// When the entitlements were last reviewed, and how old each key is.
@@ -85,7 +88,7 @@ fn view(unlocked: &Unlocked, last: LastReview) -> Result<YearlyView, Error> {
         })
     });
     Ok(YearlyView {
-        review_due: is_due(last.at_ms.unwrap_or_else(|| founded_ms(roster)), today),
+        review_due: last.is_over(roster, today),
         reviewed_at_ms: last.at_ms,
         reviewed_by: last.by,
         keys: keys.collect(),
