@@ -17,7 +17,6 @@ mod journal;
 mod keyring;
 #[cfg(target_os = "linux")]
 mod memory;
-mod newer;
 mod plan;
 mod programs;
 mod recovery;
@@ -25,3 +24,5 @@ mod restorations;
 mod rolled_back;
 mod rotation;
 mod structures;
+mod takeovers;
+mod versions;

@@ -1,7 +1,9 @@
 //! Other people's formats: golden files, published schemas, hostile inputs.
 
 mod caf;
+mod products;
 mod tabular;
+mod takeover;
 mod tresor;
 
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
 //! What several proofs share: where the project stands, what is generated from the command table, an invented town each.
 
+pub mod requirements;
 mod sheets;
 mod town;
 
@@ -22,5 +23,6 @@ pub fn generated() -> Vec<(PathBuf, String)> {
     files.push((project().join("src-tauri/commands.txt"), app::contract::command_names()));
     files.push((project().join("src-tauri/capabilities/main.json"), app::contract::window_capability()));
     files.push((project().join("docs/habilitations.md"), app::contract::access_table()));
+    files.push((project().join("docs/exigences.md"), requirements::table(project())));
     files
 }

@@ -62,10 +62,10 @@ fn password_of(login: &str) -> String {
 
 /// What registers a family of one guardian and one child, Lise and Zélie Durand.
 pub fn registration() -> Value {
-    let guardian = json!({ "birth_name": "Durand", "first_name": "Lise", "phones": [], "kinship": "mother", "authority": "joint" });
+    let guardian = json!({ "birth_name": "Durand", "first_name": "Lise", "phones": [], "kinship": "mother" });
     json!({
         "households": [{
-            "address": { "street": "3 rue Haute", "postcode": "21500", "city": "Testville" }, "regime": "general",
+            "address": { "street": "3 rue Haute", "postcode": "21500", "city": "Testville" },
             "guardians": [guardian],
         }],
         "children": [{ "identity": { "name": "Durand", "first_name": "Zélie", "birth_date": "2019-05-02", "sex": "F" } }],

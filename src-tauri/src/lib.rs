@@ -16,6 +16,9 @@ use tauri::Manager;
 /// # Panics
 /// When the system has no web view to show the window with.
 pub fn run() {
+    if app::apart::serves() {
+        return;
+    }
     app::keep_memory_private();
     tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_forward(app)))
@@ -34,6 +37,7 @@ pub fn run() {
             tauri.manage(Arc::clone(&core));
             window::open(tauri.handle())?;
             let handle = tauri.handle().clone();
+            std::thread::spawn(app::prepare);
             app::watch::stand_watch(&core, move || window::begin_afresh(&handle));
             Ok(())
         })

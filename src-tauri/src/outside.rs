@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use app::outside::{ChosenFile, FolderPurpose, Outside, Purpose};
+use app::outside::{ChosenFile, FolderPurpose, Glimpse, Outside, Purpose};
 use app::{Code, Error};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::DialogExt;
@@ -17,6 +17,12 @@ pub(crate) struct Dialogs {
     shown: PathBuf,
     /// Where the vault last opened is remembered; none when the town's IT named it.
     memory: Option<PathBuf>,
+}
+
+fn read(path: PathBuf) -> Result<ChosenFile, Error> {
+    let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let bytes = fs::read(&path).map_err(|_| unreadable())?;
+    Ok(ChosenFile { name, bytes })
 }
 
 /// Where shown documents are, to remove them at exit.
@@ -34,21 +40,38 @@ impl Outside for Dialogs {
         let title = match purpose {
             Purpose::Quotients => "Choisir le fichier des quotients",
             Purpose::Returns => "Choisir le retour de la trésorerie",
+            Purpose::Families => "Choisir le fichier des familles",
+            Purpose::Document => "Choisir la pièce numérisée",
+            Purpose::Photo => "Choisir la photographie",
         };
-        let Some(chosen) = self
+        let (kinds, endings): (&str, &[&str]) = match purpose {
+            Purpose::Quotients | Purpose::Returns | Purpose::Families => {
+                ("Tableaux", &["csv", "txt", "xlsx", "ods", "xls"])
+            }
+            Purpose::Document => ("PDF et images", &["pdf", "jpg", "jpeg", "png", "webp"]),
+            Purpose::Photo => ("Images", &["jpg", "jpeg", "png", "webp"]),
+        };
+        let chosen =
+            self.app.dialog().file().set_title(title).add_filter(kinds, endings).blocking_pick_file();
+        chosen.map(|file| read(file.into_path().map_err(|_| unreadable())?)).transpose()
+    }
+
+    fn choose_files(&self, purpose: Purpose) -> Result<Vec<ChosenFile>, Error> {
+        if purpose != Purpose::Families {
+            return Ok(self.choose_file(purpose)?.into_iter().collect());
+        }
+        let chosen = self
             .app
             .dialog()
             .file()
-            .set_title(title)
-            .add_filter("Fichiers CSV", &["csv", "txt"])
-            .blocking_pick_file()
-        else {
-            return Ok(None);
-        };
-        let path = chosen.into_path().map_err(|_| unreadable())?;
-        let name = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let bytes = fs::read(&path).map_err(|_| unreadable())?;
-        Ok(Some(ChosenFile { name, bytes }))
+            .set_title("Choisir le fichier des familles, ou les fichiers d’un même export")
+            .add_filter(
+                "Tableaux, archives et bases",
+                &["csv", "txt", "xlsx", "ods", "xls", "zip", "sqlite", "sqlite3", "db", "dat"],
+            )
+            .blocking_pick_files();
+        let chosen = chosen.unwrap_or_default().into_iter();
+        chosen.map(|file| read(file.into_path().map_err(|_| unreadable())?)).collect()
     }
 
     fn choose_folder(&self, purpose: FolderPurpose) -> Result<Option<PathBuf>, Error> {
@@ -77,6 +100,10 @@ impl Outside for Dialogs {
         let path = chosen.into_path().map_err(|_| refused())?;
         app::outside::write_whole(&path, bytes)?;
         Ok(Some(path.display().to_string()))
+    }
+
+    fn draw_page(&self, pdf: &[u8], page: u32) -> Option<Glimpse> {
+        app::apart::draw(&std::env::current_exe().ok()?, pdf, page)
     }
 
     fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {

@@ -283,7 +283,7 @@ describe('a day in the window, a mark in every field', () => {
       household: marked.household, guardian: null, seen_duplicates: true,
       draft: {
         civility: 'mme', birth_name: MARK, usage_name: MARK, first_name: MARK, birth_date: null, birth_place: MARK, email: `${MARK}@example.org`,
-        phones: ['0639984206'], kinship: 'other', authority: 'joint',
+        phones: ['0639984206'], kinship: 'other',
       },
     });
     await ask('child_edit', { child: marked.child, identity: { ...children[0].draft, name: MARK, first_name: MARK, birth_place: MARK, doctor_name: MARK }, diet_code: '' });

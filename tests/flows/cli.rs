@@ -8,7 +8,7 @@ use tests::{MONTH, Town, town};
 
 use super::programs::program;
 
-fn run(town: &Town, login: &str, words: &[&str]) -> Output {
+pub(super) fn run(town: &Town, login: &str, words: &[&str]) -> Output {
     run_with(town, login, app::demo::password_of(login).as_deref().unwrap_or(""), words)
 }
 
@@ -23,7 +23,7 @@ fn run_with(town: &Town, login: &str, password: &str, words: &[&str]) -> Output 
 }
 
 #[track_caller]
-fn object(output: &Output) -> Value {
+pub(super) fn object(output: &Output) -> Value {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("one JSON object on standard output")
 }
@@ -607,4 +607,77 @@ fn a_scheduled_task_carries_out_the_plan() {
         assert_eq!(run(&town, "admin", &["backup", "verify", backup]).status.code(), Some(4));
     }
     assert_eq!(run(&town, "admin", &["backup", "verify", "nulle-part"]).status.code(), Some(1));
+}
+
+#[test]
+fn families_are_tried_taken_over_and_taken_back() {
+    let town = town(10);
+    let file = tests::project().join("tests/fixtures/takeover/generic_famille.xlsx").display().to_string();
+    let rejected = town.files.join("refusees").display().to_string();
+    let before = imported(&town);
+    let tried = object(&run(&town, "responsable", &["import", "families", &file, "--dry-run"]));
+    assert_eq!(
+        (&tried["batch"], &tried["accepted"], &tried["to_check"]),
+        (&Value::Null, &json!(7), &json!(3))
+    );
+    assert_eq!(tried["totals"]["file"]["balance_cents"], 31_075);
+    assert_eq!(
+        (&tried["trial"]["taken"]["families"], &tried["trial"]["left"]["families"]),
+        (&json!(7), &json!(5))
+    );
+    let kept_out: Vec<_> =
+        tried["refused_columns"].as_array().expect("a list").iter().map(|one| &one["kind"]).collect();
+    assert_eq!(kept_out, [&json!("password"), &json!("network_address")]);
+    assert_eq!(imported(&town), before);
+
+    let words = ["import", "families", &file, "--first-owes", "--accept-doubts", "--rejected", &rejected];
+    let taken = object(&run(&town, "responsable", &words));
+    assert_eq!((&taken["taken"]["families"], &taken["taken"]["children"]), (&json!(10), &json!(11)));
+    let report = std::fs::read_to_string(taken["report"].as_str().expect("a report")).expect("written");
+    assert!(report.contains("Prince") && !report.contains("Éléphant"), "{report}");
+    let again = run(&town, "responsable", &words);
+    assert_eq!(again.status.code(), Some(1), "{again:?}");
+
+    // Whoever may not take families over cannot take them back.
+    let batch = taken["batch"].as_str().expect("a batch");
+    assert_eq!(run(&town, "facturation", &["import", "undo", batch]).status.code(), Some(5));
+    assert_eq!(run(&town, "facturation", &["import", "families", &file]).status.code(), Some(5));
+    assert_eq!(object(&run(&town, "responsable", &["import", "undo", batch]))["undone"], batch);
+    assert_eq!(object(&run(&town, "responsable", &words))["taken"]["families"], 10);
+}
+
+#[test]
+fn a_program_killed_while_it_takes_families_over_leaves_nothing() {
+    use std::io::{BufRead as _, BufReader};
+
+    let town = town(10);
+    let mut text = "N° famille;Nom R1;Prénom R1;Nom enfant 1;Prénom enfant 1;Né(e) le enfant 1\n".to_owned();
+    for number in 0_u32..2_000 {
+        let name: String = (0..4)
+            .map(|place| char::from(b'a' + u8::try_from(number >> (4 * place) & 15).expect("a digit")))
+            .collect();
+        text.push_str(&format!("{number};Zz{name};Paul;Zz{name};Mia;02/03/2019\n"));
+    }
+    let file = written(&town, "grand.csv", text.as_bytes());
+    let batches = imported(&town);
+    let before = object(&run(&town, "responsable", &["family", "search", "zz"]))["hits"].clone();
+    let mut program = Command::new(program("preau-cli"))
+        .args(["--json", "--keyring", "off", "--agent", "responsable", "--vault"])
+        .arg(&town.vault)
+        .args(["import", "families", &file])
+        .env("PREAU_PASSWORD", app::demo::password_of("responsable").expect("known"))
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .expect("preau-cli runs");
+    let told = BufReader::new(program.stderr.take().expect("piped"));
+    let recording = told.lines().map_while(Result::ok).any(|line| line == "Enregistrement des dossiers");
+    assert!(recording, "it reached the recording");
+    program.kill().expect("killed");
+    program.wait().expect("dead");
+
+    assert_eq!(imported(&town), batches);
+    assert_eq!(object(&run(&town, "responsable", &["family", "search", "zz"]))["hits"], before);
+    let verified = object(&run(&town, "dpo", &["journal", "verify"]));
+    assert_eq!(verified["holds"], true, "{verified}");
 }

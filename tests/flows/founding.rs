@@ -73,3 +73,23 @@ fn a_founding_the_disk_refuses_leaves_nothing() {
     town.ask("vault_create", foundation("chef"));
     assert!(opens(&town, "chef"));
 }
+
+#[test]
+fn a_lost_card_is_written_again_by_the_next_agent_who_opens() {
+    let town = tests::town(5);
+    let card = town.vault.join("commune.json");
+    let written = fs::read(&card).expect("a card");
+    for lost in [
+        None,
+        Some("{}"),
+        Some("{\"town_name\": \"Ailleurs\", \"fictive\": true, \"agents\": {\"personne\": \"Personne\"}}"),
+    ] {
+        match lost {
+            None => fs::remove_file(&card).expect("removed"),
+            Some(text) => fs::write(&card, text).expect("written over"),
+        }
+        town.log_in("accueil");
+        assert_eq!(fs::read(&card).expect("a card"), written, "{lost:?}");
+        town.ask("session_lock", json!({}));
+    }
+}

@@ -328,3 +328,17 @@ fn keys_damaged_twice_are_taken_from_the_last_backup() {
     fs::write(&card, mine.to_string()).expect("a card");
     assert_eq!(town.refusal("vault_rescue_slots", json!({})), "refused");
 }
+
+#[test]
+fn a_restoration_prepared_before_a_change_of_keys_is_put_in_place_under_the_new_ones() {
+    let town = backed_up(5);
+    let then = name_of_town(&town);
+    rename_town(&town, "Autreville");
+    town.wait("restore_prepare", newest(&town));
+    town.ask("agent_depart", json!({ "agent": agent(&town, "relais")["id"] }));
+    town.ask("vault_swap", json!({ "login": "responsable", "password": password("responsable") }));
+    town.log_in("admin");
+    assert_eq!(name_of_town(&town), then);
+    assert!(agent(&town, "relais")["left_on"].is_string(), "who left stays out");
+    assert_eq!(town.wait("vault_verify", json!({}))["problems"], json!([]));
+}

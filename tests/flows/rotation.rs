@@ -63,6 +63,57 @@ fn who_leaves_takes_keys_that_open_nothing_of_what_they_could_read() {
 }
 
 #[test]
+fn files_follow_a_change_of_keys_and_stay_whole() {
+    let town = town(10);
+    town.log_in("admin");
+    let request = json!({
+        "agent": null, "login": "intérim", "display_name": "Inès Picard", "roles": ["SAN"], "password": PHRASE,
+    });
+    let interim = town.ask("agent_welcome", request);
+    town.log_in("sante");
+    for compartment in ["HEALTH_OP", "HEALTH_RECORD"] {
+        town.ask("compartment_entrust", json!({ "agent": interim["id"], "compartment": compartment }));
+    }
+    let kinds = town.ask("document_kind_list", json!({}))["kinds"].as_array().expect("kinds").clone();
+    let kind = |nature: &str| {
+        let kind = kinds
+            .iter()
+            .find(|kind| kind["draft"]["nature"] == nature && kind["draft"]["owner"] != "guardian");
+        kind.expect(nature)["id"].clone()
+    };
+    let family = town.ask("family_list", json!({}))["families"][0]["id"].clone();
+    let file = town.ask("family_show", json!({ "family": family }));
+    let of_child = json!({ "of": "child", "id": file["children"][0]["id"] });
+    let of_home = json!({ "of": "household", "id": file["households"][0]["id"] });
+    let scan =
+        exchange::pictures::drawn(700, 500, (0..700 * 500 * 4).map(|at| (at % 241) as u8 | 3).collect())
+            .expect("a scan");
+    let join = |nature: &str, subject: &serde_json::Value| {
+        let given = json!({ "name": "scan.png", "bytes": scan });
+        let added =
+            town.ask("attachment_add", json!({ "kind": kind(nature), "subject": subject, "file": given }));
+        added["attachment"].clone()
+    };
+    let health = join("health", &of_child);
+    town.log_in("inscriptions");
+    let bank = join("bank", &of_home);
+    let open = |login: &str, attachment: &Value| {
+        town.log_in(login);
+        town.ask("attachment_show", json!({ "attachment": attachment }))["bytes"].clone()
+    };
+    let before = (open("sante", &health), open("facturation", &bank));
+    assert!(before.0.as_array().is_some_and(|bytes| bytes.len() > 1_000));
+    town.log_in("admin");
+    town.ask("agent_depart", json!({ "agent": interim["id"] }));
+    town.log_in("sante");
+    let told = settled(&town, "responsable", "keys_reseal");
+    assert!(told.iter().any(|line| line.contains("scellés à nouveau")), "{told:?}");
+    assert_eq!((open("sante", &health), open("facturation", &bank)), before);
+    town.log_in("responsable");
+    assert_eq!(town.wait("vault_verify", json!({}))["problems"], json!([]));
+}
+
+#[test]
 fn an_entitlement_has_an_end_and_takes_its_keys_with_it() {
     let town = town(5);
     town.log_in("admin");

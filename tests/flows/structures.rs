@@ -118,6 +118,99 @@ fn a_family_registered_in_a_school_is_seen_by_who_registered_it() {
 }
 
 #[test]
+fn the_files_of_other_schools_are_neither_opened_nor_joined_nor_destroyed() {
+    let desk = Desk::of("ecole", &["INS"]);
+    let whole = desk.whole("inscriptions");
+    let kinds = whole.ask("document_kind_list", json!({}))["kinds"].as_array().expect("kinds").clone();
+    let kind = kinds.iter().find(|kind| kind["draft"]["name"] == "Justificatif de domicile").expect("a kind");
+    let pdf = json!({ "name": "edf.pdf", "bytes": b"%PDF-1.7 %%EOF" });
+    let join = |household: &Value| json!({ "kind": kind["id"], "subject": { "of": "household", "id": household }, "file": pdf });
+    let list = whole.ask("family_list", json!({}));
+    let mut joined = Vec::new();
+    for family in texts(&list["families"], "id") {
+        let household = whole.ask("family_show", json!({ "family": family }))["households"][0]["id"].clone();
+        let file = whole.ask("attachment_add", join(&household))["attachment"].clone();
+        joined.push((family.to_owned(), household, file));
+    }
+    let town = desk.limited("ecole");
+    let shown = town.ask("family_list", json!({}));
+    let own = texts(&shown["families"], "id");
+    let (mut inside, mut outside) = (0, 0);
+    for (family, household, file) in &joined {
+        let save = json!({ "attachment": file, "purpose": "service" });
+        if own.contains(family.as_str()) {
+            inside += 1;
+            town.ask("attachment_save", save);
+        } else {
+            outside += 1;
+            for (command, request) in [
+                ("attachment_show", json!({ "attachment": file })),
+                ("attachment_save", save),
+                ("attachment_remove", json!({ "attachment": file })),
+                ("attachment_add", join(household)),
+                ("family_documents", json!({ "family": family })),
+                ("family_photos", json!({ "family": family })),
+            ] {
+                assert_eq!(town.refusal(command, request), "not_found", "{command}");
+            }
+        }
+    }
+    assert!(inside > 0 && outside > 0, "{inside} inside, {outside} outside");
+    let whole = desk.whole("inscriptions");
+    for (_, _, file) in joined {
+        whole.ask("attachment_save", json!({ "attachment": file, "purpose": "service" }));
+    }
+}
+
+#[test]
+fn files_that_are_not_both_reached_are_neither_compared_nor_merged() {
+    let desk = Desk::of("ecole", &["INS"]);
+    let whole = desk.whole("inscriptions");
+    // One family typed twice: neither has a class yet, newcomers are reached. Another is of another school.
+    let mut again = registration();
+    again["seen_duplicates"] = json!(true);
+    let one = whole.ask("family_register", registration())["family"].clone();
+    let two = whole.ask("family_register", again)["family"].clone();
+    let all = whole.ask("family_list", json!({}))["families"].clone();
+    let town = desk.limited("ecole");
+    let own = town.ask("family_list", json!({}))["families"].clone();
+    let own = texts(&own, "id");
+    let hidden = all
+        .as_array()
+        .expect("families")
+        .iter()
+        .find(|row| !own.contains(row["id"].as_str().expect("an id")));
+    let hidden = hidden.expect("a family of another school")["id"].clone();
+    let pair = |absorbed: &Value| json!({ "kind": "family", "kept": one, "absorbed": absorbed });
+    for (command, request) in [
+        ("merge_show", pair(&hidden)),
+        ("merge_save", json!({ "parts": [pair(&hidden)] })),
+        ("merge_save", json!({ "parts": [json!({ "kind": "family", "kept": hidden, "absorbed": one })] })),
+        ("duplicate_distinguish", json!({ "one": hidden, "other": one, "family": hidden, "are_two": true })),
+    ] {
+        assert_eq!(town.refusal(command, request), "not_found", "{command}");
+    }
+    // Their own they compare and merge, and only those are listed.
+    let listed = town.ask("duplicate_list", json!({}))["pairs"].clone();
+    for pair in listed.as_array().expect("pairs") {
+        for side in ["one", "other"] {
+            assert!(own.contains(pair[side]["family"].as_str().expect("a family")), "{pair:#}");
+        }
+    }
+    let view = town.ask("merge_show", pair(&two));
+    let parts: Vec<Value> = view["parts"]
+        .as_array()
+        .expect("parts")
+        .iter()
+        .map(|part| json!({ "kind": part["kind"], "kept": part["kept"], "absorbed": part["absorbed"] }))
+        .collect();
+    let merged = town.ask("merge_save", json!({ "parts": parts }));
+    assert_eq!(town.refusal("family_show", json!({ "family": two })), "not_found");
+    town.ask("merge_undo", json!({ "act": merged["act"] }));
+    town.ask("family_show", json!({ "family": two }));
+}
+
+#[test]
 fn the_instructions_of_other_schools_are_not_read_and_what_is_ticked_elsewhere_is_refused() {
     let desk = Desk::of("animation2", &["TER"]);
     let whole = desk.whole("terrain");

@@ -12,12 +12,10 @@ use super::{bytes_of, must_equal_golden};
 #[test]
 fn a_quotient_file_from_a_spreadsheet() {
     let table = read_table(&bytes_of("caf/quotients_tableur.csv"), &ReadOptions::default()).expect("reads");
-    assert_eq!(
-        (table.encoding.encoding, table.encoding.certainty),
-        (Encoding::Windows1252, Certainty::Likely)
-    );
-    assert_eq!(table.encoding.samples, ["Prénom", "Né", "Lévy", "Élodie", "Sète", "Šimun"]);
-    assert_eq!(table.separator, Separator::Semicolon);
+    let form = table.text().expect("a text");
+    assert_eq!((form.encoding.encoding, form.encoding.certainty), (Encoding::Windows1252, Certainty::Likely));
+    assert_eq!(form.encoding.samples, ["Prénom", "Né", "Lévy", "Élodie", "Sète", "Šimun"]);
+    assert_eq!(form.separator, Separator::Semicolon);
     let plan = ImportPlan::propose(&QUOTIENT_COLUMNS, &table);
     assert_eq!(plan.missing().count(), 0);
     assert_eq!(plan.unused().collect::<Vec<_>>(), ["Ville"]);

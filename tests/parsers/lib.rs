@@ -3,8 +3,9 @@
 
 use std::sync::OnceLock;
 
+use domain::supporting::{FileFormat, check_file};
 use security::access::{EditHealth, Roles};
-use security::cell::{CellAddress, CellHeader, Padding};
+use security::cell::{CellAddress, CellHeader, FilePlace, Padding, SealedFile, SubjectKey};
 use security::enrolment::{accept, enrol};
 use security::kdf::KdfParams;
 use security::password::{Login, Password};
@@ -26,6 +27,9 @@ pub const PARSERS: &[(&str, Parser)] = &[
     ("cells", cells),
     ("recovery", recovery),
     ("enrolment", enrolment),
+    ("pickle", pickle),
+    ("pictures", pictures),
+    ("files", files),
 ];
 
 /// A slot file as it lies beside the base.
@@ -73,7 +77,33 @@ pub fn enrolment(bytes: &[u8]) {
     assert!(accept(&town().book, bytes, "sept tuiles rondes", i64::MAX).is_err(), "its time is over");
 }
 
-/// What the product itself writes: where a search begins.
+/// A value that Noethysweb sealed, once it is opened: nothing of it is run.
+pub fn pickle(bytes: &[u8]) {
+    let _ = exchange::takeover::read_sealed_value(bytes);
+}
+
+/// A picture that a family sent: read within limits, written again, or refused.
+pub fn pictures(bytes: &[u8]) {
+    let Some(format) = FileFormat::of(bytes) else { return };
+    if let Ok(kept) = exchange::pictures::page(format, bytes) {
+        assert_eq!(FileFormat::of(&kept.bytes), Some(kept.format), "what is written is what it says");
+    }
+    let _ = check_file("image.png", bytes);
+}
+
+/// A sealed file, its head and one chunk: the first two bytes are the length of the head.
+pub fn files(bytes: &[u8]) {
+    let Some((length, bytes)) = bytes.split_first_chunk::<2>() else { return };
+    let (head, chunk) = bytes.split_at(usize::from(u16::from_be_bytes(*length)).min(bytes.len()));
+    let town = town();
+    let grant = town.session.authorize::<EditHealth>().expect("the referent");
+    let key = &town.file_key;
+    let file = SealedFile { head: head.to_vec(), chunks: vec![chunk.to_vec()] };
+    let Ok(opened) = grant.open_file(key, FILE, &file) else { return };
+    assert_eq!(opened.content.as_slice(), SCAN, "what opens is what was sealed");
+}
+
+/// What the product itself writes: where a search begins. For what others write, as they write it.
 pub fn seeds() -> Vec<(&'static str, Vec<u8>)> {
     let town = town();
     let book = town.book.to_bytes();
@@ -92,6 +122,10 @@ pub fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         half.lines.iter().map(|line| format!("{}\n", **line)).collect()
     };
     let (a, b) = (half(Letter::A, Letter::B), half(Letter::B, Letter::A));
+    let drawn = exchange::pictures::drawn(90, 110, [30, 90, 200, 255].repeat(90 * 110)).expect("a picture");
+    let file = grant.seal_file(&town.file_key, FILE, b"pdf", SCAN).expect("sealed");
+    let length = u16::try_from(file.head.len()).expect("a short head").to_be_bytes();
+    let sealed = [&length[..], &file.head, &file.chunks[0]].concat();
     let code = enrol(VAULT, &town.installation, AT.at_ms, KdfParams::FLOOR, random).expect("a code");
     vec![
         ("slots", book.clone()),
@@ -101,13 +135,28 @@ pub fn seeds() -> Vec<(&'static str, Vec<u8>)> {
         ("recovery", format!("{a}|{b}").into_bytes()),
         ("recovery", format!("{b}|{}", a.to_lowercase()).into_bytes()),
         ("enrolment", code.sealed),
+        ("pictures", exchange::pictures::drawn(6, 4, [200, 30, 30, 255].repeat(24)).expect("a picture")),
+        ("pictures", exchange::pictures::portrait(FileFormat::Png, &drawn).expect("a portrait").bytes),
+        ("files", sealed),
+        ("pickle", PICKLED_TEXT.to_vec()),
+        ("pickle", PICKLED_DATE.to_vec()),
+        ("pickle", PICKLED_DECIMAL.to_vec()),
     ]
 }
+
+/// As Python writes them.
+const PICKLED_TEXT: &[u8] = b"\x80\x04\x95\x0c\0\0\0\0\0\0\0\x8c\x08Le Floch\x94.";
+const PICKLED_DATE: &[u8] =
+    b"\x80\x04\x95 \0\0\0\0\0\0\0\x8c\x08datetime\x94\x8c\x04date\x94\x93\x94C\x04\x07\xe0\x05\x15\x94\x85\x94R\x94.";
+const PICKLED_DECIMAL: &[u8] =
+    b"\x80\x04\x95$\0\0\0\0\0\0\0\x8c\x07decimal\x94\x8c\x07Decimal\x94\x93\x94\x8c\x06742.50\x94\x85\x94R\x94.";
 
 const VAULT: VaultId = VaultId(Uuid::from_u128(0xF0CC));
 const CHILD: Uuid = Uuid::from_u128(0xE1);
 const HEALTH: Compartment = Compartment::HealthRecord;
 const PLACE: CellAddress = CellAddress { table: 4, row: CHILD, column: 1 };
+const FILE: FilePlace = FilePlace { head: CellAddress { table: 7, row: CHILD, column: 2 }, of: CHILD };
+const SCAN: &[u8] = b"%PDF-1.7 %%EOF";
 const AT: Moment = Moment { at_ms: 1_790_000_000_000, desk: 1 };
 const DAY: Day = Day(20_717);
 
@@ -118,6 +167,8 @@ struct Town {
     recovery: RecoverySecret,
     /// The health referent at work.
     session: Session,
+    /// The content key of a file it joined.
+    file_key: SubjectKey,
 }
 
 fn town() -> &'static Town {
@@ -151,6 +202,10 @@ fn town() -> &'static Town {
         }
         let standing = Standing::of(Roles::of([Role::San]), 1);
         let session = referent.into_session(standing, Box::new(SeededRandom::new(18)));
-        Town { book, installation: founded.installation, recovery: founded.recovery, session }
+        let file_key = {
+            let grant = session.authorize::<EditHealth>().expect("the referent");
+            grant.new_subject_key(HEALTH, CHILD).expect("a key").0
+        };
+        Town { book, installation: founded.installation, recovery: founded.recovery, session, file_key }
     })
 }

@@ -139,8 +139,16 @@ test('the desk and the billing office', async () => {
 
   await look(page, 'accueil', '#/', { palette: ['Control+k', 'm', 'a', 'r'], raccourcis: ['?'] });
   await look(page, 'familles', '#/familles', { choix: ['j', 'Space', 'Shift+ArrowDown', 'Shift+ArrowDown'], colonnes: ['Alt+c'] });
-  for (const tab of ['resume', 'foyers', 'reservations', 'factures', 'tarif'])
-    await look(page, `famille-${tab}`, `#/familles/${family}?onglet=${tab}`, tab === 'resume' ? { historique: ['h'] } : {});
+  const dialogs: Record<string, Record<string, string[]>> = {
+    resume: { historique: ['h'], enfant: ['n'] },
+    foyers: { ajouter: ['Shift+N'], contact: ['t'] },
+    pieces: { autre: ['o'] },
+    accords: { reponse: ['v'] },
+    suivi: { ajouter: ['s'] },
+  };
+  for (const tab of ['resume', 'foyers', 'pieces', 'accords', 'reservations', 'factures', 'tarif', 'banque', 'suivi'])
+    await look(page, `famille-${tab}`, `#/familles/${family}?onglet=${tab}`, dialogs[tab]);
+  await look(page, 'pieces-manquantes', '#/familles/pieces');
   await look(page, 'famille-nouvelle', '#/familles/nouvelle', { erreurs: ['Control+Enter'] });
   for (const span of ['month', 'week', 'day'])
     await look(page, `presences-${span}`, `#/presences?vue=${span}&jour=${MONTH}-12`);
@@ -165,8 +173,8 @@ test('the desk and the billing office', async () => {
   await look(page, 'tresor-reglages', '#/tresor/reglages');
   await look(page, 'echanges-quotients', '#/echanges?onglet=quotients');
   await look(page, 'echanges-heures', '#/echanges?onglet=heures');
-  for (const tab of ['ecoles', 'activites', 'inscriptions', 'tarifs'])
-    await look(page, `activites-${tab}`, `#/activites?onglet=${tab}`, { nouveau: ['n'] });
+  for (const tab of ['ecoles', 'activites', 'pieces', 'inscriptions', 'tarifs'])
+    await look(page, `activites-${tab}`, `#/activites?onglet=${tab}`, tab === 'ecoles' ? { nouveau: ['n'], passage: ['p'] } : { nouveau: ['n'] });
   await look(page, 'activites-calendrier', `#/activites?onglet=calendrier&mois=${MONTH}`);
   for (const tab of ['affichage', 'mot-de-passe', 'commune'])
     await look(page, `reglages-${tab}`, `#/reglages?onglet=${tab}`);
@@ -219,6 +227,8 @@ test('health, the field, and those who watch over', async () => {
 
   const head = await enter(issued, 'responsable');
   await look(head, 'journal', '#/journal');
+  for (const tab of ['champs', 'textes']) await look(head, `reglages-${tab}`, `#/reglages?onglet=${tab}`);
+  await look(head, 'echanges-familles', '#/echanges?onglet=familles');
   await visit(head, `#/journal?objet=${marked.family}&du=2026-03-01`);
   await shoot(head, 'journal-suivi');
   // Long work, seen while it runs and from another screen.
@@ -228,7 +238,7 @@ test('health, the field, and those who watch over', async () => {
   await head.emulateMedia({ colorScheme: 'light' });
   await visit(head, '#/journal');
   await head.keyboard.press('v');
-  await head.getByText('Vérification du journal').first().waitFor();
+  await head.getByText('Vérification du coffre').first().waitFor();
   for (const [name, address] of [['journal-travail', '#/journal'], ['familles-travail', '#/familles']] as const) {
     await head.evaluate((to) => void (location.hash = to), address);
     await head.waitForTimeout(400);

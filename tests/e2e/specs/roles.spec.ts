@@ -108,11 +108,17 @@ async function offeredByPalette(title: string): Promise<boolean> {
   return offered.includes(title);
 }
 
+/** Whether an answer holds a mark as a value of its own: five digits alone are now and then found inside a drawn identifier. */
+function says(answer: string, mark: string): boolean {
+  const literal = mark.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
+  return new RegExp(`(?<![0-9a-z])${literal}(?![0-9a-z])`, 'i').test(answer);
+}
+
 /** What is sealed for others is in no answer; what is for them is, or the proof would prove nothing. */
 function checkAnswers(login: Login): void {
   const answers = takeAnswers(page);
   for (const { what, text, readers } of markers) {
-    const heard = answers.filter((answer) => answer.text.includes(text)).map(({ command }) => command);
+    const heard = answers.filter((answer) => says(answer.text, text)).map(({ command }) => command);
     if (readers.includes(login)) expect(heard, `${login} reads ${what}`).not.toEqual([]);
     else expect(heard, `${login} must not read ${what}`).toEqual([]);
   }

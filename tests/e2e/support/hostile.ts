@@ -76,7 +76,7 @@ export async function plantHostile(host: TestHost, marked: Marked): Promise<numb
       household: marked.household, guardian: null, seen_duplicates: true,
       draft: {
         civility: 'mme', birth_name: '', usage_name: '', first_name: '', birth_date: null, birth_place: '', email: 'a@example.org',
-        phones: ['0639984205'], kinship: 'mother', authority: 'joint',
+        phones: ['0639984205'], kinship: 'mother',
       },
     },
     ['draft.birth_name', 'draft.usage_name', 'draft.first_name', 'draft.birth_place'],
@@ -92,6 +92,33 @@ export async function plantHostile(host: TestHost, marked: Marked): Promise<numb
   });
   planted += await plant(host, 'school_save', { id: schools[0].id, name: '', uai: '' }, ['name']);
   planted += await plant(host, 'closure_save', { id: null, activity: null, unit: null, from: '2026-06-01', to: '2026-06-01', reason: '' }, ['reason']);
+  planted += await plant(
+    host,
+    'document_kind_save',
+    {
+      kind: null, rank: 20,
+      draft: { name: '', owner: 'household', nature: 'ordinary', keeping: 'copy', validity: { kind: 'unlimited' }, activity_kinds: ['school_meals'], activities: [] },
+    },
+    ['draft.name'],
+  );
+  const { kinds } = await host.ask('document_kind_list');
+  planted += await plant(
+    host,
+    'document_note',
+    {
+      draft: {
+        kind: kinds.at(-1).id, subject: { of: 'household', id: marked.household }, verdict: 'accepted', on: '2026-03-02', until: null, fault: null, note: '',
+      },
+    },
+    ['draft.note'],
+  );
+  await host.logIn('responsable');
+  planted += await plant(
+    host,
+    'consent_text_save',
+    { text: null, draft: { title: '', purpose: 'other', subject: 'child' }, version: { body: '', from: '2026-03-01', asks_again: true } },
+    ['draft.title', 'version.body'],
+  );
   await host.logIn('sante');
   planted += await plant(
     host,

@@ -1,6 +1,39 @@
 -- What the later migrations made, undone: the file is left as the first one alone makes it.
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+DROP TABLE incomes;
+DROP TABLE relation_entries;
+DROP TABLE mandate_accounts;
+DROP TABLE mandates;
+DROP TABLE merges;
+DROP TABLE merge_rows;
+DROP TABLE distinct_pairs;
+DROP INDEX quotients_by_key;
+ALTER TABLE quotients DROP COLUMN key_subject_id;
+DROP TABLE guardian_details;
+DROP TABLE child_details;
+DROP TABLE household_addresses;
+DROP TABLE household_sizes;
+DROP TABLE caisse_consultations;
+ALTER TABLE guardians DROP COLUMN birth_code;
+ALTER TABLE guardians DROP COLUMN sending;
+ALTER TABLE children DROP COLUMN birth_code;
+ALTER TABLE phones DROP COLUMN kind;
+ALTER TABLE households DROP COLUMN address_since;
+DROP TABLE attachment_chunks;
+DROP TABLE attachments;
+DROP TABLE supporting_documents;
+DROP TABLE document_kind_activities;
+DROP TABLE document_kinds;
+DROP TABLE consent_answers;
+DROP TABLE consent_versions;
+DROP TABLE consent_texts;
+DROP TABLE prospecting_objections;
+DROP TABLE external_ids;
+DROP INDEX households_by_debtor;
+DROP TABLE authorities;
+DROP TABLE kinships;
+ALTER TABLE guardians ADD COLUMN authority TEXT NOT NULL DEFAULT 'joint' CHECK (authority IN ('joint', 'sole', 'delegated', 'without'));
 DROP TABLE slot_copies;
 CREATE TABLE agent_roles (
   agent_id BLOB NOT NULL REFERENCES agents DEFERRABLE INITIALLY DEFERRED,

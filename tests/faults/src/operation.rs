@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use tests::{MONTH, Town};
 
 use crate::ground::unlock;
-use crate::survey::rows;
+use crate::survey::{named, rows};
 
 /// What the town was called when its backup was made.
 pub(crate) const NAME: &str = "Brévigny-aux-Pannes";
@@ -128,9 +128,9 @@ fn backup(town: &Town, tell: Tell<'_>) -> Result<(), Value> {
     if !outcome["trouble"].is_null() {
         return Err(json!({ "code": "disk", "message": outcome["trouble"] }));
     }
-    let folder = outcome["made"]["folder"].take();
-    let name = folder.as_str().and_then(|folder| folder.rsplit('/').next());
-    tell(json!({ "done": "backup", "what": name }));
+    let made = outcome["made"].take();
+    let name = json!(made["folder"].as_str().and_then(|folder| folder.rsplit('/').next()));
+    tell(json!({ "done": "backup", "what": named(&name, &made) }));
     Ok(())
 }
 

@@ -24,8 +24,9 @@ pub(crate) fn survey(town: &Town, vault: &Path) -> Result<Value, Value> {
     let mut backups = Vec::new();
     for backup in rows(&kept) {
         let choice = json!({ "place": backup["place"], "name": backup["name"] });
-        problems.extend(rows(&town.try_wait("backup_verify", choice)?["problems"]).iter().cloned());
-        backups.push(backup["name"].clone());
+        let verified = town.try_wait("backup_verify", choice)?;
+        problems.extend(rows(&verified["problems"]).iter().cloned());
+        backups.push(named(&backup["name"], &verified));
     }
     let agents = town.try_ask("agent_list", json!({}))?["agents"].take();
     let departed =
@@ -47,6 +48,12 @@ pub(crate) fn survey(town: &Town, vault: &Path) -> Result<Value, Value> {
         "backups": backups,
         "left_behind": left_behind.count(),
     }))
+}
+
+/// A backup: its name, and the last line of the journal it holds. The clock of these towns begins anew at each opening, so that a name is
+/// given again.
+pub(crate) fn named(name: &Value, backup: &Value) -> Value {
+    json!(format!("{} {}", name.as_str().unwrap_or_default(), backup["head"].as_str().unwrap_or_default()))
 }
 
 /// The rows of a list; none of what is no list.

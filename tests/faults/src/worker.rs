@@ -3,6 +3,8 @@
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -25,9 +27,14 @@ pub(crate) fn work(words: &[String]) -> Option<()> {
     let mut tell = |line: Value| {
         let ahead = (lies && !line["asked"].is_null())
             .then(|| json!({ "done": line["asked"], "what": line["what"] }));
+        let lied = ahead.is_some();
         for line in [Some(line), ahead].into_iter().flatten() {
             // Nobody listens to who has been given up.
             let _ = writeln!(io::stdout(), "{line}");
+        }
+        // Whoever kills on a lie has the time to: what was said to be done is not yet.
+        if lied {
+            thread::sleep(Duration::from_millis(300));
         }
     };
     let outcome = site.open().and_then(|town| {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use app::Error;
-use app::outside::{ChosenFile, FolderPurpose, Outside, Purpose, write_whole};
+use app::outside::{ChosenFile, FolderPurpose, Glimpse, Outside, Purpose, write_whole};
 
 /// A folder instead of dialogs.
 pub(crate) struct Folder {
@@ -48,6 +48,10 @@ impl Outside for Folder {
         let path = self.folder.join(suggested_name);
         write_whole(&path, bytes)?;
         Ok(Some(path.display().to_string()))
+    }
+
+    fn draw_page(&self, pdf: &[u8], page: u32) -> Option<Glimpse> {
+        app::apart::draw(&std::env::current_exe().ok()?, pdf, page)
     }
 
     fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {

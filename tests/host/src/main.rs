@@ -7,5 +7,7 @@ mod files;
 mod serve;
 
 fn main() {
-    serve::run();
+    if !app::apart::serves() {
+        serve::run();
+    }
 }

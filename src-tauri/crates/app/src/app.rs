@@ -155,13 +155,34 @@ impl Drop for App {
 fn parse<Q: DeserializeOwned>(command: &str, request: Value) -> Result<Q, Error> {
     let request = if request.is_null() { Value::Object(serde_json::Map::new()) } else { request };
     serde_json::from_value(request).map_err(|error| {
-        let reason = error.to_string();
-        let reason = reason.trim_end_matches('.');
         Error::new(
             Code::Invalid,
-            format!("La demande «\u{a0}{command}\u{a0}» est mal formée\u{a0}: {reason}."),
+            format!(
+                "La demande «\u{a0}{command}\u{a0}» est mal formée\u{a0}: {}.",
+                malformed(&error.to_string())
+            ),
         )
     })
+}
+
+/// What is wrong with a request, from what its reader says in English.
+fn malformed(reason: &str) -> String {
+    let named = |what: &str| reason.split(what).nth(1)?.split('`').next();
+    if let Some(field) = named("missing field `") {
+        return format!("le champ «\u{a0}{field}\u{a0}» manque");
+    }
+    if let Some(field) = named("unknown field `") {
+        return format!("le champ «\u{a0}{field}\u{a0}» est inconnu");
+    }
+    if let Some(value) = named("unknown variant `") {
+        return format!("«\u{a0}{value}\u{a0}» n’est pas une valeur connue");
+    }
+    // Whoever wrote the type said it in French already.
+    let ours = reason.contains(['é', 'è', 'ê', 'à', '’']);
+    if ours {
+        return reason.trim_end_matches('.').to_owned();
+    }
+    "une valeur n’est pas écrite comme elle est attendue".to_owned()
 }
 
 fn entry(name: &str) -> Option<&'static CommandEntry> {
@@ -176,21 +197,28 @@ pub(crate) mod handlers {
     pub(crate) use crate::backups::{self, *};
     pub(crate) use crate::billing::{self, *};
     pub(crate) use crate::caf::{self, *};
+    pub(crate) use crate::consents::{self, *};
     pub(crate) use crate::families::{self, *};
     pub(crate) use crate::gate::{self, *};
     pub(crate) use crate::health::{self, *};
     pub(crate) use crate::home::{self, *};
     pub(crate) use crate::imports::{self, *};
+    pub(crate) use crate::incomes::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
     pub(crate) use crate::journal::{self, *};
     pub(crate) use crate::lists::{self, *};
+    pub(crate) use crate::mandates::{self, *};
     pub(crate) use crate::payments::{self, *};
+    pub(crate) use crate::photos::{self, *};
+    pub(crate) use crate::queries::{self, *};
     pub(crate) use crate::quotients::{self, *};
     pub(crate) use crate::recovery::{self, *};
     pub(crate) use crate::registrations::{self, *};
+    pub(crate) use crate::relation::{self, *};
     pub(crate) use crate::search::{self, *};
     pub(crate) use crate::session::{self, *};
     pub(crate) use crate::settings::{self, *};
+    pub(crate) use crate::supporting::{self, *};
     pub(crate) use crate::tariffs::{self, *};
     pub(crate) use crate::treasury::{self, *};
 }
@@ -267,3 +295,27 @@ macro_rules! define_gate_commands {
 
 crate::for_each_command!(define_commands);
 crate::for_each_gate_command!(define_gate_commands);
+
+#[cfg(test)]
+mod tests {
+    use super::malformed;
+
+    #[test]
+    fn a_malformed_request_is_explained_in_french() {
+        for (english, french) in [
+            ("missing field `family`", "le champ «\u{a0}family\u{a0}» manque"),
+            ("unknown field `famille`, expected `family`", "le champ «\u{a0}famille\u{a0}» est inconnu"),
+            (
+                "unknown variant `maybe`, expected `yes` or `no`",
+                "«\u{a0}maybe\u{a0}» n’est pas une valeur connue",
+            ),
+            (
+                "invalid type: string \"a\", expected u32",
+                "une valeur n’est pas écrite comme elle est attendue",
+            ),
+            ("Ce mois n’existe pas.", "Ce mois n’existe pas"),
+        ] {
+            assert_eq!(malformed(english), french);
+        }
+    }
+}

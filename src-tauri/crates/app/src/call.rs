@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use domain::consultation::{Opened, still_reached_since};
 use jiff::civil::Date;
-use security::{Grant, Right, Scope};
+use security::audit::{Act, SCHEMA_REACHED};
+use security::{Grant, Hlc, Right, Scope};
 use serde::Serialize;
 use store::users::OwnThings;
 use store::{Beside, Reach, Reader, StoreError, Writer};
@@ -42,6 +43,28 @@ impl Subject {
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = detail.into();
         self
+    }
+
+    /// The line of what a transaction did, row by row, to the content of the file: the journal signs it. Nothing is written after it.
+    pub(crate) fn act<'a>(
+        &self,
+        (at_ms, hlc): (i64, Hlc),
+        operation: &'a str,
+        detail: &'a str,
+        writer: &Writer<'_>,
+    ) -> Result<Act<'a>, Error> {
+        let change = writer.settle()?;
+        let counted_anew = if operation == SCHEMA_REACHED { writer.content() } else { None };
+        Ok(Act {
+            at_ms,
+            hlc,
+            operation,
+            object_kind: self.kind,
+            object: self.id,
+            before: change.map(|change| change.before),
+            after: change.map(|change| change.after).or(counted_anew),
+            detail: (!detail.is_empty()).then_some(detail.as_bytes()),
+        })
     }
 }
 

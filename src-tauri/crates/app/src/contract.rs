@@ -89,6 +89,9 @@ macro_rules! for_each_command {
             school_save => activities::school_save: EditActivities, SchoolSaveRequest => SavedView, write, [];
             class_save => activities::class_save: EditActivities, ClassSaveRequest => SavedView, write, [];
             class_assign => activities::class_assign: EditActivities, ClassAssignRequest => ClassAssignView, write, [];
+            year_change_show => activities::year_change_show: EditActivities + ReadFamilies, YearChangeRequest => YearChangeView, plain, ["activities", "people"];
+            year_change_save => activities::year_change_save: EditActivities, YearChangeSaveRequest => YearChanged, write, [];
+            year_change_undo => activities::year_change_undo: EditActivities, YearChanged => Empty, write, [];
             activity_list => activities::activity_list: ReadActivities, Empty => ActivityListView, plain, ["activities"];
             activity_save => activities::activity_save: EditActivities, ActivitySaveRequest => SavedView, write, [];
             unit_save => activities::unit_save: EditActivities, UnitSaveRequest => SavedView, write, [];
@@ -120,31 +123,98 @@ macro_rules! for_each_command {
             tariff_try => tariffs::tariff_try: ReadTariffs, TariffTryRequest => TariffTryView, plain, [];
 
             // The day, and finding anyone
-            home_show => home::show: ReadOwn + BackUp + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + EntrustKeys + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments + ReviewEntitlements, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health", "backups", "agents"];
-            search => search::search: SearchPersons + ReadBilling + ReadQuotients, SearchRequest => SearchView, plain, [];
+            home_show => home::show: ReadOwn + BackUp + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + EntrustKeys + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments + ReadRelation + ReviewEntitlements, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health", "backups", "agents"];
+            search => search::search: SearchPersons + EditFamilies + ReadBank + ReadBilling + ReadQuotients, SearchRequest => SearchView, plain, [];
 
             // Families
-            family_list => families::list: ReadFamilies + EditFamilies + ReadBalance + ReadBank + ReadBilling + ReadHealthLight + ReadPayments, Empty => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
-            family_show => families::show: ReadFamilies + EditFamilies + ReadBalance + ReadBank + ReadBilling + ReadHealthLight + ReadPayments, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health"];
+            family_list => families::list: ReadFamilies + ReadBalance + ReadHealthLight + ReadPayments, Empty => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
+            family_show => families::show: ReadFamilies + EditAttendance + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadDocuments + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotos + ReadStatistics, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health", "settings"];
             family_history => families::history: ReadFamilies + ReadQuotients, FamilyRequest => FamilyHistoryView, sealed, [];
             family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];
+            duplicate_list => families::duplicates: EditFamilies, Empty => DuplicateListView, plain, ["people", "family"];
+            duplicate_distinguish => families::distinguish: EditFamilies, DistinguishRequest => Empty, write, [];
+            merge_show => families::show_merge: EditFamilies + EditHealth, RecordPairRequest => MergeView, audited, ["people", "family", "health", "attendance", "activities", "billing", "payments"];
+            merge_save => families::merge: EditFamilies + EditHealth, MergeSaveRequest => MergedView, write, [];
+            merge_undo => families::undo_merge: EditFamilies, MergeUndoRequest => Empty, write, [];
             family_register => families::register: EditFamilies, FamilyRegisterRequest => FamilyWritten, write, [];
             household_add => families::add_household: EditFamilies, HouseholdAddRequest => FamilyWritten, write, [];
             household_edit => families::edit_household: EditFamilies, HouseholdEditRequest => FamilyWritten, write, [];
+            household_address_save => families::save_address: EditFamilies, HouseholdAddressSaveRequest => FamilyWritten, write, [];
+            household_address_remove => families::remove_address: EditFamilies, HouseholdAddressRequest => FamilyWritten, write, [];
+            household_size_save => families::save_size: EditFamilies, HouseholdSizeSaveRequest => FamilyWritten, write, [];
+            household_size_remove => families::remove_size: EditFamilies, HouseholdSizeRequest => FamilyWritten, write, [];
             household_set_debtor => families::set_debtor: EditFamilies, DebtorSetRequest => FamilyWritten, write, [];
-            guardian_save => families::save_guardian: EditFamilies + EditParentalAuthority, GuardianSaveRequest => FamilyWritten, write, [];
-            guardian_set_authority => families::set_authority: EditParentalAuthority, GuardianAuthorityRequest => FamilyWritten, write, [];
+            guardian_save => families::save_guardian: EditFamilies, GuardianSaveRequest => FamilyWritten, write, [];
+            kinship_save => families::save_kinship: EditFamilies, KinshipSaveRequest => FamilyWritten, write, [];
+            authority_save => families::save_authority: EditFamilies, AuthoritySaveRequest => FamilyWritten, write, [];
+            authority_remove => families::remove_authority: EditFamilies, AuthorityRequest => FamilyWritten, write, [];
+            authority_loss_save => families::save_loss: EditParentalAuthority, AuthorityLossRequest => FamilyWritten, write, [];
+            authority_loss_remove => families::remove_loss: EditParentalAuthority, AuthorityRequest => FamilyWritten, write, [];
             child_register => families::register_child: EditFamilies, ChildRegisterRequest => FamilyWritten, write, [];
             child_edit => families::edit_child: EditFamilies, ChildEditRequest => FamilyWritten, write, [];
             custody_save => families::save_custody: EditFamilies, CustodySaveRequest => FamilyWritten, write, [];
             contact_save => families::save_contact: EditFamilies, ContactSaveRequest => FamilyWritten, write, [];
             contact_remove => families::remove_contact: EditFamilies, ContactRequest => ContactView, write, [];
 
+            // The follow-up of a family
+            relation_list => relation::list: ReadRelation, FamilyRequest => RelationListView, audited, ["family"];
+            relation_save => relation::save: EditRelation, RelationSaveRequest => RelationWrittenView, write, [];
+            relation_close => relation::close: EditRelation, RelationCloseRequest => RelationWrittenView, write, [];
+            relation_remove => relation::remove: EditRelation, RelationRequest => FamilyWritten, write, [];
+            // Supporting documents
+            query_options => queries::options: ExportLists + ReadFamilies + ReadBalance + ReadDocuments + ReadConsents + KeepHealthDocuments + KeepMoneyDocuments + ReadHealthLight + ReadParentalAuthority, Empty => QueryOptionsView, plain, ["activities", "people"];
+            query_list => queries::list: ExportLists, Empty => QueryListView, plain, ["settings"];
+            query_run => queries::run: ExportLists + ReadFamilies + ReadBalance + ReadDocuments + ReadConsents + KeepHealthDocuments + KeepMoneyDocuments + ReadHealthLight + ReadParentalAuthority, QueryRunRequest => QueryRunView, audited, ["people", "family", "activities"];
+            query_save => queries::save: ExportLists, QuerySaveRequest => SavedView, write, [];
+            query_remove => queries::remove: ExportLists, QueryRequest => SavedView, write, [];
+            document_kind_list => supporting::document_kind_list: ReadActivities, Empty => DocumentKindListView, plain, ["activities"];
+            document_kind_save => supporting::document_kind_save: EditActivities, DocumentKindSaveRequest => SavedView, write, [];
+            document_kind_remove => supporting::document_kind_remove: EditActivities, DocumentKindRequest => SavedView, write, [];
+            document_kinds_start => supporting::document_kinds_start: EditActivities, Empty => DocumentKindListView, write, [];
+            family_documents => supporting::family_documents: ReadDocuments + AttachFiles + EditDocuments + EditFamilies + KeepHealthDocuments + KeepHealthFiles + KeepMoneyDocuments + KeepMoneyFiles + OpenFiles + ReadBalance + ReadHealthLight + ReadParentalAuthority, FamilyRequest => FamilyDocumentsView, audited, ["family", "people", "activities"];
+            document_list => supporting::document_list: ReadDocuments + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, Empty => DocumentListView, plain, ["family", "people", "activities"];
+            document_letters_print => supporting::document_letters_print: ReadDocuments + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, DocumentLettersRequest => DocumentLettersView, audited, [];
+            document_note => supporting::document_note: EditDocuments + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments, DocumentNoteRequest => DocumentNotedView, write, [];
+            document_remove => supporting::document_remove: EditDocuments + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, DocumentRequest => DocumentNotedView, write, [];
+            attachment_add => supporting::attachment_add: EditDocuments + AttachFiles + EditFamilies + KeepHealthDocuments + KeepHealthFiles + KeepMoneyDocuments + KeepMoneyFiles, AttachmentAddRequest => AttachmentAddedView, write, [];
+            attachment_remove => supporting::attachment_remove: EditDocuments + AttachFiles + EditFamilies + KeepHealthDocuments + KeepHealthFiles + KeepMoneyDocuments + KeepMoneyFiles + OpenFiles, AttachmentRequest => AttachmentRemovedView, write, [];
+            attachment_show => supporting::attachment_show: ReadDocuments + KeepHealthFiles + KeepMoneyFiles + OpenFiles, AttachmentShowRequest => AttachmentPageView, sealed, [];
+            attachment_save => supporting::attachment_save: ReadDocuments + KeepHealthFiles + KeepMoneyFiles + OpenFiles, AttachmentSaveRequest => SavedFileView, sealed, [];
+
+            // Consents and information
+            consent_text_list => consents::consent_text_list: ReadConsents, Empty => ConsentTextListView, plain, ["settings"];
+            consent_text_save => consents::consent_text_save: EditConsentTexts, ConsentTextSaveRequest => ConsentTextListView, write, [];
+            consent_version_add => consents::consent_version_add: EditConsentTexts, ConsentVersionAddRequest => ConsentTextListView, write, [];
+            consent_text_retire => consents::consent_text_retire: EditConsentTexts, ConsentTextRetireRequest => ConsentTextListView, write, [];
+            consent_texts_start => consents::consent_texts_start: EditConsentTexts, Empty => ConsentTextListView, write, [];
+            prospecting_save => consents::prospecting_save: EditConsentTexts, ProspectingSaveRequest => ConsentTextListView, write, [];
+            family_consents => consents::family_consents: ReadPhotoConsents + ReadConsents, FamilyRequest => FamilyConsentsView, audited, ["family", "people", "settings"];
+            consent_answer => consents::consent_answer: EditConsents, ConsentAnswerRequest => ConsentAnsweredView, write, [];
+            consent_answer_remove => consents::consent_answer_remove: EditConsents, ConsentAnswerRemoveRequest => ConsentAnsweredView, write, [];
+            prospecting_object => consents::prospecting_object: EditConsents, ProspectingObjectRequest => ConsentAnsweredView, write, [];
+
+            // Photographs
+            family_photos => photos::family_photos: ReadPhotos, FamilyRequest => FamilyPhotosView, audited, ["family", "people", "settings"];
+            child_photos => photos::child_photos: ReadPhotos, ChildPhotosRequest => ChildPhotosView, audited, ["family", "people", "settings"];
+            photo_save => photos::photo_save: EditPhotos, PhotoSaveRequest => PhotoWrittenView, write, [];
+            photo_remove => photos::photo_remove: EditPhotos, PhotoRequest => PhotoWrittenView, write, [];
+
             // Quotients
             quotient_list => quotients::list: ReadQuotients, HouseholdRequest => QuotientListView, sealed, [];
             quotient_current => quotients::current: ReadQuotients, Empty => QuotientsCurrentView, sealed, [];
             quotient_add => quotients::add: EditQuotients, QuotientAddRequest => FamilyWritten, write, [];
+            income_list => incomes::list: ReadQuotients, HouseholdRequest => IncomeListView, sealed, [];
+            income_add => incomes::add: EditQuotients + ReadQuotients, IncomeAddRequest => FamilyWritten, write, [];
+            income_remove => incomes::remove: EditQuotients, IncomeRequest => FamilyWritten, write, [];
+            caisse_consult => families::add_consultation: EditQuotients, CaisseConsultRequest => FamilyWritten, write, [];
             allocataire_save => quotients::save_allocataire: EditQuotients, AllocataireSaveRequest => FamilyWritten, write, [];
+
+            // Bank
+            mandate_list => mandates::list: ReadBank, HouseholdRequest => MandateListView, sealed, [];
+            mandate_account_show => mandates::account: ReadBank, MandateRequest => AccountView, sealed, [];
+            mandate_save => mandates::save: EditBank, MandateSaveRequest => FamilyWritten, write, [];
+            mandate_revoke => mandates::revoke: EditBank, MandateRevokeRequest => FamilyWritten, write, [];
+            mandate_remove => mandates::remove: EditBank, MandateRequest => FamilyWritten, write, [];
 
             // Health
             health_list => health::list: ReadHealth, Empty => HealthListView, sealed, [];
@@ -204,13 +274,21 @@ macro_rules! for_each_command {
             quotients_try => imports::quotients_try: ImportQuotients, QuotientCommitRequest => JobView, sealed, [];
             quotients_commit => imports::quotients_commit: ImportQuotients, QuotientCommitRequest => ImportDoneView, write, [];
             quotients_rejected_file => imports::quotients_rejected_file: ImportQuotients, Empty => SavedFileView, sealed, [];
+            families_preview => imports::families_preview: ImportFamilies, ImportPreviewRequest => JobView, sealed, [];
+            families_remap => imports::families_remap: ImportFamilies, ImportRemapRequest => JobView, sealed, [];
+            families_show => imports::families_show: ImportFamilies, Empty => FamilyImportView, sealed, [];
+            families_row => imports::families_row: ImportFamilies, FamilyRowRequest => FamilyImportRow, sealed, [];
+            families_correct => imports::families_correct: ImportFamilies, CellCorrectRequest => JobView, sealed, [];
+            families_try => imports::families_try: ImportFamilies, FamilyCommitRequest => JobView, sealed, [];
+            families_commit => imports::families_commit: ImportFamilies, FamilyCommitRequest => JobView, write, [];
+            families_rejected_file => imports::families_rejected_file: ImportFamilies, Empty => SavedFileView, sealed, [];
             caf_alsh_preview => caf::alsh_preview: ExportCaf, CafAlshRequest => JobView, audited, [];
             caf_alsh_show => caf::alsh_show: ExportCaf, CafAlshRequest => CafAlshView, plain, [];
             caf_alsh_export => caf::alsh_export: ExportCaf, CafAlshRequest => JobView, write, [];
             caf_statement_list => caf::statement_list: ExportCaf, Empty => CafStatementListView, plain, ["treasury"];
             caf_statement_save => caf::statement_save: ExportCaf, CafStatementRequest => SavedFileView, audited, [];
             import_list => imports::list: ImportReturns, Empty => ImportListView, plain, ["imports"];
-            import_undo => imports::undo: ImportQuotients, ImportBatchRequest => ImportListView, write, [];
+            import_undo => imports::undo: ImportQuotients + ImportFamilies, ImportBatchRequest => ImportListView, write, [];
 
             // Agents, their roles, their keys
             password_change => agents::change_password: ReadOwn, PasswordChangeRequest => Empty, write, [];
@@ -247,6 +325,10 @@ macro_rules! for_each_command {
 
             // The town and its backups
             town_show => settings::show: ReadOwn, Empty => TownView, plain, ["settings"];
+            optional_field_list => settings::list_optional_fields: ReadOwn + ChooseOptionalFields, Empty => OptionalFieldListView, plain, ["settings", "people", "activities", "agents"];
+            optional_field_set => settings::set_optional_field: ChooseOptionalFields, OptionalFieldSetRequest => OptionalFieldListView, write, [];
+            asked_notice_pdf => settings::print_asked_notice: ReadOwn, Empty => DocumentShownView, audited, [];
+            place_search => settings::search_places: ReadOwn, PlaceSearchRequest => PlaceSearchView, plain, [];
             town_save => settings::edit: ManageSettings, TownSaveRequest => TownView, write, [];
             backup_show => backups::show: ReadOwn, Empty => BackupStatusView, plain, ["backups"];
             backup_place_add => backups::add_place: BackUp, Empty => BackupStatusView, write, [];

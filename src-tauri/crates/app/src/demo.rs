@@ -8,18 +8,21 @@ mod history;
 mod month;
 mod names;
 mod offer;
+mod papers;
 mod population;
 mod records;
 mod unattended;
 
 use domain::calendar::{Month, SchoolYear};
 use domain::issue::{IssueCode, Issues};
+use domain::people::OptionalField;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use security::access::{ImportFamilies, ImportQuotients, Role, Roles};
 use security::kdf::KdfParams;
 use security::password::{Login, Password};
 use store::Writer;
+use uuid::Uuid;
 
 use self::draw::{Draw, Stream};
 use self::month::Timetable;
@@ -33,7 +36,7 @@ use crate::call::Subject;
 use crate::error::Error;
 use crate::gate::{self, FictiveAgent, FictiveCreateRequest, FictiveView, Foundation, Site};
 use crate::quotients::Brackets;
-use crate::settings::{self, Town};
+use crate::settings::{self, OptionalFields, Town};
 use crate::treasury::{self, TreasurySettings};
 
 /// Logins of an invented town, their roles and passwords: known to all, theirs alone.
@@ -132,6 +135,7 @@ fn lively(desk: &UnattendedDesk, request: &FictiveCreateRequest, month: Month) -
         // A month has gone by: from here on the town stands on another day.
         let card = Town { stands_on: Some(today.to_string()), ..settings::town(w)? };
         settings::save_town(w, &card)?;
+        papers::hand_in(w, &mut town.stream(Stream::Papers), today)?;
         live(w, &mut draw, &timetable, &[month, month.next()])
     })?;
     if let Some(run) = billed {
@@ -179,7 +183,7 @@ impl Settled {
         founded_on: Date,
         today: Date,
     ) -> Result<Self, Error> {
-        let unlocked = gate::found(desk.core(), foundation(desk.core(), founded_on))?;
+        let unlocked = gate::found(desk.core(), foundation(desk.core(), request, founded_on))?;
         let (seed, from_ms) = (request.seed, unlocked.clock().now_ms());
         let stream = |stream| Draw::of(seed, stream, from_ms);
         let year = SchoolYear::of(Month::of(today).previous().first_day());
@@ -197,6 +201,7 @@ impl Settled {
         }
         let (offer, pupils) = write(desk, "écoles, activités, familles", |w| {
             treasury::save_settings(w, &treasury_settings())?;
+            settings::save_optional_fields(w, &asked_fields(founded_on, w.stamp().agent))?;
             let offer = offer::open(w, &mut stream(Stream::Offer), year, &grades)?;
             let mut records = Records {
                 w,
@@ -205,6 +210,7 @@ impl Settled {
                 brackets: Brackets::on(w, today)?,
                 year,
                 today,
+                insured: !request.measured,
                 people: &mut people,
                 health: &mut stream(Stream::Health),
                 vaccines: &mut stream(Stream::Vaccines),
@@ -231,6 +237,16 @@ fn day_of_the_bill(month: Month) -> Date {
     month.next().first_day() + 4.days()
 }
 
+/// The optional fields the town asks, and why (X08).
+fn asked_fields(since: Date, by: Uuid) -> OptionalFields {
+    let asked = [
+        (OptionalField::HealthFund, "La caisse compétente décide des aides versées à l’accueil de loisirs."),
+        (OptionalField::Insurance, "Attestation contrôlée à la rentrée pour les sorties et les mercredis."),
+        (OptionalField::Employer, "Douze places réservées par convention avec l’hôpital voisin."),
+    ];
+    OptionalFields::asking(asked, since, by)
+}
+
 /// The accounting post, as an accountant would give it.
 fn treasury_settings() -> TreasurySettings {
     TreasurySettings {
@@ -243,7 +259,7 @@ fn treasury_settings() -> TreasurySettings {
     }
 }
 
-fn foundation(app: &App, stands_on: Date) -> Foundation {
+fn foundation(app: &App, request: &FictiveCreateRequest, stands_on: Date) -> Foundation {
     let town = Town {
         name: TOWN.to_owned(),
         siret: SIRET.to_owned(),
@@ -261,7 +277,8 @@ fn foundation(app: &App, stands_on: Date) -> Foundation {
     let (founder, colleagues): (Vec<Newcomer>, _) =
         AGENTS.iter().map(|agent| newcomer(app, agent)).partition(|agent| agent.login.as_str() == FOUNDER);
     let founder = founder.into_iter().next().expect("the founder is one of the agents");
-    Foundation { town, founder, colleagues }
+    // What is measured is the month, of a town that asks for nothing.
+    Foundation { town, founder, colleagues, usual_documents: !request.measured }
 }
 
 fn newcomer(app: &App, (login, display_name, roles, password): &(&str, &str, &str, &str)) -> Newcomer {

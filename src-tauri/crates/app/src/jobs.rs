@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -60,9 +60,14 @@ pub struct JobRequest {
     pub job: Uuid,
 }
 
+/// After so long nobody waits for an answer any more: their window was closed.
+const FORGOTTEN: Duration = Duration::from_mins(10);
+
 struct Job {
     view: JobView,
     started: Instant,
+    /// Whether somebody was told how it ended.
+    told: bool,
     cancelled: Arc<AtomicBool>,
 }
 
@@ -133,9 +138,14 @@ impl Jobs {
             changes: Vec::new(),
         };
         let mut jobs = self.lock();
-        // An answer holds every row of a large file: asked again, the one before is of no use to anyone.
-        jobs.retain(|_, job| job.view.command != command || job.view.state == JobState::Running);
-        jobs.insert(id, Job { view, started: Instant::now(), cancelled: Arc::clone(&cancelled) });
+        // An answer holds every row of a large file: asked again, the one before is of no use to anyone, once whoever waited for it was told,
+        // or has stopped asking.
+        let waited_for = |job: &Job| {
+            job.view.state == JobState::Running || (!job.told && job.started.elapsed() < FORGOTTEN)
+        };
+        jobs.retain(|_, job| job.view.command != command || waited_for(job));
+        let told = false;
+        jobs.insert(id, Job { view, started: Instant::now(), told, cancelled: Arc::clone(&cancelled) });
         drop(jobs);
         Progress { id, jobs: Arc::clone(self), cancelled }
     }
@@ -158,8 +168,9 @@ impl Jobs {
 
     /// Where a job stands.
     pub fn view(&self, id: Uuid) -> Result<JobView, Error> {
-        let jobs = self.lock();
-        let job = jobs.get(&id).ok_or_else(|| Error::not_found("ce travail en cours"))?;
+        let mut jobs = self.lock();
+        let job = jobs.get_mut(&id).ok_or_else(|| Error::not_found("ce travail en cours"))?;
+        job.told = job.view.state != JobState::Running;
         let mut view = job.view.clone();
         if view.state == JobState::Running && view.done > 0 && view.total > view.done {
             let spent = job.started.elapsed().as_millis() as u64;
@@ -181,5 +192,25 @@ impl Jobs {
         for job in self.lock().values() {
             job.cancelled.store(true, Ordering::Relaxed);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_stays_until_whoever_waits_for_it_is_told() {
+        let jobs = Arc::new(Jobs::default());
+        let id = Uuid::from_u128;
+        let end = |job: u128| jobs.close(id(job), Ok((serde_json::json!(job.to_string()), Vec::new())));
+        jobs.open(id(1), "billing_commit");
+        end(1);
+        jobs.open(id(2), "billing_commit");
+        end(2);
+        assert_eq!(jobs.view(id(1)).expect("still there").value, Some("1".into()));
+        jobs.open(id(3), "billing_commit");
+        assert!(jobs.view(id(1)).is_err(), "told, and asked again: forgotten");
+        assert_eq!(jobs.view(id(2)).expect("not told yet").state, JobState::Done);
     }
 }

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+pub use documents::Glimpse;
 use security::private;
 
 use crate::{Code, Error};
@@ -24,6 +25,12 @@ pub enum Purpose {
     Quotients,
     /// What the treasury collected.
     Returns,
+    /// Families of another product.
+    Families,
+    /// A paper scanned or photographed.
+    Document,
+    /// A photograph of somebody.
+    Photo,
 }
 
 /// What the agent is choosing a folder for.
@@ -44,6 +51,11 @@ pub trait Outside: Send + Sync {
     /// Lets the agent choose a file; nothing when they gave up.
     fn choose_file(&self, purpose: Purpose) -> Result<Option<ChosenFile>, Error>;
 
+    /// Lets the agent choose one file or several that go together; none when they gave up.
+    fn choose_files(&self, purpose: Purpose) -> Result<Vec<ChosenFile>, Error> {
+        Ok(self.choose_file(purpose)?.into_iter().collect())
+    }
+
     /// Lets the agent choose a folder; nothing when they gave up.
     fn choose_folder(&self, purpose: FolderPurpose) -> Result<Option<PathBuf>, Error>;
 
@@ -53,6 +65,12 @@ pub trait Outside: Send + Sync {
 
     /// Shows a document in the system's viewer.
     fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error>;
+
+    /// Draws a page of a PDF that somebody gave, apart from this program ([`crate::apart`]): what breaks its reader, or never ends, takes
+    /// nothing with it. Nothing when it cannot be drawn, or not in time.
+    fn draw_page(&self, _pdf: &[u8], _page: u32) -> Option<Glimpse> {
+        None
+    }
 
     /// Remembers which vault this desk opens next time. A desk that cannot costs the agent a choice, nothing else.
     fn remember_vault(&self, _folder: &Path) {}

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use domain::activities::{ActivityKind, ActivityUnit, ImputationDraft, RegistrationState, UnitKind};
 use domain::attendance::{AttendanceState, NoticePeriod, StateSet};
 use domain::calendar::{Month, Weekdays};
-use domain::people::{CustodyPattern, HouseholdLetter, Kinship, ParentalAuthority};
+use domain::people::{CustodyPattern, HouseholdLetter, Kinship, OptionalField};
 use domain::tariffs::{
     Bracket, BracketTable, Method, QuotientDraft, QuotientKind, QuotientSource, Tariff, TariffDraft,
     UnitBasis,
@@ -60,6 +60,10 @@ impl Outside for Files {
     fn save_file(&self, suggested_name: &str, bytes: &[u8]) -> Result<Option<String>, Error> {
         self.saved.lock().expect("files").push((suggested_name.to_owned(), bytes.to_vec()));
         Ok(Some(format!("/memory/{suggested_name}")))
+    }
+
+    fn draw_page(&self, pdf: &[u8], page: u32) -> Option<documents::Glimpse> {
+        documents::glimpse(pdf.to_vec(), page)
     }
 
     fn show_document(&self, name: &str, bytes: &[u8]) -> Result<(), Error> {
@@ -165,13 +169,16 @@ impl TestTown {
             zone: "A".to_owned(),
             ..Town::default()
         };
-        gate::found(&app, Foundation { town, founder, colleagues }).expect("founded");
+        gate::found(&app, Foundation { town, founder, colleagues, usual_documents: true }).expect("founded");
         let (canteen, meal) = (ActivityId::from(id(&app)), UnitId::from(id(&app)));
         let town = Self { app, files, clock, canteen, meal, _folder: folder };
         town.write(|w| {
             // Its sheets were tried: what is proved in it is something else.
             let tried = json!({ "rehearsed": { "mark": "essai", "at_ms": 0 } });
             settings::save(w, "recovery", &tried).expect("written");
+            let asked = [(OptionalField::HealthFund, "La caisse décide des aides.")];
+            let asked = settings::OptionalFields::asking(asked, day, id(&town.app));
+            settings::save_optional_fields(w, &asked).expect("written");
             town.write_canteen(w);
         });
         town
@@ -179,6 +186,18 @@ impl TestTown {
 
     fn unlocked(&self) -> Arc<Unlocked> {
         self.app.unlocked().expect("open")
+    }
+
+    /// The file in the hands of a database tool, with the key of its pages: the administrator's, who sits down for it.
+    pub(crate) fn in_another_tool(&self) -> rusqlite::Connection {
+        self.sit("adm");
+        let unlocked = self.unlocked();
+        let grant = unlocked.session().authorize::<security::access::BackUp>().expect("the right");
+        let key = grant.page_keys().expect("the keys").remove(0);
+        let file = rusqlite::Connection::open(unlocked.store().path()).expect("the file");
+        file.execute_batch(&format!("PRAGMA key = \"{}\"", *key.raw_key_literal())).expect("the key");
+        file.busy_timeout(std::time::Duration::from_secs(10)).expect("patience");
+        file
     }
 
     /// Writes rows directly.
@@ -314,6 +333,7 @@ impl TestTown {
             },
             is_resident: true,
             debtor: Some(home.debtor),
+            address_since: None,
             regime: String::new(),
             bracket: BracketRow::default(),
         })
@@ -337,9 +357,10 @@ impl TestTown {
             first_names: "Camille".into(),
             birth_date: Some(date(1988, 3, 12)),
             birth_place: String::new(),
+            birth_code: String::new(),
             kinship: Kinship::Mother,
-            authority: ParentalAuthority::Joint,
             email: String::new(),
+            sending: Default::default(),
         })
         .expect("guardian");
     }
@@ -377,6 +398,7 @@ impl TestTown {
             sex: None,
             birth_date: date(2018, 5, 2),
             birth_place: String::new(),
+            birth_code: String::new(),
             diet_code: String::new(),
             doctor_name: String::new(),
             doctor_phone: String::new(),

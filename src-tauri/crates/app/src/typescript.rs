@@ -81,6 +81,8 @@ fn collect() -> (Declarations, Vec<(&'static str, String, String)>) {
     declarations.visit::<ErrorView>();
     // What jobs answer, which the table names only as a job.
     declarations.visit::<crate::imports::QuotientTrialView>();
+    declarations.visit::<crate::imports::FamilyTrialView>();
+    declarations.visit::<crate::imports::FamilyImportDoneView>();
     declarations.visit::<crate::journal::AuditVerifyView>();
     declarations.visit::<crate::journal::VaultVerifyView>();
     declarations.visit::<crate::backups::BackupView>();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::consultation::{Opened, Pace, TooFast};
-use security::audit::{Act, Chain, Head, SCHEMA_REACHED};
+use security::audit::{Chain, Head};
 use security::keyring::{InstallationSecretStore, Keeping};
 use security::statement::Moment;
 use security::{Hlc, Random, Session, SlotBook};
@@ -346,20 +346,7 @@ impl Unlocked {
         let mut chain = ledger.chain;
         let value = self.store.write_within(reach, stamp, |writer| {
             let (value, detail) = work(writer)?;
-            let detail = (!detail.is_empty()).then_some(detail.as_bytes());
-            // What the transaction did to the content, row by row: the line signs it.
-            let change = writer.settle()?;
-            let counted_anew = if operation == SCHEMA_REACHED { writer.content() } else { None };
-            let act = Act {
-                at_ms,
-                hlc,
-                operation,
-                object_kind: subject.kind,
-                object: subject.id,
-                before: change.map(|change| change.before),
-                after: change.map(|change| change.after).or(counted_anew),
-                detail,
-            };
+            let act = subject.act((at_ms, hlc), operation, &detail, writer)?;
             let entry = chain.next(&self.session, &act)?;
             Ok::<_, Error>((value, entry))
         })?;

@@ -11,7 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
     version,
     about = "Préau sans fenêtre : sauvegardes, vérifications, échanges par script",
     after_help = "Le mot de passe vient de PREAU_PASSWORD, de --password-file ou du clavier, jamais d’une option.\n\
-                  PREAU_SOURCE_KEY est réservée à la clé d’une source reçue chiffrée ; aucun fichier lu aujourd’hui n’en demande.\n\
+                  PREAU_SOURCE_KEY donne la clé de la commune quand la base reprise est celle de Noethysweb.\n\
                   Codes de sortie : 0 fait, 1 refusé, 2 usage, 3 verrouillé ou mot de passe faux, 4 coffre abîmé, 5 profil insuffisant."
 )]
 pub(crate) struct Arguments {
@@ -146,6 +146,8 @@ pub(crate) enum Import {
     },
     /// Retour des encaissements de la trésorerie, en CSV
     Returns(Received),
+    /// Familles d’un autre logiciel : tableau (CSV, XLSX, ODS, XLS), archive ou base Noethys ; la clé de Noethysweb se lit dans PREAU_SOURCE_KEY
+    Families(FamiliesReceived),
     /// Annule un import en entier
     Undo {
         /// L’import
@@ -159,9 +161,9 @@ pub(crate) struct Received {
     /// Fichiers à lire, pris l’un après l’autre : un import chacun
     #[arg(value_name = "FICHIER", required = true, num_args = 1..)]
     pub(crate) files: Vec<PathBuf>,
-    /// Jeu de colonnes du fichier : `preau`, celui que décrit le guide (par défaut)
-    #[arg(long, value_enum, default_value_t = Profile::Preau, value_name = "JEU", hide_possible_values = true, hide_default_value = true)]
-    pub(crate) profile: Profile,
+    /// Jeu de colonnes du fichier : `preau`, celui que décrit le guide ; pour les familles, le logiciel d’origine (trouvé si absent)
+    #[arg(long, value_enum, value_name = "JEU")]
+    pub(crate) profile: Option<Profile>,
     /// Essai à blanc : dit ce qui serait pris, n’enregistre rien
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -170,11 +172,78 @@ pub(crate) struct Received {
     pub(crate) rejected: Option<PathBuf>,
 }
 
+/// Families of another product, and what is said once for each file.
+#[derive(Debug, Args)]
+pub(crate) struct FamiliesReceived {
+    #[command(flatten)]
+    pub(crate) received: Received,
+    /// Les fichiers forment ensemble un seul export (les deux classeurs d’iLoise, par exemple) : un seul import
+    #[arg(long)]
+    pub(crate) together: bool,
+    /// Une ligne par famille ou par personne (trouvé si absent)
+    #[arg(long, value_enum, value_name = "FORME")]
+    pub(crate) layout: Option<Layout>,
+    /// Feuille du classeur (la première qui contient quelque chose si absent)
+    #[arg(long, value_name = "NOM")]
+    pub(crate) sheet: Option<String>,
+    /// Code de la caisse des numéros d’allocataire, quand le fichier ne le dit pas
+    #[arg(long, value_name = "CODE")]
+    pub(crate) caisse: Option<String>,
+    /// Mois des quotients, AAAA-MM, quand le fichier ne le dit pas
+    #[arg(long, value_name = "MOIS")]
+    pub(crate) quotient_month: Option<String>,
+    /// Le premier responsable doit les factures, quand le fichier ne dit pas qui
+    #[arg(long)]
+    pub(crate) first_owes: bool,
+    /// Prend aussi les lignes à vérifier, telles qu’elles ont été lues
+    #[arg(long)]
+    pub(crate) accept_doubts: bool,
+}
+
+/// How a file holds families.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Layout {
+    /// Une ligne par famille
+    Families,
+    /// Une ligne par personne
+    Persons,
+}
+
 /// A set of columns a file may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Profile {
     /// Colonnes du guide, et celles que Préau a apprises de fichiers semblables
     Preau,
+    /// BL Enfance (archive de CSV)
+    BlEnfance,
+    /// Parascol (CSV)
+    Parascol,
+    /// iLoise (deux classeurs)
+    Iloise,
+    /// Cerig (classeur FACTU_EXPORT)
+    Cerig,
+    /// Domino (classeur XLS)
+    Domino,
+    /// Noethys (base SQLite)
+    Noethys,
+    /// Noethysweb (base SQLite)
+    Noethysweb,
+}
+
+impl Profile {
+    /// Its name in the core.
+    pub(crate) const fn code(self) -> &'static str {
+        match self {
+            Self::Preau => "generic",
+            Self::BlEnfance => "bl-enfance",
+            Self::Parascol => "parascol",
+            Self::Iloise => "iloise",
+            Self::Cerig => "cerig",
+            Self::Domino => "domino",
+            Self::Noethys => "noethys",
+            Self::Noethysweb => "noethysweb",
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -437,6 +506,18 @@ pub(crate) enum Bench {
     Search {
         /// Nombre de familles
         #[arg(long, default_value_t = 30_000)]
+        families: u32,
+    },
+    /// Ouverture des dossiers, onglet par onglet, et liste de toutes les familles
+    Family {
+        /// Nombre de familles
+        #[arg(long, default_value_t = 30_000)]
+        families: u32,
+    },
+    /// Reprise des familles d’un autre logiciel, lues puis enregistrées
+    Takeover {
+        /// Nombre de familles
+        #[arg(long, default_value_t = 10_000)]
         families: u32,
     },
     /// Du départ du programme à l’écran d’ouverture, puis l’ouverture sans la dérivation

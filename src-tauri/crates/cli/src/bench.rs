@@ -1,9 +1,11 @@
 //! Measures, each beside what the same machine does at best on the same file. Loops and clocks only: the work is the core's.
 
+mod family;
 mod journal;
 mod month;
 mod open;
 mod search;
+mod takeover;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +29,8 @@ pub(crate) fn run(global: &Global, command: Bench) -> Result<Outcome, Failure> {
             journal::run(global, families, &month, lines, rounds)
         }
         Bench::Search { families } => search::run(global, families),
+        Bench::Family { families } => family::run(global, families),
+        Bench::Takeover { families } => takeover::run(global, families),
         Bench::Open { families } => open::run(global, families),
         Bench::Door => open::door(global),
         Bench::Town { families, month, measured } => fill(global, families, month, measured),

@@ -112,6 +112,14 @@ impl Outside for NamedFiles {
         Ok(Some(ChosenFile { name, bytes }))
     }
 
+    fn choose_files(&self, purpose: Purpose) -> Result<Vec<ChosenFile>, Error> {
+        let mut files = Vec::new();
+        while let Some(file) = self.choose_file(purpose)? {
+            files.push(file);
+        }
+        Ok(files)
+    }
+
     fn choose_folder(&self, _: FolderPurpose) -> Result<Option<PathBuf>, Error> {
         let mut state = self.lock();
         Ok(if state.folders.is_empty() { None } else { Some(state.folders.remove(0)) })

@@ -4,9 +4,12 @@
 //! disk, fonts and templates are packaged. Every document is PDF/A-3a and PDF/UA-1: kept for years, and read
 //! aloud to a parent who does not see.
 
+mod asked_notice;
 mod attendance_sheet;
 mod french;
+mod glimpse;
 mod invoice;
+mod papers_letters;
 mod recovery_sheets;
 #[cfg(test)]
 mod samples;
@@ -14,10 +17,13 @@ mod samples;
 mod tests;
 mod world;
 
+pub use asked_notice::{AskedAnswer, AskedNotice, AskedPart};
 pub use attendance_sheet::{AttendanceSheet, Headcount, HeadcountRow, SheetChild};
+pub use glimpse::{Glimpse, glimpse};
 pub use invoice::{
     InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay,
     Settlement,
 };
+pub use papers_letters::{LackingPaper, PapersLetter, PapersLetters};
 pub use recovery_sheets::{RecoveryHalf, RecoverySheet, RecoverySheets};
 pub use world::{Press, PrintError};

@@ -4,8 +4,9 @@ use domain::values::Cents;
 use jiff::civil::date;
 
 use crate::{
-    AttendanceSheet, Headcount, HeadcountRow, InvoiceDocument, InvoicedAdjustment, InvoicedChild,
-    InvoicedService, Issuer, PaymentWay, Settlement, SheetChild,
+    AskedAnswer, AskedNotice, AskedPart, AttendanceSheet, Headcount, HeadcountRow, InvoiceDocument,
+    InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, LackingPaper, PapersLetter, PapersLetters,
+    PaymentWay, Settlement, SheetChild,
 };
 
 fn service(label: &str, explanation: &str, quantity: &str, unit_price: i64, amount: i64) -> InvoicedService {
@@ -104,6 +105,35 @@ pub(crate) fn invoice() -> InvoiceDocument {
     }
 }
 
+pub(crate) fn letters() -> PapersLetters {
+    let paper = |name: &str, whom: &str, state: &str| LackingPaper {
+        name: name.into(),
+        whom: whom.into(),
+        state: state.into(),
+        asked_by: "Cantine Jean-Macé, Mercredi".into(),
+    };
+    let letter = |papers: Vec<LackingPaper>| PapersLetter {
+        addressee: invoice().addressee,
+        family_number: "1 042".into(),
+        papers,
+    };
+    PapersLetters {
+        identity: "papers/1".into(),
+        issuer: "Commune de Testville".into(),
+        contact: vec!["1 place de la Mairie, 34000 Testville".into(), "04 67 00 00 00".into()],
+        letters: vec![
+            letter(vec![
+                paper("Attestation d’assurance", "Aminata", "expirée"),
+                paper("Justificatif de domicile", "Foyer A", "manquante"),
+            ]),
+            letter(vec![paper("Livret de famille", "Foyer A", "manquante")]),
+        ],
+        by: Some(date(2026, 11, 30)),
+        printed_on: date(2026, 11, 5),
+        fictive: true,
+    }
+}
+
 pub(crate) fn long_invoice(lines: usize) -> InvoiceDocument {
     let mut invoice = invoice();
     let services =
@@ -166,5 +196,38 @@ pub(crate) fn headcount() -> Headcount {
         printed_by: "S. Kerbrat".into(),
         printed_on: date(2026, 3, 15),
         fictive: true,
+    }
+}
+
+pub(crate) fn notice() -> AskedNotice {
+    let answer = |label: &str, mandatory: bool, reason: &str, refusal: &str| AskedAnswer {
+        label: label.into(),
+        mandatory,
+        reason: reason.into(),
+        refusal: refusal.into(),
+    };
+    AskedNotice {
+        identity: "notice-1".into(),
+        issuer: "Commune de Testville".into(),
+        contact: vec!["1 place de la Mairie".into(), "34000 Testville".into()],
+        parts: vec![AskedPart {
+            title: "Le responsable".into(),
+            answers: vec![
+                answer(
+                    "Nom de naissance",
+                    true,
+                    "",
+                    "Sans cette réponse, l’inscription ne peut pas être traitée.",
+                ),
+                answer(
+                    "Employeur",
+                    false,
+                    "Places réservées par convention.",
+                    "Sans réponse, pas de place réservée.",
+                ),
+            ],
+        }],
+        printed_on: date(2026, 11, 5),
+        fictive: false,
     }
 }

@@ -161,6 +161,41 @@ fn a_headcount_adds_up() {
     }
 }
 
+#[test]
+fn a_notice_says_the_status_of_each_answer_and_what_refusing_costs_a13() {
+    let text = text_of(&PRESS.asked_notice(&samples::notice()).expect("prints"));
+    for part in [
+        "Le responsable",
+        "Nom de naissance *",
+        "obligatoire",
+        "Employeur",
+        "facultatif",
+        "Places réservées",
+        "CNIL",
+    ] {
+        assert!(text.contains(part), "« {part} » manque dans :\n{text}");
+    }
+}
+
+#[test]
+fn a_letter_says_what_lacks_and_by_when_on_a_page_of_its_own_g01() {
+    let pdf = PRESS.papers_letters(&samples::letters()).expect("prints");
+    let text = text_of(&pdf);
+    for part in [
+        "Mme Aminata Diallo-N’Guessan",
+        "Il y manque les pièces",
+        "Il y manque la pièce",
+        "Attestation d’assurance",
+        "expirée",
+        "Cantine Jean-Macé",
+        "novembre 2026",
+        "Commune fictive",
+    ] {
+        assert!(text.contains(part), "« {part} » manque dans :\n{text}");
+    }
+    assert_eq!(text.matches("Madame, Monsieur").count(), 2);
+}
+
 /// Writes the samples where a person can look at them: `PREAU_SAMPLES=/tmp cargo test -p documents`.
 #[test]
 fn samples_for_the_eye() {
@@ -173,6 +208,8 @@ fn samples_for_the_eye() {
             PRESS.invoices(&[samples::invoice(), samples::long_invoice(60)]).map(Option::unwrap_or_default),
         ),
         ("feuille", PRESS.attendance_sheet(&samples::sheet())),
+        ("notice", PRESS.asked_notice(&samples::notice())),
+        ("lettres", PRESS.papers_letters(&samples::letters())),
         ("effectif", PRESS.headcount(&samples::headcount())),
     ];
     for (name, pdf) in documents {

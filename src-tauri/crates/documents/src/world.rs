@@ -36,6 +36,8 @@ pub(crate) enum Template {
     AttendanceSheet,
     Headcount,
     RecoverySheets,
+    AskedNotice,
+    PapersLetters,
 }
 
 /// Fonts and templates made ready once; prints as many documents as wanted, from several threads if wanted.
@@ -52,11 +54,13 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 5] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("/charter.typ", include_str!("../../../../assets/templates/charter.typ")),
     ("/invoice.typ", include_str!("../../../../assets/templates/invoice.typ")),
     ("/attendance_sheet.typ", include_str!("../../../../assets/templates/attendance_sheet.typ")),
     ("/headcount.typ", include_str!("../../../../assets/templates/headcount.typ")),
+    ("/asked_notice.typ", include_str!("../../../../assets/templates/asked_notice.typ")),
+    ("/papers_letters.typ", include_str!("../../../../assets/templates/papers_letters.typ")),
     ("/recovery_sheets.typ", include_str!("../../../../assets/templates/recovery_sheets.typ")),
 ];
 
@@ -79,13 +83,19 @@ impl Press {
     /// A press ready to print.
     pub fn new() -> Self {
         let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
-        let mains =
-            [Template::Invoice, Template::AttendanceSheet, Template::Headcount, Template::RecoverySheets]
-                .map(|template| {
-                    let name = template.module();
-                    let main = format!("#import \"/{name}.typ\": print\n#print(json(\"{DATA}\"))\n");
-                    Source::new(file_id(&template.main()), main)
-                });
+        let mains = [
+            Template::Invoice,
+            Template::AttendanceSheet,
+            Template::Headcount,
+            Template::RecoverySheets,
+            Template::AskedNotice,
+            Template::PapersLetters,
+        ]
+        .map(|template| {
+            let name = template.module();
+            let main = format!("#import \"/{name}.typ\": print\n#print(json(\"{DATA}\"))\n");
+            Source::new(file_id(&template.main()), main)
+        });
         let modules = TEMPLATES.map(|(path, text)| Source::new(file_id(path), text.to_owned()));
         Self {
             library: LazyHash::new(Library::default()),
@@ -151,6 +161,8 @@ impl Template {
             Self::AttendanceSheet => "attendance_sheet",
             Self::Headcount => "headcount",
             Self::RecoverySheets => "recovery_sheets",
+            Self::AskedNotice => "asked_notice",
+            Self::PapersLetters => "papers_letters",
         }
     }
 

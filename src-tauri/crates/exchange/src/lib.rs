@@ -4,5 +4,7 @@
 //! asks the date.
 
 pub mod caf;
+pub mod pictures;
 pub mod tabular;
+pub mod takeover;
 pub mod tresor;

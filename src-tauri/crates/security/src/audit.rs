@@ -130,9 +130,9 @@ impl Entry {
         Head { desk: self.desk, seq: self.seq, hash: self.hash }
     }
 
-    /// The canonical bytes that are hashed.
-    fn canonical(&self, vault: VaultId) -> Writer {
-        let mut out = Writer::with_domain("preau/audit/v1");
+    /// The canonical bytes that are hashed, written over what was on the same memory: millions of lines are read one after the other.
+    fn write_canonical(&self, vault: VaultId, out: &mut Writer) {
+        out.restart("preau/audit/v1");
         out.uuid(vault.0).u16(self.desk).u64(self.seq).i64(self.at_ms).i64(self.hlc.to_stored());
         out.uuid(self.agent);
         out.bytes(self.operation.as_bytes()).bytes(self.object_kind.as_bytes());
@@ -146,11 +146,11 @@ impl Entry {
             };
         }
         out.raw(&self.detail_digest).raw(&self.previous);
-        out
     }
 
-    fn computed_hash(&self, vault: VaultId) -> DigestBytes {
-        Sha256::digest(self.canonical(vault).as_slice()).into()
+    fn computed_hash(&self, vault: VaultId, paper: &mut Writer) -> DigestBytes {
+        self.write_canonical(vault, paper);
+        Sha256::digest(paper.as_slice()).into()
     }
 
     /// The hash already covers every field: signing it signs them all.
@@ -202,7 +202,7 @@ impl Chain {
             hash: [0; 32],
             signature: [0; 64],
         };
-        entry.hash = entry.computed_hash(session.vault());
+        entry.hash = entry.computed_hash(session.vault(), &mut Writer::new());
         entry.signature = open.sign(&Entry::signed(&entry.hash));
         self.head = entry.head();
         Ok(entry)

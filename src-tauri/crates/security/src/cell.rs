@@ -8,6 +8,7 @@
 //! it does not open; put back with an old content, it is caught by the journal, which holds the
 //! digest of the current one.
 
+mod file;
 mod padding;
 mod subject;
 
@@ -15,9 +16,10 @@ use thiserror::Error;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+pub use self::file::{FILE_CHUNK, FilePlace, OpenedFile, SealedFile};
 pub use self::padding::Padding;
 use self::padding::unpad;
-pub use self::subject::{Resealed, SubjectKey};
+pub use self::subject::{Resealed, SubjectKey, was_deposited};
 use self::subject::{deposit, unwrap, wrap};
 use crate::access::{Denied, Grant, Right};
 use crate::codec::{Malformed, Reader, Writer};

@@ -27,6 +27,12 @@ impl Writer {
         writer
     }
 
+    /// Starts another text of that kind in the same memory.
+    pub(crate) fn restart(&mut self, domain: &str) -> &mut Writer {
+        self.0.clear();
+        self.bytes(domain.as_bytes())
+    }
+
     pub(crate) fn u8(&mut self, value: u8) -> &mut Writer {
         self.0.push(value);
         self

@@ -20,6 +20,7 @@ pub mod compartment;
 pub mod durable;
 pub mod enrolment;
 pub mod entitlement;
+pub mod foreign;
 pub mod hlc;
 mod identity;
 pub mod kdf;

@@ -17,6 +17,16 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V0001__initial.sql"),
     include_str!("../migrations/V0002__journal.sql"),
     include_str!("../migrations/V0003__keys.sql"),
+    include_str!("../migrations/V0004__parental_authority.sql"),
+    include_str!("../migrations/V0005__takeover.sql"),
+    include_str!("../migrations/V0006__mandates.sql"),
+    include_str!("../migrations/V0007__search_words.sql"),
+    include_str!("../migrations/V0008__relation.sql"),
+    include_str!("../migrations/V0009__incomes.sql"),
+    include_str!("../migrations/V0010__persons.sql"),
+    include_str!("../migrations/V0011__documents_and_consents.sql"),
+    include_str!("../migrations/V0012__attachments.sql"),
+    include_str!("../migrations/V0013__merges.sql"),
 ];
 
 /// The first schema whose tables have marks.
@@ -87,15 +97,7 @@ fn digest(text: &str) -> Vec<u8> {
 
 /// What the file's own schema says that its migrations do not, or the reverse: a view that reads otherwise, a trigger that writes.
 pub(crate) fn altered_schema(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let expected = match MODEL.get() {
-        Some(expected) => expected,
-        None => {
-            let mut model = Connection::open_in_memory()?;
-            migrate(&mut model, VaultId(uuid::Uuid::nil()))?;
-            let expected = objects(&model)?;
-            MODEL.get_or_init(|| expected)
-        }
-    };
+    let expected = model()?;
     let found = objects(connection)?;
     let differs = expected.iter().filter(|object| !found.contains(object));
     let extra = found.iter().filter(|object| !expected.contains(object));
@@ -106,10 +108,19 @@ pub(crate) fn altered_schema(connection: &Connection) -> Result<Vec<String>, Sto
 }
 
 /// An object of a schema: its name and the text that makes it.
-type Object = (String, Option<String>);
+pub(crate) type Object = (String, Option<String>);
 
-/// What the migrations make.
-static MODEL: OnceLock<Vec<Object>> = OnceLock::new();
+/// What the migrations make: run once in memory, the first time it is asked.
+pub(crate) fn model() -> Result<&'static [Object], StoreError> {
+    static MODEL: OnceLock<Vec<Object>> = OnceLock::new();
+    if let Some(model) = MODEL.get() {
+        return Ok(model);
+    }
+    let mut file = Connection::open_in_memory()?;
+    migrate(&mut file, VaultId(uuid::Uuid::nil()))?;
+    let model = objects(&file)?;
+    Ok(MODEL.get_or_init(|| model))
+}
 
 fn objects(connection: &Connection) -> Result<Vec<Object>, StoreError> {
     let mut statement = connection.prepare("SELECT name, sql FROM sqlite_schema ORDER BY name")?;
@@ -138,6 +149,48 @@ mod tests {
             .expect("a mark");
         assert_eq!(rows, 1);
         assert_eq!(altered_schema(&file).expect("compared"), [""; 0]);
+    }
+
+    #[test]
+    fn files_received_before_families_could_be_taken_over_keep_what_refers_to_them() {
+        let mut file = Connection::open_in_memory().expect("memory");
+        file.execute_batch("PRAGMA foreign_keys = ON").expect("keys");
+        let before = MIGRATIONS.iter().position(|text| text.contains("external_ids")).expect("the migration");
+        migrate_with(&mut file, VAULT, &MIGRATIONS[..before]).expect("the schema before");
+        file.execute_batch(
+            "INSERT INTO import_batches VALUES (x'00000000000000000000000000000001', 'returns', 'p503.csv', '', 1, 0, 0, NULL, 1, 1, x'00');
+             INSERT INTO suspended_returns VALUES (x'00000000000000000000000000000002', x'00000000000000000000000000000001', 2,
+               '2026-03-05', 1200, '', '', '', '', NULL, '', 1, 1, x'00', NULL);",
+        )
+        .expect("rows");
+        migrate(&mut file, VAULT).expect("the next");
+        let count = |sql: &str| file.query_row(sql, [], |row| row.get::<_, i64>(0)).expect("counted");
+        assert_eq!(count("SELECT count(*) FROM import_batches WHERE file_name = 'p503.csv'"), 1);
+        assert_eq!(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
+        assert_eq!(
+            count(
+                "SELECT count(*) FROM pragma_foreign_key_list('suspended_returns') WHERE \"table\" = 'import_batches'"
+            ),
+            1
+        );
+    }
+
+    #[test]
+    fn no_column_is_named_for_what_never_enters() {
+        use domain::takeover::{ForbiddenKind, forbidden_heading};
+
+        let mut file = Connection::open_in_memory().expect("memory");
+        migrate(&mut file, VAULT).expect("schema");
+        let columns = "SELECT t.name, c.name FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type IN ('table', 'view')";
+        let mut statement = file.prepare(columns).expect("prepared");
+        let columns = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?)));
+        let columns: Vec<(String, String)> = columns.expect("columns").map(Result::unwrap).collect();
+        assert!(columns.len() > 300, "the schema is read: {}", columns.len());
+        for (table, column) in columns {
+            for name in [&table, &column] {
+                assert_eq!(forbidden_heading(name), None::<ForbiddenKind>, "{table}.{column}");
+            }
+        }
     }
 
     #[test]

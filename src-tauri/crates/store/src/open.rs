@@ -107,6 +107,12 @@ impl Store {
         &self.before_upgrade
     }
 
+    /// Learns what no password is needed for: the schema the migrations make. Whoever starts a window does it while the agent types.
+    pub fn prepare() {
+        // Said at the opening, if it fails.
+        let _ = migrate::model();
+    }
+
     /// Objects of the file's schema that are not those of this program's migrations.
     pub fn altered_schema(&self) -> Result<Vec<String>, StoreError> {
         migrate::altered_schema(self.writer().as_it_is())

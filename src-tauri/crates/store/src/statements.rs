@@ -15,7 +15,8 @@ pub(crate) fn schema() -> Connection {
     connection
 }
 
-/// Every `.sql` file, with its text; that of a limited connection is no statement but a script.
+/// Every `.sql` file, with its text; that of a limited connection is no statement but a script, those of other products' bases ask nothing
+/// of ours.
 pub(crate) fn statements() -> Vec<(PathBuf, String)> {
     let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
     let mut found = Vec::new();
@@ -23,7 +24,7 @@ pub(crate) fn statements() -> Vec<(PathBuf, String)> {
         for entry in fs::read_dir(folder).expect("folder").flatten() {
             let path = entry.path();
             if path.is_dir() {
-                folders.push(path);
+                folders.extend(Some(path).filter(|folder| !folder.ends_with("src/foreign")));
             } else if path.extension().is_some_and(|ending| ending == "sql")
                 && !path.ends_with("reach/own.sql")
             {

@@ -43,7 +43,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A failed statement was undone by the engine, after it had handed over the rows it changed: the transaction may not be committed.
-    fn told<T>(&self, outcome: rusqlite::Result<T>) -> rusqlite::Result<T> {
+    pub(crate) fn told<T>(&self, outcome: rusqlite::Result<T>) -> rusqlite::Result<T> {
         outcome.inspect_err(|_| {
             if let Some(capture) = self.capture {
                 capture.tear();

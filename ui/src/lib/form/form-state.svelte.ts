@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { CallError, type FieldIssue } from '$lib/api';
 import { messages } from '$lib/text/messages.fr';
 import { Draft, type Typed } from './draft.svelte';
@@ -53,6 +54,8 @@ export class FormState<V extends object, R = unknown> {
   #unread = $state.raw<Typed<V>['unread']>({});
   #touched = $state<Record<string, boolean>>({});
   #fields = new Map<string, Registered>();
+  /** The paths of `#fields`, for what follows them. */
+  #shown = $state.raw<string[]>([]);
   #secrets = new Set<string>();
   #draft: Draft<V> | undefined;
 
@@ -75,6 +78,10 @@ export class FormState<V extends object, R = unknown> {
   get required(): string[] {
     const required = this.options.required;
     return typeof required === 'function' ? required(this.values) : (required ?? []);
+  }
+  /** There is a field on the screen that may be left as it is. */
+  get asksMore(): boolean {
+    return this.#shown.some((path) => !this.isRequired(path));
   }
   isRequired(path: string): boolean {
     return this.required.includes(path);
@@ -119,7 +126,15 @@ export class FormState<V extends object, R = unknown> {
 
   register(path: string, field: Registered): () => void {
     this.#fields.set(path, field);
-    return () => this.#fields.delete(path);
+    this.#tellShown();
+    return () => {
+      this.#fields.delete(path);
+      this.#tellShown();
+    };
+  }
+
+  #tellShown(): void {
+    untrack(() => (this.#shown = [...this.#fields.keys()]));
   }
 
   focus(path: string): void {

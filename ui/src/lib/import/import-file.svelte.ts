@@ -32,6 +32,8 @@ export abstract class ImportFile<V extends Previewed, Later extends string = nev
   busy = $state(false);
   /** The job under way, to show its line. */
   job = $state<string>();
+  /** What that job does, as its line says it. */
+  doing = $state('');
   reading = $state.raw<ReadingChoice>(found());
   #columns: ColumnChoice[] = [];
 
@@ -50,19 +52,19 @@ export abstract class ImportFile<V extends Previewed, Later extends string = nev
   get mapped(): boolean {
     return this.shape?.missing.length === 0;
   }
-  /** Nothing of its form is left to say: its rows can be shown at once. */
+  /** Nothing of its form is left to say, by the agent or to them: its rows can be shown at once. */
   protected get clear(): boolean {
-    return this.mapped && this.shape?.encoding_certain === true;
+    return this.mapped && this.shape?.encoding_certain === true && this.shape.refused.length === 0;
   }
   get recognised(): number {
     return this.shape?.columns.filter((one) => one.column !== null).length ?? 0;
   }
 
   /** Reads the file dropped on the window, or the one the agent chooses. */
-  open = (given: GivenFile | null = null): Promise<void> =>
+  open = (given: GivenFile | null = null, beside: GivenFile[] = []): Promise<void> =>
     this.run(async () => {
       const reading = found();
-      const view = await this.follow<V>(this.preview({ file: given, reading }));
+      const view = await this.follow<V>(this.preview({ file: given, beside, reading }));
       if (!view || view.cancelled) return;
       this.forget();
       this.reading = reading;
@@ -83,11 +85,16 @@ export abstract class ImportFile<V extends Previewed, Later extends string = nev
   }
 
   /** Reads the same file again, otherwise. */
-  reread = (change: { reading?: Partial<ReadingChoice>; columns?: ColumnChoice[] }): Promise<void> =>
+  reread = (change: {
+    reading?: Partial<ReadingChoice>;
+    columns?: ColumnChoice[];
+    /** What opens the sealed values of a product: sent once, kept nowhere. */
+    source_key?: string;
+  }): Promise<void> =>
     this.run(async () => {
       const reading = { ...this.reading, ...change.reading };
       const columns = change.columns ?? this.#columns;
-      const view = await this.follow<V>(this.remap({ reading, columns }));
+      const view = await this.follow<V>(this.remap({ reading, columns, source_key: change.source_key }));
       if (!view) return;
       this.reading = reading;
       this.#columns = columns;
@@ -111,6 +118,7 @@ export abstract class ImportFile<V extends Previewed, Later extends string = nev
   /** Waits for long work, its line shown meanwhile; nothing when the agent gave up. */
   protected async follow<R>(started: Promise<JobView>, title = this.reads): Promise<R | undefined> {
     const { id } = await started;
+    this.doing = title;
     this.job = id;
     try {
       return await jobs.follow<R>(id, title);

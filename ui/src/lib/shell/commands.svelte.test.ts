@@ -75,6 +75,21 @@ describe('who answers a key', () => {
     expect(press(registry, 'e').defaultPrevented).toBe(false);
   });
 
+  it('says why what was asked cannot be done, unless something else answers', () => {
+    const registry = new ActionRegistry();
+    const told = vi.fn();
+    registry.onBarred = (barred, why) => told(barred.id, why);
+    const close = registry.register([action('issue', 'E', { unavailable: () => 'Trois points bloquent' })]);
+    expect(press(registry, 'e').defaultPrevented).toBe(true);
+    expect(told.mock.calls).toEqual([['issue', 'Trois points bloquent']]);
+    const other = action('edit', 'E');
+    registry.register([other]);
+    close();
+    press(registry, 'e');
+    expect(other.run).toHaveBeenCalledTimes(1);
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
   it('stays the nearest one when what is under it is renewed', () => {
     const registry = new ActionRegistry();
     const window = registry.layer();

@@ -105,8 +105,10 @@ export class ActionRegistry {
     return this.all.find((action) => action.id === id);
   }
 
-  forEvent(event: KeyboardEvent): Action | undefined {
+  /** What these keys do; else the nearest thing they would do, were it possible now. */
+  #asked(event: KeyboardEvent): { action?: Action; barred?: Action } {
     const typing = isTyping(event.target);
+    let barred: Action | undefined;
     for (const { action, combos } of this.#reachable) {
       if (action.listed) continue;
       for (const combo of combos) {
@@ -115,22 +117,35 @@ export class ActionRegistry {
         if (silent && !action.whileTyping) continue;
         if (typing && action.fieldFirst) continue;
         if (isSingleKey(combo) && !this.singleKeys) continue;
-        if (action.unavailable?.()) continue;
-        return action;
+        if (!action.unavailable?.()) return { action };
+        barred ??= action;
       }
     }
-    return undefined;
+    return { barred };
   }
+
+  forEvent(event: KeyboardEvent): Action | undefined {
+    return this.#asked(event).action;
+  }
+
+  /** Told when keys were pressed for what cannot be done now: a printed key never stays silent. */
+  onBarred: ((action: Action, why: string) => void) | undefined;
 
   /** The window's only key listener. */
   handle = (event: KeyboardEvent): void => {
     if (event.defaultPrevented || event.isComposing) return;
     // An open panel or dialog takes Échap for itself.
     if (event.key === 'Escape' && document.querySelector(':popover-open, dialog[open]')) return;
-    const action = this.forEvent(event);
-    if (!action) return;
+    const { action, barred } = this.#asked(event);
+    if (action) {
+      event.preventDefault();
+      void action.run();
+      return;
+    }
+    const why = barred?.unavailable?.();
+    if (!barred || !why || !this.onBarred) return;
     event.preventDefault();
-    void action.run();
+    if (!event.repeat) this.onBarred(barred, why);
   };
 }
 

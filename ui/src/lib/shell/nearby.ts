@@ -28,7 +28,12 @@ export function nearAction(act: string, title: string, keys: string, section: st
     keys,
     section,
     quiet: true,
-    unavailable: () => (near(act) ? undefined : 'Allez d’abord dessus, avec Tab.'),
+    unavailable: () => {
+      if (near(act)) return undefined;
+      return document.querySelector(`[data-act="${act}"]:not(:disabled)`)
+        ? 'Il y en a plusieurs\u00a0: allez d’abord sur le bon, avec Tab.'
+        : 'Il n’y en a pas sur cette page.';
+    },
     run: () => {
       const button = near(act);
       button?.focus();

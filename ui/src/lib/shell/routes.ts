@@ -39,6 +39,24 @@ export const routes = define({
     title: 'Nouvelle famille',
     rights: ['EditFamilies'],
   },
+  documents: {
+    path: '/familles/pieces',
+    section: 'families',
+    title: 'Pièces manquantes',
+    rights: ['ReadDocuments'],
+  },
+  queries: {
+    path: '/familles/requetes',
+    section: 'families',
+    title: 'Requêtes',
+    rights: ['ExportLists'],
+  },
+  duplicates: {
+    path: '/familles/doublons',
+    section: 'families',
+    title: 'Doublons',
+    rights: ['EditFamilies'],
+  },
   family: { path: '/familles/:id', section: 'families', title: 'Famille', rights: ['ReadFamilies'] },
   attendance: { path: '/presences', section: 'attendance', title: 'Présences', rights: ['ReadAttendance'] },
   school_meals: {
@@ -91,7 +109,7 @@ export const routes = define({
     path: '/echanges',
     section: 'exchanges',
     title: 'Échanges',
-    rights: ['ImportQuotients', 'ExportCaf'],
+    rights: ['ImportQuotients', 'ExportCaf', 'ImportFamilies'],
   },
   health: { path: '/sante', section: 'health', title: 'Santé', rights: ['ReadHealth'] },
   health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé', rights: ['ReadHealth'] },

@@ -149,7 +149,12 @@ describe('roles lent for a time', () => {
   const lent = (seconds: number): SessionView => ({
     ...view,
     fictive: false,
-    agent: { ...view.agent!, lent_until_ms: 1, lent_seconds_left: seconds, rights: ['ReadOwn', 'ReadFamilies', 'ReadHealth'] },
+    agent: {
+      ...view.agent!,
+      lent_until_ms: 1,
+      lent_seconds_left: seconds,
+      rights: ['ReadOwn', 'ReadFamilies', 'ReadHealth'],
+    },
   });
   const own: SessionView = { ...view, fictive: false };
 
@@ -293,6 +298,18 @@ describe('undo', () => {
     expect(toasts.list.map(({ title, action }) => [title, action])).toEqual([
       ['Annulé\u00a0: Adresse modifiée', undefined],
     ]);
+    toasts.clear();
+  });
+  it('is no longer offered once it was taken back elsewhere', async () => {
+    const toasts = new Toasts();
+    const undo = vi.fn().mockResolvedValue(undefined);
+    toasts.undoable('12 familles enregistrées', undo, 'import:12');
+    toasts.undoable('Adresse modifiée', vi.fn().mockResolvedValue(undefined));
+    undoStack.settle('import:12');
+    expect(toasts.list.map(({ title }) => title)).toEqual(['Adresse modifiée']);
+    await toasts.undo();
+    await toasts.undo();
+    expect(undo).not.toHaveBeenCalled();
     toasts.clear();
   });
   it('never happens in silence, whoever asked for it', async () => {

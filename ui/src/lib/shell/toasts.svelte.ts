@@ -40,8 +40,8 @@ export class Toasts {
   }
 
   /** Done, and can be taken back: the button, Ctrl+Z and the undo stack are one. */
-  undoable(title: string, undo: UndoStep['undo']): void {
-    const step = undoStack.push(title, undo);
+  undoable(title: string, undo: UndoStep['undo'], of?: string): void {
+    const step = undoStack.push(title, undo, of);
     const id = this.show({
       tone: 'ok',
       title,
@@ -78,15 +78,16 @@ export class Toasts {
     });
   }
 
-  /** A refusal that has no field to sit beside. */
+  /** A refusal that has no field to sit beside: when it names fields, no form shows them, and their sentences are said here. */
   failed(thrown: unknown): void {
     const error = CallError.from(thrown);
+    const [first, ...others] = error.fields.map(({ message }) => message);
     this.show({
       tone: 'bad',
-      title: error.message,
+      title: first ?? error.message,
       detail: error.reference
         ? `Référence à donner au service informatique\u00a0: ${error.reference}`
-        : undefined,
+        : others.join(' ') || undefined,
     });
   }
 

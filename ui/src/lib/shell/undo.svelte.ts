@@ -2,6 +2,8 @@ export interface UndoStep {
   title: string;
   /** Answers `false` when it found that nothing should be taken back, and said so. */
   undo: () => Promise<unknown>;
+  /** What it takes back, when that can be taken back elsewhere too: « import:… ». */
+  of?: string;
   onDone?: () => void;
 }
 
@@ -16,8 +18,8 @@ export class UndoStack {
     return this.#steps.at(-1);
   }
 
-  push(title: string, undo: UndoStep['undo']): UndoStep {
-    const step: UndoStep = { title, undo };
+  push(title: string, undo: UndoStep['undo'], of?: string): UndoStep {
+    const step: UndoStep = { title, undo, of };
     this.#steps = [...this.#steps.slice(-19), step];
     return step;
   }
@@ -29,6 +31,13 @@ export class UndoStack {
     const taken = (await step.undo()) !== false;
     step.onDone?.();
     return taken;
+  }
+
+  /** Drops what was taken back elsewhere: nobody is offered to take it back again. */
+  settle(of: string): void {
+    const settled = this.#steps.filter((step) => step.of === of);
+    this.#steps = this.#steps.filter((step) => step.of !== of);
+    settled.forEach((step) => step.onDone?.());
   }
 
   clear(): void {

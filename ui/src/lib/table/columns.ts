@@ -29,6 +29,8 @@ export interface Column<R> {
   quiet?: boolean;
   /** Not searched by the filter of the list. */
   unsearched?: boolean;
+  /** Of health: it stays in the window, no file takes it (O05). */
+  ofHealth?: boolean;
 }
 
 export function textOf<R>(column: Column<R>, row: R): string {

@@ -21,6 +21,8 @@ export interface TableOptions<R> {
   sort?: Sort;
   /** Rows under a heading; groups come in the order of `order`, the sort applies inside each. */
   group?: { of: (row: R) => string; order?: readonly string[] };
+  /** A row that is read here and leaves in no copy and in no file: of health (O05). */
+  stays?: (row: R) => boolean;
 }
 
 interface Left {
@@ -244,14 +246,21 @@ export class TableState<R> {
   get taken(): readonly R[] {
     return this.chosen.length > 0 ? this.chosen : this.rows;
   }
-  toTsv(): string {
-    return toTsv(this.columns, this.taken);
+  /** What of it may leave. */
+  get #leaving(): readonly R[] {
+    const { stays } = this.options;
+    return stays ? this.taken.filter((row) => !stays(row)) : this.taken;
   }
-  /** Exactly what is seen, for an export written by the core: titles and texts, in the order of the screen. */
+  toTsv(): string {
+    const columns = this.columns.filter((column) => !column.ofHealth);
+    return toTsv(columns, this.#leaving);
+  }
+  /** What is seen and may leave, for an export written by the core: titles and texts, in the order of the screen. */
   seen(): { titles: string[]; rows: string[][] } {
+    const columns = this.columns.filter((column) => !column.ofHealth);
     return {
-      titles: this.columns.map((column) => column.title),
-      rows: this.taken.map((row) => this.columns.map((column) => textOf(column, row))),
+      titles: columns.map((column) => column.title),
+      rows: this.#leaving.map((row) => columns.map((column) => textOf(column, row))),
     };
   }
 }

@@ -114,6 +114,18 @@ it('copies what is seen, safe for a spreadsheet', () => {
   expect(toTsv([columns[0]!], [{ ...families[0]!, name: '=1+1\tx' }])).toBe("Famille\r\n'=1+1 x");
 });
 
+it('lets no row out that stays at the desk, by a copy or in a file', () => {
+  const table = list({ stays: (family) => family.due > 10_000 });
+  expect(
+    table
+      .toTsv()
+      .split('\r\n')
+      .map((line) => line.split('\t')[0]),
+  ).toEqual(['Famille', 'Šimić', 'Le Goff']);
+  expect(table.seen().rows).toHaveLength(2);
+  expect(table.rows).toHaveLength(4);
+});
+
 it('neutralises what a spreadsheet would take for a formula, and leaves figures alone', () => {
   const pasted = (name: string): string =>
     toTsv([columns[0]!], [{ ...families[0]!, name }]).split('\r\n')[1]!;

@@ -37,3 +37,10 @@ export const failureTitle: Record<Code | 'window_fault' | 'host_unreachable', st
   window_fault: 'Cette page n’a pas pu s’ouvrir',
   host_unreachable: 'Préau ne répond plus',
 };
+
+/** The same, when the rest of the page stands. */
+export const partFailureTitle: Partial<Record<keyof typeof failureTitle, string>> = {
+  forbidden: 'Votre profil n’ouvre pas cette partie',
+  bug: 'Cette partie n’a pas pu s’ouvrir',
+  window_fault: 'Cette partie n’a pas pu s’ouvrir',
+};

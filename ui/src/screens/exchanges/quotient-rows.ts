@@ -1,56 +1,8 @@
-import type { CellIssueView, FileShapeView, QuotientEffectRow, QuotientImportRow } from '$lib/api';
+import type { QuotientEffectRow, QuotientImportRow } from '$lib/api';
+import type { FileField } from '$lib/import/rows';
 import { rowStates } from '$lib/import/states';
 import type { Column } from '$lib/table/columns';
 import { formatMonth, formatQuotient } from '$lib/text/format';
-
-/** A field the file feeds, and the place of its cell in each row. */
-export interface FileField {
-  field: string;
-  label: string;
-  at: number;
-}
-
-export function fieldsOf(shape: FileShapeView): FileField[] {
-  return shape.columns
-    .map(({ field, label, column }, at) => ({ field, label, at, column }))
-    .filter(({ column }) => column !== null)
-    .map(({ field, label, at }) => ({ field, label, at }));
-}
-
-export const isFaulty = (row: QuotientImportRow): boolean =>
-  row.state === 'to_check' || row.state === 'refused';
-
-/** The lines at fault, each with the one before and the one after. */
-export function linesAround(rows: readonly QuotientImportRow[]): Set<number> {
-  const lines = new Set<number>();
-  rows.forEach((row, at) => {
-    if (!isFaulty(row)) return;
-    for (const near of [rows[at - 1], row, rows[at + 1]]) if (near) lines.add(near.line);
-  });
-  return lines;
-}
-
-/** The gravest thing said of a cell. */
-export function issueOf(row: QuotientImportRow, field: string): CellIssueView | undefined {
-  const said = row.issues.filter((issue) => issue.field === field);
-  return said.find((issue) => issue.severity === 'blocking') ?? said[0];
-}
-
-/** The cell a correction opens: the one under the cursor, or the first one at fault that the file has. */
-export function fieldToCorrect(
-  row: QuotientImportRow,
-  fields: readonly FileField[],
-  under: string | undefined,
-): FileField | undefined {
-  const wanted =
-    under ?? row.issues.map((issue) => issue.field).find((name) => fields.some((one) => one.field === name));
-  return fields.find((one) => one.field === wanted);
-}
-
-/** What the field of a correction starts with: the proposal when there is one, else the cell as it is. */
-export function startOf(row: QuotientImportRow, field: FileField): string {
-  return issueOf(row, field.field)?.proposal ?? row.cells[field.at] ?? '';
-}
 
 /** Short headings: the table shows what the file says, not what it means. */
 const heads: Record<string, Partial<Column<QuotientImportRow>>> = {

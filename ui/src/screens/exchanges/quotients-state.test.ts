@@ -22,6 +22,7 @@ const shape = (over: Partial<FileShapeView> = {}): FileShapeView =>
   ({
     reading: 'abc',
     encoding_certain: true,
+    refused: [],
     missing: [],
     columns: [column('code_organisme', 0), column('matricule', 1), column('type_qf', null), column('qf', 2)],
     ...over,

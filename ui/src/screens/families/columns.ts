@@ -100,6 +100,7 @@ export function familyColumns(rows: readonly FamilyRow[]): Column<FamilyRow>[] {
     columns.push({
       id: 'health',
       title: 'Santé',
+      ofHealth: true,
       value: (f) => ({ to_complete: 0, unknown: 1, up_to_date: 2 })[f.health_light ?? 'unknown'],
       text: (f) =>
         ({ to_complete: 'à compléter', unknown: 'jamais vue', up_to_date: 'à jour' })[

@@ -6,8 +6,12 @@ describe('a family as it is sent', () => {
     const family = blankFamily();
     const home = family.households[0]!;
     home.guardians[0]!.phones = ['0671302508', '', null as unknown as string];
+    home.guardians[0]!.phone_kinds = ['work', 'home'];
+    home.guardians[0]!.details = { fax: null as unknown as string, employer: 'Hôpital' };
     const [sent] = sentFamily(family).households;
     expect(sent?.guardians[0]?.phones).toEqual(['0671302508']);
+    expect(sent?.guardians[0]?.phone_kinds).toEqual(['work']);
+    expect(sent?.guardians[0]?.details).toEqual({ fax: '', employer: 'Hôpital' });
     expect(sent?.allocataire).toBeNull();
   });
   it('keeps a number at the caisse half typed, so that the core says what is missing', () => {

@@ -8,6 +8,8 @@ import type {
   HouseholdEntry,
 } from '$lib/api';
 
+type Details = GuardianDraft['details'];
+
 export function blankAddress(): AddressDraft {
   return {
     apartment: '',
@@ -27,12 +29,16 @@ export function blankGuardian(): GuardianDraft {
     birth_name: '',
     usage_name: '',
     first_name: '',
+    single_name: false,
     birth_date: null,
     birth_place: '',
+    birth_code: '',
     email: '',
+    sending: 'unsaid',
     phones: [''],
+    phone_kinds: [null],
     kinship: 'mother',
-    authority: 'joint',
+    details: {},
   };
 }
 
@@ -51,12 +57,15 @@ export function blankIdentity(name = ''): ChildDraft {
   return {
     name,
     first_name: '',
+    single_name: false,
     sex: null,
     birth_date: null,
     birth_place: '',
+    birth_code: '',
     class: null,
     doctor_name: '',
     doctor_phone: '',
+    details: {},
   };
 }
 
@@ -86,13 +95,24 @@ export function blankFamily(name = ''): FamilyRegisterRequest {
 
 /** An empty telephone line is not a telephone; one line stays for the form. */
 export function withPhoneLine(guardian: GuardianDraft): GuardianDraft {
-  return { ...guardian, phones: guardian.phones.length > 0 ? guardian.phones : [''] };
+  return guardian.phones.length > 0 ? guardian : { ...guardian, phones: [''], phone_kinds: [null] };
 }
 export function sentGuardian(guardian: GuardianDraft): GuardianDraft {
-  return { ...guardian, phones: guardian.phones.filter((phone) => phone) };
+  const kept = guardian.phones.map((phone, rank) => ({ phone, kind: guardian.phone_kinds?.[rank] ?? null }));
+  const filled = kept.filter(({ phone }) => phone);
+  return {
+    ...guardian,
+    phones: filled.map(({ phone }) => phone),
+    phone_kinds: filled.map(({ kind }) => kind),
+    details: sentDetails(guardian.details),
+  };
 }
 export function sentIdentity(child: ChildDraft): ChildDraft {
-  return { ...child, doctor_phone: child.doctor_phone ?? '' };
+  return { ...child, doctor_phone: child.doctor_phone ?? '', details: sentDetails(child.details) };
+}
+/** A date or a telephone taken away is no answer. */
+function sentDetails(details: Details | undefined): Details {
+  return Object.fromEntries(Object.entries(details ?? {}).map(([detail, value]) => [detail, value ?? '']));
 }
 export function sentContact(contact: ContactDraft): ContactDraft {
   return { ...contact, phone: contact.phone ?? '' };

@@ -1,15 +1,35 @@
-import type { ChildView, ContactView, FamilyView, GuardianView, HouseholdView } from '$lib/api';
+import type {
+  AuthorityView,
+  ChildView,
+  ContactView,
+  FamilyView,
+  GuardianView,
+  HouseholdAddressView,
+  HouseholdView,
+  MandateView,
+  RelationView,
+} from '$lib/api';
 
 /** What is being edited above a family's file. */
 export type FamilyDialog =
   | { kind: 'household'; household: HouseholdView }
   | { kind: 'household_add' }
+  | { kind: 'address'; household: HouseholdView; second?: HouseholdAddressView }
+  | { kind: 'size'; household: HouseholdView }
+  | { kind: 'consult'; household: HouseholdView }
   | { kind: 'guardian'; household: HouseholdView; guardian?: GuardianView }
   | { kind: 'child'; child?: ChildView }
   | { kind: 'custody'; child: ChildView }
+  | { kind: 'kinship' }
+  | { kind: 'authority'; said?: AuthorityView }
+  | { kind: 'loss'; loss?: AuthorityView }
   | { kind: 'contact'; contact?: ContactView }
   | { kind: 'quotient'; household: HouseholdView }
-  | { kind: 'allocataire'; household: HouseholdView };
+  | { kind: 'allocataire'; household: HouseholdView }
+  | { kind: 'income'; household: HouseholdView }
+  | { kind: 'relation'; entry?: RelationView }
+  | { kind: 'mandate'; household: HouseholdView; mandate?: MandateView }
+  | { kind: 'mandate_revoke'; household: HouseholdView; mandate: MandateView };
 
 /** What the parts of the file ask the page to open. */
 export type Ask = (dialog: FamilyDialog) => void;

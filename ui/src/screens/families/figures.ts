@@ -27,7 +27,7 @@ export interface Figure {
 
 /** The strip under the name: what is owed, what lacks, health, price, what comes next; only what this role is sent. */
 export function figuresOf(file: FamilyView): Figure[] {
-  return [owed(file), lacking(file), health(file), price(file), next(file)].filter(
+  return [owed(file), lacking(file), documents(file), health(file), price(file), next(file)].filter(
     (one) => one !== undefined,
   );
 }
@@ -79,6 +79,28 @@ function lacking({ missing }: FamilyView): Figure {
         tone: 'warn',
       }
     : { label: 'Dossier', figure: 'Complet', note: 'rien ne manque', icon: CircleCheck, tone: 'ok' };
+}
+
+function documents({ documents }: FamilyView): Figure | undefined {
+  if (!documents || documents.asked === 0) return undefined;
+  const { missing, expiring, first } = documents;
+  if (missing > 0)
+    return {
+      label: 'Pièces',
+      figure: count(missing, 'manquante'),
+      note: first,
+      icon: FileWarning,
+      tone: 'warn',
+    };
+  return expiring > 0
+    ? {
+        label: 'Pièces',
+        figure: count(expiring, 'expire bientôt', 'expirent bientôt'),
+        note: 'dans le mois',
+        icon: Clock,
+        tone: 'warn',
+      }
+    : { label: 'Pièces', figure: 'Complètes', note: 'rien ne manque', icon: CircleCheck, tone: 'ok' };
 }
 
 function health({ children }: FamilyView): Figure | undefined {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { BondView } from '$lib/api';
 import { debtorWord, ofName } from './people';
 
 it.each([
@@ -11,7 +12,11 @@ it.each([
 });
 
 it('gives the debtor their gender when the file lets it be known', () => {
-  expect(debtorWord({ civility: 'MME', kinship_label: 'tuteur' })).toBe('débitrice');
-  expect(debtorWord({ civility: '', kinship_label: 'mère' })).toBe('débitrice');
-  expect(debtorWord({ civility: 'M', kinship_label: 'père' })).toBe('débiteur');
+  const bonds = (kinship: BondView['kinship']): BondView[] => [
+    { child: '', child_name: 'Tom', kinship, kinship_label: '', authority: null, authority_label: '' },
+  ];
+  expect(debtorWord({ civility: 'MME', bonds: bonds('tutor') })).toBe('débitrice');
+  expect(debtorWord({ civility: '', bonds: bonds('mother') })).toBe('débitrice');
+  expect(debtorWord({ civility: 'M', bonds: bonds('father') })).toBe('débiteur');
+  expect(debtorWord({ civility: '' })).toBe('débiteur');
 });

@@ -1,11 +1,9 @@
 import type { GuardianView } from '$lib/api';
 
 /** « débitrice » when the file lets it be known, « débiteur » otherwise. */
-export function debtorWord({
-  civility,
-  kinship_label,
-}: Pick<GuardianView, 'civility' | 'kinship_label'>): string {
-  return civility === 'MME' || kinship_label === 'mère' ? 'débitrice' : 'débiteur';
+export function debtorWord({ civility, bonds }: Pick<GuardianView, 'civility' | 'bonds'>): string {
+  const mother = bonds?.some(({ kinship }) => kinship === 'mother');
+  return civility === 'MME' || mother ? 'débitrice' : 'débiteur';
 }
 
 /** « de Tom », « d’Élise », « d’Hicham »: a first name after « de ». */

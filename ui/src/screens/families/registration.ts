@@ -7,15 +7,15 @@ type At = Path<FamilyRegisterRequest>;
 /** What must be answered, for as many households, guardians and children as there are now (rows A01, A03, A05, E01, E02, E04). */
 export function requiredPaths(family: FamilyRegisterRequest): At[] {
   const homes = family.households.flatMap((household, at) => [
-    ...household.guardians.flatMap((_, rank): At[] => [
+    ...household.guardians.flatMap((guardian, rank): At[] => [
       `households.${at}.guardians.${rank}.birth_name`,
-      `households.${at}.guardians.${rank}.first_name`,
+      ...(guardian.single_name ? [] : [`households.${at}.guardians.${rank}.first_name` as const]),
     ]),
     ...(['street', 'postcode', 'city'] as const).map((line): At => `households.${at}.address.${line}`),
   ]);
-  const children = family.children.flatMap((_, at): At[] => [
+  const children = family.children.flatMap(({ identity }, at): At[] => [
     `children.${at}.identity.name`,
-    `children.${at}.identity.first_name`,
+    ...(identity.single_name ? [] : [`children.${at}.identity.first_name` as const]),
     `children.${at}.identity.birth_date`,
   ]);
   return [...homes, ...children];

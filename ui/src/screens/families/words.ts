@@ -1,11 +1,14 @@
 import type {
+  AuthorityTitle,
   BalanceLight,
   HealthLight,
   Kinship,
   ParentalAuthority,
+  PhoneKind,
   QuotientKind,
   QuotientSource,
   QuotientState,
+  SendPreference,
 } from '$lib/api';
 import type { Option } from '$lib/components/options';
 import type { Tone } from '$lib/components/tone';
@@ -52,11 +55,21 @@ export const kinships: Option<Kinship>[] = [
   { value: 'other', label: 'Autre lien' },
 ];
 
+/** A loss is left out: the head of service writes it, in a dialog of its own. */
 export const authorities: Option<ParentalAuthority>[] = [
   { value: 'joint', label: 'Conjointe' },
   { value: 'sole', label: 'Exclusive' },
   { value: 'delegated', label: 'Déléguée' },
-  { value: 'without', label: 'Sans autorité parentale' },
+  { value: 'third_party', label: 'Tiers à qui l’enfant est confié' },
+];
+
+export const authorityTitles: Option<AuthorityTitle | null>[] = [
+  { value: null, label: 'Aucune' },
+  { value: 'birth_certificate', label: 'Acte de naissance' },
+  { value: 'family_record_book', label: 'Livret de famille' },
+  { value: 'joint_declaration', label: 'Déclaration conjointe' },
+  { value: 'agreement', label: 'Convention des parents' },
+  { value: 'judgment', label: 'Décision de justice' },
 ];
 
 /** The neutral list: none of them says why (`regimes_neutres.csv`). */
@@ -66,6 +79,20 @@ export const diets: Option<string>[] = [
   { value: 'SVIANDE', label: 'Sans viande' },
   { value: 'VEGE', label: 'Menu végétarien' },
   { value: 'SBOEUF', label: 'Sans bœuf' },
+];
+
+/** A kind nobody said is read from the number itself. */
+export const phoneKinds: Option<PhoneKind | null>[] = [
+  { value: null, label: 'selon le numéro' },
+  { value: 'mobile', label: 'mobile' },
+  { value: 'home', label: 'domicile' },
+  { value: 'work', label: 'travail' },
+];
+
+export const sendings: Option<SendPreference>[] = [
+  { value: 'unsaid', label: 'Sans préférence' },
+  { value: 'email', label: 'Par courriel' },
+  { value: 'post', label: 'Par courrier' },
 ];
 
 export const regimes: Option<string>[] = [
@@ -79,7 +106,7 @@ export const regimes: Option<string>[] = [
 export const quotientKinds: Option<QuotientKind>[] = [
   { value: 'caf', label: 'CAF' },
   { value: 'msa', label: 'MSA' },
-  { value: 'tax', label: 'Calculé sur l’avis d’impôt' },
+  { value: 'tax', label: 'Calculé sur l’avis d’imposition' },
   { value: 'municipal', label: 'Calculé par la commune' },
 ];
 
@@ -87,7 +114,7 @@ export const quotientKinds: Option<QuotientKind>[] = [
 export const quotientSources: Option<QuotientSource>[] = [
   { value: 'attestation', label: 'Attestation présentée' },
   { value: 'cdap', label: 'Lu sur CDAP' },
-  { value: 'tax_notice', label: 'Avis d’impôt' },
+  { value: 'tax_notice', label: 'Avis d’imposition' },
   { value: 'declaration', label: 'Déclaré par la famille' },
 ];
 

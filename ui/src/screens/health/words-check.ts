@@ -1,4 +1,5 @@
-import { type FieldIssue, type HealthEditRequest, type HealthTextKind, call } from '$lib/api';
+import type { FieldIssue, HealthEditRequest, HealthTextKind } from '$lib/api';
+import { wordIssues } from '$lib/form/words';
 
 interface Text {
   field: string;
@@ -25,15 +26,7 @@ export function textsOf({ record }: Pick<HealthEditRequest, 'record'>): Text[] {
 /** Asks the core about each text; a refused word blocks, a signalled one is told. */
 export async function checkWords(values: Pick<HealthEditRequest, 'record'>): Promise<FieldIssue[]> {
   const found = await Promise.all(
-    textsOf(values).map(async ({ field, text, kind }) => {
-      const { words } = await call('health_words_check', { text, kind });
-      return words.map(({ word, verdict, explanation }): FieldIssue => ({
-        field,
-        code: 'forbidden',
-        message: `«\u00a0${word}\u00a0»\u00a0: ${explanation}`,
-        severity: verdict === 'refused' ? 'blocking' : 'warning',
-      }));
-    }),
+    textsOf(values).map(({ field, text, kind }) => wordIssues(field, text, kind)),
   );
   return found.flat();
 }

@@ -63,6 +63,8 @@ export function placeOf(task: Pick<TaskRow, 'kind' | 'period' | 'subject'>): Pla
       return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'agents' }) };
     case 'review_year':
       return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'revue' }) };
+    case 'follow_up':
+      return { route: 'family', href: hrefOf('family', { id: subject ?? '' }, { onglet: 'suivi' }) };
     case 'read_instructions':
       return { route: 'school_meals', href: hrefOf('school_meals') };
   }

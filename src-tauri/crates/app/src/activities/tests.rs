@@ -12,6 +12,7 @@ fn town() -> TestTown {
     TestTown::on(date(2026, 11, 24), &[Role::Ins, Role::Res])
 }
 
+// rows: V16
 #[test]
 fn a_class_is_made_filled_and_left() {
     let town = town();
@@ -120,4 +121,89 @@ fn the_calendar_names_what_closes_and_a_closure_counts_standing_bookings() {
     let mut wrong = closure;
     (wrong["to"], wrong["reason"]) = (json!("2026-11-20"), json!(" "));
     assert_eq!(town.refused("closure_save", wrong)["fields"].as_array().unwrap().len(), 2);
+}
+
+// rows: V16
+#[test]
+fn a_whole_school_goes_on_to_the_next_year_and_back() {
+    let town = town();
+    let school = town.done("school_save", json!({ "id": null, "name": "Les Tilleuls", "uai": "" }));
+    let class = |year: &str, name: &str, grade: &str| {
+        let request =
+            json!({ "id": null, "school": school["id"], "school_year": year, "name": name, "grade": grade });
+        town.done("class_save", request)["id"].clone()
+    };
+    let (cp, cm2) = (class("2026-2027", "CP A", "CP"), class("2026-2027", "CM2", "CM2"));
+    class("2026-2027", "CE1 B", "CE1");
+    class("2026-2027", "CE1-CE2", "");
+    let children: Vec<_> = town.write(|w| {
+        let home = town.family(w, 1, "Ferrand", None);
+        ["Ana", "Luc", "Zoé"]
+            .map(|_| town.child(w, home.household, "Ferrand", CustodyPattern::Always))
+            .to_vec()
+    });
+    let assign = |children: &[_], class: &serde_json::Value, from: &str| {
+        town.done("class_assign", json!({ "children": children, "class": class, "from": from }))
+    };
+    assign(&children[..2], &cp, "2026-09-01");
+    assign(&children[2..], &cm2, "2026-09-01");
+
+    let asked = json!({ "school": school["id"], "school_year": "2026-2027" });
+    let show = || town.done("year_change_show", asked.clone());
+    let view = show();
+    let proposed: Vec<_> = view["classes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|class| (class["name"].clone(), class["proposed"].clone()))
+        .collect();
+    assert_eq!(view["to_year"], "2027-2028");
+    assert_eq!(
+        proposed,
+        [
+            // A class of several levels is the agent's to place, and the school has no sixth form.
+            (json!("CE1-CE2"), json!(null)),
+            (json!("CP A"), json!({ "kind": "new", "name": "CE1 A", "grade": "CE1" })),
+            (json!("CE1 B"), json!(null)),
+            (json!("CM2"), json!(null)),
+        ]
+    );
+    // One repeats the year, in a class made for next year; the other goes on.
+    let repeated = class("2027-2028", "CP A", "CP");
+    let moves = json!([
+        { "children": [children[0]], "into": proposed[1].1 },
+        { "children": [children[1]], "into": { "kind": "known", "class": repeated } },
+    ]);
+    let save = |moves: &serde_json::Value| json!({ "school": school["id"], "school_year": "2026-2027", "moves": moves });
+    let changed = town.done("year_change_save", save(&moves));
+    let view = show();
+    let placed: Vec<_> = view["classes"][1]["children"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|child| child["placed"].clone())
+        .collect();
+    assert_eq!(placed, [json!("CE1 A, Les Tilleuls"), json!("CP A, Les Tilleuls")]);
+    // Done once, it is not done over: a change of class has its own door.
+    let again = town.refused("year_change_save", save(&moves));
+    assert!(again["message"].as_str().unwrap().contains("a déjà une classe"), "{again}");
+    let next = town.done("school_list", json!({ "school_year": "2027-2028" }));
+    assert_eq!(next["schools"][0]["children"], 2);
+    // This year has not moved.
+    assert_eq!(town.done("school_list", json!({}))["schools"][0]["children"], 3);
+
+    // Nothing is half taken back: one of them has moved since.
+    assign(&children[1..2], &changed["made"][0], "2027-11-02");
+    assert_eq!(town.refused("year_change_undo", changed.clone())["code"], "refused");
+    assign(&children[1..2], &repeated, "2027-09-01");
+    town.done("year_change_undo", changed);
+    let next = town.done("school_list", json!({ "school_year": "2027-2028" }));
+    assert_eq!(
+        (&next["schools"][0]["children"], next["schools"][0]["classes"].as_array().unwrap().len()),
+        (&json!(0), 1)
+    );
+    // A child of another school is nobody's to move from here.
+    let other = town.done("school_save", json!({ "id": null, "name": "Les Ormes", "uai": "" }));
+    let wrong = json!({ "school": other["id"], "school_year": "2026-2027", "moves": moves });
+    assert_eq!(town.refused("year_change_save", wrong)["code"], "not_found");
 }

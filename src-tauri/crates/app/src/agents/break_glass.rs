@@ -58,7 +58,7 @@ pub fn begin(call: &Call<'_, ManageAgents>, request: BreakGlassRequest) -> Resul
 }
 
 /// A reason is a sentence that somebody will read.
-pub(super) fn check_reason<'r>(issues: &mut Issues, reason: &'r str) -> &'r str {
+pub(crate) fn check_reason<'r>(issues: &mut Issues, reason: &'r str) -> &'r str {
     let reason = reason.trim();
     let length = reason.chars().count();
     if length < SHORTEST_REASON {

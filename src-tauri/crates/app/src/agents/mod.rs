@@ -22,6 +22,7 @@ mod yearly;
 use domain::issue::{IssueCode, Issues, Refusal};
 use security::password::Login;
 
+pub(crate) use self::break_glass::check_reason;
 pub use self::break_glass::{begin as break_glass_begin, end as break_glass_end};
 pub use self::depart::depart;
 pub use self::desk::{desks, enrolment_create, enrolment_withdraw, installation_renew};

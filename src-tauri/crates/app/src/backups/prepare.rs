@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::list::{BackupChoice, chosen};
 use super::second::candidates;
-use super::side::{Side, clear};
+use super::side::{Side, clear, open_under_the_newest_key};
 use super::swap::prepared_folder;
 use super::verify::judge;
 use super::views::{JournalLineView, RestoreView};
@@ -67,15 +67,7 @@ pub fn prepare(call: &Call<'_, Restore>, request: BackupChoice) -> Result<JobVie
         let folder = prepared_folder(vault);
         let side = Side::copy(vault, folder, &source, &judged.manifest, progress)?;
         progress.phase("Clés d’aujourd’hui", 0)?;
-        // Opened for good: an older format is brought up to date here, in the copy. Then under today's key: who left since then may
-        // have kept the one before.
-        let mut older = call.grant().page_keys()?.into_iter().skip(examined.key);
-        let key = older.next().ok_or_else(|| Error::bug("CLE-DE-PAGE"))?;
-        let copy = Store::open(&side.base(), key, unlocked.session().vault())?;
-        let newest = call.grant().page_keys()?.into_iter().next().ok_or_else(|| Error::bug("CLE-DE-PAGE"))?;
-        if examined.key > 0 {
-            copy.rekey(newest)?;
-        }
+        let copy = open_under_the_newest_key(&side.base(), call.grant(), unlocked.session().vault())?;
         let (then, heads, town) =
             copy.read(|r| Ok::<_, Error>((r.counts()?, r.audit_heads()?, settings::town(r)?.name)))?;
         drop(copy);

@@ -4,13 +4,38 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use security::private;
+use security::access::Restore;
+use security::{Grant, VaultId, private};
+use store::{Store, StoreError};
 
 use super::manifest::{Manifest, fingerprint};
 use super::places::erase;
 use crate::error::{Code, Error};
 use crate::gate::VaultFolder;
 use crate::jobs::Progress;
+
+/// Opens a copy for good, an older format brought up to date in it, and leaves it under today's key: who left since may have kept the
+/// one before.
+pub(super) fn open_under_the_newest_key(
+    base: &Path,
+    grant: &Grant<'_, Restore>,
+    vault: VaultId,
+) -> Result<Store, Error> {
+    for (rank, key) in grant.page_keys()?.into_iter().enumerate() {
+        match Store::open(base, key, vault) {
+            Err(StoreError::WrongKey) => {}
+            opened => {
+                let store = opened?;
+                if rank > 0 {
+                    let newest = grant.page_keys()?.into_iter().next();
+                    store.rekey(newest.ok_or_else(|| Error::bug("CLE-DE-PAGE"))?)?;
+                }
+                return Ok(store);
+            }
+        }
+    }
+    Err(StoreError::WrongKey.into())
+}
 
 /// The side folder. Dropped, it is removed, unless it was kept.
 pub(super) struct Side {

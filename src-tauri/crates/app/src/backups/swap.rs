@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use jiff::civil::DateTime;
 use security::access::Restore;
-use security::audit::{Act, Chain, Head};
+use security::audit::{Chain, Head, SCHEMA_REACHED};
 use security::secret::PageKey;
 use security::{Session, private};
 use store::{Stamp, Store, StoreError, Writer};
@@ -21,12 +21,14 @@ use super::plan::PLAN;
 use super::prepare::Prepared;
 use super::rehearsal::REHEARSAL;
 use super::second::{Second, candidates, verified};
-use super::side::clear;
+use super::side::{clear, open_under_the_newest_key};
 use super::verify::{RESTORED, head_as_object};
 use super::views::SwapRequest;
 use crate::app::App;
+use crate::call::Subject;
 use crate::error::{Code, Error};
 use crate::gate::{self, SessionView, VaultFolder};
+use crate::journal;
 use crate::outside::write_whole;
 use crate::session::Empty;
 use crate::unlocked::Unlocked;
@@ -67,10 +69,12 @@ pub fn swap(app: &App, request: SwapRequest) -> Result<SessionView, Error> {
     unlocked.jobs().cancel_all();
     gate::remember(&unlocked, book.sequence());
     let left = unlocked.audit_head();
-    let key = grant.page_keys()?.into_iter().next().ok_or_else(|| Error::bug("CLE-DE-PAGE"))?;
-    let signed = sign(app, &unlocked, second, &prepared, left, key);
-    let key = grant.page_keys()?;
-    let proven = signed.and_then(|head| prove(&vault, &prepared.folder, &key[..1], head));
+    // Keys may have changed since it was prepared.
+    let copy =
+        open_under_the_newest_key(&vault.base_in(&prepared.folder), &grant, unlocked.session().vault());
+    let signed = copy.and_then(|copy| sign(app, &unlocked, second, &prepared, left, &copy));
+    let keys = grant.page_keys()?;
+    let proven = signed.and_then(|head| prove(&vault, &prepared.folder, &keys[..1], head));
     if let Err(error) = proven {
         unlocked.forget::<Prepared>();
         let _ = clear(&vault, &prepared.folder);
@@ -119,13 +123,12 @@ fn sign(
     second: Second,
     prepared: &Prepared,
     left: Head,
-    key: PageKey,
+    copy: &Store,
 ) -> Result<Head, Error> {
     let (agents, settings) = unlocked.store().read(|r| {
         let settings = [PLAN, REHEARSAL].map(|name| r.setting(name).map(|text| (name, text)));
         Ok::<_, Error>((r.agents()?, settings))
     })?;
-    let store = Store::open(&unlocked.folder().base_in(&prepared.folder), key, unlocked.session().vault())?;
     let clock = unlocked.clock();
     let at = super::places::local(prepared.made_at_ms).strftime("%d/%m/%Y à %H:%M").to_string();
     let detail = format!(
@@ -136,7 +139,12 @@ fn sign(
         left.seq.saturating_sub(prepared.common.seq)
     );
     let second_session = second.into_session(left.desk, app);
-    line(&store, clock.now_ms(), unlocked.session(), RESTORED, &detail, left, |w| {
+    // A copy that was brought up to date says so first: what it holds is counted anew, as whenever an older file is opened.
+    if let Some(subject) = journal::schema_to_reach(copy, left.desk)? {
+        line(copy, (left.desk, clock.now_ms()), unlocked.session(), SCHEMA_REACHED, &subject, |_| Ok(()))?;
+    }
+    let subject = Subject::of("journal_head", head_as_object(&left)).detail(detail);
+    line(copy, (left.desk, clock.now_ms()), unlocked.session(), RESTORED, &subject, |w| {
         for agent in &agents {
             w.save_agent(agent)?;
         }
@@ -147,36 +155,24 @@ fn sign(
         }
         Ok(())
     })?;
-    line(&store, clock.now_ms(), &second_session, AGREED, &detail, left, |_| Ok(()))
+    line(copy, (left.desk, clock.now_ms()), &second_session, AGREED, &subject, |_| Ok(()))
 }
 
-/// One line on the copy's own journal, about the line that is left behind: what this desk had seen leads to it.
+/// One line on the copy's own journal.
 fn line(
     store: &Store,
-    at_ms: i64,
+    (desk, at_ms): (u16, i64),
     session: &Session,
     operation: &'static str,
-    detail: &str,
-    left: Head,
+    subject: &Subject,
     work: impl FnOnce(&Writer<'_>) -> Result<(), Error>,
 ) -> Result<Head, Error> {
-    let (head, hlc) =
-        store.read(|r| Ok::<_, Error>((r.audit_head(left.desk)?, r.audit_clock(left.desk)?)))?;
+    let (head, hlc) = store.read(|r| Ok::<_, Error>((r.audit_head(desk)?, r.audit_clock(desk)?)))?;
     let (mut chain, hlc) = (Chain::at(head), hlc.tick(at_ms));
-    let stamp = Stamp { hlc: hlc.to_stored(), desk: left.desk, agent: session.agent() };
+    let stamp = Stamp { hlc: hlc.to_stored(), desk, agent: session.agent() };
     store.write(stamp, |w| {
         work(w)?;
-        let change = w.settle()?;
-        let act = Act {
-            at_ms,
-            hlc,
-            operation,
-            object_kind: "journal_head",
-            object: Some(head_as_object(&left)),
-            before: change.map(|change| change.before),
-            after: change.map(|change| change.after),
-            detail: Some(detail.as_bytes()),
-        };
+        let act = subject.act((at_ms, hlc), operation, &subject.detail, w)?;
         let entry = chain.next(session, &act)?;
         Ok::<_, Error>(((), entry))
     })?;

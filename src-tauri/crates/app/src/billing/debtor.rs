@@ -1,7 +1,7 @@
 //! Who owes: the same columns are previewed, frozen on the invoice, and sent to the treasury.
 
 use domain::treasury::{Debtor, DebtorAddress};
-use domain::values::{AddressDraft, Civility};
+use domain::values::{AddressDraft, Civility, usual_first_name};
 use store::billing::{BillableHouseholdRow, HouseholdAddressRow, PayerRow};
 
 /// The payer of a household as it would be frozen today; none while no debtor was chosen.
@@ -12,7 +12,7 @@ pub(super) fn payer_of(row: &BillableHouseholdRow) -> Option<PayerRow> {
         reference: format!("F{:06}{}", row.family_number, row.label),
         civility: debtor.civility.clone(),
         name: debtor.name.clone(),
-        first_name: debtor.first_names.clone(),
+        first_name: usual_first_name(&debtor.first_names).to_owned(),
         birth_date: debtor.birth_date,
         address: row.address.clone(),
         is_resident: row.is_resident,

@@ -15,6 +15,7 @@ pub(super) enum Stream {
     Attendance = 5,
     Collection = 6,
     Vaccines = 7,
+    Papers = 8,
 }
 
 /// A stream of lots.

@@ -5,7 +5,7 @@ use domain::health::{
     Allergen, AllergyDraft, Diet, Dose, HealthRecord, HealthRecordDraft, PaiDraft, PaiState, Severity,
     VaccinationRules, VaccinationState, ValenceState,
 };
-use domain::people::{CustodyPattern, HouseholdLetter, Kinship, ParentalAuthority, Sex};
+use domain::people::{CustodyPattern, Detail, HouseholdLetter, Kinship, Sex};
 use domain::tariffs::{Quotient, QuotientDraft, QuotientHistory, QuotientKind, QuotientSource};
 use domain::values::ids::{ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId, QuotientId};
 use domain::values::{Allocataire, Cents, Permille, Phone};
@@ -15,7 +15,8 @@ use security::Grant;
 use security::access::{ImportFamilies, ImportQuotients};
 use store::Writer;
 use store::people::{
-    ChildRow, ContactRow, CustodyRow, FamilyMembers, FamilyRow, GuardianRow, HouseholdRow, PhoneRow,
+    ChildRow, ContactRow, CustodyRow, DetailRow, FamilyMembers, FamilyRow, GuardianRow, HouseholdRow,
+    PhoneRow,
 };
 
 use super::draw::Draw;
@@ -41,6 +42,8 @@ pub(super) struct Records<'a> {
     pub(super) brackets: Brackets,
     pub(super) year: SchoolYear,
     pub(super) today: Date,
+    /// Whether families gave the certificate of the school year.
+    pub(super) insured: bool,
     pub(super) people: &'a mut Draw,
     pub(super) health: &'a mut Draw,
     pub(super) vaccines: &'a mut Draw,
@@ -66,6 +69,11 @@ impl Records<'_> {
             children: Vec::new(),
             custodies: Vec::new(),
             contacts: Vec::new(),
+            authorities: Vec::new(),
+            kinships: Vec::new(),
+            details: Vec::new(),
+            addresses: Vec::new(),
+            sizes: Vec::new(),
         };
         for (letter, home) in ('A'..='Z').zip(&family.homes) {
             self.household(&mut members, letter, home)?;
@@ -96,6 +104,7 @@ impl Records<'_> {
                 valid_to: None,
             };
             self.w.save_contact(&row)?;
+            members.contacts.push(row);
         }
         self.w.index_members(&members)?;
         Ok(pupils)
@@ -111,6 +120,7 @@ impl Records<'_> {
             address: home.address.clone(),
             is_resident: home.is_resident,
             debtor: Some(first),
+            address_since: None,
             regime: "general".to_owned(),
             bracket: Default::default(),
         };
@@ -143,14 +153,15 @@ impl Records<'_> {
             first_names: adult.first_name.clone(),
             birth_date: Some(adult.birth_date),
             birth_place: String::new(),
+            birth_code: String::new(),
             kinship: if adult.is_mother { Kinship::Mother } else { Kinship::Father },
-            authority: ParentalAuthority::Joint,
             email: adult.email.clone(),
+            sending: Default::default(),
         };
         self.w.save_guardian(&row)?;
         members.guardians.push(row);
         for (call_rank, number) in (1_u8..).zip(std::iter::once(&adult.mobile).chain(&adult.landline)) {
-            let phone = PhoneRow { guardian: id, call_rank, number: e164(number)? };
+            let phone = PhoneRow { guardian: id, call_rank, number: e164(number)?, kind: None };
             self.w.save_phone(&phone)?;
             members.phones.push(phone);
         }
@@ -222,6 +233,7 @@ impl Records<'_> {
             sex: Some(if child.is_girl { Sex::F } else { Sex::M }),
             birth_date: child.birth_date,
             birth_place: String::new(),
+            birth_code: String::new(),
             diet_code: diet.code().to_owned(),
             doctor_name: doctor.map_or(String::new(), |(name, _)| (*name).to_owned()),
             doctor_phone: doctor.map(|(_, phone)| e164(phone)).transpose()?.unwrap_or_default(),
@@ -230,8 +242,33 @@ impl Records<'_> {
         };
         self.w.save_child(&row)?;
         health::deposit(self.deposit, self.w, id, &record)?;
+        if self.insured {
+            self.insurance(id, child.birth_date)?;
+        }
         members.children.push(row);
         Ok(id)
+    }
+
+    /// Two children in three brought the certificate of the school year; one in six of those has not renewed it.
+    fn insurance(&self, child: ChildId, birth: Date) -> Result<(), Error> {
+        const INSURERS: [&str; 3] =
+            ["Mutuelle des Deux Rives", "Assurance scolaire du Ponant", "La Prévoyante"];
+        let lot = usize::try_from(birth.day() + birth.month()).unwrap_or(0);
+        if lot % 3 == 0 {
+            return Ok(());
+        }
+        let last_year = lot % 6 == 1;
+        let due = date(self.year.start_year() + i16::from(!last_year), 8, 31);
+        let policy = format!("{:02}{:02}-{}", birth.day(), birth.month(), birth.year());
+        let answers = [
+            (Detail::Insurer, INSURERS[lot % INSURERS.len()].to_owned()),
+            (Detail::InsurancePolicy, policy),
+            (Detail::InsuranceDue, due.to_string()),
+        ];
+        for (detail, value) in answers {
+            self.w.save_detail(&DetailRow { owner: child.into(), detail, value })?;
+        }
+        Ok(())
     }
 
     fn custody(

@@ -10,7 +10,7 @@ use store::Reader;
 use store::people::{KnownChild, KnownGuardian};
 use store::search::{FoundKind, SearchText};
 
-use super::register::{Typing, accept};
+use super::register::{Completeness, Typing, accept};
 use super::{DuplicateCandidate, FamilyCheckView, FamilyRegisterRequest};
 use crate::Error;
 use crate::call::Call;
@@ -26,8 +26,14 @@ pub fn check(
     request: FamilyRegisterRequest,
 ) -> Result<FamilyCheckView, Error> {
     call.read(|r| {
-        let town = settings::town(r)?;
-        let mut typing = Typing { town: &town, today: call.today(), new_id: &mut || call.new_id() };
+        let (town, fields) = (settings::town(r)?, settings::asked(r)?);
+        let mut typing = Typing {
+            town: &town,
+            fields: &fields,
+            today: call.today(),
+            completeness: Completeness::Whole,
+            new_id: &mut || call.new_id(),
+        };
         let issues = accept(&request, &mut typing).err().unwrap_or_default();
         Ok(FamilyCheckView { issues, duplicates: duplicates_of(r, &request)? })
     })
@@ -86,7 +92,7 @@ pub(super) fn child_duplicates(
         None => Vec::new(),
     };
     let namesakes = SearchText::read(&format!("{} {}", typed.first_name, typed.name));
-    for (_, id) in r.search(&namesakes, &[FoundKind::Child], NAMESAKES)? {
+    for (_, id) in r.search(&namesakes, &[FoundKind::Child], &[], NAMESAKES)? {
         known.extend(r.known_child(ChildId::from_uuid(id))?);
     }
     let mut seen = HashSet::new();
@@ -137,7 +143,7 @@ pub(super) fn guardian_duplicates(
         let Some((name, first_name)) = names(typed_name, &typed.first_name) else { continue };
         let identity = Identity { name: &name, first_name: &first_name, birth_date: typed.birth_date };
         let namesakes = SearchText::read(&format!("{} {typed_name}", typed.first_name));
-        for (_, id) in r.search(&namesakes, &[FoundKind::Guardian], NAMESAKES)? {
+        for (_, id) in r.search(&namesakes, &[FoundKind::Guardian], &[], NAMESAKES)? {
             let Some(known) = r.known_guardian(GuardianId::from_uuid(id))? else { continue };
             if Some(known.family) == family || seen.contains(&known.guardian) {
                 continue;

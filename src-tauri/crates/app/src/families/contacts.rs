@@ -1,10 +1,13 @@
 //! Whom to call, and who may leave with the children.
 
+use domain::issue::{IssueCode, Issues};
 use domain::people::Contact;
+use domain::supporting::PhotoSubject;
 use domain::values::ids::{ContactId, FamilyId};
 use security::access::EditFamilies;
 use store::people::ContactRow;
 
+use super::authority::barred_from;
 use super::edits::Edits;
 use super::show::contact_view;
 use super::{ContactRequest, ContactSaveRequest, ContactView, FamilyWritten};
@@ -20,23 +23,23 @@ pub fn save_contact(
     let family = request.family;
     let id = request.contact.unwrap_or_else(|| ContactId::from_uuid(call.new_id()));
     let contact = Contact::try_new(id, family, &request.draft).map_err(Error::fields)?;
-    let row = ContactRow {
-        id,
-        family,
-        name: contact.name().to_string(),
-        first_name: contact.first_name().to_string(),
-        link: contact.relation().unwrap_or_default().to_owned(),
-        phone: contact.phone().map(ToString::to_string).unwrap_or_default(),
-        emergency_rank: contact.emergency_rank(),
-        may_pick_up: contact.may_pick_up(),
-        document_to_show: contact.document().unwrap_or_default().to_owned(),
-        valid_from: contact.from(),
-        valid_to: contact.to(),
-    };
-    let known = call.read(|r| {
-        r.family(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
-        Ok(r.contact(id)?)
+    let row = contact_row(&contact);
+    let (known, barred) = call.read(|r| {
+        let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
+        Ok((r.contact(id)?, barred_from(&members, &row.name, &row.first_name, call.today())))
     })?;
+    if !barred.is_empty() {
+        let mut issues = Issues::new();
+        issues.refuse(
+            "name",
+            IssueCode::Forbidden,
+            format!(
+                "Cette personne n’a plus l’autorité parentale sur {}\u{a0}: elle ne peut ni venir chercher ni être prévenue.",
+                barred.join(", ")
+            ),
+        );
+        return Err(Error::fields(issues.into_vec()));
+    }
     if known.as_ref().is_some_and(|known| known.family != family) {
         return Err(Error::not_found("ce contact"));
     }
@@ -45,7 +48,12 @@ pub fn save_contact(
     edits.note(id, format!("Contact {} {}", row.first_name, row.name), &before, &in_words(&row));
     call.perform(Subject::of("family", family).detail(edits.summary()), changes(family), |w| {
         w.save_contact(&row)?;
-        edits.write(w, &[family], || call.new_id())
+        // Who may not collect any more is not to be recognised any more.
+        if !row.may_pick_up {
+            w.destroy_photos_of(PhotoSubject::Contact(id))?;
+        }
+        edits.write(w, &[family], || call.new_id())?;
+        Ok(w.index_family(family)?)
     })?;
     Ok(FamilyWritten { family, subject: id.into() })
 }
@@ -59,9 +67,28 @@ pub fn remove_contact(call: &Call<'_, EditFamilies>, request: ContactRequest) ->
     let family = contact.family;
     call.perform(Subject::of("family", family).detail(edits.summary()), changes(family), |w| {
         w.remove_contact(id)?;
-        edits.write(w, &[family], || call.new_id())
+        w.destroy_photos_of(PhotoSubject::Contact(id))?;
+        edits.write(w, &[family], || call.new_id())?;
+        Ok(w.index_family(family)?)
     })?;
-    Ok(contact_view(&contact, call.today()))
+    Ok(contact_view(&contact, call.today(), false))
+}
+
+/// A contact as it is written.
+pub(super) fn contact_row(contact: &Contact) -> ContactRow {
+    ContactRow {
+        id: contact.id(),
+        family: contact.family(),
+        name: contact.name().to_string(),
+        first_name: contact.first_name().to_string(),
+        link: contact.relation().unwrap_or_default().to_owned(),
+        phone: contact.phone().map(ToString::to_string).unwrap_or_default(),
+        emergency_rank: contact.emergency_rank(),
+        may_pick_up: contact.may_pick_up(),
+        document_to_show: contact.document().unwrap_or_default().to_owned(),
+        valid_from: contact.from(),
+        valid_to: contact.to(),
+    }
 }
 
 fn changes(family: FamilyId) -> [Change; 1] {

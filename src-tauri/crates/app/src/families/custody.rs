@@ -101,7 +101,7 @@ pub(super) fn row_of(custody: &Custody) -> CustodyRow {
     }
 }
 
-fn in_words(r: &Reader<'_>, custodies: &[CustodyRow]) -> Result<String, Error> {
+pub(super) fn in_words(r: &Reader<'_>, custodies: &[CustodyRow]) -> Result<String, Error> {
     let mut words = Vec::new();
     for custody in custodies {
         let household = r.household(custody.household)?;

@@ -1,24 +1,30 @@
 //! A family's file, edited: each edit writes what it changed beside it.
 
 use domain::issue::{IssueCode, Issues};
-use domain::people::{Child, Guardian, ParentalAuthority};
+use domain::people::{Child, FieldSubject, Guardian, OptionalField};
 use domain::values::PostalAddress;
-use domain::values::ids::{FamilyId, GuardianId, HouseholdId};
-use security::access::{EditFamilies, EditParentalAuthority};
+use domain::values::ids::{AddressId, FamilyId, GuardianId, HouseholdId};
+use jiff::civil::Date;
+use security::access::EditFamilies;
 use store::activities::SchoolingRow;
-use store::people::{FamilyMembers, FamilyRow, GuardianRow, HouseholdRow, PhoneRow, shown_name};
+use store::people::{
+    FamilyMembers, FamilyRow, GuardianRow, HouseholdAddressKind, HouseholdAddressRow, HouseholdRow, PhoneRow,
+    shown_name,
+};
 use store::{Reader, Writer};
 
 use super::check::{guardian_duplicates, refuse_duplicates};
+use super::details::{accept_details, asked_regime, note_details};
 use super::edits::Edits;
+use super::merging::letters_after;
 use super::register::{
-    AcceptedHousehold, NewHousehold, Typing, accept_household, child_row, family_name, guardian_row,
-    letter_of, lives_in, phone_rows,
+    AcceptedHousehold, Completeness, NewHousehold, Typing, accept_household, child_row, family_name,
+    guardian_row, letter_of, lives_in, phone_rows,
 };
-use super::wording::{accepted_diet, accepted_regime, address, of, phone};
+use super::wording::{accepted_diet, address, kind_of, of, phone};
 use super::{
-    ChildEditRequest, DebtorSetRequest, FamilyWritten, GuardianAuthorityRequest, GuardianSaveRequest,
-    HouseholdAddRequest, HouseholdEditRequest,
+    ChildEditRequest, DebtorSetRequest, FamilyWritten, GuardianSaveRequest, HouseholdAddRequest,
+    HouseholdEditRequest,
 };
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -32,19 +38,36 @@ pub fn edit_household(
     request: HouseholdEditRequest,
 ) -> Result<FamilyWritten, Error> {
     let id = request.household;
-    let (known, town) = call
-        .read(|r| Ok((r.household(id)?.ok_or_else(|| Error::not_found("ce foyer"))?, settings::town(r)?)))?;
+    let (known, town, fields) = call.read(|r| {
+        let known = r.household(id)?.ok_or_else(|| Error::not_found("ce foyer"))?;
+        Ok((known, settings::town(r)?, settings::asked(r)?))
+    })?;
     let mut issues = Issues::new();
     let typed = issues.take_all("address", PostalAddress::try_new(&request.address));
-    let regime = issues.take("regime", accepted_regime(&request.regime));
+    let regime = issues.take("regime", asked_regime(&request.regime, &fields));
+    let moves = typed.as_ref().is_some_and(|typed| typed.to_draft() != known.address);
+    check_move(&mut issues, request.moved_on, known.address_since.filter(|_| moves), call.today());
     let (typed, regime) = issues.finish(typed.zip(regime)).map_err(Error::fields)?;
     let typed = typed.to_draft();
     let is_resident = request.is_resident.unwrap_or_else(|| lives_in(&typed, &town));
-    let row = HouseholdRow { address: typed, is_resident, regime, ..known.clone() };
+    // A field that is off keeps what was collected while it was on.
+    let regime = if fields.contains(&OptionalField::HealthFund) { regime } else { known.regime.clone() };
+    let address_since = request.moved_on.or(known.address_since);
+    let row = HouseholdRow { address: typed, address_since, is_resident, regime, ..known.clone() };
+    let former = request.moved_on.filter(|_| moves).map(|day| HouseholdAddressRow {
+        id: AddressId::from_uuid(call.new_id()),
+        household: id,
+        kind: HouseholdAddressKind::Former,
+        address: known.address.clone(),
+        valid_from: known.address_since,
+        valid_to: day.yesterday().ok(),
+    });
 
     let letter = row.letter.letter();
     let mut edits = Edits::default();
     edits.note(id, format!("Adresse du foyer {letter}"), &address(&known.address), &address(&row.address));
+    let since = |row: &HouseholdRow| row.address_since.map(domain::calendar::format_day).unwrap_or_default();
+    edits.note(id, format!("Adresse du foyer {letter}, depuis le"), &since(&known), &since(&row));
     let price = |resident: bool| if resident { "habitants" } else { "hors commune" };
     edits.note(id, format!("Tarif du foyer {letter}"), price(known.is_resident), price(row.is_resident));
     // Not every reader of the file sees the regime: it is told to have changed, without its value.
@@ -53,9 +76,30 @@ pub fn edit_household(
     let subject = Subject::of("household", id).detail(edits.summary());
     call.perform(subject, changes(row.family), |w| {
         w.save_household(&row)?;
+        if let Some(former) = &former {
+            w.save_household_address(former)?;
+        }
         edits.write(w, &[row.family], || call.new_id())
     })?;
     Ok(FamilyWritten { family: row.family, subject: id.into() })
+}
+
+/// A move is a day that has come, after the one before (`since`); without a new address, the day corrects when they came.
+fn check_move(issues: &mut Issues, moved_on: Option<Date>, since: Option<Date>, today: Date) {
+    let Some(day) = moved_on else { return };
+    if day > today {
+        issues.refuse(
+            "moved_on",
+            IssueCode::ImpossibleDate,
+            "Ce déménagement est dans le futur : enregistrez la nouvelle adresse le jour venu.",
+        );
+    } else if since.is_some_and(|since| day <= since) {
+        issues.refuse(
+            "moved_on",
+            IssueCode::ImpossibleDate,
+            "Ce déménagement est antérieur au précédent : relisez la date, ou corrigez l'adresse sans dire de date.",
+        );
+    }
 }
 
 /// A household more: parents separate, a grandparent takes over. Guardians may move in from the family's other households.
@@ -65,9 +109,18 @@ pub fn add_household(
 ) -> Result<FamilyWritten, Error> {
     let family = request.family;
     let id = HouseholdId::from_uuid(call.new_id());
-    let (members, town) = call.read(|r| Ok((members(r, family)?, settings::town(r)?)))?;
-    let mut typing = Typing { town: &town, today: call.today(), new_id: &mut || call.new_id() };
-    let letter = letter_of(members.households.len());
+    let (members, town, fields) =
+        call.read(|r| Ok((members(r, family)?, settings::town(r)?, settings::asked(r)?)))?;
+    let mut typing = Typing {
+        town: &town,
+        fields: &fields,
+        today: call.today(),
+        completeness: Completeness::Whole,
+        new_id: &mut || call.new_id(),
+    };
+    // After the last one: two files merged, or a household merged into another, leave letters that are no longer used.
+    let letter =
+        letters_after(&members.households, 1).pop().unwrap_or_else(|| letter_of(members.households.len()));
     let place = NewHousehold { id, family, letter, moving: &request.moving };
     let mut issues = Issues::new();
     let accepted = issues.take_all("household", accept_household(&request.household, &place, &mut typing));
@@ -95,7 +148,7 @@ pub fn add_household(
         });
     }
     let accepted = issues.finish(accepted).map_err(Error::fields)?;
-    let AcceptedHousehold { household, guardians, phones, allocataire } = accepted;
+    let AcceptedHousehold { household, guardians, phones, details, allocataire } = accepted;
 
     let names = moving.iter().chain(&guardians).map(named).collect::<Vec<_>>().join(", ");
     let mut edits = Edits::default();
@@ -113,6 +166,9 @@ pub fn add_household(
         }
         for phone in &phones {
             w.save_phone(phone)?;
+        }
+        for detail in &details {
+            w.save_detail(detail)?;
         }
         if let Some(allocataire) = &allocataire {
             quotients::deposit(call.grant(), w, id, allocataire)?;
@@ -132,8 +188,13 @@ pub fn save_guardian(
     request: GuardianSaveRequest,
 ) -> Result<FamilyWritten, Error> {
     let id = request.guardian.unwrap_or_else(|| GuardianId::from_uuid(call.new_id()));
-    let guardian = Guardian::try_new(id, &request.draft, call.today()).map_err(Error::fields)?;
-    let (family, known, phones, rank) = call.read(|r| {
+    let asked = call.read(settings::asked)?;
+    let mut issues = Issues::new();
+    let guardian = issues.join(Guardian::try_new(id, &request.draft, call.today()));
+    let details = accept_details(id, FieldSubject::Guardian, &request.draft.details, &asked);
+    let details = issues.join(details);
+    let (guardian, details) = issues.finish(guardian.zip(details)).map_err(Error::fields)?;
+    let (family, known, phones, known_details, rank) = call.read(|r| {
         let household = r.household(request.household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
         let members = members(r, household.family)?;
         let known = members.guardians.iter().find(|known| known.id == id).cloned();
@@ -145,25 +206,18 @@ pub fn save_guardian(
             refuse_duplicates(duplicates, request.seen_duplicates)?;
         }
         let others = members.guardians_of(request.household).filter(|other| other.id != id).count();
-        Ok((household.family, known, r.phones_of_guardian(id)?, u8::try_from(others + 1).unwrap_or(u8::MAX)))
+        let rank = u8::try_from(others + 1).unwrap_or(u8::MAX);
+        Ok((household.family, known, r.phones_of_guardian(id)?, r.details_of_guardian(id)?, rank))
     })?;
     // Someone known stays where they live: moving is `household_add`, which looks after the debtor.
     let (household, rank) =
         known.as_ref().map_or((request.household, rank), |known| (known.household, known.rank));
     let row = guardian_row(&guardian, household, rank);
-    let before = known.as_ref().map_or(ParentalAuthority::Joint, |known| known.authority);
-    let withdrawn = [before, row.authority].contains(&ParentalAuthority::Without) && before != row.authority;
-    if withdrawn && call.also::<EditParentalAuthority>().is_none() {
-        let mut issues = Issues::new();
-        issues.refuse(
-            "draft.authority",
-            IssueCode::Forbidden,
-            "Seul le responsable de service écrit ou lève une perte d'autorité parentale.",
-        );
-        return Err(Error::fields(issues.into_vec()));
-    }
     let new_phones: Vec<PhoneRow> = phone_rows(&guardian).collect();
-    let edits = guardian_edits(known.as_ref(), &row, &phones, &new_phones);
+    let mut edits = guardian_edits(known.as_ref(), &row, &phones, &new_phones);
+    if known.is_some() {
+        note_details(&mut edits, &known_details, &details, &of(&named(&row)));
+    }
     let subject = Subject::of("guardian", id).detail(edits.summary());
     call.perform(subject, changes(family), |w| {
         w.save_guardian(&row)?;
@@ -171,31 +225,11 @@ pub fn save_guardian(
             w.save_phone(phone)?;
         }
         w.remove_phones_from(id, u8::try_from(new_phones.len() + 1).unwrap_or(u8::MAX))?;
+        for detail in &details {
+            w.save_detail(detail)?;
+        }
         edits.write(w, &[family], || call.new_id())?;
         rename_and_index(w, family)
-    })?;
-    Ok(FamilyWritten { family, subject: id.into() })
-}
-
-/// Parental authority (V02): written by the head of service, a fact without its reason.
-pub fn set_authority(
-    call: &Call<'_, EditParentalAuthority>,
-    request: GuardianAuthorityRequest,
-) -> Result<FamilyWritten, Error> {
-    let id = request.guardian;
-    let (known, family) = call.read(|r| {
-        let known = r.guardian(id)?.ok_or_else(|| Error::not_found("cette personne"))?;
-        let family =
-            r.family_of_household(known.household)?.ok_or_else(|| Error::not_found("cette famille"))?;
-        Ok((known, family))
-    })?;
-    let row = GuardianRow { authority: request.authority, ..known.clone() };
-    let mut edits = Edits::default();
-    let label = format!("Autorité parentale {}", of(&named(&row)));
-    edits.note(id, label, known.authority.label(), row.authority.label());
-    call.perform(Subject::of("guardian", id).detail(edits.summary()), changes(family), |w| {
-        w.save_guardian(&row)?;
-        edits.write(w, &[family], || call.new_id())
     })?;
     Ok(FamilyWritten { family, subject: id.into() })
 }
@@ -204,15 +238,19 @@ pub fn set_authority(
 pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> Result<FamilyWritten, Error> {
     let id = request.child;
     let today = call.today();
+    let asked = call.read(settings::asked)?;
     let mut issues = Issues::new();
     let child = issues.take_all("identity", Child::try_new(id, &request.identity, today));
+    let details = accept_details(id, FieldSubject::Child, &request.identity.details, &asked);
+    let details = issues.take_all("identity", details);
     let diet_code = issues.take("diet_code", accepted_diet(&request.diet_code));
-    let (child, diet_code) = issues.finish(child.zip(diet_code)).map_err(Error::fields)?;
-    let (known, families, class, classes) = call.read(|r| {
+    let read = child.zip(details).zip(diet_code);
+    let ((child, details), diet_code) = issues.finish(read).map_err(Error::fields)?;
+    let (known, known_details, families, class, classes) = call.read(|r| {
         let known = r.child(id)?.ok_or_else(|| Error::not_found("cet enfant"))?;
         let schoolings = r.schoolings_of_child(id)?;
         let sits = schoolings.into_iter().find(|s| s.from <= today && s.to.is_none_or(|to| to >= today));
-        Ok((known, r.families_of_child(id)?, sits.map(|s| s.class), r.classes()?))
+        Ok((known, r.details_of_child(id)?, r.families_of_child(id)?, sits.map(|s| s.class), r.classes()?))
     })?;
     let mut row = child_row(&child, diet_code);
     row.health_light.clone_from(&known.health_light);
@@ -226,16 +264,21 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     let birth = |row: &store::people::ChildRow| domain::calendar::format_day(row.birth_date);
     edits.note(id, format!("Naissance {whose}"), &birth(&known), &birth(&row));
     // E05 is the desk's alone, and the history is read by every reader of the file: changed, without its value.
-    let birth_place = if known.birth_place == row.birth_place { "" } else { "modifié" };
+    let same_place = known.birth_place == row.birth_place && known.birth_code == row.birth_code;
+    let birth_place = if same_place { "" } else { "modifié" };
     edits.note(id, format!("Lieu de naissance {whose}"), "", birth_place);
     let sex = |row: &store::people::ChildRow| row.sex.map_or("", |sex| sex.code());
     edits.note(id, format!("Sexe {whose}"), sex(&known), sex(&row));
     edits.note(id, format!("Classe {whose}"), name_of_class(class), name_of_class(child.class()));
+    note_details(&mut edits, &known_details, &details, &whose);
     // The diet and the doctor stay out of the history: FAC and RES, who read it, do not see them.
     let subject = Subject::of("child", id).detail(edits.summary());
     let touched = families.iter().map(|family| Change::Family((*family).into()));
     call.perform(subject, touched.chain([Change::People]), |w| {
         w.save_child(&row)?;
+        for detail in &details {
+            w.save_detail(detail)?;
+        }
         if class != child.class() {
             w.leave_classes(id, today)?;
             if let Some(class) = child.class() {
@@ -243,7 +286,7 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
             }
         }
         edits.write(w, &families, || call.new_id())?;
-        Ok(w.index_child(id, &row.family_name, &row.first_names)?)
+        Ok(w.index_child(&row)?)
     })?;
     let family = families.first().copied().ok_or_else(|| Error::not_found("cette famille"))?;
     Ok(FamilyWritten { family, subject: id.into() })
@@ -260,6 +303,14 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
     let Some(debtor) = members.guardians_of(household).find(|g| g.id == guardian) else {
         return Err(Error::refused("Le débiteur doit être un responsable de ce foyer."));
     };
+    // V02: who has lost authority over a child is not written to about them.
+    if let Some(child) = members.lost_in(debtor, household, call.today()) {
+        return Err(Error::refused(format!(
+            "{} n’a plus l’autorité parentale sur {}\u{a0}: les factures ne peuvent pas lui être adressées. Choisissez un autre responsable du foyer.",
+            named(debtor),
+            child.first_names
+        )));
+    }
     let before = members.guardians.iter().find(|g| Some(g.id) == known.debtor).map(named).unwrap_or_default();
     let mut edits = Edits::default();
     edits.note(household, format!("Débiteur du foyer {}", known.letter.letter()), &before, &named(debtor));
@@ -309,6 +360,8 @@ fn guardian_edits(
     let who = of(&who);
     let dialled =
         |phones: &[PhoneRow]| phones.iter().map(|row| phone(&row.number)).collect::<Vec<_>>().join(", ");
+    let kinds =
+        |phones: &[PhoneRow]| phones.iter().map(|row| kind_of(row).label()).collect::<Vec<_>>().join(", ");
     let birth = |row: &GuardianRow| row.birth_date.map(domain::calendar::format_day).unwrap_or_default();
     edits.note(row.id, format!("Civilité {who}"), &known.civility, &row.civility);
     edits.note(row.id, format!("Nom de naissance {who}"), &known.birth_name, &row.birth_name);
@@ -316,11 +369,15 @@ fn guardian_edits(
     edits.note(row.id, format!("Prénoms {who}"), &known.first_names, &row.first_names);
     edits.note(row.id, format!("Lien {who}"), known.kinship.label(), row.kinship.label());
     edits.note(row.id, format!("Téléphone {who}"), &dialled(phones), &dialled(new_phones));
-    edits.note(row.id, format!("Autorité parentale {who}"), known.authority.label(), row.authority.label());
+    if phones.len() == new_phones.len() {
+        edits.note(row.id, format!("Sorte des téléphones {who}"), &kinds(phones), &kinds(new_phones));
+    }
     // What not every reader of the file sees is told to have changed, without its value.
     let told = |same: bool| if same { "" } else { "modifié" };
     edits.note(row.id, format!("Courriel {who}"), "", told(known.email == row.email));
-    let same_birth = birth(known) == birth(row) && known.birth_place == row.birth_place;
+    edits.note(row.id, format!("Envois {who}"), "", told(known.sending == row.sending));
+    let same_place = known.birth_place == row.birth_place && known.birth_code == row.birth_code;
+    let same_birth = birth(known) == birth(row) && same_place;
     edits.note(row.id, format!("Naissance {who}"), "", told(same_birth));
     edits
 }

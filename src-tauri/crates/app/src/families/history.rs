@@ -13,6 +13,7 @@ const LIMIT: u32 = 500;
 /// What changed in a family's file, newest first. Quotients are told with their values to who may read them.
 pub fn history(call: &Call<'_, ReadFamilies>, request: FamilyRequest) -> Result<FamilyHistoryView, Error> {
     call.consult(Subject::of("family", request.family), |r| {
+        r.family(request.family)?.ok_or_else(|| Error::not_found("cette famille"))?;
         let agents = agent_names(r)?;
         let mut changes: Vec<FamilyHistoryRow> = r
             .changes_of_family(request.family, LIMIT)?

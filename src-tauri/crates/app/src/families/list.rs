@@ -8,7 +8,7 @@ use domain::values::text::fold;
 use security::access::ReadFamilies;
 use store::people::{ChildLine, GuardianLine, HouseholdLine, shown_name};
 
-use super::sight::Sight;
+use super::sight::Glance;
 use super::wording::{balance_light, health_light, phone};
 use super::{FamilyListView, FamilyRow};
 use crate::Error;
@@ -18,7 +18,7 @@ use crate::session::Empty;
 
 /// Every family, by name.
 pub fn list(call: &Call<'_, ReadFamilies>, _: Empty) -> Result<FamilyListView, Error> {
-    let sight = Sight::of(call);
+    let glance = Glance::of(call);
     let today = call.today();
     call.read(|r| {
         let mut households: HashMap<FamilyId, Vec<HouseholdLine>> = HashMap::new();
@@ -34,7 +34,7 @@ pub fn list(call: &Call<'_, ReadFamilies>, _: Empty) -> Result<FamilyListView, E
             children.entry(line.family).or_default().push(line);
         }
         let balances: HashMap<HouseholdId, Cents> =
-            if sight.desk { r.balances()?.into_iter().collect() } else { HashMap::new() };
+            if glance.desk { r.balances()?.into_iter().collect() } else { HashMap::new() };
 
         let mut families: Vec<(String, FamilyRow)> = Vec::new();
         for family in r.families()? {
@@ -86,15 +86,15 @@ pub fn list(call: &Call<'_, ReadFamilies>, _: Empty) -> Result<FamilyListView, E
                 city: households.first().map(|household| household.city.clone()).unwrap_or_default(),
                 phone: first_phone.as_deref().map(phone).unwrap_or_default(),
                 missing,
-                bracket: sight.desk.then(|| brackets(&households)),
+                bracket: glance.desk.then(|| brackets(&households)),
                 quotient_state: households
                     .iter()
                     .map(|household| state_of(&household.bracket, today))
                     .min()
-                    .filter(|_| sight.desk),
-                balance_cents: sight.amounts.then_some(due),
-                balance_light: sight.desk.then(|| balance_light(due)),
-                health_light: health.filter(|_| sight.care),
+                    .filter(|_| glance.desk),
+                balance_cents: glance.amounts.then_some(due),
+                balance_light: glance.desk.then(|| balance_light(due)),
+                health_light: health.filter(|_| glance.care),
                 children: children.into_iter().map(|child| child.first_names).collect(),
                 name: family.name,
             };

@@ -1,28 +1,47 @@
 //! Families: the file, its households, guardians, children, custody and contacts.
 
+mod addresses;
+mod authority;
 mod check;
+mod consultations;
 mod contacts;
 mod custody;
+mod details;
 mod edit;
 mod edits;
 mod history;
 mod list;
+mod merging;
 mod register;
 mod show;
 mod sight;
+mod sizes;
+mod taken;
 mod views;
 mod wording;
 
 #[cfg(test)]
 mod tests;
 
+pub use addresses::{remove_address, save_address};
+pub use authority::{remove_authority, remove_loss, save_authority, save_kinship, save_loss};
 pub use check::check;
+pub use consultations::add_consultation;
 pub use contacts::{remove_contact, save_contact};
 pub use custody::save_custody;
-pub use edit::{add_household, edit_child, edit_household, save_guardian, set_authority, set_debtor};
+pub use edit::{add_household, edit_child, edit_household, save_guardian, set_debtor};
 pub use history::history;
 pub use list::list;
+pub use merging::{
+    DistinguishRequest, DuplicateListView, DuplicatePairRow, DuplicateSideView, MergeFieldView,
+    MergeLineView, MergePartRequest, MergePartView, MergeSaveRequest, MergeUndoRequest, MergeView,
+    MergedView, RecordKind, RecordPairRequest, distinguish, duplicates, merge, show as show_merge,
+    undo as undo_merge,
+};
+pub(crate) use register::{Completeness, Typing, wanting};
 pub use register::{register, register_child};
 pub use show::show;
+pub use sizes::{remove_size, save_size};
+pub(crate) use taken::{accept_taken, unasked};
 pub use views::*;
 pub(crate) use wording::{accepted_diet, age, diet_label, health_light, phone};

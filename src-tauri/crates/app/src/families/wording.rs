@@ -5,8 +5,9 @@ use domain::health::Diet;
 use domain::issue::{IssueCode, Refusal};
 use domain::people::CustodyPattern;
 use domain::values::text::fold;
-use domain::values::{AddressDraft, Cents, Phone};
+use domain::values::{AddressDraft, Cents, Phone, PhoneKind};
 use jiff::civil::{Date, Weekday};
+use store::people::PhoneRow;
 
 use super::{BalanceLight, HealthLight};
 
@@ -79,6 +80,13 @@ pub(super) fn of(name: &str) -> String {
 /// A stored number, as dialled.
 pub(crate) fn phone(number: &str) -> String {
     Phone::parse(number).map_or_else(|_| number.to_owned(), |phone| phone.display())
+}
+
+/// What a stored number is; read from the number itself when nobody said it.
+pub(super) fn kind_of(row: &PhoneRow) -> PhoneKind {
+    row.kind.unwrap_or_else(|| {
+        Phone::parse(&row.number).map_or(PhoneKind::Home, |phone| PhoneKind::likely(&phone))
+    })
 }
 
 /// What the kitchen reads of a diet's code.

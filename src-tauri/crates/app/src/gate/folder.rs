@@ -10,10 +10,12 @@ use security::keyring::{InstallationSecretStore, SecretFile, SystemKeyring};
 use security::private;
 use security::slots::{CopiesState, SlotDamage, SlotFiles, SlotReadError};
 use serde::{Deserialize, Serialize};
+use store::users::AgentRow;
 use uuid::Uuid;
 
 use crate::error::{Code, Error};
 use crate::outside::write_whole;
+use crate::settings::Town;
 
 /// What anyone at the desk may read before unlocking: the town's name and its agents' names. Nothing of a family.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -213,6 +215,18 @@ impl VaultFolder {
             .ok()
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
             .unwrap_or_default()
+    }
+
+    /// Has the card say what the base says, when it is lost or somebody else's. A disk that refuses only costs names on the door.
+    pub(crate) fn renew_card(&self, town: &Town, agents: &[AgentRow]) {
+        let card = self.card();
+        let present = agents.iter().filter(|agent| agent.left_on.is_none());
+        let named = present.map(|agent| (agent.login.clone(), agent.display_name.clone())).collect();
+        if (&card.town_name, card.fictive, &card.agents) != (&town.name, town.fictive, &named) {
+            let renewed =
+                TownCard { town_name: town.name.clone(), fictive: town.fictive, agents: named, ..card };
+            let _ = self.write_card(&renewed);
+        }
     }
 
     pub(crate) fn write_card(&self, card: &TownCard) -> Result<(), Error> {

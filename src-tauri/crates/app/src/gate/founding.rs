@@ -34,6 +34,8 @@ pub(crate) struct Foundation {
     pub(crate) founder: Newcomer,
     /// Agents present on the first day, welcomed at once: an invented town has its whole crew.
     pub(crate) colleagues: Vec<Newcomer>,
+    /// Whether it begins with the usual kinds of documents.
+    pub(crate) usual_documents: bool,
 }
 
 /// Founds the town's vault and opens it for its first agent.
@@ -88,7 +90,7 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
         password,
         kdf: KdfParams::calibrate(),
     };
-    let foundation = Foundation { town, founder, colleagues: Vec::new() };
+    let foundation = Foundation { town, founder, colleagues: Vec::new(), usual_documents: true };
     app.settle_at_home();
     if !keeps {
         app.use_degraded_keyring();
@@ -100,7 +102,7 @@ pub fn create(app: &App, request: VaultCreateRequest) -> Result<SessionView, Err
 
 /// Founds a vault where there is none, welcomes who is present, and opens it for its founder.
 pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, Error> {
-    let Foundation { town, founder, colleagues } = foundation;
+    let Foundation { town, founder, colleagues, usual_documents } = foundation;
     let folder = app.vault_folder();
     let site = Site::open(folder.clone())?;
     let clock = clock_of(app, &town);
@@ -166,7 +168,7 @@ pub(crate) fn found(app: &App, foundation: Foundation) -> Result<Arc<Unlocked>, 
                 left_on: None,
             })?;
         }
-        Ok(())
+        if usual_documents { crate::supporting::begin(w, || unlocked.new_id()) } else { Ok(()) }
     })?;
     folder.write_card(&TownCard {
         town_name: town.name.clone(),

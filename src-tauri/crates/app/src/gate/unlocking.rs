@@ -92,6 +92,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     }
     let agent_id = opened.agent();
     let (town, agents) = store.read(|r| Ok::<_, Error>((settings::town(r)?, r.agents()?)))?;
+    folder.renew_card(&town, &agents);
     let clock = clock_of(app, &town);
     let today = clock.today();
     let tidied = tidy(
@@ -113,6 +114,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         ..Standing::of(book.roster().roles_on(agent_id, day_of(today)), FIRST_DESK)
     };
     let agent = Agent { id: row.id, login: row.login, display_name: row.display_name };
+    store.make_findable()?;
     let unlocked = Arc::new(open(app, opened, store, agent, standing, clock)?);
     store_copy(&unlocked, &book);
     let rollback = rollback(&unlocked, slots_sequence)?;
@@ -148,7 +150,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
 fn newer_copy(store: &Store, book: &SlotBook) -> Option<SlotBook> {
     // A damaged page shuts nobody out: the look that follows says it.
     let (sequence, bytes) = store.read(|r| r.slot_copy(FIRST_DESK)).ok().flatten()?;
-    let newer = SlotBook::from_bytes(&bytes).ok().filter(|_| sequence > book.sequence())?;
+    let newer = (sequence > book.sequence()).then(|| SlotBook::from_bytes(&bytes).ok()).flatten()?;
     (newer.vault() == book.vault()).then_some(newer)
 }
 

@@ -75,6 +75,7 @@ pub fn check_words(_: &Call<'_, ReadOwn>, request: WordsCheckRequest) -> Result<
         HealthTextKind::Instruction => TextKind::Instruction,
         HealthTextKind::Adaptation => TextKind::Adaptation,
         HealthTextKind::CareNote => TextKind::CareNote,
+        HealthTextKind::Authority => TextKind::Authority,
         HealthTextKind::Note => TextKind::Note,
     };
     let words = refused_words(&request.text, kind).into_iter().map(|word| FoundWordView {

@@ -211,6 +211,8 @@ pub enum HealthTextKind {
     Adaptation,
     /// Conditions that call for care.
     CareNote,
+    /// Near parental authority, and beside a document.
+    Authority,
     /// Any other text.
     Note,
 }

@@ -5,7 +5,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use security::access::{
     BackUp, CommitBilling, EditAttendance, EditFamilies, EditQuotients, EditRegistrations, EntrustKeys,
-    ExportTreasury, ReadHealth, ReadInstructions, ReadOwn, ReadPayments, ReviewEntitlements,
+    ExportTreasury, ReadHealth, ReadInstructions, ReadOwn, ReadPayments, ReadRelation, ReviewEntitlements,
 };
 use store::Reader;
 use uuid::Uuid;
@@ -92,6 +92,9 @@ pub(super) fn of(
             });
         }
     }
+    if call.also::<ReadRelation>().is_some() {
+        tasks.extend(follow_ups(r, today)?);
+    }
     if let Some(grant) = call.also::<ReadHealth>() {
         let lines = r.health_lines(today, &grant)?;
         let light = |line: &store::health::HealthLine| health_light(&line.light, line.due_on, today);
@@ -123,6 +126,19 @@ pub(super) fn of(
     tasks.extend(agent_tasks(call, r, today)?);
     tasks.sort_by_key(|task| (task.urgency, task.due_on.is_none(), task.due_on));
     Ok(tasks)
+}
+
+/// What is to be done for families, one task for all: it opens the most pressing.
+fn follow_ups(r: &Reader<'_>, today: Date) -> Result<Option<TaskRow>, Error> {
+    let due = r.relation_due(today)?;
+    let Some(first) = due.first() else { return Ok(None) };
+    let said = counted(due.len(), "suivi à faire", "suivis à faire");
+    Ok(Some(TaskRow {
+        label: format!("{said}\u{a0}: {}", first.name),
+        verb: "Ouvrir".to_owned(),
+        subject: Some(first.row.family.into()),
+        ..row(TaskKind::FollowUp, "Familles", first.row.entry.draft.due_on, today)
+    }))
 }
 
 /// A backup that is missing, then a restoration to rehearse (requirements X04).

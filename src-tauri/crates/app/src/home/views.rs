@@ -37,6 +37,8 @@ pub enum TaskKind {
     CompleteHealth,
     /// Today's instructions.
     ReadInstructions,
+    /// Something to do for a family, its day come.
+    FollowUp,
     /// Children who wait for a place.
     AnswerWaiting,
     /// No good backup today, or a place that is missing.

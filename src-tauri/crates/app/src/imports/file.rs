@@ -4,15 +4,17 @@ use std::collections::{HashMap, HashSet};
 
 use domain::values::ids::BatchId;
 use exchange::tabular::{
-    Certainty, ColumnSpec, Encoding, ImportPlan, ReadOptions, RowIssue, Separator, Table, read_table,
-    rejected_rows,
+    Certainty, Encoding, ImportPlan, Origin, RowIssue, Separator, Table, Workbook, rejected_rows,
 };
+use exchange::takeover::bundle;
 use security::Right;
 use store::{Reader, Writer};
 
+use super::RefusedColumnView;
+use super::file_kind::{FileKind, Given, ReadAs};
 use super::{
-    CellIssueView, ColumnChoice, ColumnView, FileEncoding, FileSeparator, FileShapeView, GivenFile,
-    ReadingChoice,
+    CellIssueView, ColumnChoice, ColumnView, FileEncoding, FileSeparator, FileShapeView, FileSource,
+    GivenFile, ReadingChoice, SourceSecret,
 };
 use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
@@ -31,8 +33,9 @@ pub(super) struct FileAtHand {
     pub(super) table: Table,
     pub(super) plan: ImportPlan,
     pub(super) reading: ReadingChoice,
+    pub(super) source: ReadAs,
     bytes: Vec<u8>,
-    specs: &'static [ColumnSpec],
+    kind: FileKind,
 }
 
 impl FileAtHand {
@@ -48,38 +51,84 @@ impl FileAtHand {
         }
     }
 
+    /// The same for files that go together, made one.
+    pub(super) fn choose_several<R: Right>(
+        call: &Call<'_, R>,
+        given: Option<GivenFile>,
+        beside: Option<Vec<GivenFile>>,
+        purpose: Purpose,
+    ) -> Result<Option<ChosenFile>, Error> {
+        let mut files = match given {
+            Some(file) => {
+                let given = std::iter::once(file).chain(beside.unwrap_or_default());
+                given.map(|GivenFile { name, bytes }| ChosenFile { name, bytes }).collect()
+            }
+            None => call.outside().choose_files(purpose)?,
+        };
+        if files.len() < 2 {
+            return Ok(files.pop());
+        }
+        let mut names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+        names.sort_unstable();
+        let name = names.join(" + ");
+        let bytes = bundle(files.into_iter().map(|file| (file.name, file.bytes)).collect());
+        Ok(Some(ChosenFile { name, bytes }))
+    }
+
     /// Reads the form of a file: its encoding, its separator, the columns remembered of files like it.
     pub(super) fn open<R: Right>(
         call: &Call<'_, R>,
         ChosenFile { name, bytes }: ChosenFile,
         reading: ReadingChoice,
-        specs: &'static [ColumnSpec],
+        key: Option<SourceSecret>,
+        kind: FileKind,
         progress: &Progress,
     ) -> Result<Self, Error> {
         progress.phase("Lecture du fichier", 0)?;
-        let table = read(&bytes, &reading)?;
-        let mut plan = ImportPlan::propose(specs, &table);
+        let key = key.as_ref().map(SourceSecret::exposed);
+        let given = Given { name: &name, bytes: &bytes, reading: &reading, key, today: call.today() };
+        let (table, source) = ReadAs::of((kind.read)(&given)?);
+        note_refused(call, &name, &table)?;
+        let mut plan = ImportPlan::propose((kind.columns)(&table, &reading), &table);
         let choices = call.read(|r| remembered(r, &plan))?;
         plan.remember(choices);
-        Ok(Self { sha256: fingerprint(&bytes), name, table, plan, reading, bytes, specs })
+        Ok(Self { sha256: fingerprint(&bytes), name, table, plan, reading, source, bytes, kind })
     }
 
     /// The same file read otherwise, with columns chosen by the agent. Cells corrected are lost when the form changes.
-    pub(super) fn again(
+    pub(super) fn again<R: Right>(
         &self,
+        call: &Call<'_, R>,
         reading: ReadingChoice,
+        key: Option<SourceSecret>,
         columns: &[ColumnChoice],
         progress: &Progress,
     ) -> Result<Self, Error> {
         progress.phase("Lecture du fichier", 0)?;
-        let same_form =
-            reading.encoding == self.reading.encoding && reading.separator == self.reading.separator;
-        let table = if same_form { self.table.clone() } else { read(&self.bytes, &reading)? };
-        let mut plan = if same_form { self.plan.clone() } else { ImportPlan::propose(self.specs, &table) };
+        let same_form = reading.encoding == self.reading.encoding
+            && reading.separator == self.reading.separator
+            && reading.sheet == self.reading.sheet
+            && reading.profile == self.reading.profile
+            && key.is_none();
+        let same_columns = same_form && reading.layout == self.reading.layout;
+        let (table, source) = if same_form {
+            (self.table.clone(), self.source.clone())
+        } else {
+            let key = key.as_ref().map(SourceSecret::exposed);
+            let (name, bytes) = (self.name.as_str(), self.bytes.as_slice());
+            ReadAs::of((self.kind.read)(&Given { name, bytes, reading: &reading, key, today: call.today() })?)
+        };
+        if table.refused != self.table.refused {
+            note_refused(call, &self.name, &table)?;
+        }
+        let mut plan = match same_columns {
+            true => self.plan.clone(),
+            false => ImportPlan::propose((self.kind.columns)(&table, &reading), &table),
+        };
         for choice in columns {
             plan.assign(&choice.field, choice.column.map(|column| column as usize));
         }
-        Ok(Self { table, plan, reading, ..self.clone() })
+        Ok(Self { table, plan, reading, source, ..self.clone() })
     }
 
     /// Types something else instead of a cell.
@@ -108,7 +157,8 @@ impl FileAtHand {
     /// What the agent agrees to: these bytes, read so, from those columns, with these corrections.
     fn agreement(&self) -> String {
         use std::fmt::Write as _;
-        let mut told = format!("{}|{:?}|", self.sha256, self.reading);
+        // Opened with the town's key or not, the same bytes do not say the same.
+        let mut told = format!("{}|{:?}|{}|", self.sha256, self.reading, self.source.sealed);
         for planned in self.plan.columns() {
             let _ = write!(told, "{}={:?}|", planned.spec.field, planned.column);
         }
@@ -145,7 +195,7 @@ impl FileAtHand {
         let issues: Vec<RowIssue> =
             issues.iter().filter(|issue| refused.contains(&issue.line)).cloned().collect();
         let bytes = rejected_rows(&self.table, &issues).bytes;
-        let stem = self.name.strip_suffix(".csv").unwrap_or(&self.name);
+        let stem = self.name.rsplit_once('.').map_or(self.name.as_str(), |(stem, _)| stem);
         let file_name = format!("{stem}_refusees.csv");
         let detail = format!("{file_name}, {} lignes", refused.len());
         call.consult(Subject::all(kind).detail(detail), |_| Ok(()))?;
@@ -156,26 +206,42 @@ impl FileAtHand {
     /// The file's form, as it was found or imposed.
     pub(super) fn shape(&self, same_file: Option<BatchId>) -> FileShapeView {
         let table = &self.table;
+        let text = table.text();
         FileShapeView {
             file_name: self.name.clone(),
             sha256: self.sha256.clone(),
             reading: self.agreement(),
-            encoding: match table.encoding.encoding {
+            source: match table.sheet().map(|form| form.workbook) {
+                None if table.origin == Origin::Base => FileSource::Base,
+                None => FileSource::Text,
+                Some(Workbook::Xlsx) => FileSource::Xlsx,
+                Some(Workbook::Ods) => FileSource::Ods,
+                Some(Workbook::Xls) => FileSource::Xls,
+            },
+            source_label: match &table.origin {
+                Origin::Text(_) => "tableau CSV",
+                Origin::Sheet(form) => form.workbook.label(),
+                Origin::Base => "base de données (SQLite)",
+            }
+            .to_owned(),
+            sheet: table.sheet().map(|form| form.sheet.clone()),
+            sheets: table.sheet().map(|form| form.sheets.clone()).unwrap_or_default(),
+            encoding: text.map(|form| match form.encoding.encoding {
                 Encoding::Windows1252 => FileEncoding::Windows1252,
                 Encoding::Ascii | Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => {
                     FileEncoding::Utf8
                 }
-            },
-            encoding_label: table.encoding.encoding.label().to_owned(),
-            encoding_certain: table.encoding.certainty == Certainty::Certain,
-            encoding_samples: table.encoding.samples.clone(),
-            separator: match table.separator {
+            }),
+            encoding_label: text.map_or("", |form| form.encoding.encoding.label()).to_owned(),
+            encoding_certain: text.is_none_or(|form| form.encoding.certainty == Certainty::Certain),
+            encoding_samples: text.map(|form| form.encoding.samples.clone()).unwrap_or_default(),
+            separator: text.map(|form| match form.separator {
                 Separator::Semicolon => FileSeparator::Semicolon,
                 Separator::Comma => FileSeparator::Comma,
                 Separator::Tab => FileSeparator::Tab,
                 Separator::Pipe => FileSeparator::Pipe,
-            },
-            separator_label: table.separator.label().to_owned(),
+            }),
+            separator_label: text.map_or("", |form| form.separator.label()).to_owned(),
             headers: table.headers.clone(),
             columns: self
                 .plan
@@ -189,6 +255,16 @@ impl FileAtHand {
                 })
                 .collect(),
             unused: self.plan.unused().map(str::to_owned).collect(),
+            refused: table
+                .refused
+                .iter()
+                .map(|refused| RefusedColumnView {
+                    heading: refused.heading.clone(),
+                    column: u32::try_from(refused.column).unwrap_or(u32::MAX),
+                    kind: refused.kind,
+                    reason: refused.kind.reason().to_owned(),
+                })
+                .collect(),
             missing: self.plan.missing().map(|spec| spec.label.to_owned()).collect(),
             remarks: table.remarks.iter().map(exchange::tabular::Remark::message).collect(),
             rows: u32::try_from(table.row_count()).unwrap_or(u32::MAX),
@@ -237,22 +313,25 @@ impl<'a> IssuesByLine<'a> {
     }
 }
 
-fn read(bytes: &[u8], reading: &ReadingChoice) -> Result<Table, Error> {
-    let options = ReadOptions {
-        encoding: reading.encoding.map(|encoding| match encoding {
-            FileEncoding::Utf8 => Encoding::Utf8,
-            FileEncoding::Windows1252 => Encoding::Windows1252,
-        }),
-        separator: reading.separator.map(|separator| match separator {
-            FileSeparator::Semicolon => Separator::Semicolon,
-            FileSeparator::Comma => Separator::Comma,
-            FileSeparator::Tab => Separator::Tab,
-            FileSeparator::Pipe => Separator::Pipe,
-        }),
-        header_line: None,
-    };
-    read_table(bytes, &options).map_err(|refusal| Error::new(Code::BadFile, refusal.to_string()))
+/// The journal remembers which headings were refused, never what stood under them (A12).
+fn note_refused<R: Right>(call: &Call<'_, R>, name: &str, table: &Table) -> Result<(), Error> {
+    if table.refused.is_empty() {
+        return Ok(());
+    }
+    let headings: Vec<String> = table
+        .refused
+        .iter()
+        .map(|refused| {
+            let heading: String = refused.heading.chars().take(LONGEST_HEADING).collect();
+            format!("«\u{a0}{heading}\u{a0}» ({})", refused.kind.label())
+        })
+        .collect();
+    let detail = format!("{name}\u{a0}: {}", headings.join(", "));
+    call.unlocked().note("column_refused", &Subject::all("import_batch").detail(detail))
 }
+
+/// Characters of a heading that the journal keeps.
+const LONGEST_HEADING: usize = 60;
 
 fn setting_of(plan: &ImportPlan) -> String {
     format!("import_columns/{}", plan.fingerprint().as_str())

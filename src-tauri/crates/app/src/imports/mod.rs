@@ -2,7 +2,13 @@
 
 mod allocataires;
 mod batches;
+mod families;
+mod family_sources;
+mod family_taking;
+mod family_views;
 mod file;
+mod file_kind;
+mod known_families;
 mod matching;
 mod quotient_views;
 mod quotients;
@@ -14,6 +20,11 @@ mod tests;
 mod views;
 
 pub use self::batches::{list, undo};
+pub use self::families::{
+    families_correct, families_preview, families_rejected_file, families_remap, families_row, families_show,
+};
+pub use self::family_taking::{families_commit, families_try};
+pub use self::family_views::*;
 pub use self::quotient_views::*;
 pub use self::quotients::{
     quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap, quotients_show,

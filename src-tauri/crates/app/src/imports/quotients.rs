@@ -17,6 +17,7 @@ use store::Reader;
 
 use super::allocataires::{Allocataires, Found};
 use super::file::{CHUNK, FileAtHand, IssuesByLine, same_file};
+use super::file_kind::FileKind;
 use super::{
     CellCorrectRequest, ImportPreviewRequest, ImportRemapRequest, ImportRowState, QuotientImportRow,
     QuotientImportView,
@@ -28,6 +29,9 @@ use crate::jobs::{JobView, Progress};
 use crate::outside::Purpose;
 use crate::quotients::each_history;
 use crate::session::Empty;
+
+/// A plain table.
+const KIND: FileKind = FileKind::table(|_, _| &QUOTIENT_COLUMNS);
 
 /// The file at hand and what becomes of its rows.
 #[derive(Debug)]
@@ -54,7 +58,7 @@ pub fn quotients_preview(
     let chosen = FileAtHand::choose(call, request.file, Purpose::Quotients)?;
     call.spawn(move |call, progress| match chosen {
         Some(chosen) => {
-            let file = FileAtHand::open(call, chosen, request.reading, &QUOTIENT_COLUMNS, progress)?;
+            let file = FileAtHand::open(call, chosen, request.reading, None, KIND, progress)?;
             show(call, file, progress)
         }
         None => {
@@ -71,7 +75,7 @@ pub fn quotients_remap(
 ) -> Result<JobView, Error> {
     let kept = at_hand(call)?;
     call.spawn(move |call, progress| {
-        let file = kept.file.again(request.reading, &request.columns, progress)?;
+        let file = kept.file.again(call, request.reading, None, &request.columns, progress)?;
         show(call, file, progress)
     })
 }

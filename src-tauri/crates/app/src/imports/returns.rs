@@ -18,6 +18,7 @@ use store::imports::NewBatch;
 
 use super::batches::{RETURNS, batch_row};
 use super::file::{CHUNK, FileAtHand, IssuesByLine, same_file};
+use super::file_kind::FileKind;
 use super::matching::{Matching, Taking, statement};
 use super::{
     CellIssueView, ImportCounts, ImportDoneView, ImportPreviewRequest, ImportRemapRequest, ImportRowState,
@@ -30,6 +31,9 @@ use crate::error::{Code, Error};
 use crate::jobs::{JobView, Progress};
 use crate::outside::{Purpose, fingerprint};
 use crate::session::Empty;
+
+/// A plain table.
+const KIND: FileKind = FileKind::table(|_, _| &RETURN_COLUMNS);
 
 /// The return at hand.
 #[derive(Debug)]
@@ -48,7 +52,7 @@ pub fn returns_preview(
     let chosen = FileAtHand::choose(call, request.file, Purpose::Returns)?;
     call.spawn(move |call, progress| match chosen {
         Some(chosen) => {
-            let file = FileAtHand::open(call, chosen, request.reading, &RETURN_COLUMNS, progress)?;
+            let file = FileAtHand::open(call, chosen, request.reading, None, KIND, progress)?;
             show(call, file, progress)
         }
         None => Ok(ReturnImportView { cancelled: true, ..ReturnImportView::default() }),
@@ -59,7 +63,7 @@ pub fn returns_preview(
 pub fn returns_remap(call: &Call<'_, ImportReturns>, request: ImportRemapRequest) -> Result<JobView, Error> {
     let kept = at_hand(call)?;
     call.spawn(move |call, progress| {
-        let file = kept.file.again(request.reading, &request.columns, progress)?;
+        let file = kept.file.again(call, request.reading, None, &request.columns, progress)?;
         show(call, file, progress)
     })
 }

@@ -1,7 +1,9 @@
 //! What the import screens ask and receive.
 
+use domain::calendar::Month;
 use domain::issue::{IssueCode, Severity};
 use domain::payments::PaymentMethod;
+use domain::takeover::ForbiddenKind;
 use domain::treasury::MatchedBy;
 use domain::values::Cents;
 use domain::values::ids::{BatchId, FamilyId, HouseholdId, InvoiceId, PaymentId};
@@ -9,6 +11,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
+
+use super::{SourceSecret, TakeoverProfile};
 
 /// A file handed over with the request, by the command line; the window lets the agent choose one instead.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -27,8 +31,49 @@ pub struct ReadingChoice {
     pub encoding: Option<FileEncoding>,
     /// Separator; found when absent.
     pub separator: Option<FileSeparator>,
-    /// Caisse of the whole file, when it does not name it (quotients).
+    /// Caisse of the whole file, when it does not name it (quotients, families).
     pub organisme: Option<String>,
+    /// Sheet of a workbook; the first that holds something when absent.
+    #[ts(optional)]
+    pub sheet: Option<String>,
+    /// Product the file comes from; found when absent (families).
+    #[ts(optional)]
+    pub profile: Option<TakeoverProfile>,
+    /// How the file holds families; found when absent.
+    #[ts(optional)]
+    pub layout: Option<FileLayout>,
+    /// Month of the quotients of the whole file, when it does not say it (families).
+    #[ts(optional)]
+    pub quotient_month: Option<Month>,
+    /// Whether the first guardian owes the invoices where the file does not say who does (families).
+    #[ts(optional)]
+    pub first_guardian_owes: Option<bool>,
+}
+
+/// How a file holds families.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileLayout {
+    /// One row a family.
+    FamilyPerRow,
+    /// One row a person.
+    PersonPerRow,
+}
+
+/// What a table comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileSource {
+    /// A text cut by separators.
+    Text,
+    /// A workbook of Excel.
+    Xlsx,
+    /// A workbook of OpenDocument.
+    Ods,
+    /// A workbook of a former Excel.
+    Xls,
+    /// A database.
+    Base,
 }
 
 /// Encodings the agent may impose.
@@ -61,8 +106,14 @@ pub enum FileSeparator {
 pub struct ImportPreviewRequest {
     /// The file; the agent chooses one when absent.
     pub file: Option<GivenFile>,
+    /// Files that go with it: those of one export (families).
+    #[ts(optional)]
+    pub beside: Option<Vec<GivenFile>>,
     /// How to read it.
     pub reading: ReadingChoice,
+    /// The town's key of the product, for what is sealed in it (families): used, never kept.
+    #[ts(optional)]
+    pub source_key: Option<SourceSecret>,
 }
 
 /// Reads the file at hand again, otherwise.
@@ -71,6 +122,9 @@ pub struct ImportPreviewRequest {
 pub struct ImportRemapRequest {
     /// How to read it.
     pub reading: ReadingChoice,
+    /// The town's key of the product, for what is sealed in it (families): used, never kept.
+    #[ts(optional)]
+    pub source_key: Option<SourceSecret>,
     /// Columns chosen: field and column of the file, counted from 0; no column sets the field aside.
     pub columns: Vec<ColumnChoice>,
 }
@@ -93,16 +147,24 @@ pub struct FileShapeView {
     pub sha256: String,
     /// What is agreed to when the file is taken: these bytes, read so, from those columns, with these corrections.
     pub reading: String,
-    /// Encoding read with.
-    pub encoding: FileEncoding,
+    /// What it is.
+    pub source: FileSource,
+    /// `classeur Excel (xlsx)`.
+    pub source_label: String,
+    /// Sheet read, of a workbook.
+    pub sheet: Option<String>,
+    /// Its sheets.
+    pub sheets: Vec<String>,
+    /// Encoding read with; nothing for a workbook.
+    pub encoding: Option<FileEncoding>,
     /// `Windows-1252`.
     pub encoding_label: String,
     /// Whether the encoding is sure.
     pub encoding_certain: bool,
     /// Words whose accents tell whether the encoding is right.
     pub encoding_samples: Vec<String>,
-    /// Separator read with.
-    pub separator: FileSeparator,
+    /// Separator read with; nothing for a workbook.
+    pub separator: Option<FileSeparator>,
     /// `point-virgule`.
     pub separator_label: String,
     /// Headings of the file.
@@ -111,6 +173,8 @@ pub struct FileShapeView {
     pub columns: Vec<ColumnView>,
     /// Headings nothing reads.
     pub unused: Vec<String>,
+    /// Columns that never enter: their cells are nowhere, no field can be fed by them.
+    pub refused: Vec<RefusedColumnView>,
     /// Fields that are required and have no column: nothing can be read until they have.
     pub missing: Vec<String>,
     /// What was noticed of the file.
@@ -119,6 +183,19 @@ pub struct FileShapeView {
     pub rows: u32,
     /// The same bytes were already imported by this batch.
     pub same_file: Option<BatchId>,
+}
+
+/// A column that never enters (requirements A12, T01 to T03, I03 to I05).
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RefusedColumnView {
+    /// Its heading.
+    pub heading: String,
+    /// Its place in the file, counted from 0.
+    pub column: u32,
+    /// What it holds.
+    pub kind: ForbiddenKind,
+    /// Why it is refused, in French.
+    pub reason: String,
 }
 
 /// A field and its column.
@@ -355,6 +432,8 @@ pub enum ImportKind {
     Quotients,
     /// What the treasury collected.
     Returns,
+    /// Families of another product.
+    Families,
 }
 
 /// A file taken.

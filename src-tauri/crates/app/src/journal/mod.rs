@@ -14,9 +14,10 @@ mod verify;
 mod views;
 
 pub use self::alerts::alerts;
+pub(crate) use self::findings::table_label;
 pub use self::list::{export, list};
 pub(crate) use self::months::{DETAIL_MONTHS, LONGEST_DETAIL};
-pub(crate) use self::opening::{Watch, integrity, look_over, reach_schema};
+pub(crate) use self::opening::{Watch, integrity, look_over, reach_schema, schema_to_reach};
 pub use self::verify::{verify, verify_vault};
 pub use self::views::*;
 
@@ -30,11 +31,16 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         "keys_tidy" => "Entretien des clés",
         "keys_reseal" => "Nouveaux sceaux après un changement de clé",
         "mass_reading" => "Consultation massive",
+        "column_refused" => "Colonnes interdites écartées d’un fichier reçu",
         "recovery_restore_agent" => "Usage des feuilles de secours",
         "break_glass_begin" => "Bris de glace",
         "break_glass_end" => "Fin d’un bris de glace",
         "vault_rolled_back" => "Ancien coffre ou anciennes clés remis",
         "yearly_review" => "Revue annuelle des habilitations",
+        "attachment_add" => "Fichier joint à une pièce",
+        "attachment_remove" => "Fichier d’une pièce détruit",
+        "attachment_show" => "Fichier d’une pièce ouvert",
+        "attachment_save" => "Copie d’un fichier sortie du coffre",
         "keys_renew" => "Renouvellement annuel des clés",
         "reach_widen" => "Sortie de ses structures",
         "reach_narrow" => "Retour à ses structures",

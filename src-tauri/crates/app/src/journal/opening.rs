@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 
 use security::audit::{Head, SCHEMA_REACHED, Signatures, Verifier, number_as_object};
-use store::StoreError;
 use store::verification::Hands;
+use store::{Store, StoreError};
 use uuid::Uuid;
 
 use super::{examine, findings, months};
@@ -42,26 +42,30 @@ pub(crate) fn integrity(unlocked: &Unlocked) -> (Vec<String>, Option<Uuid>) {
 
 /// The line by which a file comes to a schema, when its journal does not say it yet: what it holds from then on, all counted.
 pub(crate) fn reach_schema(unlocked: &Unlocked) -> Result<(), Error> {
-    let (store, desk) = (unlocked.store(), unlocked.desk());
-    let schema = store.schema();
-    let stated = match store.read(|r| r.stated_schema(desk)) {
+    match schema_to_reach(unlocked.store(), unlocked.desk()) {
         // A damaged page shuts nobody out: the look that follows says it.
-        Err(StoreError::Damaged(_)) => return Ok(()),
-        stated => stated?,
-    };
-    if stated >= Some(schema) {
-        return Ok(());
+        Err(StoreError::Damaged(_)) | Ok(None) => Ok(()),
+        Err(refused) => Err(refused.into()),
+        Ok(Some(subject)) => {
+            unlocked.note(SCHEMA_REACHED, &subject)?;
+            add(unlocked, miscounted_before(unlocked.store()));
+            Ok(())
+        }
     }
-    let before: Vec<String> = store
-        .before_upgrade()
-        .iter()
-        .map(|found| findings::table(found, "la dernière écriture signée"))
-        .collect();
-    let said = format!("Fichier passé au schéma {schema}. {}", before.join(" "));
-    let subject = Subject::of("schema", number_as_object(schema)).detail(said.trim());
-    unlocked.note(SCHEMA_REACHED, &subject)?;
-    add(unlocked, before);
-    Ok(())
+}
+
+/// What a desk's journal has to say before anything else of a file that has just come to a schema; nothing when it is said.
+pub(crate) fn schema_to_reach(store: &Store, desk: u16) -> Result<Option<Subject>, StoreError> {
+    let schema = store.schema();
+    if store.read(|r| r.stated_schema(desk))? >= Some(schema) {
+        return Ok(None);
+    }
+    let said = format!("Fichier passé au schéma {schema}. {}", miscounted_before(store).join(" "));
+    Ok(Some(Subject::of("schema", number_as_object(schema)).detail(said.trim())))
+}
+
+fn miscounted_before(store: &Store) -> Vec<String> {
+    store.before_upgrade().iter().map(|found| findings::table(found, "la dernière écriture signée")).collect()
 }
 
 fn add(unlocked: &Unlocked, found: Vec<String>) -> Vec<String> {

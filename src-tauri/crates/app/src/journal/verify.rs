@@ -70,6 +70,14 @@ pub fn verify_vault(call: &Call<'_, VerifyAudit>, _: Empty) -> Result<JobView, E
             }
             Ok(found)
         })?;
+        // Words are derived, and under no mark: written over rather than verified.
+        let mut counted = false;
+        unlocked.store().find_again(|done, families| {
+            if !std::mem::replace(&mut counted, true) {
+                progress.phase("Mots de la recherche", families)?;
+            }
+            progress.done(done)
+        })?;
         progress.phase("Règles du fichier", 0)?;
         let broken: Vec<String> =
             call.read(|r| Ok(r.broken_invariants()?.iter().map(findings::counts).collect()))?;

@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::issue::Refusal;
+use domain::tariffs::QuotientDraft;
 use domain::values::Allocataire;
-use domain::values::ids::HouseholdId;
+use domain::values::ids::{BatchId, HouseholdId, QuotientId};
 use security::access::ReadQuotients;
 use security::cell::Padding;
 use security::{Compartment, Grant, Right};
-use store::cells::{ALLOCATAIRE, SealedCell};
+use store::cells::{ALLOCATAIRE, QUOTIENT, SealedCell};
+use store::quotients::QuotientRow;
 use store::{Reader, Writer};
 
 use super::OneKey;
 use crate::Error;
 use crate::families::AllocataireEntry;
+use crate::subject_key;
 use crate::unlocked::Unlocked;
 
 /// Reads a number as families write it. One that is not whole is proposed whole, and typed again: a missing digit may be the
@@ -55,8 +58,8 @@ pub(crate) fn each_number<R: Right>(
 ) -> Result<(), Error> {
     let mut keys = OneKey::default();
     let mut failed = None;
-    r.each_allocataire(|household, cell| {
-        match open(grant, &mut keys, household, &cell) {
+    r.each_allocataire(|household, sealed_for, cell| {
+        match open(grant, &mut keys, sealed_for, &cell) {
             Ok(Some(number)) => take(household, number),
             Ok(None) => {}
             Err(error) => failed = Some(error),
@@ -74,8 +77,9 @@ pub(super) fn save<R: Right>(
     allocataire: Option<&Allocataire>,
 ) -> Result<(), Error> {
     let Some(allocataire) = allocataire else { return Ok(w.save_allocataire(household, None)?) };
-    let key = super::key_for_writing(w, grant, household)?;
-    let previous = w.allocataire_of(household)?.map(|cell| cell.sealed);
+    let key = subject_key::for_writing(w, grant, Compartment::Resources, household)?;
+    let previous =
+        w.allocataire_of(household)?.filter(|(of, _)| *of == household).map(|(_, cell)| cell.sealed);
     let content = content(allocataire)?;
     let sealed =
         grant.seal(&key, ALLOCATAIRE.at(household), previous.as_deref(), Padding::Short, &content)?;
@@ -90,12 +94,32 @@ pub(crate) fn deposit<R: Right>(
     household: HouseholdId,
     allocataire: &Allocataire,
 ) -> Result<(), Error> {
+    deposit_resources(grant, w, household, Some(allocataire), &[], None)
+}
+
+/// The same with the quotients a file gives beside it: one key for all that a new household has sealed.
+pub(crate) fn deposit_resources<R: Right>(
+    grant: &Grant<'_, R>,
+    w: &Writer<'_>,
+    household: HouseholdId,
+    allocataire: Option<&Allocataire>,
+    quotients: &[(QuotientId, QuotientDraft)],
+    batch: Option<BatchId>,
+) -> Result<(), Error> {
     let compartment = Compartment::Resources;
     let (key, wrapped) = grant.new_subject_key(compartment, household.as_uuid())?;
-    let content = content(allocataire)?;
-    let sealed = grant.seal(&key, ALLOCATAIRE.at(household), None, Padding::Short, &content)?;
     w.save_content_key(household.as_uuid(), compartment.code(), key.epoch(), &wrapped)?;
-    Ok(w.save_allocataire(household, Some(&sealed))?)
+    if let Some(allocataire) = allocataire {
+        let content = content(allocataire)?;
+        let sealed = grant.seal(&key, ALLOCATAIRE.at(household), None, Padding::Short, &content)?;
+        w.save_allocataire(household, Some(&sealed))?;
+    }
+    for (id, draft) in quotients {
+        let content = serde_json::to_vec(draft).map_err(|error| Error::bug(error.to_string()))?;
+        let sealed = grant.seal(&key, QUOTIENT.at(*id), None, Padding::Short, &content)?;
+        w.insert_quotient(&QuotientRow { id: *id, household, sealed, import_batch: batch })?;
+    }
+    Ok(())
 }
 
 fn content(allocataire: &Allocataire) -> Result<Vec<u8>, Error> {

@@ -13,17 +13,17 @@ use domain::values::Cents;
 use domain::values::ids::{BatchId, HouseholdId, QuotientId};
 use security::cell::{Padding, SubjectKey};
 use security::{Compartment, Grant, Right};
-use store::cells::{ALLOCATAIRE, QUOTIENT, SealedCell};
+use store::cells::QUOTIENT;
 use store::quotients::{QuotientRow, RecordedQuotient};
 use store::{Reader, Writer};
 
-pub(crate) use self::allocataire::{AllocataireIndex, deposit, each_number, read_entry};
+pub(crate) use self::allocataire::{AllocataireIndex, deposit, deposit_resources, each_number, read_entry};
 pub(crate) use self::bracket::{Brackets, refresh, state_of};
 pub use self::record::{add, save_allocataire};
 pub(crate) use self::show::{agent_names, history_rows};
 pub use self::show::{current, list};
 pub use self::views::*;
-use crate::Error;
+use crate::{Error, subject_key};
 
 /// Everything ever recorded for a household, oldest recording first.
 pub(crate) fn history<R: Right>(
@@ -141,44 +141,13 @@ pub(crate) fn record<R: Right>(
     quotients: &[(QuotientId, QuotientDraft)],
     batch: Option<BatchId>,
 ) -> Result<(), Error> {
-    let key = key_for_writing(writer, grant, household)?;
+    let key = subject_key::for_writing(writer, grant, Compartment::Resources, household)?;
     for (id, draft) in quotients {
         let content = serde_json::to_vec(draft).map_err(|error| Error::bug(error.to_string()))?;
         let sealed = grant.seal(&key, QUOTIENT.at(*id), None, Padding::Short, &content)?;
         writer.insert_quotient(&QuotientRow { id: *id, household, sealed, import_batch: batch })?;
     }
     Ok(())
-}
-
-/// The household's key to write with. One deposited by an agent who may not read was known to that agent: a new one takes its
-/// place, and what it held is sealed again.
-pub(crate) fn key_for_writing<R: Right>(
-    writer: &Writer<'_>,
-    grant: &Grant<'_, R>,
-    household: HouseholdId,
-) -> Result<SubjectKey, Error> {
-    let compartment = Compartment::Resources;
-    let wrapped = writer.content_key(household.as_uuid(), compartment.code())?;
-    let (key, renewed) =
-        grant.subject_key_for_writing(compartment, household.as_uuid(), wrapped.as_deref())?;
-    let Some(renewed) = renewed else { return Ok(key) };
-    if let Some(wrapped) = wrapped {
-        let former = grant.subject_key(compartment, household.as_uuid(), &wrapped)?;
-        if let Some(SealedCell { sealed, .. }) = writer.allocataire_of(household)? {
-            let place = ALLOCATAIRE.at(household);
-            let content = grant.open(&former, place, &sealed)?;
-            let again = grant.seal(&key, place, Some(&sealed), Padding::Short, &content)?;
-            writer.save_allocataire(household, Some(&again))?;
-        }
-        for row in writer.quotients_ever_of(household)? {
-            let place = QUOTIENT.at(row.id);
-            let content = grant.open(&former, place, &row.cell.sealed)?;
-            let again = grant.seal(&key, place, Some(&row.cell.sealed), Padding::Short, &content)?;
-            writer.reseal_quotient(row.id, &again)?;
-        }
-    }
-    writer.save_content_key(household.as_uuid(), compartment.code(), key.epoch(), &renewed)?;
-    Ok(key)
 }
 
 /// The key of the household whose rows are being read: rows come household by household.
@@ -210,7 +179,7 @@ fn open<R: Right>(
     row: &RecordedQuotient,
 ) -> Result<Option<Quotient>, Error> {
     let Some(wrapped) = &row.cell.wrapped else { return Ok(None) };
-    let key = keys.of(grant, row.household, wrapped)?;
+    let key = keys.of(grant, row.sealed_for, wrapped)?;
     let content = grant.open(key, QUOTIENT.at(row.id), &row.cell.sealed)?;
     let draft: QuotientDraft =
         serde_json::from_slice(&content).map_err(|_| Error::bug("QUOTIENT-ILLISIBLE"))?;
@@ -229,6 +198,7 @@ mod tests {
         let row = |household: u128| RecordedQuotient {
             id: QuotientId::from_uuid(Uuid::from_u128(household)),
             household: HouseholdId::from_uuid(Uuid::from_u128(household)),
+            sealed_for: HouseholdId::from_uuid(Uuid::from_u128(household)),
             cell: SealedCell { sealed: Vec::new(), wrapped: None },
             at_ms: 0,
             agent: Uuid::nil(),

@@ -31,7 +31,7 @@ pub fn list(call: &Call<'_, ReadQuotients>, request: HouseholdRequest) -> Result
         let applying = history.at(call.today()).applying().map(|quotient| quotient.id);
         let bracket = Brackets::on(r, call.today())?.of(&history);
         let allocataire = match r.allocataire_of(household)? {
-            Some(cell) => allocataire::open(grant, &mut OneKey::default(), household, &cell)?,
+            Some((of, cell)) => allocataire::open(grant, &mut OneKey::default(), of, &cell)?,
             None => None,
         };
         let agents = agent_names(r)?;

@@ -1,6 +1,7 @@
-//! One box: family, child, guardian, invoice, telephone, number at the caisse.
+//! One box: every name, number and date by which a family, a child, a guardian or an invoice is known.
 
 mod views;
+mod why;
 
 #[cfg(test)]
 mod tests;
@@ -9,17 +10,19 @@ use std::time::Instant;
 
 use domain::calendar::Month;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, InvoiceId};
-use domain::values::text::fold;
-use security::access::{ReadBilling, ReadQuotients, SearchPersons};
+use jiff::civil::Date;
+use security::access::{EditFamilies, ReadBank, ReadBilling, ReadQuotients, SearchPersons};
 use store::Reader;
 use store::people::shown_name;
-use store::search::{FoundKind, SearchText};
+use store::search::{FoundFamily, FoundGuardian, FoundKind, Reserved, SearchText};
 use uuid::Uuid;
 
 pub use self::views::*;
+use self::why::Ways;
 use crate::Error;
 use crate::call::Call;
 use crate::families::age;
+use crate::mandates::MandateIndex;
 use crate::quotients::AllocataireIndex;
 
 /// Answers of each kind when the request does not say.
@@ -37,19 +40,27 @@ pub fn search(call: &Call<'_, SearchPersons>, request: SearchRequest) -> Result<
     if call.also::<ReadBilling>().is_some() {
         kinds.push(FoundKind::Invoice);
     }
+    let seen = Seen::of(call);
     call.read(|r| {
-        let mut hits = Vec::new();
-        for (kind, id) in r.search(&text, &kinds, limit)? {
-            hits.extend(hit(call, r, kind, id, &text)?);
+        let mut hits: Vec<SearchHit> = Vec::new();
+        for (kind, id) in r.search(&text, &kinds, seen.reserved(), limit)? {
+            hits.extend(seen.hit(r, kind, id, &text)?);
         }
+        let mut elsewhere = Vec::new();
         let number = text.digits().filter(|digits| digits.len() >= ALLOCATAIRE_DIGITS);
         if let (Some(digits), Some(grant)) = (number, call.also::<ReadQuotients>()) {
             let index = AllocataireIndex::of(call.unlocked(), r, &grant)?;
-            for household in index.beginning(digits).take(limit) {
-                let Some(family) = r.family_of_household(household)? else { continue };
-                let found = family_hit(r, family, SearchReason::Allocataire)?;
-                hits.extend(found.filter(|found| !hits.iter().any(|hit: &SearchHit| hit.id == found.id)));
-            }
+            let households = index.beginning(digits).take(limit);
+            elsewhere.extend(households.map(|household| (household, SearchReason::Allocataire)));
+        }
+        if let Some(grant) = call.also::<ReadBank>() {
+            let index = MandateIndex::of(call.unlocked(), r, &grant)?;
+            elsewhere.extend(index.answering(&text).take(limit));
+        }
+        for (household, reason) in elsewhere {
+            let Some(family) = r.family_of_household(household)? else { continue };
+            let found = family_hit(r, family, |_| reason)?;
+            hits.extend(found.filter(|found| !hits.iter().any(|hit| hit.id == found.id)));
         }
         Ok(SearchView {
             hits,
@@ -60,80 +71,122 @@ pub fn search(call: &Call<'_, SearchPersons>, request: SearchRequest) -> Result<
     })
 }
 
-fn hit(
-    call: &Call<'_, SearchPersons>,
-    r: &Reader<'_>,
-    kind: FoundKind,
-    id: Uuid,
-    text: &SearchText,
-) -> Result<Option<SearchHit>, Error> {
-    let by_digits = |reason: SearchReason| text.digits().map(|_| reason);
-    match kind {
-        FoundKind::Family => family_hit(
-            r,
-            FamilyId::from_uuid(id),
-            by_digits(SearchReason::Number).unwrap_or(SearchReason::Name),
-        ),
-        FoundKind::Child => {
-            let Some(child) = r.found_child(ChildId::from_uuid(id), call.today())? else { return Ok(None) };
-            let schooling = child.schooling.map(|(school, class)| format!(" · {school}, {class}"));
-            let reason = by_name(text, &child.family_name, SearchReason::FirstName);
-            Ok(Some(SearchHit {
-                kind: SearchKind::Child,
-                id,
-                family: child.family.map(Into::into),
-                label: format!("{} {}", child.family_name, child.first_names),
-                detail: format!("{}{}", age(child.birth_date, call.today()), schooling.unwrap_or_default()),
-                birth_date: Some(child.birth_date),
-                reason,
-                reason_label: label(reason).to_owned(),
-            }))
+/// What of a person answers this agent, and no other: a word somebody may not read would say it by answering.
+struct Seen {
+    reserved: Vec<Reserved>,
+    today: Date,
+}
+
+impl Seen {
+    fn of(call: &Call<'_, SearchPersons>) -> Self {
+        let desk = call.also::<EditFamilies>().is_some();
+        let billing = call.also::<ReadBank>().is_some();
+        let steering = call.also::<ReadBilling>().is_some();
+        let mut reserved = Vec::new();
+        if desk || billing || steering {
+            reserved.push(Reserved::Email);
         }
-        FoundKind::Guardian => {
-            let Some(guardian) = r.found_guardian(GuardianId::from_uuid(id))? else { return Ok(None) };
-            let by_usage = if guardian.usage_name.is_empty() {
-                SearchReason::FirstName
-            } else {
-                by_name(text, &guardian.usage_name, SearchReason::FirstName)
-            };
-            let usage = if by_usage == SearchReason::Name {
-                SearchReason::UsageName
-            } else {
-                SearchReason::FirstName
-            };
-            let reason =
-                by_digits(SearchReason::Phone).unwrap_or_else(|| by_name(text, &guardian.birth_name, usage));
-            let phone = guardian.phones.first().map(|phone| format!(" · {}", crate::families::phone(phone)));
-            Ok(Some(SearchHit {
-                kind: SearchKind::Guardian,
-                id,
-                family: Some(guardian.family.into()),
-                label: shown_name(&guardian.first_names, &guardian.usage_name, &guardian.birth_name),
-                detail: format!("famille {}{}", guardian.family_name, phone.unwrap_or_default()),
-                birth_date: None,
-                reason,
-                reason_label: label(reason).to_owned(),
-            }))
+        if desk || billing {
+            reserved.push(Reserved::Birth);
         }
-        FoundKind::Invoice => {
-            let Some(invoice) = r.found_invoice(InvoiceId::from_uuid(id))? else { return Ok(None) };
-            let month = Month::parse(&invoice.month).map(Month::format_fr).unwrap_or_default();
-            Ok(Some(SearchHit {
-                kind: SearchKind::Invoice,
-                id,
-                family: Some(invoice.family.into()),
-                label: invoice.number,
-                detail: format!("{} · {month} · {}", invoice.family_name, invoice.total.format_fr()),
-                birth_date: None,
-                reason: SearchReason::Number,
-                reason_label: label(SearchReason::Number).to_owned(),
-            }))
+        Self { reserved, today: call.today() }
+    }
+
+    fn reserved(&self) -> &[Reserved] {
+        &self.reserved
+    }
+
+    fn reads(&self, what: Reserved) -> bool {
+        self.reserved.contains(&what)
+    }
+
+    fn hit(
+        &self,
+        r: &Reader<'_>,
+        kind: FoundKind,
+        id: Uuid,
+        text: &SearchText,
+    ) -> Result<Option<SearchHit>, Error> {
+        match kind {
+            FoundKind::Family => family_hit(r, FamilyId::from_uuid(id), |family| {
+                let numbered = Ways::of(text).words(SearchReason::Number, &format!("{:06}", family.number));
+                let former = family.former_numbers.iter();
+                let known =
+                    former.fold(numbered, |ways, number| ways.words(SearchReason::FormerNumber, number));
+                known.words(SearchReason::Name, &family.name).or(SearchReason::Contact)
+            }),
+            FoundKind::Child => {
+                let Some(child) = r.found_child(ChildId::from_uuid(id), self.today)? else { return Ok(None) };
+                let schooling = child.schooling.map(|(school, class)| format!(" · {school}, {class}"));
+                let ways = Ways::of(text).words(SearchReason::Name, &child.family_name);
+                let ways = ways.words(SearchReason::FirstName, &child.first_names);
+                let reason = ways.birth(child.birth_date).or(SearchReason::FirstName);
+                Ok(Some(SearchHit {
+                    kind: SearchKind::Child,
+                    id,
+                    family: child.family.map(Into::into),
+                    label: format!("{} {}", child.family_name, child.first_names),
+                    detail: format!("{}{}", age(child.birth_date, self.today), schooling.unwrap_or_default()),
+                    birth_date: Some(child.birth_date),
+                    reason,
+                    reason_label: label(reason).to_owned(),
+                }))
+            }
+            FoundKind::Guardian => {
+                let Some(guardian) = r.found_guardian(GuardianId::from_uuid(id))? else { return Ok(None) };
+                let reason = self.why_guardian(&guardian, text);
+                let phone =
+                    guardian.phones.first().map(|phone| format!(" · {}", crate::families::phone(phone)));
+                Ok(Some(SearchHit {
+                    kind: SearchKind::Guardian,
+                    id,
+                    family: Some(guardian.family.into()),
+                    label: shown_name(&guardian.first_names, &guardian.usage_name, &guardian.birth_name),
+                    detail: format!("famille {}{}", guardian.family_name, phone.unwrap_or_default()),
+                    birth_date: None,
+                    reason,
+                    reason_label: label(reason).to_owned(),
+                }))
+            }
+            FoundKind::Invoice => {
+                let Some(invoice) = r.found_invoice(InvoiceId::from_uuid(id))? else { return Ok(None) };
+                let month = Month::parse(&invoice.month).map(Month::format_fr).unwrap_or_default();
+                Ok(Some(SearchHit {
+                    kind: SearchKind::Invoice,
+                    id,
+                    family: Some(invoice.family.into()),
+                    label: invoice.number,
+                    detail: format!("{} · {month} · {}", invoice.family_name, invoice.total.format_fr()),
+                    birth_date: None,
+                    reason: SearchReason::Number,
+                    reason_label: label(SearchReason::Number).to_owned(),
+                }))
+            }
         }
+    }
+
+    fn why_guardian(&self, guardian: &FoundGuardian, text: &SearchText) -> SearchReason {
+        let ways = Ways::of(text).words(SearchReason::Name, &guardian.birth_name);
+        let ways = ways.words(SearchReason::UsageName, &guardian.usage_name);
+        let ways = ways.words(SearchReason::FirstName, &guardian.first_names);
+        let mut ways = guardian.phones.iter().fold(ways, |ways, phone| ways.phone(phone));
+        if self.reads(Reserved::Email) {
+            ways = ways.words(SearchReason::Email, &guardian.email);
+        }
+        if let Some(birth) = guardian.birth_date.filter(|_| self.reads(Reserved::Birth)) {
+            ways = ways.birth(birth);
+        }
+        ways.or(SearchReason::FirstName)
     }
 }
 
-fn family_hit(r: &Reader<'_>, id: FamilyId, reason: SearchReason) -> Result<Option<SearchHit>, Error> {
+fn family_hit(
+    r: &Reader<'_>,
+    id: FamilyId,
+    why: impl FnOnce(&FoundFamily) -> SearchReason,
+) -> Result<Option<SearchHit>, Error> {
     let Some(family) = r.found_family(id)? else { return Ok(None) };
+    let reason = why(&family);
     let detail = [family.street, family.children].into_iter().flatten().filter(|part| !part.is_empty());
     Ok(Some(SearchHit {
         kind: SearchKind::Family,
@@ -147,16 +200,6 @@ fn family_hit(r: &Reader<'_>, id: FamilyId, reason: SearchReason) -> Result<Opti
     }))
 }
 
-/// By their name when one of its words begins one of those typed, otherwise for the other reason.
-fn by_name(text: &SearchText, name: &str, otherwise: SearchReason) -> SearchReason {
-    let name = fold(name);
-    let attached = name.replace(' ', "");
-    let named = |word: &String| {
-        attached.starts_with(word.as_str()) || name.split(' ').any(|part| part.starts_with(word.as_str()))
-    };
-    if text.words().iter().any(named) { SearchReason::Name } else { otherwise }
-}
-
 const fn label(reason: SearchReason) -> &'static str {
     match reason {
         SearchReason::Name => "nom",
@@ -164,6 +207,12 @@ const fn label(reason: SearchReason) -> &'static str {
         SearchReason::FirstName => "prénom",
         SearchReason::Phone => "téléphone",
         SearchReason::Number => "numéro",
+        SearchReason::FormerNumber => "numéro de l’ancien logiciel",
         SearchReason::Allocataire => "numéro d’allocataire",
+        SearchReason::BirthDate => "date de naissance",
+        SearchReason::Email => "courriel",
+        SearchReason::Contact => "contact ou personne autorisée",
+        SearchReason::Mandate => "référence de mandat",
+        SearchReason::Account => "fin de l’IBAN",
     }
 }

@@ -105,3 +105,49 @@ fn invoices_are_found_by_who_reads_them() {
     town.sit("ins");
     assert_eq!(labels(&town, &number), []);
 }
+
+#[test]
+fn everyone_is_found_by_every_identifier_they_are_known_by_and_by_who_reads_it() {
+    let town = TestTown::with(&[Role::Ins, Role::Ter]);
+    let written = town.done(
+        "family_register",
+        json!({
+            "households": [{ "address": { "street": "8 rue Neuve", "postcode": "21500", "city": "Testville" },
+                "guardians": [{ "birth_name": "Le Goff", "first_name": "Maëlle", "birth_date": "1988-07-09",
+                    "email": "maelle.legoff@courriel.example", "phones": ["06 71 30 25 08"] }] }],
+            "children": [{ "identity": { "name": "Le Goff", "first_name": "Léonie", "birth_date": "2018-03-14" } }]
+        }),
+    );
+    let family = &written["family"];
+    town.done(
+        "contact_save",
+        json!({ "family": family, "draft": { "name": "Quéré", "first_name": "Odile", "phone": "02 98 11 22 33", "emergency_rank": 1 } }),
+    );
+    let household = town.done("family_show", json!({ "family": family }))["households"][0]["id"].clone();
+    town.done(
+        "mandate_save",
+        json!({ "household": household, "account": { "iban": "FR14 2004 1010 0505 0001 3M02 606", "holder": "Le Goff" } }),
+    );
+    let why = |text: &str| {
+        labels(&town, text)
+            .into_iter()
+            .map(|(kind, _, reason)| format!("{kind} {reason}"))
+            .collect::<Vec<_>>()
+    };
+    for text in ["14/03/2018", "14 03 18", "2018-03-14"] {
+        assert_eq!(why(text), ["child birth_date"], "{text}");
+    }
+    assert_eq!(why("maelle.legoff@courriel.example"), ["guardian email"]);
+    assert_eq!(why("09/07/1988"), ["guardian birth_date"]);
+    assert_eq!(why("odile quere"), ["family contact"]);
+    assert_eq!(why("02 98 11 22 33"), ["family contact"]);
+    assert_eq!(why("2606"), ["family account"]);
+    assert_eq!(why("PREAU-000001-001"), ["family mandate"]);
+
+    town.sit("ins");
+    assert_eq!(why("09/07/1988"), ["guardian birth_date"]);
+    assert_eq!((why("2606"), why("PREAU-000001-001")), (vec![], vec![]));
+    town.sit("ter");
+    assert_eq!(why("14/03/2018"), ["child birth_date"]);
+    assert_eq!((why("09/07/1988"), why("courriel")), (vec![], vec![]), "answering would say it");
+}

@@ -43,8 +43,20 @@ pub enum SearchReason {
     Phone,
     /// Number of the file or of the invoice.
     Number,
+    /// Number of the file in the product it comes from.
+    FormerNumber,
     /// Number at the caisse.
     Allocataire,
+    /// Birth date.
+    BirthDate,
+    /// E-mail.
+    Email,
+    /// Contact or pick-up person.
+    Contact,
+    /// Reference of a mandate.
+    Mandate,
+    /// Last characters of an IBAN.
+    Account,
 }
 
 /// Something that answers.

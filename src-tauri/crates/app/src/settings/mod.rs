@@ -1,9 +1,18 @@
 //! The town's own settings, each kept as one JSON text under its name.
 
 mod edit;
+mod notice;
+mod optional;
+mod optional_views;
+mod places;
 mod views;
 
 pub use self::edit::{edit, show};
+pub use self::notice::print_asked_notice;
+pub(crate) use self::optional::{OptionalFields, asked, save_optional_fields};
+pub use self::optional::{list_optional_fields, set_optional_field};
+pub use self::optional_views::*;
+pub use self::places::*;
 pub use self::views::*;
 
 use serde::de::DeserializeOwned;

@@ -62,13 +62,13 @@ pub fn tariff_save(call: &Call<'_, EditTariffs>, request: TariffSaveRequest) -> 
     Ok(SavedView { id: id.into() })
 }
 
-/// Incomes are not recorded yet: a rate on them would bill every household at the cap, without an error to see.
+/// Billing does not read the incomes that are recorded: a rate on them would bill every household at the cap, without an error to see.
 fn refuse_incomes(tariff: &Tariff) -> Result<(), Error> {
     match &tariff.method {
         Method::EffortRate(EffortRate { base: EffortBase::MonthlyIncome, .. }) => {
             let refusal = Refusal::new(
                 IssueCode::Unknown,
-                "Les ressources des familles ne sont pas encore enregistrées dans Préau\u{a0}: sur cette base, toutes paieraient le plafond. Appliquez le taux au quotient familial.",
+                "La facturation ne lit pas encore les ressources des familles\u{a0}: sur cette base, toutes paieraient le plafond. Appliquez le taux au quotient familial.",
             );
             Err(Error::fields(vec![refusal.at("method.base")]))
         }

@@ -13,5 +13,5 @@ pub use capacity::{Admission, admit};
 pub use imputation::{Imputation, ImputationDraft};
 pub use opening::{Calendar, ClosedBecause, Closure, is_open, opening, scheduled};
 pub use registration::{Registration, RegistrationState};
-pub use school::{Grade, School, SchoolClass};
+pub use school::{Grade, School, SchoolClass, name_after};
 pub use unit::{ActivityUnit, UnitDraft, UnitKind};

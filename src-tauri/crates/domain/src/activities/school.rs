@@ -100,6 +100,23 @@ impl Grade {
     pub fn code(self) -> String {
         Self::all().nth(usize::from(self.0)).map(|(_, code, _)| code).unwrap_or_default()
     }
+
+    /// The level of the year after; none after the last, nor after what is no level (`ULIS`, `UPE2A`: the table gives them no age).
+    pub fn next(self) -> Option<Self> {
+        let age =
+            |grade: Self| rows(GRADES).nth(usize::from(grade.0)).and_then(|row| row[3].parse::<u8>().ok());
+        let next = Self(self.0 + 1);
+        (age(next)? == age(self)? + 1).then_some(next)
+    }
+}
+
+/// What a class is called once its children are a level further: `CP A` becomes `CE1 A`. A name that does not say its level is kept.
+pub fn name_after(name: &str, grade: Grade, next: Grade) -> String {
+    let (code, next) = (grade.code(), next.code());
+    let said = name
+        .split(' ')
+        .map(|word| if word.eq_ignore_ascii_case(&code) { next.clone() } else { word.to_owned() });
+    said.collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -114,6 +131,29 @@ mod tests {
         assert!(grade("PS") < grade("CP") && grade("CP") < grade("CM2"));
         assert_eq!(grade("CE1").code(), "CE1");
         assert_eq!(Grade::from_code("CE3"), None);
+    }
+
+    #[test]
+    fn a_level_leads_to_the_next_until_the_last() {
+        let grade = |code| Grade::from_code(code).unwrap();
+        for (code, next) in [
+            ("TPS", Some("PS")),
+            ("GS", Some("CP")),
+            ("CM2", Some("6E")),
+            ("6E", None),
+            ("ULIS", None),
+            ("UPE2A", None),
+        ] {
+            assert_eq!(grade(code).next().map(Grade::code).as_deref(), next, "{code}");
+        }
+        for (name, after) in [
+            ("CP A", "CE1 A"),
+            ("Classe de cp", "Classe de CE1"),
+            ("Les Tournesols", "Les Tournesols"),
+            ("CP", "CE1"),
+        ] {
+            assert_eq!(name_after(name, grade("CP"), grade("CE1")), after);
+        }
     }
 
     #[test]

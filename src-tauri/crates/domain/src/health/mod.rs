@@ -13,7 +13,9 @@ pub use pai::{Pai, PaiDraft, PaiState};
 pub use record::{
     Allergy, AllergyDraft, HealthRecord, HealthRecordDraft, KitchenInstruction, OperationalHealth,
 };
-pub use refused_words::{RefusedWord, TextKind, Verdict, WordCategory, check_text, refused_words};
+pub use refused_words::{
+    RefusedWord, TextKind, Verdict, WordCategory, check_no_national_number, check_text, refused_words,
+};
 pub use vaccination::{
     Contraindication, Dose, VaccinationLight, VaccinationRules, VaccinationState, Valence, ValenceState,
 };

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::issue::{IssueCode, Issues};
 use crate::reference::{reference_table, rows};
@@ -28,6 +29,8 @@ pub enum WordCategory {
     Origin,
     /// An opinion, a union.
     Opinion,
+    /// A number of the national register, which a town hall may not keep (décret 2019-341).
+    NationalNumber,
 }
 
 /// What the text is for: the same word is forbidden in one place and merely to be looked at in another.
@@ -83,6 +86,9 @@ const WHOLE_WORDS: [&str; 22] = [
     "casher", "crime", "delit", "surete", "sourd", "ecrou", "sursis", "prison", "careme", "cancer",
 ];
 
+/// Unions by their initials, which the table does not hold.
+const UNIONS: [&str; 5] = ["cgt", "cfdt", "cftc", "unsa", "fsu"];
+
 /// Endings that leave a whole word itself: plurals and feminines.
 const ENDINGS: [&str; 5] = ["", "s", "e", "es", "x"];
 
@@ -104,6 +110,11 @@ fn radicals() -> &'static [Radical] {
                 Radical { text, category, whole }
             })
             .collect();
+        radicals.extend(UNIONS.map(|union| Radical {
+            text: union.to_owned(),
+            category: WordCategory::Opinion,
+            whole: true,
+        }));
         // Accented and bare spellings of the table meet once folded.
         radicals.dedup_by(|a, b| a.text == b.text);
         radicals
@@ -153,7 +164,75 @@ pub fn refused_words(text: &str, kind: TextKind) -> Vec<RefusedWord> {
             });
         }
     }
+    if let Some(number) = national_number(text) {
+        found.push(RefusedWord {
+            word: number,
+            category: WordCategory::NationalNumber,
+            verdict: Verdict::Refused,
+            explanation: explanation(WordCategory::NationalNumber),
+        });
+    }
     found
+}
+
+/// The first number of a text made like those of the national register (INSEE): sex, year, month, department (`2a`, `2b`), six digits, and
+/// a key when it is written. What stands between two digits is indifferent, letters apart. With its key it is known wherever it stands;
+/// without, only when nothing more follows: fourteen digits are an establishment's (SIRET), ten a telephone.
+fn national_number(text: &str) -> Option<String> {
+    let signs: Vec<char> = text.nfkc().flat_map(char::to_lowercase).filter_map(plain_digit).collect();
+    let is_digit = |at: usize| signs.get(at).is_some_and(char::is_ascii_digit);
+    (0..signs.len()).filter(|at| is_digit(*at) && (*at == 0 || !is_digit(at - 1))).find_map(|start| {
+        let mut number = String::with_capacity(15);
+        let mut ends = true;
+        for sign in &signs[start..] {
+            let corsican = number.len() == 6 && number.ends_with('2') && matches!(sign, 'a' | 'b');
+            match sign {
+                _ if number.len() == 15 => {
+                    ends = !sign.is_ascii_digit();
+                    break;
+                }
+                '0'..='9' => number.push(*sign),
+                // 19 and 18: as INSEE computes the key.
+                'a' | 'b' if corsican => number.replace_range(5..6, "1"),
+                _ if sign.is_alphabetic() => break,
+                _ => {}
+            }
+            if corsican {
+                number.push(if *sign == 'a' { '9' } else { '8' });
+            }
+        }
+        is_national(&number, ends).then_some(number)
+    })
+}
+
+fn is_national(number: &str, ends: bool) -> bool {
+    let part = |range: std::ops::Range<usize>| number.get(range)?.parse::<u64>().ok();
+    let sexed = number.starts_with(['1', '2']);
+    let month = part(3..5).is_some_and(|month| matches!(month, 1..=12 | 20..=42 | 50..=99));
+    let keyed = match (part(0..13), part(13..15)) {
+        (Some(value), Some(key)) if number.len() == 15 => key == 97 - value % 97,
+        (Some(_), None) => number.len() == 13 && ends,
+        _ => false,
+    };
+    sexed && month && keyed
+}
+
+/// A digit of any script as one of ours, any other sign as it is; nothing for those that nothing shows.
+fn plain_digit(sign: char) -> Option<char> {
+    let of = |zero: char| char::from_digit(u32::from(sign).checked_sub(u32::from(zero))?, 10);
+    match sign {
+        '\u{660}'..='\u{669}' => of('\u{660}'),
+        '\u{6f0}'..='\u{6f9}' => of('\u{6f0}'),
+        _ => Some(sign),
+    }
+}
+
+/// Records in `issues` that a text holds a number of the national register: fields that are not watched for words.
+pub fn check_no_national_number(issues: &mut Issues, field: &str, text: &str) {
+    if national_number(text).is_some() {
+        let said = explanation(WordCategory::NationalNumber);
+        issues.refuse(field, IssueCode::Forbidden, format!("Ce texte contient {said}"));
+    }
 }
 
 /// Records in `issues` what a text must not say.
@@ -170,10 +249,10 @@ pub fn check_text(issues: &mut Issues, field: &str, text: &str, kind: TextKind) 
 /// What a category becomes in a text; `None` when the text is the very place for it.
 fn verdict(category: WordCategory, kind: TextKind) -> Option<Verdict> {
     use TextKind::{Adaptation, Authority, CareNote, Instruction, Note};
-    use WordCategory::{Condition, Diagnosis, Offence, Opinion, Origin, Religion};
+    use WordCategory::{Condition, Diagnosis, NationalNumber, Offence, Opinion, Origin, Religion};
     match (category, kind) {
         // I08: refused everywhere.
-        (Diagnosis, _) => Some(Verdict::Refused),
+        (Diagnosis | NationalNumber, _) => Some(Verdict::Refused),
         // I01: a diet never has a religious ground.
         (Religion, Instruction | Adaptation | CareNote) => Some(Verdict::Refused),
         // I02: the nature of a handicap; an instruction carries no diagnosis either.
@@ -204,6 +283,9 @@ const fn explanation(category: WordCategory) -> &'static str {
         }
         WordCategory::Origin => {
             "l'origine d'une personne n'est pas enregistrée. Retirez ce mot s'il en parle."
+        }
+        WordCategory::NationalNumber => {
+            "un numéro de sécurité sociale : il n'est enregistré nulle part. Retirez-le."
         }
         WordCategory::Opinion => {
             "une opinion ou un engagement n'est pas enregistré. Retirez ce mot s'il en parle."

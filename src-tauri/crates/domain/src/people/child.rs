@@ -4,11 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{check_birth, optional_text};
+use super::{Details, check_birth, first_names, optional_text};
 use crate::calendar::age_on;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::{ChildId, ClassId};
-use crate::values::{PersonName, Phone, short_name};
+use crate::values::{BirthPlace, PersonName, Phone, short_name};
 
 /// Sex, as growth tables and the CAF ask for it (E03).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
@@ -40,21 +40,28 @@ impl Sex {
 pub struct ChildDraft {
     /// Family name (E01).
     pub name: String,
-    /// First names, in order (E02).
+    /// First names, in order, separated by commas (E02).
     pub first_name: String,
+    /// They are known by one name only.
+    pub single_name: bool,
     /// Sex (E03).
     pub sex: Option<Sex>,
     /// Birth date (E04).
     #[ts(type = "string | null")]
     pub birth_date: Option<Date>,
-    /// Birth place: commune or country (E05).
+    /// Birth place (E05): the commune, the town abroad, or the words of an older file.
     pub birth_place: String,
+    /// INSEE code of the commune or the country chosen from the list; empty for words alone.
+    pub birth_code: String,
     /// Class, hence school (V16).
     pub class: Option<ClassId>,
     /// Name of the doctor (E18).
     pub doctor_name: String,
     /// Telephone of the doctor (E18).
     pub doctor_phone: String,
+    /// Answers to the optional fields that the town asks (X08). Checked by [`super::read_details`].
+    #[ts(type = "{ [key in Detail]?: string }")]
+    pub details: Details,
 }
 
 /// The doctor who follows a child (E18).
@@ -71,10 +78,10 @@ pub struct Doctor {
 pub struct Child {
     id: ChildId,
     name: PersonName,
-    first_name: PersonName,
+    first_name: Option<PersonName>,
     sex: Option<Sex>,
     birth_date: Date,
-    birth_place: Option<String>,
+    birth_place: Option<BirthPlace>,
     class: Option<ClassId>,
     doctor: Option<Doctor>,
 }
@@ -84,7 +91,7 @@ impl Child {
     pub fn try_new(id: ChildId, draft: &ChildDraft, today: Date) -> Result<Self, Vec<FieldIssue>> {
         let mut issues = Issues::new();
         let name = issues.take("name", PersonName::try_new(&draft.name));
-        let first_name = issues.take("first_name", PersonName::try_new(&draft.first_name));
+        let first_name = first_names(&mut issues, &draft.first_name, draft.single_name);
         match draft.birth_date {
             None => issues.refuse(
                 "birth_date",
@@ -98,7 +105,8 @@ impl Child {
                 }
             }
         }
-        let birth_place = optional_text(&mut issues, "birth_place", &draft.birth_place, 80);
+        let birth_place =
+            issues.take("birth_place", BirthPlace::read(&draft.birth_place, &draft.birth_code)).flatten();
         let doctor_name = optional_text(&mut issues, "doctor_name", &draft.doctor_name, 80);
         let typed_phone = !draft.doctor_phone.trim().is_empty();
         let phone =
@@ -133,9 +141,9 @@ impl Child {
         &self.name
     }
 
-    /// First names.
-    pub fn first_name(&self) -> &PersonName {
-        &self.first_name
+    /// First names; none for someone known by one name only.
+    pub fn first_name(&self) -> Option<&PersonName> {
+        self.first_name.as_ref()
     }
 
     /// Sex.
@@ -149,8 +157,8 @@ impl Child {
     }
 
     /// Birth place.
-    pub fn birth_place(&self) -> Option<&str> {
-        self.birth_place.as_deref()
+    pub fn birth_place(&self) -> Option<&BirthPlace> {
+        self.birth_place.as_ref()
     }
 
     /// Class.
@@ -165,7 +173,7 @@ impl Child {
 
     /// `Lucien F.`: what lists leaving the office show (first name, initial).
     pub fn short_name(&self) -> String {
-        short_name(self.first_name.as_str(), self.name.as_str())
+        short_name(self.first_name.as_ref().map_or("", PersonName::as_str), self.name.as_str())
     }
 }
 
@@ -176,6 +184,7 @@ mod tests {
 
     use super::*;
 
+    // rows: E01 E02 E04 E18
     #[test]
     fn every_problem_of_a_child_comes_back() {
         let draft = ChildDraft {

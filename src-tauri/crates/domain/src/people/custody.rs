@@ -193,35 +193,45 @@ fn held_on(custodies: &[Custody], day: Date) -> u32 {
 /// Whether the custodies of one child agree on a span of days: every day held, by one household or by parts
 /// that make the whole.
 pub fn check_custodies(custodies: &[Custody], from: Date, to: Date) -> Result<(), Refusal> {
-    for day in from.series(jiff::Span::new().days(1)).take_while(|day| *day <= to) {
-        let mut holding = custodies.iter().filter(|custody| custody.has_child_on(day));
-        let parts = held_on(custodies, day);
-        let day = format_day(day);
-        match parts {
-            WHOLE => {}
-            0 => {
-                return Err(Refusal::new(
-                    IssueCode::Missing,
-                    format!("Le {day}, aucun foyer n'a la garde de l'enfant : complétez les périodes."),
-                ));
-            }
-            _ if holding.any(|custody| matches!(custody.pattern, CustodyPattern::Share { .. })) => {
-                return Err(Refusal::new(
-                    IssueCode::Inconsistent,
-                    format!("Le {day}, les parts de garde ne font pas 100 % : corrigez-les."),
-                ));
-            }
-            _ => {
-                return Err(Refusal::new(
-                    IssueCode::Inconsistent,
-                    format!(
-                        "Le {day}, deux foyers ont la garde de l'enfant : une semaine sur deux, ou des parts."
-                    ),
-                ));
-            }
-        }
+    if custodies.iter().any(|custody| matches!(custody.pattern, CustodyPattern::Weeks { .. })) {
+        return from
+            .series(jiff::Span::new().days(1))
+            .take_while(|day| *day <= to)
+            .try_for_each(|day| check_day(custodies, day));
     }
-    Ok(())
+    // Without weeks, nothing changes but where a custody begins or has ended.
+    let turns = custodies.iter().flat_map(|custody| {
+        let after = custody.to.and_then(|last| last.tomorrow().ok());
+        [Some(custody.from), after].into_iter().flatten()
+    });
+    let mut days: Vec<Date> =
+        turns.filter(|day| from < *day).chain([from]).filter(|day| *day <= to).collect();
+    days.sort_unstable();
+    days.into_iter().try_for_each(|day| check_day(custodies, day))
+}
+
+fn check_day(custodies: &[Custody], day: Date) -> Result<(), Refusal> {
+    let mut holding = custodies.iter().filter(|custody| custody.has_child_on(day));
+    match held_on(custodies, day) {
+        WHOLE => Ok(()),
+        0 => Err(Refusal::new(
+            IssueCode::Missing,
+            format!("Le {}, aucun foyer n'a la garde de l'enfant : complétez les périodes.", format_day(day)),
+        )),
+        _ if holding.any(|custody| matches!(custody.pattern, CustodyPattern::Share { .. })) => {
+            Err(Refusal::new(
+                IssueCode::Inconsistent,
+                format!("Le {}, les parts de garde ne font pas 100 % : corrigez-les.", format_day(day)),
+            ))
+        }
+        _ => Err(Refusal::new(
+            IssueCode::Inconsistent,
+            format!(
+                "Le {}, deux foyers ont la garde de l'enfant : une semaine sur deux, ou des parts.",
+                format_day(day)
+            ),
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -286,6 +296,34 @@ mod tests {
         ];
         assert_eq!(check_custodies(&twice, start, start).unwrap_err().code, IssueCode::Inconsistent);
         assert_eq!(holder_on(&twice, start), Holder::Disputed { thousandths: 2000 });
+    }
+
+    /// Looking only where something turns says what looking at every day says, for every pair of periods and every part.
+    #[test]
+    fn looking_where_something_turns_is_looking_at_every_day() {
+        let day = |offset: i64| date(2026, 3, 1).checked_add(jiff::Span::new().days(offset)).unwrap();
+        let part = |thousandths| CustodyPattern::Share { part: Permille::try_new(thousandths).unwrap() };
+        let patterns = [CustodyPattern::Always, part(400), part(600), CustodyPattern::weeks(WeekParity::Odd)];
+        let periods: Vec<(i64, Option<i64>)> = (0..6)
+            .step_by(2)
+            .flat_map(|from| [None, Some(from), Some(from + 3)].map(|to| (from, to)))
+            .collect();
+        let mut refused = 0;
+        for (one, other) in patterns.iter().flat_map(|one| patterns.iter().map(move |other| (one, other))) {
+            for ((from, to), (later, end)) in periods.iter().flat_map(|a| periods.iter().map(move |b| (a, b)))
+            {
+                let both = [
+                    custody(1, *one, day(*from), to.map(day)),
+                    custody(2, *other, day(*later), end.map(day)),
+                ];
+                for (first, last) in [(0, 9), (2, 2), (4, 12)] {
+                    let each_day = (first..=last).try_for_each(|offset| check_day(&both, day(offset)));
+                    refused += usize::from(each_day.is_err());
+                    assert_eq!(check_custodies(&both, day(first), day(last)), each_day, "{both:?}");
+                }
+            }
+        }
+        assert!(refused > 1_000, "most of them contradict each other: {refused}");
     }
 
     #[test]

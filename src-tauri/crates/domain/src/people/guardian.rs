@@ -4,56 +4,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{check_birth, optional_text};
+use super::{Details, check_birth, first_names};
 use crate::calendar::age_on;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::GuardianId;
-use crate::values::{Civility, Email, PersonName, Phone};
-
-/// How a guardian holds parental authority (V03). Its loss carries no reason, ever (V02, I03).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum ParentalAuthority {
-    /// Jointly with the other parent.
-    #[default]
-    Joint,
-    /// Alone.
-    Sole,
-    /// By delegation.
-    Delegated,
-    /// Not at all.
-    Without,
-}
-
-impl ParentalAuthority {
-    /// Every way, in the order of a list.
-    pub const ALL: [Self; 4] = [Self::Joint, Self::Sole, Self::Delegated, Self::Without];
-
-    /// The code it is stored under.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Joint => "joint",
-            Self::Sole => "sole",
-            Self::Delegated => "delegated",
-            Self::Without => "without",
-        }
-    }
-
-    /// The authority under this code.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|authority| authority.code() == code)
-    }
-
-    /// Its name on a file.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Joint => "conjointe",
-            Self::Sole => "exclusive",
-            Self::Delegated => "déléguée",
-            Self::Without => "sans autorité parentale",
-        }
-    }
-}
+use crate::values::{BirthPlace, Civility, Email, PersonName, Phone, PhoneKind, usual_first_name};
 
 /// What a guardian is to the children (V07): a closed list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize, TS)]
@@ -120,6 +75,47 @@ impl Kinship {
     }
 }
 
+/// How a guardian wants what the town sends them (A06).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SendPreference {
+    /// They have not said.
+    #[default]
+    Unsaid,
+    /// By e-mail.
+    Email,
+    /// By post.
+    Post,
+}
+
+impl SendPreference {
+    /// Every preference, in the order of a list.
+    pub const ALL: [Self; 3] = [Self::Unsaid, Self::Email, Self::Post];
+
+    /// The code it is stored under.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::Email => "email",
+            Self::Post => "post",
+        }
+    }
+
+    /// The preference under this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preference| preference.code() == code)
+    }
+
+    /// Its name on a file.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Unsaid => "",
+            Self::Email => "par courriel",
+            Self::Post => "par courrier",
+        }
+    }
+}
+
 /// A guardian as typed.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -130,21 +126,30 @@ pub struct GuardianDraft {
     pub birth_name: String,
     /// Name used, when it differs (A02).
     pub usage_name: String,
-    /// First names, in order (A03).
+    /// First names, in order, separated by commas (A03).
     pub first_name: String,
+    /// They are known by one name only: no first name is asked, none is invented.
+    pub single_name: bool,
     /// Birth date (A09).
     #[ts(type = "string | null")]
     pub birth_date: Option<Date>,
-    /// Birth place (A10).
+    /// Birth place (A10): the commune, the town abroad, or the words of an older file.
     pub birth_place: String,
+    /// INSEE code of the commune or the country chosen from the list; empty for words alone.
+    pub birth_code: String,
     /// E-mail (A06).
     pub email: String,
+    /// How they want what is sent to them (A06).
+    pub sending: SendPreference,
     /// Telephones, in the order to call them (A07).
     pub phones: Vec<String>,
+    /// What each of those telephones is, in the same order; read from the number where nothing is said.
+    pub phone_kinds: Vec<Option<PhoneKind>>,
     /// What they are to the children (V07).
     pub kinship: Kinship,
-    /// Parental authority (V03).
-    pub authority: ParentalAuthority,
+    /// Answers to the optional fields that the town asks (X08). Checked by [`super::read_details`].
+    #[ts(type = "{ [key in Detail]?: string }")]
+    pub details: Details,
 }
 
 /// A guardian of the town's files.
@@ -154,13 +159,13 @@ pub struct Guardian {
     civility: Option<Civility>,
     birth_name: PersonName,
     usage_name: Option<PersonName>,
-    first_name: PersonName,
+    first_name: Option<PersonName>,
     birth_date: Option<Date>,
-    birth_place: Option<String>,
+    birth_place: Option<BirthPlace>,
     email: Option<Email>,
-    phones: Vec<Phone>,
+    sending: SendPreference,
+    phones: Vec<(Phone, PhoneKind)>,
     kinship: Kinship,
-    authority: ParentalAuthority,
 }
 
 impl Guardian {
@@ -175,7 +180,7 @@ impl Guardian {
             "usage_name",
             typed(&draft.usage_name).then(|| PersonName::try_new(&draft.usage_name)),
         );
-        let first_name = issues.take("first_name", PersonName::try_new(&draft.first_name));
+        let first_name = first_names(&mut issues, &draft.first_name, draft.single_name);
         if let Some(birth) = draft.birth_date {
             check_birth(&mut issues, "birth_date", birth, today);
             if birth <= today && age_on(birth, today) < 12 {
@@ -186,11 +191,23 @@ impl Guardian {
                 );
             }
         }
-        let birth_place = optional_text(&mut issues, "birth_place", &draft.birth_place, 80);
+        let birth_place =
+            issues.take("birth_place", BirthPlace::read(&draft.birth_place, &draft.birth_code)).flatten();
         let email = issues.take_optional("email", typed(&draft.email).then(|| Email::parse(&draft.email)));
+        if draft.sending == SendPreference::Email && !typed(&draft.email) {
+            issues.refuse(
+                "email",
+                IssueCode::Missing,
+                "Un envoi par courriel est demandé : il manque l'adresse.",
+            );
+        }
         let mut phones = Vec::new();
         for (rank, phone) in draft.phones.iter().enumerate().filter(|(_, phone)| typed(phone)) {
-            phones.extend(issues.take(&format!("phones.{rank}"), Phone::parse(phone)));
+            if let Some(phone) = issues.take(&format!("phones.{rank}"), Phone::parse(phone)) {
+                let said = draft.phone_kinds.get(rank).copied().flatten();
+                let kind = said.unwrap_or_else(|| PhoneKind::likely(&phone));
+                phones.push((phone, kind));
+            }
         }
         let built = birth_name.zip(first_name).map(|(birth_name, first_name)| Self {
             id,
@@ -201,9 +218,9 @@ impl Guardian {
             birth_date: draft.birth_date,
             birth_place,
             email,
+            sending: draft.sending,
             phones,
             kinship: draft.kinship,
-            authority: draft.authority,
         });
         issues.finish(built)
     }
@@ -233,9 +250,14 @@ impl Guardian {
         self.usage_name.as_ref().unwrap_or(&self.birth_name)
     }
 
-    /// First names.
-    pub fn first_name(&self) -> &PersonName {
-        &self.first_name
+    /// First names; none for someone known by one name only.
+    pub fn first_name(&self) -> Option<&PersonName> {
+        self.first_name.as_ref()
+    }
+
+    /// The first name they are called by, empty when they have none.
+    pub fn usual_first_name(&self) -> &str {
+        self.first_name.as_ref().map(|names| usual_first_name(names.as_str())).unwrap_or_default()
     }
 
     /// Birth date.
@@ -244,8 +266,8 @@ impl Guardian {
     }
 
     /// Birth place.
-    pub fn birth_place(&self) -> Option<&str> {
-        self.birth_place.as_deref()
+    pub fn birth_place(&self) -> Option<&BirthPlace> {
+        self.birth_place.as_ref()
     }
 
     /// E-mail.
@@ -253,8 +275,13 @@ impl Guardian {
         self.email.as_ref()
     }
 
-    /// Telephones, in the order to call them.
-    pub fn phones(&self) -> &[Phone] {
+    /// How they want what is sent to them.
+    pub fn sending(&self) -> SendPreference {
+        self.sending
+    }
+
+    /// Telephones and what each is, in the order to call them.
+    pub fn phones(&self) -> &[(Phone, PhoneKind)] {
         &self.phones
     }
 
@@ -263,17 +290,11 @@ impl Guardian {
         self.kinship
     }
 
-    /// Parental authority.
-    pub fn authority(&self) -> ParentalAuthority {
-        self.authority
-    }
-
     /// `Mme Jeanne Le Goff`: the first line of an address.
     pub fn addressee(&self) -> String {
-        match self.civility {
-            Some(civility) => format!("{} {} {}", civility.label(), self.first_name, self.name()),
-            None => format!("{} {}", self.first_name, self.name()),
-        }
+        let civility = self.civility.map_or("", Civility::label);
+        let words = [civility, self.usual_first_name(), self.name().as_str()];
+        words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -284,6 +305,7 @@ mod tests {
 
     use super::*;
 
+    // rows: A01 A03 A06 A07 A09
     #[test]
     fn a_guardian_is_checked_whole() {
         let draft = GuardianDraft {
@@ -300,6 +322,7 @@ mod tests {
         assert_eq!(fields, ["civility", "first_name", "birth_date", "email", "phones.2"]);
     }
 
+    // rows: A02
     #[test]
     fn letters_use_the_name_in_use() {
         let draft = GuardianDraft {
@@ -312,5 +335,53 @@ mod tests {
         let guardian =
             Guardian::try_new(GuardianId::from_uuid(Uuid::nil()), &draft, date(2026, 11, 21)).unwrap();
         assert_eq!(guardian.addressee(), "Mme Jeanne Le Goff");
+    }
+
+    #[test]
+    fn names_of_the_real_world_are_accepted() {
+        let read = |birth_name: &str, first_name: &str, single_name: bool| {
+            let draft = GuardianDraft {
+                birth_name: birth_name.into(),
+                first_name: first_name.into(),
+                single_name,
+                ..GuardianDraft::default()
+            };
+            Guardian::try_new(GuardianId::from_uuid(Uuid::nil()), &draft, date(2026, 11, 21))
+        };
+        for (name, first) in [
+            ("de la Tour d’Auvergne-Lauraguais", "Marie, Anne, Sophie"),
+            ("O’Connor", "Liam"),
+            ("Šimić", "Luka"),
+            ("王", "小明"),
+            ("الحسن", "محمد"),
+            ("Rakotomalala Andrianampoinimerina Ravelo", "Tiana"),
+        ] {
+            assert!(read(name, first, false).is_ok(), "{name} {first}");
+        }
+        // Known by one name only: nothing is invented in the place of the other, and it must be said.
+        let alone = read("Suharto", "", true).unwrap();
+        assert_eq!((alone.first_name(), alone.addressee().as_str()), (None, "Suharto"));
+        assert_eq!(read("Suharto", "", false).unwrap_err()[0].field, "first_name");
+        assert_eq!(read("Suharto", "Ali", true).unwrap_err()[0].code, IssueCode::Inconsistent);
+        assert_eq!(read("Dupont", "Marie, Anne", false).unwrap().addressee(), "Marie Dupont");
+    }
+
+    #[test]
+    fn telephones_say_what_they_are_and_a_birth_place_its_code() {
+        let draft = GuardianDraft {
+            birth_name: "Le Goff".into(),
+            first_name: "Jeanne".into(),
+            birth_place: "dijon".into(),
+            phones: vec!["06 12 34 56 78".into(), String::new(), "02 98 00 00 00".into()],
+            phone_kinds: vec![None, None, Some(PhoneKind::Work)],
+            ..GuardianDraft::default()
+        };
+        let id = GuardianId::from_uuid(Uuid::nil());
+        let guardian = Guardian::try_new(id, &draft, date(2026, 11, 21)).unwrap();
+        let kinds: Vec<PhoneKind> = guardian.phones().iter().map(|(_, kind)| *kind).collect();
+        assert_eq!(kinds, [PhoneKind::Mobile, PhoneKind::Work]);
+        assert_eq!(guardian.birth_place().and_then(BirthPlace::code), Some("21231"));
+        let without = GuardianDraft { sending: SendPreference::Email, ..draft };
+        assert_eq!(Guardian::try_new(id, &without, date(2026, 11, 21)).unwrap_err()[0].field, "email");
     }
 }

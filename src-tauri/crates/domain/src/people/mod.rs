@@ -1,24 +1,39 @@
 //! Families: households, guardians, children, who has custody when, whom to call, who may pick up.
 
+mod asked;
+mod authority;
 mod child;
 mod contact;
 mod custody;
+mod detail;
+mod doubles;
 mod duplicate;
 mod family;
 mod guardian;
 mod household;
+mod optional;
+mod phonetic;
+mod relation;
 
+pub use asked::{ALWAYS_ASKED, AskedField};
+pub use authority::{AdultNames, Authority, AuthorityDraft, AuthorityTitle, ParentalAuthority, authority_on};
 pub use child::{Child, ChildDraft, Doctor, Sex};
 pub use contact::{Contact, ContactDraft};
 pub use custody::{Custody, CustodyDraft, CustodyPattern, Holder, check_custodies, holder_on};
+pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
+pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};
 pub use family::{Family, family_label};
-pub use guardian::{Guardian, GuardianDraft, Kinship, ParentalAuthority};
+pub use guardian::{Guardian, GuardianDraft, Kinship, SendPreference};
 pub use household::{Household, HouseholdDraft, HouseholdLetter};
+pub use optional::{FieldSubject, OptionalField};
+pub use phonetic::phonetic_key;
+pub use relation::{RelationDraft, RelationEntry, RelationKind};
 
 use jiff::civil::Date;
 
 use crate::issue::{IssueCode, Issues};
+use crate::values::PersonName;
 
 /// Oldest birth year accepted: beyond it, a year was mistyped.
 const OLDEST: i16 = 1900;
@@ -33,6 +48,22 @@ fn check_birth(issues: &mut Issues, field: &str, birth: Date, today: Date) {
             "L'année de naissance est trop ancienne : relisez-la.",
         );
     }
+}
+
+/// First names in order, or none for someone known by one name only; nothing when they are refused.
+fn first_names(issues: &mut Issues, typed: &str, single_name: bool) -> Option<Option<PersonName>> {
+    if !single_name {
+        return issues.take("first_name", PersonName::first_names(typed)).map(Some);
+    }
+    if !typed.trim().is_empty() {
+        issues.refuse(
+            "first_name",
+            IssueCode::Inconsistent,
+            "Un prénom est écrit alors qu'un seul nom est dit connu : gardez l'un des deux.",
+        );
+        return None;
+    }
+    Some(None)
 }
 
 fn optional_text(issues: &mut Issues, field: &str, typed: &str, longest: usize) -> Option<String> {

@@ -3,6 +3,7 @@
 
 mod engine;
 mod explain;
+mod income;
 mod method;
 mod quotient;
 mod tariff;
@@ -13,6 +14,7 @@ pub use explain::{
     Calculation, EffortBound, Explanation, PriceBasis, Quantity, QuotientUsed, Reason, Rounded,
     RuleReference, SiblingEffect,
 };
+pub use income::{Income, IncomeDraft, IncomePeriod};
 pub use method::{Bracket, BracketTable, EffortBase, EffortRate, EffortTerms, Method};
 pub use quotient::{Quotient, QuotientAt, QuotientDraft, QuotientHistory, QuotientKind, QuotientSource};
 pub use tariff::{SiblingDiscount, SiblingScope, Tariff, TariffDraft, UnitBasis, tariff_on};

@@ -15,7 +15,7 @@ pub fn debtor_of(reference: String, guardian: &Guardian, address: &PostalAddress
         reference,
         civility: guardian.civility(),
         name: guardian.name().to_string(),
-        first_name: guardian.first_name().to_string(),
+        first_name: guardian.usual_first_name().to_owned(),
         birth_date: guardian.birth_date(),
         address: DebtorAddress::of(&address.to_draft()),
         category: Debtor::PERSON.0.to_owned(),

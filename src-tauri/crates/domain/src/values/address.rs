@@ -90,6 +90,30 @@ impl PostalAddress {
         issues.finish(Some(Self { apartment, building, street, locality, postcode, city, country, insee }))
     }
 
+    /// What is known of an address that may not be whole, as another product kept it: nothing is required and nothing is supplied, but
+    /// what is there must be right.
+    pub fn known(draft: &AddressDraft) -> Result<AddressDraft, Vec<FieldIssue>> {
+        let mut wrong = match Self::try_new(draft) {
+            Ok(address) => return Ok(address.to_draft()),
+            Err(issues) => issues,
+        };
+        wrong.retain(|issue| issue.code != IssueCode::Missing);
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let country = CountryCode::parse(&draft.country).ok().filter(|country| !country.is_france());
+        Ok(AddressDraft {
+            apartment: tidy(&draft.apartment),
+            building: tidy(&draft.building),
+            street: tidy(&draft.street),
+            locality: tidy(&draft.locality),
+            postcode: draft.postcode.chars().filter(|c| !c.is_whitespace()).collect(),
+            city: tidy(&draft.city),
+            country: country.map(|country| country.to_string()).unwrap_or_default(),
+            insee: draft.insee.trim().to_owned(),
+        })
+    }
+
     /// Line 2.
     pub fn apartment(&self) -> Option<&str> {
         self.apartment.as_deref()
@@ -198,6 +222,18 @@ mod tests {
             city: "Montbard".into(),
             ..AddressDraft::default()
         }
+    }
+
+    #[test]
+    fn an_address_that_is_not_whole_is_kept_as_it_is_known() {
+        let known =
+            PostalAddress::known(&AddressDraft { city: " Montbard ".into(), ..AddressDraft::default() });
+        assert_eq!(known, Ok(AddressDraft { city: "Montbard".into(), ..AddressDraft::default() }));
+        assert_eq!(PostalAddress::known(&AddressDraft::default()), Ok(AddressDraft::default()));
+        assert_eq!(PostalAddress::known(&draft()), Ok(draft()));
+        let wrong = AddressDraft { postcode: "1000".into(), ..AddressDraft::default() };
+        let issues = PostalAddress::known(&wrong).unwrap_err();
+        assert_eq!(issues.iter().map(|issue| issue.field.as_str()).collect::<Vec<_>>(), ["postcode"]);
     }
 
     #[test]

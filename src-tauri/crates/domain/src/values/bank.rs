@@ -3,6 +3,12 @@
 use crate::issue::{IssueCode, Refusal};
 use crate::values::text::is_space;
 
+/// Countries of the European Economic Area, by the code their IBANs begin with.
+const EEA: [&str; 30] = [
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT",
+    "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+];
+
 /// An IBAN whose key holds. It belongs to the BANK compartment: it neither prints itself in a debug line nor
 /// travels to a screen; screens get [`Iban::last_four`].
 #[derive(Clone, PartialEq, Eq)]
@@ -49,6 +55,11 @@ impl Iban {
     /// The country of the account.
     pub fn country(&self) -> &str {
         &self.0[..2]
+    }
+
+    /// Whether the account is in the European Economic Area, where no BIC may be asked for (regulation 260/2012, art. 5 §7).
+    pub fn needs_no_bic(&self) -> bool {
+        EEA.contains(&self.country())
     }
 }
 

@@ -1,5 +1,6 @@
 //! Telephone numbers and e-mail addresses.
 
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::text::is_space;
@@ -68,15 +69,20 @@ impl Phone {
         if well_formed { Ok(Self(format!("+{number}"))) } else { Err(refuse()) }
     }
 
+    /// The ten digits that are dialled in France, overseas too; `None` for a number of another country.
+    pub fn national(&self) -> Option<String> {
+        let rest = self.0.strip_prefix("+33").or_else(|| {
+            OVERSEAS
+                .iter()
+                .find_map(|(_, code)| self.0.strip_prefix('+')?.strip_prefix(code))
+                .filter(|rest| rest.len() == 9)
+        })?;
+        Some(format!("0{rest}"))
+    }
+
     /// `06 12 34 56 78` for a French number, `+32 470123456` otherwise unchanged, with no-break spaces.
     pub fn display(&self) -> String {
-        let national = match self.0.strip_prefix("+33") {
-            Some(rest) => format!("0{rest}"),
-            None => match OVERSEAS.iter().find_map(|(_, code)| self.0.strip_prefix(&format!("+{code}"))) {
-                Some(rest) if rest.len() == 9 => format!("0{rest}"),
-                _ => return self.0.clone(),
-            },
-        };
+        let Some(national) = self.national() else { return self.0.clone() };
         let mut shown = String::with_capacity(18);
         for (i, digit) in national.chars().enumerate() {
             if i > 0 && i % 2 == 0 {
@@ -95,6 +101,54 @@ fn national(digits: &str) -> Option<String> {
     let country =
         OVERSEAS.iter().find(|(prefix, _)| digits.starts_with(prefix)).map_or("33", |(_, code)| code);
     Some(format!("{country}{}", &digits[1..]))
+}
+
+/// What a telephone is (A07): whom one may get at the other end, and when.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum PhoneKind {
+    /// In the pocket.
+    Mobile,
+    /// At home.
+    Home,
+    /// At work.
+    Work,
+}
+
+impl PhoneKind {
+    /// Every kind, in the order of a list.
+    pub const ALL: [Self; 3] = [Self::Mobile, Self::Home, Self::Work];
+
+    /// The code it is stored under.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mobile => "mobile",
+            Self::Home => "home",
+            Self::Work => "work",
+        }
+    }
+
+    /// The kind under this code.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Its name beside a number.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Mobile => "mobile",
+            Self::Home => "domicile",
+            Self::Work => "travail",
+        }
+    }
+
+    /// What a number says of itself when nobody said more: the numbering plan gives mobiles their own beginnings.
+    pub fn likely(phone: &Phone) -> Self {
+        let number = phone.as_str();
+        let mobile =
+            ["+336", "+337", "+262692", "+262693", "+262639", "+590690", "+590691", "+594694", "+596696"];
+        if mobile.iter().any(|beginning| number.starts_with(beginning)) { Self::Mobile } else { Self::Home }
+    }
 }
 
 /// An e-mail address, its domain in lower case. Syntax only: nothing is sent to check it.
@@ -202,6 +256,19 @@ mod tests {
             "a@1.2",
         ] {
             assert!(Email::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_says_whether_it_is_a_mobile() {
+        for (number, kind) in [
+            ("06 12 34 56 78", PhoneKind::Mobile),
+            ("07 12 34 56 78", PhoneKind::Mobile),
+            ("0692 12 34 56", PhoneKind::Mobile),
+            ("02 98 00 00 00", PhoneKind::Home),
+            ("+32 470 12 34 56", PhoneKind::Home),
+        ] {
+            assert_eq!(PhoneKind::likely(&Phone::parse(number).unwrap()), kind, "{number}");
         }
     }
 }

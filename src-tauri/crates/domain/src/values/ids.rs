@@ -76,6 +76,20 @@ ids! {
     ContactId,
     /// A dated custody of a child by a household.
     CustodyId,
+    /// A line of the follow-up of a family.
+    RelationId,
+    /// Incomes of a household over a time.
+    IncomeId,
+    /// A question kept by a town.
+    QueryId,
+    /// A SEPA mandate.
+    MandateId,
+    /// What is said of an adult's parental authority over a child, from a day to a day.
+    AuthorityId,
+    /// A former address or a second home of a household.
+    AddressId,
+    /// A consultation of the caisse for a household.
+    ConsultationId,
     /// A school.
     SchoolId,
     /// A class of a school.
@@ -108,6 +122,18 @@ ids! {
     BatchId,
     /// A titre sent to the treasury.
     TitreId,
+    /// A kind of supporting document.
+    DocumentKindId,
+    /// A supporting document that was given, seen or sent back.
+    DocumentId,
+    /// A file joined to a document, or the photograph of somebody.
+    AttachmentId,
+    /// A text of consent or of information.
+    ConsentTextId,
+    /// A dated version of such a text.
+    ConsentVersionId,
+    /// What somebody answered to a version.
+    ConsentAnswerId,
     /// An agent of the town hall.
     AgentId,
 }

@@ -10,6 +10,7 @@ mod country;
 pub mod ids;
 mod name;
 mod organisation;
+mod place;
 mod rate;
 pub mod text;
 
@@ -17,10 +18,11 @@ pub use address::{AddressDraft, PostalAddress};
 pub use allocataire::{Allocataire, AllocataireReading};
 pub use bank::Iban;
 pub use cents::Cents;
-pub use contact::{Email, Phone};
+pub use contact::{Email, Phone, PhoneKind};
 pub use country::{Country, CountryCode, countries};
-pub use name::{Civility, PersonName, names_on_a_sheet, short_name};
+pub use name::{Civility, PersonName, names_on_a_sheet, short_name, usual_first_name};
 pub use organisation::{Siret, Uai};
+pub use place::{BirthPlace, Place, PlaceKind, birth_place_shown, place, search_places};
 pub use rate::{Permille, Rate, Rounding};
 
 /// Implements what every value kept as its own text has: reading it, showing it, and travelling as a string

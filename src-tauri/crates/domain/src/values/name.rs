@@ -47,16 +47,44 @@ impl PersonName {
         Ok(Self(name))
     }
 
+    /// First names in their order (A03, E02), commas between those of a list: « marie,  Anne » is kept `marie, Anne`. The first is the
+    /// usual one. Someone known by one name only has none: nothing is put in its place.
+    pub fn first_names(text: &str) -> Result<Self, Refusal> {
+        let names: Vec<String> = text.split(',').map(tidy).filter(|name| !name.is_empty()).collect();
+        for name in &names {
+            Self::try_new(name)?;
+        }
+        let whole = names.join(", ");
+        if whole.is_empty() {
+            return Err(Refusal::new(
+                IssueCode::Missing,
+                "Le prénom est obligatoire. Si la personne n'a qu'un nom, dites-le : « Un seul nom connu ».",
+            ));
+        }
+        if whole.chars().count() > LONGEST {
+            return Err(Refusal::new(
+                IssueCode::TooLong,
+                format!("Les prénoms dépassent {LONGEST} caractères : gardez les premiers."),
+            ));
+        }
+        Ok(Self(whole))
+    }
+
     /// The name in one word, without accents, case, apostrophes or hyphens: what duplicates are compared by.
     pub fn compact_key(&self) -> String {
         fold_compact(&self.0)
     }
 }
 
+/// The first name someone is called by: the first of a list.
+pub fn usual_first_name(first_names: &str) -> &str {
+    first_names.split(',').next().unwrap_or_default().trim()
+}
+
 /// `Jade B.-G.`, `Aliénor K.`, `Liam O’C.`: enough to call a child on a sheet that lies about, too little to find the
 /// family. Particles in lower case are left out, and those inside a compound name.
 pub fn short_name(first_names: &str, family_name: &str) -> String {
-    let first = first_names.split(',').next().unwrap_or_default().trim();
+    let first = usual_first_name(first_names);
     let lower = |word: &str| word.chars().all(|c| !c.is_uppercase()) && !word.chars().any(is_apostrophe);
     let words: Vec<&str> = family_name.split_whitespace().collect();
     let word = words.iter().find(|word| !lower(word)).or(words.first()).copied().unwrap_or_default();
@@ -183,6 +211,19 @@ mod tests {
         for text in ["王", "Šimić", "O’Connor", "Nguyen Minh Anh", "J.-B."] {
             assert!(PersonName::try_new(text).is_ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn first_names_keep_their_order_and_one_is_usual_a03() {
+        let names = PersonName::first_names(" Luka ,Ivo,, Ante ").unwrap();
+        assert_eq!(names.as_str(), "Luka, Ivo, Ante");
+        assert_eq!(usual_first_name(names.as_str()), "Luka");
+        assert_eq!(PersonName::first_names("Marie-Anne").unwrap().as_str(), "Marie-Anne");
+        for refused in ["", " , ", "Luka, 3", "Luka; Ivo"] {
+            assert!(PersonName::first_names(refused).is_err(), "{refused}");
+        }
+        let forty = "a".repeat(40);
+        assert_eq!(PersonName::first_names(&forty).unwrap().as_str(), forty);
     }
 
     #[test]

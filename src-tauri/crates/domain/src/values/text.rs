@@ -15,6 +15,12 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
+/// Signs that nothing shows: a text that holds only them says nothing, and two names that differ by them are one. The joiners of other
+/// scripts (U+200C, U+200D) are not among them, they change what is read.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Any apostrophe: typewriter, typographic, prime, accent used as one.
 pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '′' | '´' | '`')
@@ -29,7 +35,7 @@ pub fn is_dash(c: char) -> bool {
 /// hyphens and runs of spaces turned into one space. `D’Estienne--Le Goff` gives `d estienne le goff`.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)) {
+    for c in text.nfd().filter(|c| !is_combining_mark(*c) && !is_unseen(*c)) {
         if is_space(c) || is_apostrophe(c) || is_dash(c) || c == '.' || c == ',' {
             if !folded.is_empty() && !folded.ends_with(' ') {
                 folded.push(' ');
@@ -57,14 +63,15 @@ pub fn fold_compact(text: &str) -> String {
     fold(text).replace(' ', "")
 }
 
-/// Composes accents and gathers spaces: what is kept of a text that was typed.
+/// Composes accents, gathers spaces and drops what nothing shows: what is kept of a text that was typed.
 pub fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
-    for word in text.split(is_space).filter(|word| !word.is_empty()) {
+    let says = |c: char| !is_unseen(c) && !matches!(c, '\u{200c}' | '\u{200d}');
+    for word in text.split(is_space).filter(|word| word.contains(says)) {
         if !tidied.is_empty() {
             tidied.push(' ');
         }
-        tidied.extend(word.nfc());
+        tidied.extend(word.nfc().filter(|c| !is_unseen(*c)));
     }
     tidied
 }
@@ -171,6 +178,16 @@ mod tests {
         }
         assert_eq!(fold_compact("Le Goff"), fold_compact("Legoff"));
         assert_eq!(fold("D’Estienne--Le Goff"), "d estienne le goff");
+    }
+
+    #[test]
+    fn what_nothing_shows_says_nothing() {
+        for text in ["\u{200b}", " \u{200b}\u{2060} ", "\u{200d}", "\u{202e}", "\u{feff}"] {
+            assert_eq!(tidy(text), "", "{text:?}");
+        }
+        assert_eq!(tidy("Le\u{200b} Go\u{ad}ff"), "Le Goff");
+        assert_eq!(fold("Go\u{200b}ff"), fold("Goff"));
+        assert_eq!(tidy("می\u{200c}خواهم"), "می\u{200c}خواهم", "a joiner inside a word is part of it");
     }
 
     #[test]

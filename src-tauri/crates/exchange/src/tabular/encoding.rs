@@ -79,7 +79,7 @@ pub(super) fn decode(
     if text.contains('\0') {
         return Err(TableRefusal::Binary);
     }
-    let samples = accented_words(&text);
+    let samples = accented_words([text.as_ref()]);
     Ok((text, EncodingFinding { encoding, certainty, samples }))
 }
 
@@ -143,9 +143,11 @@ fn refuse_other_formats(bytes: &[u8]) -> Result<(), TableRefusal> {
     }
 }
 
-fn accented_words(text: &str) -> Vec<String> {
+/// A few words that hold accents, as they were read.
+pub(super) fn accented_words<'t>(texts: impl IntoIterator<Item = &'t str>) -> Vec<String> {
     let mut samples: Vec<String> = Vec::new();
-    for word in text.split(|c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\'' | '-')) {
+    let apart = |c: char| !c.is_alphanumeric() && !matches!(c, '’' | '\'' | '-');
+    for word in texts.into_iter().flat_map(|text| text.split(apart)) {
         if !word.is_ascii() && word.chars().count() <= 40 && !samples.iter().any(|s| s == word) {
             samples.push(word.to_owned());
             if samples.len() == 6 {

@@ -1,5 +1,7 @@
 //! Which column of the file feeds which field, proposed by synonyms and decided by the agent.
 
+use std::collections::HashMap;
+
 use super::header::normalise_header;
 use super::read::{Row, Table};
 
@@ -32,7 +34,8 @@ impl Fingerprint {
         // FNV-1a: a short stable name, not a proof.
         let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
         let mut feed = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        feed(table.separator.byte());
+        // Sheets of all workbooks are one shape.
+        feed(table.text().map_or(1, |form| form.separator.byte()));
         for header in &table.headers {
             normalise_header(header).bytes().for_each(&mut feed);
             feed(0);
@@ -59,15 +62,20 @@ pub struct PlannedColumn {
 #[derive(Clone, Debug)]
 pub struct ImportPlan {
     columns: Vec<PlannedColumn>,
+    /// Place of each field in `columns`: every cell of every row asks.
+    places: HashMap<&'static str, usize>,
     fingerprint: Fingerprint,
     headers: Vec<String>,
+    /// Columns that no field may ever read.
+    refused: Vec<usize>,
 }
 
 impl ImportPlan {
     /// Proposes a column for each field. A heading serves once; the exact name goes before a synonym.
     pub fn propose(specs: &'static [ColumnSpec], table: &Table) -> Self {
         let keys: Vec<String> = table.headers.iter().map(|h| normalise_header(h)).collect();
-        let mut taken = vec![false; keys.len()];
+        let refused: Vec<usize> = table.refused.iter().map(|refused| refused.column).collect();
+        let mut taken: Vec<bool> = (0..keys.len()).map(|column| refused.contains(&column)).collect();
         let mut columns: Vec<PlannedColumn> =
             specs.iter().map(|spec| PlannedColumn { spec, column: None }).collect();
         let exact = |spec: &ColumnSpec, key: &str| spec.field == key;
@@ -78,7 +86,8 @@ impl ImportPlan {
                 planned.column.into_iter().for_each(|i| taken[i] = true);
             }
         }
-        Self { columns, fingerprint: Fingerprint::of(table), headers: table.headers.clone() }
+        let places = columns.iter().enumerate().map(|(place, planned)| (planned.spec.field, place)).collect();
+        Self { columns, places, fingerprint: Fingerprint::of(table), headers: table.headers.clone(), refused }
     }
 
     /// Applies a mapping kept from an earlier file of the same shape, by headings.
@@ -89,8 +98,9 @@ impl ImportPlan {
         }
     }
 
-    /// The agent's choice; a column serves one field only.
+    /// The agent's choice; a column serves one field only, one that never enters serves none.
     pub fn assign(&mut self, field: &str, column: Option<usize>) {
+        let column = column.filter(|column| !self.refused.contains(column));
         for planned in &mut self.columns {
             if planned.spec.field == field {
                 planned.column = column.filter(|c| *c < self.headers.len());
@@ -120,15 +130,15 @@ impl ImportPlan {
         self.columns.iter().filter(|c| c.spec.required && c.column.is_none()).map(|c| c.spec)
     }
 
-    /// Headings nothing reads.
+    /// Headings nothing reads, though it could.
     pub fn unused(&self) -> impl Iterator<Item = &str> {
-        let used = |i: usize| self.columns.iter().any(|c| c.column == Some(i));
+        let used = |i: usize| self.refused.contains(&i) || self.columns.iter().any(|c| c.column == Some(i));
         self.headers.iter().enumerate().filter(move |(i, _)| !used(*i)).map(|(_, h)| h.as_str())
     }
 
     /// The cell of a field in a row; empty when no column feeds it.
     pub fn cell<'t>(&self, row: &Row<'t>, field: &str) -> &'t str {
-        let planned = self.columns.iter().find(|c| c.spec.field == field);
+        let planned = self.places.get(field).map(|place| &self.columns[*place]);
         debug_assert!(planned.is_some(), "the plan has no field {field}");
         planned.and_then(|c| c.column).map_or("", |column| row.cell(column))
     }
@@ -167,6 +177,20 @@ mod tests {
         assert_eq!(plan.missing().map(|s| s.field).collect::<Vec<_>>(), ["nom", "qf"]);
         plan.remember([("nom".into(), "B".into()), ("qf".into(), "B".into())]);
         assert_eq!(plan.choices().collect::<Vec<_>>(), [("qf", "B")], "a column serves once");
+    }
+
+    #[test]
+    fn a_column_that_never_enters_serves_no_field() {
+        let table = table("Nom;QF;Mot de passe\na;1;azerty\n");
+        let mut plan = ImportPlan::propose(&SPECS, &table);
+        assert_eq!(plan.unused().count(), 0, "it is not one that could be read");
+        plan.assign("prenom", Some(2));
+        plan.remember([("prenom".into(), "Mot de passe".into())]);
+        assert_eq!(plan.choices().collect::<Vec<_>>(), [("nom", "Nom"), ("qf", "QF")]);
+        // Named like a field that is required, it is still refused.
+        static PASSWORDS: [ColumnSpec; 1] =
+            [ColumnSpec { field: "mot_de_passe", label: "Mot de passe", required: true, synonyms: &[] }];
+        assert_eq!(ImportPlan::propose(&PASSWORDS, &table).missing().count(), 1);
     }
 
     #[test]

@@ -11,17 +11,21 @@ mod read;
 mod report;
 mod row_reader;
 mod separator;
+mod spreadsheet;
+mod workbook;
 mod write;
 
 pub use cell::{CellProblem, read_amount, read_date, read_integer, undefuse};
 pub use encoding::{Certainty, Encoding, EncodingFinding};
 pub use header::normalise_header;
 pub use import_plan::{ColumnSpec, Fingerprint, ImportPlan, PlannedColumn};
-pub use read::{ReadOptions, Remark, Row, Table, TableRefusal, read_table};
+pub use read::{Origin, ReadOptions, RefusedColumn, Remark, Row, Table, TableRefusal, TextForm, read_table};
 pub use report::{RowIssue, rejected_rows};
 pub use row_reader::{Line, Reading};
 pub(crate) use row_reader::{RowReader, read_rows};
 pub use separator::Separator;
+pub use spreadsheet::{Spreadsheet, write_spreadsheet};
+pub use workbook::{SheetForm, Workbook};
 pub use write::{Cell, Charset, CsvWriter, Replacement, Sheet, Written, defuse, write_sheet};
 
 /// Largest file accepted, in bytes (security.md §3 line 11).

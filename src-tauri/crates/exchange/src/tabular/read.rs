@@ -1,5 +1,6 @@
 //! Bytes → a table, every line of it accounted for.
 
+mod made;
 mod refusal;
 mod remark;
 mod table;
@@ -10,15 +11,16 @@ use std::collections::HashMap;
 pub use self::refusal::TableRefusal;
 pub use self::remark::Remark;
 use self::table::RowPlace;
-pub use self::table::{Row, Table};
+pub use self::table::{Origin, RefusedColumn, Row, Table, TextForm};
 use super::cell::looks_like_value;
-use super::encoding::{Certainty, Encoding, EncodingFinding, decode};
+use super::encoding::{Certainty, Encoding, decode};
 use super::header::normalise_header;
 use super::separator::{self, Separator};
+use super::workbook::{Workbook, format_of, read_sheet};
 use super::{MAX_BYTES, MAX_FIELDS, MAX_LINE_BYTES, MAX_ROWS};
 
 /// What the agent decided after seeing a first reading. Empty: everything is detected.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ReadOptions {
     /// Encoding imposed.
     pub encoding: Option<Encoding>,
@@ -26,6 +28,8 @@ pub struct ReadOptions {
     pub separator: Option<Separator>,
     /// Line of the headings, counted from 1.
     pub header_line: Option<u64>,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
 }
 
 /// Reads a table out of bytes of unknown origin.
@@ -33,6 +37,53 @@ pub fn read_table(bytes: &[u8], options: &ReadOptions) -> Result<Table, TableRef
     if bytes.len() > MAX_BYTES {
         return Err(TableRefusal::TooLarge { bytes: bytes.len() });
     }
+    match format_of(bytes)? {
+        Some(workbook) => read_workbook(bytes, workbook, options),
+        None => read_text(bytes, options),
+    }
+}
+
+/// Rows looked at before the headings are known: a table of one column has headings of one cell.
+const FIRST_ROWS: usize = 50;
+
+fn read_workbook(bytes: &[u8], workbook: Workbook, options: &ReadOptions) -> Result<Table, TableRefusal> {
+    let mut first: Vec<(u64, Vec<String>)> = Vec::new();
+    let mut reading: Option<Reading> = None;
+    let mut last = 0;
+    let begin = |first: &mut Vec<(u64, Vec<String>)>| {
+        let one_column = first.iter().all(|(_, cells)| filled_width(cells.iter().map(String::as_str)) <= 1);
+        let mut reading = Reading::new(options.header_line, one_column, Vec::new());
+        for (line, cells) in first.drain(..) {
+            reading.take(line, cells.iter().map(String::as_str))?;
+        }
+        Ok(reading)
+    };
+    let mut blank_lines = 0;
+    let form = read_sheet(bytes, workbook, options.sheet.as_deref(), &mut |line, cells| {
+        // Rows the sheet does not have between two it has.
+        blank_lines +=
+            usize::try_from(line.saturating_sub(last + 1)).unwrap_or(0).min(usize::from(last > 0) * MAX_ROWS);
+        last = line;
+        match &mut reading {
+            Some(reading) => reading.take(line, cells.iter().map(String::as_str)),
+            None => {
+                first.push((line, cells.to_vec()));
+                if first.len() == FIRST_ROWS {
+                    reading = Some(begin(&mut first)?);
+                }
+                Ok(())
+            }
+        }
+    })?;
+    let mut reading = match reading {
+        Some(reading) => reading,
+        None => begin(&mut first)?,
+    };
+    reading.blank_lines += blank_lines;
+    reading.finish(Origin::Sheet(form))
+}
+
+fn read_text(bytes: &[u8], options: &ReadOptions) -> Result<Table, TableRefusal> {
     let (text, encoding) = decode(bytes, options.encoding)?;
     let text = with_counted_lines(text);
     refuse_long_lines(&text)?;
@@ -70,12 +121,12 @@ pub fn read_table(bytes: &[u8], options: &ReadOptions) -> Result<Table, TableRef
         line = lines_before + position.1 + jumped as u64;
         reading.blank_lines += jumped - line_end;
         last_start = position.0;
-        reading.take(line, &record)?;
+        reading.take(line, record.iter())?;
     }
     if quote_left_open(&body[last_start..]) {
         return Err(TableRefusal::UnclosedQuote { line });
     }
-    reading.finish(encoding, separator, separator_certainty)
+    reading.finish(Origin::Text(TextForm { encoding, separator, separator_certainty }))
 }
 
 /// A CR alone ends a line too (old Macs), but only LF is counted as one.
@@ -130,24 +181,29 @@ impl Reading {
         }
     }
 
-    fn take(&mut self, line: u64, record: &csv::StringRecord) -> Result<(), TableRefusal> {
-        if record.len() > MAX_FIELDS {
-            return Err(TableRefusal::TooManyFields { line, fields: record.len() });
+    fn take<'r>(
+        &mut self,
+        line: u64,
+        cells: impl Iterator<Item = &'r str> + Clone,
+    ) -> Result<(), TableRefusal> {
+        let fields = cells.clone().count();
+        if fields > MAX_FIELDS {
+            return Err(TableRefusal::TooManyFields { line, fields });
         }
-        if record.as_slice().len() > MAX_LINE_BYTES {
+        if cells.clone().map(str::len).sum::<usize>() > MAX_LINE_BYTES {
             return Err(TableRefusal::LineTooLong { line });
         }
-        let filled = record.iter().filter(|cell| !cell.trim().is_empty()).count();
+        let filled = cells.clone().filter(|cell| !cell.trim().is_empty()).count();
         match &self.header {
             _ if filled == 0 => self.blank_lines += 1,
             None if self.is_header(line, filled) => {
-                self.header = Some((line, record.iter().map(str::to_owned).collect()));
+                self.header = Some((line, cells.map(str::to_owned).collect()));
             }
             None => self.remarks.push(Remark::TitleLine { line }),
-            Some((_, header)) if filled > 1 && record.iter().eq(header.iter()) => {
+            Some((_, header)) if filled > 1 && cells.clone().eq(header.iter().map(String::as_str)) => {
                 self.remarks.push(Remark::RepeatedHeader { line });
             }
-            Some(_) => self.push_row(line, record)?,
+            Some(_) => self.push_row(line, cells)?,
         }
         Ok(())
     }
@@ -160,13 +216,17 @@ impl Reading {
         }
     }
 
-    fn push_row(&mut self, line: u64, record: &csv::StringRecord) -> Result<(), TableRefusal> {
+    fn push_row<'r>(
+        &mut self,
+        line: u64,
+        cells: impl Iterator<Item = &'r str> + Clone,
+    ) -> Result<(), TableRefusal> {
         if self.rows.len() == MAX_ROWS {
             return Err(TableRefusal::TooManyRows);
         }
         let first_cell = self.ends.len() as u32;
-        let filled = filled_width(record.iter());
-        for cell in record.iter().take(filled) {
+        let filled = filled_width(cells.clone());
+        for cell in cells.take(filled) {
             self.cells.push_str(cell);
             self.ends.push(self.cells.len() as u32);
         }
@@ -179,20 +239,14 @@ impl Reading {
         Ok(())
     }
 
-    fn finish(
-        self,
-        encoding: EncodingFinding,
-        separator: Separator,
-        separator_certainty: Certainty,
-    ) -> Result<Table, TableRefusal> {
+    fn finish(self, origin: Origin) -> Result<Table, TableRefusal> {
         let (header_line, headers) = self.header.ok_or(TableRefusal::Empty)?;
         let mut table = Table {
-            encoding,
-            separator,
-            separator_certainty,
+            origin,
             headers,
             header_line,
             remarks: self.remarks,
+            refused: Vec::new(),
             corrections: HashMap::new(),
             cells: self.cells,
             ends: self.ends,
@@ -203,6 +257,7 @@ impl Reading {
         }
         set_total_lines_aside(&mut table);
         tidy_headers(&mut table);
+        table.refuse_columns();
         Ok(table)
     }
 }

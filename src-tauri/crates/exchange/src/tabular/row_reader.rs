@@ -38,7 +38,7 @@ pub(crate) fn read_rows<V>(
             reading.issues.push(issue);
             continue;
         }
-        let mut reader = RowReader { plan, row, issues: Vec::new() };
+        let mut reader = RowReader::new(plan, row);
         let value = read(&mut reader);
         let refused = reader.has_refused();
         debug_assert!(refused || value.is_some(), "line {} vanished without a reason", row.line());
@@ -55,6 +55,27 @@ pub(crate) struct RowReader<'t> {
 }
 
 impl<'t> RowReader<'t> {
+    pub(crate) fn new(plan: &'t ImportPlan, row: Row<'t>) -> Self {
+        Self { plan, row, issues: Vec::new() }
+    }
+
+    /// Everything wrong with the row.
+    pub(crate) fn into_issues(self) -> Vec<RowIssue> {
+        self.issues
+    }
+
+    /// A refusal, with what may be typed instead.
+    pub(crate) fn refuse_proposing(
+        &mut self,
+        field: &'static str,
+        code: IssueCode,
+        message: impl AsRef<str>,
+        proposal: Option<String>,
+    ) {
+        let issue = RowIssue::refused(self.line(), field, self.cell_of(field), code, message);
+        self.issues.push(issue.proposing(proposal));
+    }
+
     pub(crate) fn line(&self) -> u64 {
         self.row.line()
     }

@@ -100,11 +100,13 @@ impl CsvWriter {
 
     /// For people, in the shape of a table they gave us.
     pub fn like(table: &Table) -> Self {
-        let charset = match table.encoding.encoding {
+        // A sheet is given back as the CSV its spreadsheet opens without asking.
+        let Some(form) = table.text() else { return Self::new(Separator::Semicolon, Charset::Utf8Bom, true) };
+        let charset = match form.encoding.encoding {
             Encoding::Ascii | Encoding::Windows1252 => Charset::Windows1252,
             Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => Charset::Utf8Bom,
         };
-        Self::new(table.separator, charset, true)
+        Self::new(form.separator, charset, true)
     }
 
     fn new(separator: Separator, charset: Charset, defusing: bool) -> Self {

@@ -77,8 +77,53 @@ rights! {
     /// child, and what the desk is told without being able to read it back.
     EditFamilies, "Créer et modifier les dossiers des familles",
         [Ins], reads [Base], deposits [HealthOp HealthRecord Resources];
-    /// Loss or limits of parental authority (V02): a date and no reason.
-    EditParentalAuthority, "Modifier l’autorité parentale",
+    /// Kinship and parental authority, child by child, and who has lost it (V01 to V03, V07).
+    ReadParentalAuthority, "Lire l’autorité parentale et le lien de parenté",
+        [Ins Ter Res], reads [Base];
+    /// Loss of parental authority (V02): dates and no reason.
+    EditParentalAuthority, "Écrire ou lever une perte d’autorité parentale",
+        [Res], reads [Base];
+    /// Which documents a family gave and which lack (R12). What is of health, of incomes or of a bank: given or not, to who may know it.
+    ReadDocuments, "Lire les pièces des dossiers",
+        [Ins Fac San Res], reads [Base];
+    /// Noting a document given, seen or sent back: all of them at the desk, those they keep for the two others.
+    EditDocuments, "Noter les pièces des dossiers",
+        [Ins Fac San], reads [Base];
+    /// Documents of health: their dates and their history, never what they say.
+    KeepHealthDocuments, "Tenir les pièces de santé",
+        [San], reads [Base];
+    /// Documents of incomes and of a bank: their dates and their history, never what they say.
+    KeepMoneyDocuments, "Tenir les pièces de ressources et de banque",
+        [Fac], reads [Base];
+    /// Files of papers, joined at the desk: those of incomes and of a bank are deposited, and not read back. Never of health.
+    AttachFiles, "Joindre un fichier à une pièce",
+        [Ins], reads [Base], deposits [Resources Bank];
+    /// The files of ordinary papers.
+    OpenFiles, "Ouvrir les fichiers des pièces courantes",
+        [Ins Res], reads [Base];
+    /// The files of papers of health (E20, E21).
+    KeepHealthFiles, "Joindre et ouvrir les fichiers des pièces de santé",
+        [San], reads [Base HealthRecord];
+    /// The files of papers of incomes and of a bank (F02, F05).
+    KeepMoneyFiles, "Joindre et ouvrir les fichiers des pièces de ressources et de banque",
+        [Fac], reads [Base Resources Bank];
+    /// Photographs of children and of who may collect them (A04, E06).
+    ReadPhotos, "Voir les photographies autorisées",
+        [Ins San Ter], reads [Base];
+    /// Photographs of children and of who may collect them (A04, E06).
+    EditPhotos, "Ajouter et retirer les photographies",
+        [Ins], reads [Base];
+    /// Whether a photograph may be shown (A04, E06): the answer alone.
+    ReadPhotoConsents, "Savoir si une photographie est autorisée",
+        [Ins San Ter Res], reads [Base];
+    /// Consents, information of families, objections to prospecting (P08, P14, P15).
+    ReadConsents, "Lire les accords et l’information des familles",
+        [Ins Res], reads [Base];
+    /// What a person answered, withdrew, was shown; their objection to prospecting.
+    EditConsents, "Noter les accords, leurs retraits et les oppositions",
+        [Ins], reads [Base];
+    /// The town's texts, their versions, and whether it prospects at all.
+    EditConsentTexts, "Écrire les textes d’accord et d’information",
         [Res], reads [Base];
     /// Judgments and social notes (V01).
     ReadSocial, "Lire les notes sociales et jugements",
@@ -86,6 +131,12 @@ rights! {
     /// Judgments and social notes (V01).
     EditSocial, "Modifier les notes sociales et jugements",
         [Res], reads [Base Social];
+    /// The follow-up of a family: contacts, incidents, complaints, what is to be done (G07).
+    ReadRelation, "Lire le suivi de la relation avec les familles",
+        [Ins Res], reads [Base];
+    /// The follow-up of a family: contacts, incidents, complaints, what is to be done (G07).
+    EditRelation, "Écrire le suivi de la relation avec les familles",
+        [Ins Res], reads [Base];
 
     /// The light only: up to date or to complete (E16 for INS).
     ReadHealthLight, "Voir si le dossier santé est à jour",
@@ -206,6 +257,9 @@ rights! {
     /// The town, the desk, the options.
     ManageSettings, "Modifier les paramètres",
         [Adm], reads [Base];
+    /// The optional fields a service needs, turned on with the reason (X08): who answers for the service, or the administrator.
+    ChooseOptionalFields, "Choisir les champs facultatifs",
+        [Res Adm], reads [Base];
     /// The plan of backups, and backups made elsewhere or read again (O06).
     BackUp, "Régler et vérifier les sauvegardes",
         [Adm], reads [Base];

@@ -45,6 +45,7 @@ fn the_administrator_opens_no_family_file() {
             "ManageAgents",
             "EntrustKeys",
             "ManageSettings",
+            "ChooseOptionalFields",
             "BackUp",
             "FollowBackupPlan",
             "Restore"

@@ -122,12 +122,12 @@ fn whoever_rewrites_the_chain_cannot_sign_for_another() {
     entries[4].operation = "family_read".into();
     for index in 4..entries.len() {
         entries[index].previous = entries[index - 1].hash;
-        entries[index].hash = entries[index].computed_hash(VAULT);
+        entries[index].hash = entries[index].computed_hash(VAULT, &mut Writer::new());
     }
     assert_eq!(verify(entries, Signatures::All), Err(Broken { seq: 5, what: Break::Signature }));
     let mut invented = journal();
     invented[4].agent = Uuid::from_u128(77);
-    invented[4].hash = invented[4].computed_hash(VAULT);
+    invented[4].hash = invented[4].computed_hash(VAULT, &mut Writer::new());
     assert_eq!(verify(invented, Signatures::All), Err(Broken { seq: 5, what: Break::UnknownAgent }));
 }
 

@@ -8,6 +8,7 @@ use thiserror::Error;
 use uuid::Uuid;
 
 use super::{DETAIL_EXPIRED, DigestBytes, Entry, Head, SCHEMA_REACHED};
+use crate::codec::Writer;
 use crate::hlc::Hlc;
 use crate::identity::PublicIdentity;
 use crate::statement::Roster;
@@ -108,6 +109,8 @@ pub struct Verifier<'a> {
     identities: HashMap<Uuid, &'a [PublicIdentity]>,
     known: Known,
     asked: Asked,
+    /// What each entry is written on to be hashed.
+    paper: Writer,
 }
 
 /// A piece of chain that holds by itself.
@@ -131,6 +134,7 @@ impl<'a> Verifier<'a> {
             identities: HashMap::new(),
             known: Known::default(),
             asked: Asked::default(),
+            paper: Writer::new(),
         }
     }
 
@@ -149,7 +153,7 @@ impl<'a> Verifier<'a> {
         if entry.previous != self.head.hash {
             return Err(broken(Break::Link));
         }
-        if entry.hash != entry.computed_hash(self.vault) {
+        if entry.hash != entry.computed_hash(self.vault, &mut self.paper) {
             return Err(broken(Break::Content));
         }
         match &entry.detail {

@@ -135,6 +135,12 @@ impl WrapHeader {
     }
 }
 
+/// Whether a wrapped content key is the one that a registration deposited, by who may not read it: nobody who reads it ever wrote under
+/// another. Bytes that are no wrapped key were not.
+pub fn was_deposited(wrapped: &[u8]) -> bool {
+    WrapHeader::split(wrapped).is_ok_and(|(header, _)| header.kind == DEPOSITED)
+}
+
 /// Wraps a content key under the compartment's present key.
 pub(super) fn wrap(
     open: &OpenVault,

@@ -7,4 +7,4 @@ mod schools;
 
 pub use offer::{ActivityRow, RegistrationCount, UnitRow};
 pub use registrations::{PatternRow, RegistrationLine, RegistrationRow};
-pub use schools::{ClassRow, SchoolRow, SchoolingRow};
+pub use schools::{ClassRollRow, ClassRow, SchoolRow, SchoolingRow};

@@ -72,6 +72,27 @@ impl Reader<'_> {
         self.all(sql!("count_class_children.sql"), [day(on)], |row| Ok((row.id(0)?, row.get(1)?)))
     }
 
+    /// The children of the classes of a school in a year, on a day of it, by class then name, with the class they are in on another day.
+    pub fn class_roll(
+        &self,
+        school: SchoolId,
+        school_year: &str,
+        on: Date,
+        then: Date,
+    ) -> Result<Vec<ClassRollRow>, StoreError> {
+        let key = params![school.as_bytes(), school_year, day(on), day(then)];
+        self.all(sql!("select_class_roll.sql"), key, |row| {
+            Ok(ClassRollRow {
+                class: row.id(0)?,
+                child: row.id(1)?,
+                family_name: row.text(2)?,
+                first_names: row.text(3)?,
+                birth_date: row.date(4)?,
+                then: row.id_opt(5)?,
+            })
+        })
+    }
+
     /// The classes a child went through, oldest first.
     pub fn schoolings_of_child(&self, child: ChildId) -> Result<Vec<SchoolingRow>, StoreError> {
         self.all(sql!("select_schoolings_of_child.sql"), [child.as_bytes()], |row| {
@@ -85,7 +106,34 @@ impl Reader<'_> {
     }
 }
 
+/// A child of a class.
+#[derive(Debug, Clone)]
+pub struct ClassRollRow {
+    /// The class.
+    pub class: ClassId,
+    /// The child.
+    pub child: ChildId,
+    /// Family name.
+    pub family_name: String,
+    /// First names.
+    pub first_names: String,
+    /// Birth date.
+    pub birth_date: Date,
+    /// The class they are in on the other day.
+    pub then: Option<ClassId>,
+}
+
 impl Writer<'_> {
+    /// Removes a class nobody sits in.
+    pub fn remove_class(&self, class: ClassId) -> Result<(), StoreError> {
+        let stamp = self.stamp();
+        self.run(
+            sql!("bury_empty_class.sql"),
+            params![class.as_bytes(), stamp.hlc, stamp.desk, stamp.agent.as_bytes()],
+        )?;
+        Ok(())
+    }
+
     /// Writes a school.
     pub fn save_school(&self, school: &SchoolRow) -> Result<(), StoreError> {
         self.stamped(sql!("upsert_school.sql"), params![school.id.as_bytes(), school.name, school.uai])

@@ -1,5 +1,7 @@
 -- Bare columns beside MIN are those of the row that holds it: the first run that billed the child.
-SELECT child_id, MIN(written_hlc), household_id, invoice_id FROM (
+-- What was billed to a record merged since was billed to the one kept.
+SELECT coalesce((SELECT m.kept_id FROM merges m WHERE m.absorbed_id = b.child_id AND m.undone_hlc IS NULL), b.child_id) AS child_id,
+  MIN(written_hlc), household_id, invoice_id FROM (
   SELECT l.child_id, r.written_hlc, i.household_id, i.id AS invoice_id
   FROM billing_runs r
   JOIN invoices i ON i.run_id = r.id
@@ -10,6 +12,6 @@ SELECT child_id, MIN(written_hlc), household_id, invoice_id FROM (
   FROM billing_runs r
   JOIN adjustments a ON a.carried_run_id = r.id
   WHERE r.month = ?1
-)
-WHERE child_id IS NOT NULL
-GROUP BY child_id
+) b
+WHERE b.child_id IS NOT NULL
+GROUP BY 1

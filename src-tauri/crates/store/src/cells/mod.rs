@@ -69,9 +69,54 @@ pub const HEALTH_RECORD: SealedColumn = SealedColumn {
     select: sql!("select_record.sql"),
     update: sql!("update_record.sql"),
 };
+/// `mandate_accounts.sealed`, BANK, key of the household.
+pub const MANDATE_ACCOUNT: SealedColumn = SealedColumn {
+    table: 5,
+    column: 1,
+    compartment: Compartment::Bank,
+    select: sql!("select_accounts.sql"),
+    update: sql!("update_account.sql"),
+};
+/// `incomes.sealed`, RESOURCES, key of the household.
+pub const INCOME: SealedColumn = SealedColumn {
+    table: 6,
+    column: 1,
+    compartment: Compartment::Resources,
+    select: sql!("select_incomes.sql"),
+    update: sql!("update_income.sql"),
+};
+
+/// `attachments.sealed`, the heads of files: in the compartment that keeps each, key of the file itself. A column for each compartment, so
+/// that a file moved from one to another does not open there.
+const ATTACHMENTS: [SealedColumn; 4] = [
+    attachment(1, Compartment::Base, sql!("select_attachment_base.sql")),
+    attachment(2, Compartment::HealthRecord, sql!("select_attachment_health_record.sql")),
+    attachment(3, Compartment::Resources, sql!("select_attachment_resources.sql")),
+    attachment(4, Compartment::Bank, sql!("select_attachment_bank.sql")),
+];
+
+const fn attachment(column: u16, compartment: Compartment, select: &'static str) -> SealedColumn {
+    SealedColumn { table: 7, column, compartment, select, update: sql!("update_attachment.sql") }
+}
+
+/// Where the head of a file lies in a compartment; none in those that keep no file.
+pub fn attachment_in(compartment: Compartment) -> Option<SealedColumn> {
+    ATTACHMENTS.into_iter().find(|column| column.compartment == compartment)
+}
 
 /// Every sealed column.
-const ALL: [SealedColumn; 4] = [ALLOCATAIRE, QUOTIENT, HEALTH_INSTRUCTIONS, HEALTH_RECORD];
+const ALL: [SealedColumn; 10] = [
+    ALLOCATAIRE,
+    QUOTIENT,
+    HEALTH_INSTRUCTIONS,
+    HEALTH_RECORD,
+    MANDATE_ACCOUNT,
+    INCOME,
+    ATTACHMENTS[0],
+    ATTACHMENTS[1],
+    ATTACHMENTS[2],
+    ATTACHMENTS[3],
+];
 
 /// A sealed cell and the wrapped key of its subject, as the file holds them.
 #[derive(Debug, Clone)]
@@ -91,7 +136,7 @@ mod tests {
     #[test]
     fn no_two_columns_share_a_number_and_none_ever_changed() {
         let numbers: Vec<_> = ALL.iter().map(|place| (place.table, place.column)).collect();
-        assert_eq!(numbers, [(1, 1), (2, 1), (3, 1), (4, 1)]);
+        assert_eq!(numbers, [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (7, 2), (7, 3), (7, 4)]);
         assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), ALL.len());
     }
 }

@@ -1,1 +1,1 @@
-SELECT id, sealed FROM quotients WHERE household_id = ?1
+SELECT id, sealed FROM quotients WHERE key_subject_id = ?1 OR (household_id = ?1 AND key_subject_id IS NULL)

@@ -13,7 +13,7 @@ use crate::{Reader, StoreError, Writer, day};
 pub struct NewBatch<'a> {
     /// Identifier.
     pub id: BatchId,
-    /// `quotients` or `returns`.
+    /// `quotients`, `returns` or `families`.
     pub kind: &'a str,
     /// Name of the file.
     pub file_name: &'a str,
@@ -94,7 +94,96 @@ pub struct GuardianIdentityRow {
     pub birth_date: Date,
 }
 
+/// A family taken over, and what it was in the product the town left.
+#[derive(Debug, Clone)]
+pub struct NewExternalId<'a> {
+    /// Identifier.
+    pub id: Uuid,
+    /// Its batch.
+    pub batch: BatchId,
+    /// The family here.
+    pub family: FamilyId,
+    /// Which product, or `generic`.
+    pub profile: &'a str,
+    /// The number it had there, empty when the file gave none.
+    pub key: &'a str,
+    /// A digest of the names and births of its members.
+    pub identity: &'a str,
+}
+
+/// A family taken over earlier.
+#[derive(Debug, Clone)]
+pub struct ExternalIdRow {
+    /// Which product, or `generic`.
+    pub profile: String,
+    /// The number it had there, empty when the file gave none.
+    pub key: String,
+    /// A digest of the names and births of its members then.
+    pub identity: String,
+    /// The family here.
+    pub family: FamilyId,
+    /// Its number here.
+    pub number: u32,
+    /// Its name.
+    pub name: String,
+}
+
+/// A child as a file of families names one.
+#[derive(Debug, Clone)]
+pub struct ChildIdentityRow {
+    /// Family name.
+    pub family_name: String,
+    /// First names, the usual one first.
+    pub first_names: String,
+    /// Birth date.
+    pub birth_date: Date,
+    /// Number of their family.
+    pub family_number: u32,
+    /// Name of their family.
+    pub family: String,
+}
+
 impl Reader<'_> {
+    /// The numbers a family had in the products it comes from.
+    pub fn external_keys_of(&self, family: FamilyId) -> Result<Vec<String>, StoreError> {
+        self.all(sql!("select_external_keys_of.sql"), [family.as_bytes()], |row| row.text(0))
+    }
+
+    /// Families taken over from other products, and not taken back since.
+    pub fn external_ids(&self) -> Result<Vec<ExternalIdRow>, StoreError> {
+        self.all(sql!("select_external_ids.sql"), [], |row| {
+            Ok(ExternalIdRow {
+                profile: row.text(0)?,
+                key: row.text(1)?,
+                identity: row.text(2)?,
+                family: row.id(3)?,
+                number: row.get(4)?,
+                name: row.text(5)?,
+            })
+        })
+    }
+
+    /// Every child, once for each of their families.
+    pub fn child_identities(&self) -> Result<Vec<ChildIdentityRow>, StoreError> {
+        self.all(sql!("select_child_identities.sql"), [], |row| {
+            Ok(ChildIdentityRow {
+                family_name: row.text(0)?,
+                first_names: row.text(1)?,
+                birth_date: row.date(2)?,
+                family_number: row.get(3)?,
+                family: row.text(4)?,
+            })
+        })
+    }
+
+    /// What was done since with the families of a batch: what, and how many rows.
+    pub fn takeover_dependents(&self, batch: BatchId) -> Result<Vec<(String, u32)>, StoreError> {
+        let all = self.all(sql!("select_takeover_dependents.sql"), [batch.as_bytes()], |row| {
+            Ok((row.text(0)?, row.get::<_, u32>(1)?))
+        })?;
+        Ok(all.into_iter().filter(|(_, count)| *count > 0).collect())
+    }
+
     /// Every guardian whose birth date is known.
     pub fn guardian_identities(&self) -> Result<Vec<GuardianIdentityRow>, StoreError> {
         self.all(sql!("select_guardian_identities.sql"), [], |row| {
@@ -201,6 +290,45 @@ impl Writer<'_> {
         let changed = self
             .run(sql!("update_suspended_settled.sql"), rusqlite::params![id.as_bytes(), self.stamp().hlc])?;
         Ok(changed == 1)
+    }
+
+    /// Remembers what a family was in the product the town left.
+    pub fn insert_external_id(&self, row: &NewExternalId<'_>) -> Result<(), StoreError> {
+        self.stamped(
+            sql!("insert_external_id.sql"),
+            rusqlite::params![
+                row.id.as_bytes(),
+                row.batch.as_bytes(),
+                row.family.as_bytes(),
+                row.profile,
+                row.key,
+                row.identity
+            ],
+        )
+    }
+
+    /// Takes back every family of a batch, with all who came with them: marked, and no longer found.
+    pub fn bury_takeover(&self, batch: BatchId) -> Result<(), StoreError> {
+        let subjects: Vec<Uuid> =
+            self.all(sql!("select_takeover_subjects.sql"), [batch.as_bytes()], |row| row.id(0))?;
+        for subject in subjects {
+            self.unindex(subject)?;
+        }
+        let of_batch = rusqlite::params![batch.as_bytes()];
+        // Each is found through those after it.
+        self.stamped(sql!("bury_takeover_phones.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_guardian_details.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_child_details.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_guardians.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_schoolings.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_children.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_custodies.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_contacts.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_households.sql"), of_batch)?;
+        self.stamped(sql!("bury_takeover_families.sql"), of_batch)?;
+        let when = self.stamp().hlc;
+        self.run(sql!("update_external_ids_deleted.sql"), rusqlite::params![batch.as_bytes(), when])?;
+        Ok(())
     }
 
     /// Takes a whole batch back: its rows are marked, nothing is erased. False when it was undone already.

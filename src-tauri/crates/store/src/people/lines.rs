@@ -2,7 +2,7 @@
 
 use domain::people::HouseholdLetter;
 use domain::values::Cents;
-use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{ChildId, ClassId, FamilyId, GuardianId, HouseholdId, SchoolId};
 use jiff::civil::Date;
 use rusqlite::Row;
 
@@ -67,6 +67,10 @@ pub struct ChildLine {
     pub school: Option<String>,
     /// Class of the day.
     pub class: Option<String>,
+    /// The same school.
+    pub school_id: Option<SchoolId>,
+    /// The same class.
+    pub class_id: Option<ClassId>,
 }
 
 /// A child already known, offered when someone who looks the same is typed.
@@ -156,6 +160,8 @@ impl Reader<'_> {
                 health_due_on: row.date_opt(6)?,
                 school: row.get(7)?,
                 class: row.get(8)?,
+                school_id: row.id_opt(9)?,
+                class_id: row.id_opt(10)?,
             })
         })
     }

@@ -1,21 +1,31 @@
 //! Families: households, guardians, telephones, children, custody, contacts, and what their fields were before.
 
+mod addresses;
+mod consultations;
+mod details;
 mod lines;
 mod reading;
+mod sizes;
 mod writing;
 
 use domain::calendar::WeekParity;
-use domain::people::{CustodyPattern, HouseholdLetter, Kinship, ParentalAuthority, Sex};
-use domain::values::ids::{ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
-use domain::values::{AddressDraft, Permille};
+use domain::people::{
+    AdultNames, AuthorityDraft, CustodyPattern, HouseholdLetter, Kinship, SendPreference, Sex,
+};
+use domain::values::ids::{AuthorityId, ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
+use domain::values::{AddressDraft, Permille, PhoneKind, usual_first_name};
 use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::quotients::BracketRow;
 
+pub use addresses::{HouseholdAddressKind, HouseholdAddressRow};
+pub use consultations::ConsultationRow;
+pub use details::DetailRow;
 pub use lines::{ChildLine, GuardianLine, HouseholdLine, KnownChild, KnownGuardian};
 pub use reading::FamilyMembers;
-pub(crate) use reading::custody;
+pub(crate) use reading::{custody, letter};
+pub use sizes::HouseholdSizeRow;
 
 /// A family file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +51,8 @@ pub struct HouseholdRow {
     pub letter: HouseholdLetter,
     /// Its postal address, as accepted.
     pub address: AddressDraft,
+    /// The first day it lived there (A05), when someone said it.
+    pub address_since: Option<Date>,
     /// Whether it pays the price of residents.
     pub is_resident: bool,
     /// The guardian invoices are made out to.
@@ -72,12 +84,14 @@ pub struct GuardianRow {
     pub birth_date: Option<Date>,
     /// Birth place (A10), may be empty.
     pub birth_place: String,
+    /// INSEE code of that place, empty for words alone.
+    pub birth_code: String,
     /// What they are to the children (V07).
     pub kinship: Kinship,
-    /// Parental authority (V03).
-    pub authority: ParentalAuthority,
     /// E-mail (A06), may be empty.
     pub email: String,
+    /// How they want what is sent to them (A06).
+    pub sending: SendPreference,
 }
 
 /// A telephone of a guardian.
@@ -89,6 +103,8 @@ pub struct PhoneRow {
     pub call_rank: u8,
     /// E.164.
     pub number: String,
+    /// What it is (A07); none for those written before anybody said it.
+    pub kind: Option<PhoneKind>,
 }
 
 /// A child.
@@ -106,6 +122,8 @@ pub struct ChildRow {
     pub birth_date: Date,
     /// Birth place (E05), may be empty.
     pub birth_place: String,
+    /// INSEE code of that place, empty for words alone.
+    pub birth_code: String,
     /// Code of the neutral diet (E14).
     pub diet_code: String,
     /// Doctor (E18), may be empty.
@@ -133,6 +151,32 @@ pub struct CustodyRow {
     pub valid_from: Date,
     /// Last day.
     pub valid_to: Option<Date>,
+}
+
+/// What is said of an adult's parental authority over a child (V01 to V03).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorityRow {
+    /// Identifier.
+    pub id: AuthorityId,
+    /// What it says.
+    pub said: AuthorityDraft,
+    /// The agent who saw the paper.
+    pub seen_by: Option<Uuid>,
+    /// The adult's names. Read only.
+    pub names: AdultNames,
+    /// The agent's name. Read only.
+    pub seen_by_name: String,
+}
+
+/// What an adult is to one child, when it is not what they are to the others (V07).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KinshipRow {
+    /// The child.
+    pub child: ChildId,
+    /// The adult.
+    pub guardian: GuardianId,
+    /// What they are.
+    pub kinship: Kinship,
 }
 
 /// Someone to call, someone who may pick up the children.
@@ -190,10 +234,10 @@ pub struct PastChange {
     pub agent: Uuid,
 }
 
-/// `Maëlle Le Goff`: first names, then the name used or else the birth name.
+/// `Maëlle Le Goff`: the usual first name, then the name used or else the birth name.
 pub fn shown_name(first_names: &str, usage_name: &str, birth_name: &str) -> String {
     let family = if usage_name.is_empty() { birth_name } else { usage_name };
-    format!("{first_names} {family}").trim().to_owned()
+    format!("{} {family}", usual_first_name(first_names)).trim().to_owned()
 }
 
 /// A custody's pattern as its three columns: code, weekday of the change (1 = Monday), part.

@@ -1,14 +1,18 @@
 //! One family, whole; one member, alone.
 
-use domain::people::{HouseholdLetter, Kinship, ParentalAuthority, Sex};
-use domain::values::AddressDraft;
-use domain::values::ids::{ChildId, ClassId, ContactId, FamilyId, GuardianId, HouseholdId};
+use domain::people::{
+    AdultNames, AuthorityDraft, AuthorityTitle, HouseholdLetter, Kinship, ParentalAuthority, SendPreference,
+    Sex, authority_on,
+};
+use domain::values::ids::{AuthorityId, ChildId, ClassId, ContactId, FamilyId, GuardianId, HouseholdId};
+use domain::values::{AddressDraft, PhoneKind};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
 
 use super::custody_pattern;
 use super::{
-    ChangeRow, ChildRow, ContactRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow, PastChange, PhoneRow,
+    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, GuardianRow,
+    HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, KinshipRow, PastChange, PhoneRow,
 };
 use crate::quotients::BracketRow;
 use crate::rows::Columns;
@@ -31,6 +35,16 @@ pub struct FamilyMembers {
     pub custodies: Vec<CustodyRow>,
     /// Contacts, in order of call.
     pub contacts: Vec<ContactRow>,
+    /// All that is said of the parental authority over those children, adults of other families too.
+    pub authorities: Vec<AuthorityRow>,
+    /// What an adult is to one of those children and not to the others.
+    pub kinships: Vec<KinshipRow>,
+    /// Answers of its guardians and children to the optional fields, whether the town asks them now or not.
+    pub details: Vec<DetailRow>,
+    /// Where its households lived before, and their second homes.
+    pub addresses: Vec<HouseholdAddressRow>,
+    /// How many were said to live in its households, the latest first.
+    pub sizes: Vec<HouseholdSizeRow>,
 }
 
 impl FamilyMembers {
@@ -42,6 +56,43 @@ impl FamilyMembers {
     /// Telephones of a guardian.
     pub fn phones_of(&self, guardian: GuardianId) -> impl Iterator<Item = &PhoneRow> {
         self.phones.iter().filter(move |phone| phone.guardian == guardian)
+    }
+
+    /// What an adult is to a child.
+    pub fn kinship(&self, guardian: &GuardianRow, child: ChildId) -> Kinship {
+        let own = self.kinships.iter().find(|one| one.guardian == guardian.id && one.child == child);
+        own.map_or(guardian.kinship, |own| own.kinship)
+    }
+
+    /// What an adult holds over a child on a day.
+    pub fn authority(&self, guardian: &GuardianRow, child: ChildId, day: Date) -> Option<ParentalAuthority> {
+        let said = self.authorities.iter().map(|row| &row.said);
+        let said = said.filter(|said| said.guardian == guardian.id && said.child == child);
+        authority_on(self.kinship(guardian, child), said, day)
+    }
+
+    /// The losses of authority that hold that day (V02), adults of other families too.
+    pub fn losses_on(&self, day: Date) -> impl Iterator<Item = &AuthorityRow> {
+        let lost = |row: &&AuthorityRow| row.said.authority == ParentalAuthority::Lost;
+        self.authorities.iter().filter(lost).filter(move |row| row.said.holds_on(day))
+    }
+
+    /// A child a household has custody of and over whom that adult has lost authority, that day (V02).
+    pub fn lost_in(&self, guardian: &GuardianRow, household: HouseholdId, day: Date) -> Option<&ChildRow> {
+        self.children.iter().find(|child| {
+            let held = self.custodies_of(child.id).any(|custody| custody.household == household);
+            held && self.authority(guardian, child.id, day) == Some(ParentalAuthority::Lost)
+        })
+    }
+
+    /// How many children a household has custody of on a day.
+    pub fn children_held(&self, household: HouseholdId, day: Date) -> usize {
+        let holds = |custody: &CustodyRow| {
+            custody.household == household
+                && custody.valid_from <= day
+                && custody.valid_to.is_none_or(|to| to >= day)
+        };
+        self.children.iter().filter(|child| self.custodies_of(child.id).any(holds)).count()
     }
 
     /// Custodies of a child.
@@ -68,7 +119,23 @@ impl Reader<'_> {
             children: self.all(sql!("select_children_of_family.sql"), key, child)?,
             custodies: self.all(sql!("select_custodies_of_family.sql"), key, custody)?,
             contacts: self.all(sql!("select_contacts_of_family.sql"), key, contact)?,
+            authorities: self.all(sql!("select_authorities_of_family.sql"), key, authority)?,
+            kinships: self.all(sql!("select_kinships_of_family.sql"), key, |row| {
+                Ok(KinshipRow {
+                    child: row.id(0)?,
+                    guardian: row.id(1)?,
+                    kinship: row.code(2, Kinship::from_code)?,
+                })
+            })?,
+            details: self.details_of_family(id)?,
+            addresses: self.addresses_of_family(id)?,
+            sizes: self.sizes_of_family(id)?,
         }))
+    }
+
+    /// What is said of an adult's authority over a child, removed or not.
+    pub fn authority(&self, id: AuthorityId) -> Result<Option<AuthorityRow>, StoreError> {
+        self.first(sql!("select_authority.sql"), [id.as_bytes()], authority)
     }
 
     /// A household.
@@ -170,16 +237,8 @@ fn household(row: &Row<'_>) -> Result<HouseholdRow, StoreError> {
         id: row.id(0)?,
         family: row.id(1)?,
         letter: letter(row, 2)?,
-        address: AddressDraft {
-            apartment: row.text(3)?,
-            building: row.text(4)?,
-            street: row.text(5)?,
-            locality: row.text(6)?,
-            postcode: row.text(7)?,
-            city: row.text(8)?,
-            country: row.text(9)?,
-            insee: row.text(10)?,
-        },
+        address: address(row, 3)?,
+        address_since: row.date_opt(17)?,
         is_resident: row.flag(11)?,
         debtor: row.id_opt(12)?,
         regime: row.text(13)?,
@@ -187,7 +246,21 @@ fn household(row: &Row<'_>) -> Result<HouseholdRow, StoreError> {
     })
 }
 
-pub(super) fn letter(row: &Row<'_>, index: usize) -> Result<HouseholdLetter, StoreError> {
+/// An address in its eight columns, from the first of them.
+pub(super) fn address(row: &Row<'_>, first: usize) -> Result<AddressDraft, StoreError> {
+    Ok(AddressDraft {
+        apartment: row.text(first)?,
+        building: row.text(first + 1)?,
+        street: row.text(first + 2)?,
+        locality: row.text(first + 3)?,
+        postcode: row.text(first + 4)?,
+        city: row.text(first + 5)?,
+        country: row.text(first + 6)?,
+        insee: row.text(first + 7)?,
+    })
+}
+
+pub(crate) fn letter(row: &Row<'_>, index: usize) -> Result<HouseholdLetter, StoreError> {
     row.code(index, |text| text.chars().next().and_then(|letter| HouseholdLetter::try_new(letter).ok()))
 }
 
@@ -203,13 +276,38 @@ fn guardian(row: &Row<'_>) -> Result<GuardianRow, StoreError> {
         birth_date: row.date_opt(7)?,
         birth_place: row.text(8)?,
         kinship: row.code(9, Kinship::from_code)?,
-        authority: row.code(10, ParentalAuthority::from_code)?,
-        email: row.text(11)?,
+        email: row.text(10)?,
+        birth_code: row.text(11)?,
+        sending: row.code(12, SendPreference::from_code)?,
+    })
+}
+
+fn authority(row: &Row<'_>) -> Result<AuthorityRow, StoreError> {
+    Ok(AuthorityRow {
+        id: row.id(0)?,
+        said: AuthorityDraft {
+            child: row.id(1)?,
+            guardian: row.id(2)?,
+            authority: row.code(3, ParentalAuthority::from_code)?,
+            from: row.date(4)?,
+            to: row.date_opt(5)?,
+            title: AuthorityTitle::from_code(row.get_ref(6)?.as_str().unwrap_or_default()),
+            title_on: row.date_opt(7)?,
+            seen_on: row.date_opt(8)?,
+        },
+        seen_by: row.id_opt(9)?,
+        names: AdultNames {
+            first_names: row.text(10)?,
+            usage_name: row.text(11)?,
+            birth_name: row.text(12)?,
+        },
+        seen_by_name: row.text(13)?,
     })
 }
 
 fn phone(row: &Row<'_>) -> Result<PhoneRow, StoreError> {
-    Ok(PhoneRow { guardian: row.id(0)?, call_rank: row.get(1)?, number: row.text(2)? })
+    let kind = PhoneKind::from_code(&row.text(3)?);
+    Ok(PhoneRow { guardian: row.id(0)?, call_rank: row.get(1)?, number: row.text(2)?, kind })
 }
 
 fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
@@ -225,6 +323,7 @@ fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
         doctor_phone: row.text(8)?,
         health_light: row.text(9)?,
         health_due_on: row.date_opt(10)?,
+        birth_code: row.text(11)?,
     })
 }
 

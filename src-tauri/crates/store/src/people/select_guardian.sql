@@ -1,2 +1,2 @@
-SELECT id, household_id, rank, civility, birth_name, usage_name, first_names, birth_date, birth_place, link, authority, email
+SELECT id, household_id, rank, civility, birth_name, usage_name, first_names, birth_date, birth_place, link, email, birth_code, sending
 FROM guardians WHERE id = ?1 AND deleted_hlc IS NULL

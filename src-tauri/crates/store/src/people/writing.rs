@@ -1,11 +1,15 @@
 //! Rows go in: the same statements serve one form and a whole town.
 
-use domain::people::Sex;
-use domain::values::ids::{ContactId, CustodyId, GuardianId, HouseholdId};
+use domain::people::{AuthorityTitle, Sex};
+use domain::values::PhoneKind;
+use domain::values::ids::{AuthorityId, ContactId, CustodyId, GuardianId, HouseholdId};
 use rusqlite::params;
 
 use super::custody_columns;
-use super::{ChangeRow, ChildRow, ContactRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow, PhoneRow};
+use super::{
+    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow,
+    KinshipRow, PhoneRow,
+};
 use crate::{StoreError, Writer, day};
 
 impl Writer<'_> {
@@ -40,7 +44,8 @@ impl Writer<'_> {
                 row.address.insee,
                 row.is_resident,
                 row.debtor.as_ref().map(GuardianId::as_bytes),
-                row.regime
+                row.regime,
+                row.address_since.map(day)
             ],
         )
     }
@@ -66,15 +71,19 @@ impl Writer<'_> {
                 row.birth_date.map(day),
                 row.birth_place,
                 row.kinship.code(),
-                row.authority.code(),
-                row.email
+                row.email,
+                row.birth_code,
+                row.sending.code()
             ],
         )
     }
 
     /// Writes a telephone at its rank.
     pub fn save_phone(&self, row: &PhoneRow) -> Result<(), StoreError> {
-        self.stamped(sql!("save_phone.sql"), params![row.guardian.as_bytes(), row.call_rank, row.number])
+        self.stamped(
+            sql!("save_phone.sql"),
+            params![row.guardian.as_bytes(), row.call_rank, row.number, row.kind.map_or("", PhoneKind::code)],
+        )
     }
 
     /// Removes a guardian's telephones from a rank on.
@@ -97,7 +106,8 @@ impl Writer<'_> {
                 row.doctor_name,
                 row.doctor_phone,
                 row.health_light,
-                row.health_due_on.map(day)
+                row.health_due_on.map(day),
+                row.birth_code
             ],
         )
     }
@@ -123,6 +133,39 @@ impl Writer<'_> {
     /// Removes a custody.
     pub fn remove_custody(&self, custody: CustodyId) -> Result<(), StoreError> {
         self.stamped(sql!("bury_custody.sql"), params![custody.as_bytes()])
+    }
+
+    /// Writes what is said of an adult's authority over a child, new, known or removed before.
+    pub fn save_authority(&self, row: &AuthorityRow) -> Result<(), StoreError> {
+        let said = &row.said;
+        self.stamped(
+            sql!("save_authority.sql"),
+            params![
+                row.id.as_bytes(),
+                said.child.as_bytes(),
+                said.guardian.as_bytes(),
+                said.authority.code(),
+                day(said.from),
+                said.to.map(day),
+                said.title.map_or("", AuthorityTitle::code),
+                said.title_on.map(day),
+                said.seen_on.map(day),
+                row.seen_by.as_ref().map(uuid::Uuid::as_bytes)
+            ],
+        )
+    }
+
+    /// Removes what was said of an authority; [`Writer::save_authority`] brings it back.
+    pub fn remove_authority(&self, authority: AuthorityId) -> Result<(), StoreError> {
+        self.stamped(sql!("bury_authority.sql"), params![authority.as_bytes()])
+    }
+
+    /// Says what an adult is to one child.
+    pub fn save_kinship(&self, row: &KinshipRow) -> Result<(), StoreError> {
+        self.stamped(
+            sql!("save_kinship.sql"),
+            params![row.child.as_bytes(), row.guardian.as_bytes(), row.kinship.code()],
+        )
     }
 
     /// Writes a contact, new, known or removed before.

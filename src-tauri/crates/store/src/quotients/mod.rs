@@ -31,6 +31,8 @@ pub struct RecordedQuotient {
     pub id: QuotientId,
     /// The household.
     pub household: HouseholdId,
+    /// Whose key seals it: another household's when that one was merged into this one.
+    pub sealed_for: HouseholdId,
     /// The sealed value and its key.
     pub cell: SealedCell,
     /// When, milliseconds since 1970.
@@ -65,11 +67,6 @@ impl Reader<'_> {
         self.first(sql!("select_quotient.sql"), params![id.as_bytes(), RESOURCES], recorded)
     }
 
-    /// Everything a household's key seals here, withdrawn quotients too.
-    pub fn quotients_ever_of(&self, household: HouseholdId) -> Result<Vec<RecordedQuotient>, StoreError> {
-        self.all(sql!("select_quotients_ever_of.sql"), params![household.as_bytes(), RESOURCES], recorded)
-    }
-
     /// Every quotient ever recorded, withdrawn ones too, by household.
     pub fn each_quotient_ever(
         &self,
@@ -86,20 +83,23 @@ impl Reader<'_> {
         self.each(sql!("select_all_quotients.sql"), [RESOURCES], |row| take(recorded(row)?))
     }
 
-    /// A household's sealed allocataire number.
-    pub fn allocataire_of(&self, household: HouseholdId) -> Result<Option<SealedCell>, StoreError> {
+    /// A household's sealed allocataire number, and the household it was sealed for: that one, or one merged into it.
+    pub fn allocataire_of(
+        &self,
+        household: HouseholdId,
+    ) -> Result<Option<(HouseholdId, SealedCell)>, StoreError> {
         self.first(sql!("select_allocataire_of.sql"), params![household.as_bytes(), RESOURCES], |row| {
-            Ok(SealedCell { sealed: row.get(1)?, wrapped: row.get(2)? })
+            Ok((row.id(0)?, SealedCell { sealed: row.get(1)?, wrapped: row.get(2)? }))
         })
     }
 
-    /// Every household's sealed allocataire number.
+    /// Every household's sealed allocataire number: whom it answers for, whom it was sealed for.
     pub fn each_allocataire(
         &self,
-        mut take: impl FnMut(HouseholdId, SealedCell) -> Result<(), StoreError>,
+        mut take: impl FnMut(HouseholdId, HouseholdId, SealedCell) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
         self.each(sql!("select_all_allocataires.sql"), [RESOURCES], |row| {
-            take(row.id(0)?, SealedCell { sealed: row.get(1)?, wrapped: row.get(2)? })
+            take(row.id(3)?, row.id(0)?, SealedCell { sealed: row.get(1)?, wrapped: row.get(2)? })
         })
     }
 }
@@ -116,12 +116,6 @@ impl Writer<'_> {
                 row.import_batch.as_ref().map(BatchId::as_bytes)
             ],
         )
-    }
-
-    /// Puts the same value back under another content key; who recorded it and when stay.
-    pub fn reseal_quotient(&self, id: QuotientId, sealed: &[u8]) -> Result<(), StoreError> {
-        self.run(sql!("reseal_quotient.sql"), params![id.as_bytes(), sealed])?;
-        Ok(())
     }
 
     /// Withdraws a quotient: the import that brought it is undone, or it was typed for another household.
@@ -158,5 +152,6 @@ fn recorded(row: &rusqlite::Row<'_>) -> Result<RecordedQuotient, StoreError> {
         at_ms: row.int(4)? >> 16,
         agent: row.id(5)?,
         import_batch: row.id_opt(6)?,
+        sealed_for: row.id(7)?,
     })
 }

@@ -1,4 +1,5 @@
 -- Withdrawn or not: what was issued under it is still explained by it.
-SELECT q.id, q.household_id, q.sealed, k.wrapped, q.written_hlc, q.written_by, q.import_batch_id
-FROM quotients q LEFT JOIN content_keys k ON k.subject_id = q.household_id AND k.compartment = ?2
+SELECT q.id, q.household_id, q.sealed, k.wrapped, q.written_hlc, q.written_by, q.import_batch_id,
+  coalesce(q.key_subject_id, q.household_id)
+FROM quotients q LEFT JOIN content_keys k ON k.subject_id = coalesce(q.key_subject_id, q.household_id) AND k.compartment = ?2
 WHERE q.id = ?1

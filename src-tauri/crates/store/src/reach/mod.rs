@@ -32,6 +32,9 @@ enum Owner {
     Guardian,
     Invoice,
     Payment,
+    Contact,
+    Document,
+    Attachment,
 }
 
 impl Owner {
@@ -44,6 +47,9 @@ impl Owner {
             Owner::Guardian => "own_guardians",
             Owner::Invoice => "own_invoices",
             Owner::Payment => "own_payments",
+            Owner::Contact => "own_contacts",
+            Owner::Document => "own_documents",
+            Owner::Attachment => "own_attachments",
         }
     }
 }
@@ -54,6 +60,12 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("children", "id", Owner::Child),
     ("custodies", "child_id", Owner::Child),
     ("custodies", "household_id", Owner::Household),
+    ("authorities", "child_id", Owner::Child),
+    ("authorities", "guardian_id", Owner::Guardian),
+    ("kinships", "child_id", Owner::Child),
+    ("kinships", "guardian_id", Owner::Guardian),
+    ("consent_answers", "guardian_id", Owner::Guardian),
+    ("prospecting_objections", "guardian_id", Owner::Guardian),
     ("schoolings", "child_id", Owner::Child),
     ("registrations", "child_id", Owner::Child),
     ("weekly_patterns", "child_id", Owner::Child),
@@ -62,17 +74,40 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("health_records", "child_id", Owner::Child),
     ("families", "id", Owner::Family),
     ("contacts", "family_id", Owner::Family),
+    ("external_ids", "family_id", Owner::Family),
+    ("relation_entries", "family_id", Owner::Family),
+    ("merges", "family_id", Owner::Family),
     ("households", "family_id", Owner::Family),
     ("guardians", "household_id", Owner::Household),
     ("quotients", "household_id", Owner::Household),
+    ("incomes", "household_id", Owner::Household),
+    ("mandates", "household_id", Owner::Household),
+    ("mandate_accounts", "household_id", Owner::Household),
     ("invoices", "household_id", Owner::Household),
     ("adjustments", "household_id", Owner::Household),
     ("payments", "household_id", Owner::Household),
     ("phones", "guardian_id", Owner::Guardian),
+    ("guardian_details", "guardian_id", Owner::Guardian),
+    ("child_details", "child_id", Owner::Child),
+    ("household_addresses", "household_id", Owner::Household),
+    ("household_sizes", "household_id", Owner::Household),
+    ("caisse_consultations", "household_id", Owner::Household),
     ("service_lines", "invoice_id", Owner::Invoice),
     ("titres", "invoice_id", Owner::Invoice),
     ("treasury_news", "invoice_id", Owner::Invoice),
     ("allocations", "payment_id", Owner::Payment),
+    ("attachment_chunks", "attachment_id", Owner::Attachment),
+];
+
+/// Columns that say whose a row is, and are empty when it is somebody else's: of the columns of a table, one at least is not.
+const OWNED_IN_PART: &[(&str, &str, Owner)] = &[
+    ("consent_answers", "child_id", Owner::Child),
+    ("supporting_documents", "child_id", Owner::Child),
+    ("supporting_documents", "guardian_id", Owner::Guardian),
+    ("supporting_documents", "household_id", Owner::Household),
+    ("attachments", "document_id", Owner::Document),
+    ("attachments", "child_id", Owner::Child),
+    ("attachments", "contact_id", Owner::Contact),
 ];
 
 /// Tables that name a child or a family and stay whole, and why.
@@ -150,34 +185,43 @@ pub(crate) fn limit(connection: &Connection, reach: &Reach) -> Result<(), StoreE
     for structure in &reach.structures {
         statement.execute([structure.as_bytes()])?;
     }
-    let tables: BTreeSet<&str> = OWNED.iter().map(|(table, ..)| *table).collect();
-    for table in tables {
-        let owners = || OWNED.iter().filter(move |(owned, ..)| *owned == table);
+    for table in limited_tables() {
+        let of = |columns: &'static [(&str, &str, Owner)], may_be_empty: bool| {
+            let columns = columns.iter().filter(move |(owned, ..)| *owned == table);
+            columns.map(move |(_, column, owner)| (*column, *owner, may_be_empty))
+        };
+        let owners = || of(OWNED, false).chain(of(OWNED_IN_PART, true));
         let theirs: Vec<String> =
-            owners().map(|(_, column, owner)| own(*owner, &format!("{table}.{column}"))).collect();
+            owners().map(|(column, owner, empty)| own(owner, &format!("{table}.{column}"), empty)).collect();
         connection.execute_batch(&format!(
             "CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} WHERE {}",
             theirs.join(" AND ")
         ))?;
-        for (_, column, owner) in owners() {
-            connection.execute_batch(&refusals(table, column, *owner))?;
+        for (column, owner, empty) in owners() {
+            connection.execute_batch(&refusals(table, column, owner, empty))?;
         }
     }
     Ok(())
 }
 
-fn own(owner: Owner, value: &str) -> String {
-    format!("EXISTS (SELECT 1 FROM temp.{} o WHERE o.id = {value})", owner.view())
+/// The tables that show a part of themselves.
+fn limited_tables() -> BTreeSet<&'static str> {
+    OWNED.iter().chain(OWNED_IN_PART).map(|(table, ..)| *table).collect()
+}
+
+fn own(owner: Owner, value: &str, may_be_empty: bool) -> String {
+    let own = format!("EXISTS (SELECT 1 FROM temp.{} o WHERE o.id = {value})", owner.view());
+    if may_be_empty { format!("({value} IS NULL OR {own})") } else { own }
 }
 
 /// Refuses what would be written outside, and what would be moved there or from there ([`StoreError::OutOfReach`]: no other trigger
 /// raises). A new child or a new family is of nobody yet.
-fn refusals(table: &str, column: &str, owner: Owner) -> String {
+fn refusals(table: &str, column: &str, owner: Owner, may_be_empty: bool) -> String {
     let refuse = |on: &str, row: &str| {
         format!(
             "CREATE TEMP TRIGGER reach_{on}_{table}_{column}_{row} BEFORE {on} ON main.{table} WHEN NOT {} \
              BEGIN SELECT RAISE(ABORT, 'out of reach'); END;",
-            own(owner, &format!("{row}.{column}"))
+            own(owner, &format!("{row}.{column}"), may_be_empty)
         )
     };
     let born = if column == "id" { String::new() } else { refuse("INSERT", "NEW") };

@@ -43,6 +43,21 @@ SELECT i.id FROM main.invoices i WHERE EXISTS (SELECT 1 FROM temp.own_households
 CREATE TEMP VIEW own_payments AS
 SELECT p.id FROM main.payments p WHERE EXISTS (SELECT 1 FROM temp.own_households h WHERE h.id = p.household_id);
 
+CREATE TEMP VIEW own_contacts AS
+SELECT c.id FROM main.contacts c WHERE EXISTS (SELECT 1 FROM temp.own_families f WHERE f.id = c.family_id);
+
+CREATE TEMP VIEW own_documents AS
+SELECT d.id FROM main.supporting_documents d
+WHERE (d.child_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_children o WHERE o.id = d.child_id))
+  AND (d.guardian_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_guardians o WHERE o.id = d.guardian_id))
+  AND (d.household_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_households o WHERE o.id = d.household_id));
+
+CREATE TEMP VIEW own_attachments AS
+SELECT a.id FROM main.attachments a
+WHERE (a.document_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_documents o WHERE o.id = a.document_id))
+  AND (a.child_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_children o WHERE o.id = a.child_id))
+  AND (a.contact_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_contacts o WHERE o.id = a.contact_id));
+
 -- The history of a family says what became of its children: those of others stay unsaid.
 CREATE TEMP VIEW changes AS
 SELECT * FROM main.changes c

@@ -1,12 +1,14 @@
 //! Writing the index: the words under which each person, family and invoice is found.
 
-use domain::values::ids::{ChildId, FamilyId, GuardianId};
+use domain::values::Phone;
+use domain::values::ids::FamilyId;
 use domain::values::text::fold;
+use jiff::civil::Date;
 use rusqlite::params;
 use uuid::Uuid;
 
-use super::FoundKind;
-use crate::people::FamilyMembers;
+use super::{FoundKind, Reserved};
+use crate::people::{ChildRow, FamilyMembers, GuardianRow};
 use crate::rows::Columns;
 use crate::{StoreError, Writer};
 
@@ -21,46 +23,55 @@ impl Writer<'_> {
 
     /// The same, from rows the caller has just written: no reading back, for a whole town.
     pub fn index_members(&self, members: &FamilyMembers) -> Result<(), StoreError> {
+        self.index_file(members)?;
+        for guardian in &members.guardians {
+            self.index_guardian(guardian, members.phones_of(guardian.id).map(|phone| phone.number.as_str()))?;
+        }
+        members.children.iter().try_for_each(|child| self.index_child(child))
+    }
+
+    /// Makes a family alone findable: by its name, its numbers, here and in the product it comes from, and its contacts.
+    pub fn index_file(&self, members: &FamilyMembers) -> Result<(), StoreError> {
         let family = &members.family;
         let mut words = Words::default();
         words.name(&family.name);
         words.number(&format!("{:06}", family.number));
-        self.index(FoundKind::Family, family.id.as_uuid(), &words)?;
-        for guardian in &members.guardians {
-            let names = [&*guardian.birth_name, &guardian.usage_name, &guardian.first_names];
-            let phones = members.phones_of(guardian.id).map(|phone| phone.number.as_str());
-            self.index_guardian(guardian.id, names, phones)?;
+        for former in self.external_keys_of(family.id)? {
+            words.name(&former);
         }
-        for child in &members.children {
-            self.index_child(child.id, &child.family_name, &child.first_names)?;
+        for contact in &members.contacts {
+            words.name(&contact.name);
+            words.name(&contact.first_name);
+            words.phone(&contact.phone);
         }
-        Ok(())
+        self.index(FoundKind::Family, family.id.as_uuid(), &words)
     }
 
-    /// Makes a guardian findable by their names and telephones (E.164).
-    pub fn index_guardian<'p>(
+    /// Makes a guardian findable by their names and telephones (E.164); by their e-mail and birth date, for who reads them.
+    fn index_guardian<'p>(
         &self,
-        guardian: GuardianId,
-        names: [&str; 3],
+        guardian: &GuardianRow,
         phones: impl IntoIterator<Item = &'p str>,
     ) -> Result<(), StoreError> {
         let mut words = Words::default();
-        names.into_iter().for_each(|name| words.name(name));
+        for name in [&guardian.birth_name, &guardian.usage_name, &guardian.first_names] {
+            words.name(name);
+        }
         phones.into_iter().for_each(|phone| words.phone(phone));
-        self.index(FoundKind::Guardian, guardian.as_uuid(), &words)
+        words.reserved(Reserved::Email, |words| words.name(&guardian.email));
+        if let Some(birth) = guardian.birth_date {
+            words.reserved(Reserved::Birth, |words| words.date(birth));
+        }
+        self.index(FoundKind::Guardian, guardian.id.as_uuid(), &words)
     }
 
-    /// Makes a child findable by their names.
-    pub fn index_child(
-        &self,
-        child: ChildId,
-        family_name: &str,
-        first_names: &str,
-    ) -> Result<(), StoreError> {
+    /// Makes a child findable by their names and birth date.
+    pub fn index_child(&self, child: &ChildRow) -> Result<(), StoreError> {
         let mut words = Words::default();
-        words.name(family_name);
-        words.name(first_names);
-        self.index(FoundKind::Child, child.as_uuid(), &words)
+        words.name(&child.family_name);
+        words.name(&child.first_names);
+        words.date(child.birth_date);
+        self.index(FoundKind::Child, child.id.as_uuid(), &words)
     }
 
     /// Makes something unfindable.
@@ -105,6 +116,20 @@ impl Words {
         }
     }
 
+    /// Words that answer those alone who read them: each begins with a sign that nobody types.
+    pub(super) fn reserved(&mut self, what: Reserved, write: impl FnOnce(&mut Self)) {
+        let mut words = Words::default();
+        write(&mut words);
+        words.text.split_whitespace().for_each(|word| self.word(&format!("{}{word}", what.mark())));
+    }
+
+    /// A date, as it may be typed: `14/03/2018`, `14/03/18`, `2018-03-14`.
+    pub(super) fn date(&mut self, date: Date) {
+        for written in ["%d%m%Y", "%d%m%y", "%Y%m%d"] {
+            self.word(&date.strftime(written).to_string());
+        }
+    }
+
     /// A number: with and without its leading zeros.
     pub(super) fn number(&mut self, number: &str) {
         self.word(number);
@@ -114,9 +139,9 @@ impl Words {
         }
     }
 
-    /// A telephone: as dialled, then from each following pair of digits, so that its end is enough.
+    /// A telephone: as it is shown and dialled, then from each following pair of digits, so that its end is enough.
     pub(super) fn phone(&mut self, e164: &str) {
-        let national = e164.strip_prefix("+33").map(|rest| format!("0{rest}"));
+        let national = Phone::parse(e164).ok().and_then(|phone| phone.national());
         let digits = national.unwrap_or_else(|| e164.trim_start_matches('+').to_owned());
         let mut rest = digits.as_str();
         while rest.len() >= 4 && rest.is_ascii() {

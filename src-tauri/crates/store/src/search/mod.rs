@@ -2,6 +2,7 @@
 //! each telephone from any of its pairs of digits; it keeps no text of its own, and is derived from BASE alone. Invoices are found
 //! by the index of their numbers.
 
+mod again;
 mod index;
 mod typed;
 
@@ -45,6 +46,26 @@ impl FoundKind {
     }
 }
 
+/// Words that answer those alone who read what they are words of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reserved {
+    /// Of an e-mail (A06).
+    Email,
+    /// Of a guardian's birth date (A09).
+    Birth,
+}
+
+impl Reserved {
+    /// The sign their words begin with, of those that a keyboard does not have: it is taken for a letter by the index, for nothing by
+    /// [`SearchText`].
+    const fn mark(self) -> char {
+        match self {
+            Self::Email => '\u{e001}',
+            Self::Birth => '\u{e002}',
+        }
+    }
+}
+
 /// A family found.
 #[derive(Debug, Clone)]
 pub struct FoundFamily {
@@ -52,6 +73,8 @@ pub struct FoundFamily {
     pub name: String,
     /// Its number.
     pub number: u32,
+    /// The numbers it had in the products it comes from.
+    pub former_numbers: Vec<String>,
     /// Street of its first household.
     pub street: Option<String>,
     /// First names of its children, eldest first.
@@ -88,6 +111,10 @@ pub struct FoundGuardian {
     pub family_name: String,
     /// Telephones, E.164.
     pub phones: Vec<String>,
+    /// Birth date.
+    pub birth_date: Option<Date>,
+    /// E-mail, may be empty.
+    pub email: String,
 }
 
 /// An invoice found.
@@ -111,6 +138,7 @@ impl Reader<'_> {
         &self,
         text: &SearchText,
         kinds: &[FoundKind],
+        reserved: &[Reserved],
         limit: usize,
     ) -> Result<Vec<(FoundKind, Uuid)>, StoreError> {
         let mut found = Vec::new();
@@ -118,7 +146,7 @@ impl Reader<'_> {
             return Ok(found);
         }
         let wanted = i64::try_from(limit).unwrap_or(i64::MAX);
-        let expressions = text.expressions();
+        let expressions = text.expressions(reserved);
         for kind in kinds {
             if *kind == FoundKind::Invoice {
                 found.extend(self.invoices_numbered(text, limit)?);
@@ -176,10 +204,12 @@ impl Reader<'_> {
 
     /// What tells a family found from its namesakes.
     pub fn found_family(&self, id: FamilyId) -> Result<Option<FoundFamily>, StoreError> {
+        let former_numbers = self.external_keys_of(id)?;
         self.first(sql!("select_found_family.sql"), [id.as_bytes()], |row| {
             Ok(FoundFamily {
                 name: row.text(0)?,
                 number: row.get(1)?,
+                former_numbers,
                 street: row.get(2)?,
                 children: row.get(3)?,
             })
@@ -212,6 +242,8 @@ impl Reader<'_> {
                 family: row.id(3)?,
                 family_name: row.text(4)?,
                 phones: phones.map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default(),
+                birth_date: row.date_opt(6)?,
+                email: row.text(7)?,
             })
         })
     }

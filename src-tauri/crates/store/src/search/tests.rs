@@ -22,8 +22,20 @@ fn what_is_typed_is_words_and_numbers_never_operators() {
 #[test]
 fn expressions_widen() {
     let text = SearchText::read("le go");
-    assert_eq!(text.expressions(), [r#""le" AND "go""#, r#""le" AND "go" *"#, r#""le" * AND "go" *"#]);
-    assert_eq!(SearchText::read("le").expressions(), [r#""le""#, r#""le" *"#]);
+    assert_eq!(text.expressions(&[]), [r#""le" AND "go""#, r#""le" AND "go" *"#, r#""le" * AND "go" *"#]);
+    assert_eq!(SearchText::read("le").expressions(&[]), [r#""le""#, r#""le" *"#]);
+}
+
+#[test]
+fn reserved_words_answer_those_alone_who_read_them_and_are_never_typed() {
+    assert_eq!(SearchText::read("goff").expressions(&[Reserved::Birth])[0], "(\"goff\" OR \"\u{e002}goff\")");
+    assert_eq!(SearchText::read("\u{e001}maelle").words(), ["maelle"]);
+    let mut words = Words::default();
+    words.reserved(Reserved::Email, |words| words.name("maelle.legoff@courriel.example"));
+    assert_eq!(words.text, "\u{e001}maelle \u{e001}legoff \u{e001}courriel \u{e001}example");
+    let mut words = Words::default();
+    words.date(jiff::civil::date(2018, 3, 4));
+    assert_eq!(words.text, "04032018 040318 20180304");
 }
 
 #[test]

@@ -2,6 +2,8 @@
 
 use domain::values::text::fold;
 
+use super::Reserved;
+
 /// What was typed, understood: folded words, runs of digits put together whatever their grouping.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SearchText {
@@ -42,14 +44,18 @@ impl SearchText {
         self.words.iter().find(long).map(String::as_str)
     }
 
-    /// Expressions from the narrowest to the widest: whole words, the last one begun, every one begun.
-    pub(super) fn expressions(&self) -> Vec<String> {
+    /// Expressions from the narrowest to the widest: whole words, the last one begun, every one begun; reserved words answer too when
+    /// they are among those given.
+    pub(super) fn expressions(&self, reserved: &[Reserved]) -> Vec<String> {
         let count = self.words.len();
         let mut expressions: Vec<String> = Vec::new();
         for begun_from in [count, count.saturating_sub(1), 0] {
             let parts = self.words.iter().enumerate().map(|(rank, word)| {
                 let star = if rank >= begun_from { " *" } else { "" };
-                format!("\"{word}\"{star}")
+                let marks =
+                    std::iter::once(String::new()).chain(reserved.iter().map(|what| what.mark().to_string()));
+                let ways: Vec<String> = marks.map(|mark| format!("\"{mark}{word}\"{star}")).collect();
+                if let [way] = &ways[..] { way.clone() } else { format!("({})", ways.join(" OR ")) }
             });
             let expression = parts.collect::<Vec<_>>().join(" AND ");
             if !expressions.contains(&expression) {

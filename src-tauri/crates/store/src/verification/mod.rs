@@ -50,12 +50,14 @@ impl Reader<'_> {
         ])
     }
 
-    /// Rules of the file that are broken: a gap in the invoices' numbers, a child without sealed records or without household.
+    /// Rules of the file that are broken: a gap in the invoices' numbers, a child without sealed records or without
+    /// household, a file that lacks its key or a chunk, chunks whose file was destroyed.
     pub fn broken_invariants(&self) -> Result<Vec<Finding>, StoreError> {
         self.findings(&[
             sql!("numbers_with_a_gap.sql"),
             sql!("children_without_sealed_records.sql"),
             sql!("children_without_household.sql"),
+            sql!("files_not_whole.sql"),
         ])
     }
 

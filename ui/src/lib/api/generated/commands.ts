@@ -31,6 +31,9 @@ export interface Commands {
   school_save: { request: t.SchoolSaveRequest; view: t.SavedView };
   class_save: { request: t.ClassSaveRequest; view: t.SavedView };
   class_assign: { request: t.ClassAssignRequest; view: t.ClassAssignView };
+  year_change_show: { request: t.YearChangeRequest; view: t.YearChangeView };
+  year_change_save: { request: t.YearChangeSaveRequest; view: t.YearChanged };
+  year_change_undo: { request: t.YearChanged; view: t.Empty };
   activity_list: { request: t.Empty; view: t.ActivityListView };
   activity_save: { request: t.ActivitySaveRequest; view: t.SavedView };
   unit_save: { request: t.UnitSaveRequest; view: t.SavedView };
@@ -60,21 +63,79 @@ export interface Commands {
   family_show: { request: t.FamilyRequest; view: t.FamilyView };
   family_history: { request: t.FamilyRequest; view: t.FamilyHistoryView };
   family_check: { request: t.FamilyRegisterRequest; view: t.FamilyCheckView };
+  duplicate_list: { request: t.Empty; view: t.DuplicateListView };
+  duplicate_distinguish: { request: t.DistinguishRequest; view: t.Empty };
+  merge_show: { request: t.RecordPairRequest; view: t.MergeView };
+  merge_save: { request: t.MergeSaveRequest; view: t.MergedView };
+  merge_undo: { request: t.MergeUndoRequest; view: t.Empty };
   family_register: { request: t.FamilyRegisterRequest; view: t.FamilyWritten };
   household_add: { request: t.HouseholdAddRequest; view: t.FamilyWritten };
   household_edit: { request: t.HouseholdEditRequest; view: t.FamilyWritten };
+  household_address_save: { request: t.HouseholdAddressSaveRequest; view: t.FamilyWritten };
+  household_address_remove: { request: t.HouseholdAddressRequest; view: t.FamilyWritten };
+  household_size_save: { request: t.HouseholdSizeSaveRequest; view: t.FamilyWritten };
+  household_size_remove: { request: t.HouseholdSizeRequest; view: t.FamilyWritten };
   household_set_debtor: { request: t.DebtorSetRequest; view: t.FamilyWritten };
   guardian_save: { request: t.GuardianSaveRequest; view: t.FamilyWritten };
-  guardian_set_authority: { request: t.GuardianAuthorityRequest; view: t.FamilyWritten };
+  kinship_save: { request: t.KinshipSaveRequest; view: t.FamilyWritten };
+  authority_save: { request: t.AuthoritySaveRequest; view: t.FamilyWritten };
+  authority_remove: { request: t.AuthorityRequest; view: t.FamilyWritten };
+  authority_loss_save: { request: t.AuthorityLossRequest; view: t.FamilyWritten };
+  authority_loss_remove: { request: t.AuthorityRequest; view: t.FamilyWritten };
   child_register: { request: t.ChildRegisterRequest; view: t.FamilyWritten };
   child_edit: { request: t.ChildEditRequest; view: t.FamilyWritten };
   custody_save: { request: t.CustodySaveRequest; view: t.FamilyWritten };
   contact_save: { request: t.ContactSaveRequest; view: t.FamilyWritten };
   contact_remove: { request: t.ContactRequest; view: t.ContactView };
+  relation_list: { request: t.FamilyRequest; view: t.RelationListView };
+  relation_save: { request: t.RelationSaveRequest; view: t.RelationWrittenView };
+  relation_close: { request: t.RelationCloseRequest; view: t.RelationWrittenView };
+  relation_remove: { request: t.RelationRequest; view: t.FamilyWritten };
+  query_options: { request: t.Empty; view: t.QueryOptionsView };
+  query_list: { request: t.Empty; view: t.QueryListView };
+  query_run: { request: t.QueryRunRequest; view: t.QueryRunView };
+  query_save: { request: t.QuerySaveRequest; view: t.SavedView };
+  query_remove: { request: t.QueryRequest; view: t.SavedView };
+  document_kind_list: { request: t.Empty; view: t.DocumentKindListView };
+  document_kind_save: { request: t.DocumentKindSaveRequest; view: t.SavedView };
+  document_kind_remove: { request: t.DocumentKindRequest; view: t.SavedView };
+  document_kinds_start: { request: t.Empty; view: t.DocumentKindListView };
+  family_documents: { request: t.FamilyRequest; view: t.FamilyDocumentsView };
+  document_list: { request: t.Empty; view: t.DocumentListView };
+  document_letters_print: { request: t.DocumentLettersRequest; view: t.DocumentLettersView };
+  document_note: { request: t.DocumentNoteRequest; view: t.DocumentNotedView };
+  document_remove: { request: t.DocumentRequest; view: t.DocumentNotedView };
+  attachment_add: { request: t.AttachmentAddRequest; view: t.AttachmentAddedView };
+  attachment_remove: { request: t.AttachmentRequest; view: t.AttachmentRemovedView };
+  attachment_show: { request: t.AttachmentShowRequest; view: t.AttachmentPageView };
+  attachment_save: { request: t.AttachmentSaveRequest; view: t.SavedFileView };
+  consent_text_list: { request: t.Empty; view: t.ConsentTextListView };
+  consent_text_save: { request: t.ConsentTextSaveRequest; view: t.ConsentTextListView };
+  consent_version_add: { request: t.ConsentVersionAddRequest; view: t.ConsentTextListView };
+  consent_text_retire: { request: t.ConsentTextRetireRequest; view: t.ConsentTextListView };
+  consent_texts_start: { request: t.Empty; view: t.ConsentTextListView };
+  prospecting_save: { request: t.ProspectingSaveRequest; view: t.ConsentTextListView };
+  family_consents: { request: t.FamilyRequest; view: t.FamilyConsentsView };
+  consent_answer: { request: t.ConsentAnswerRequest; view: t.ConsentAnsweredView };
+  consent_answer_remove: { request: t.ConsentAnswerRemoveRequest; view: t.ConsentAnsweredView };
+  prospecting_object: { request: t.ProspectingObjectRequest; view: t.ConsentAnsweredView };
+  family_photos: { request: t.FamilyRequest; view: t.FamilyPhotosView };
+  child_photos: { request: t.ChildPhotosRequest; view: t.ChildPhotosView };
+  photo_save: { request: t.PhotoSaveRequest; view: t.PhotoWrittenView };
+  photo_remove: { request: t.PhotoRequest; view: t.PhotoWrittenView };
   quotient_list: { request: t.HouseholdRequest; view: t.QuotientListView };
   quotient_current: { request: t.Empty; view: t.QuotientsCurrentView };
   quotient_add: { request: t.QuotientAddRequest; view: t.FamilyWritten };
+  income_list: { request: t.HouseholdRequest; view: t.IncomeListView };
+  income_add: { request: t.IncomeAddRequest; view: t.FamilyWritten };
+  income_remove: { request: t.IncomeRequest; view: t.FamilyWritten };
+  caisse_consult: { request: t.CaisseConsultRequest; view: t.FamilyWritten };
   allocataire_save: { request: t.AllocataireSaveRequest; view: t.FamilyWritten };
+  mandate_list: { request: t.HouseholdRequest; view: t.MandateListView };
+  mandate_account_show: { request: t.MandateRequest; view: t.AccountView };
+  mandate_save: { request: t.MandateSaveRequest; view: t.FamilyWritten };
+  mandate_revoke: { request: t.MandateRevokeRequest; view: t.FamilyWritten };
+  mandate_remove: { request: t.MandateRequest; view: t.FamilyWritten };
   health_list: { request: t.Empty; view: t.HealthListView };
   health_show: { request: t.HealthShowRequest; view: t.HealthView };
   health_edit: { request: t.HealthEditRequest; view: t.HealthWritten };
@@ -124,6 +185,14 @@ export interface Commands {
   quotients_try: { request: t.QuotientCommitRequest; view: t.JobView };
   quotients_commit: { request: t.QuotientCommitRequest; view: t.ImportDoneView };
   quotients_rejected_file: { request: t.Empty; view: t.SavedFileView };
+  families_preview: { request: t.ImportPreviewRequest; view: t.JobView };
+  families_remap: { request: t.ImportRemapRequest; view: t.JobView };
+  families_show: { request: t.Empty; view: t.FamilyImportView };
+  families_row: { request: t.FamilyRowRequest; view: t.FamilyImportRow };
+  families_correct: { request: t.CellCorrectRequest; view: t.JobView };
+  families_try: { request: t.FamilyCommitRequest; view: t.JobView };
+  families_commit: { request: t.FamilyCommitRequest; view: t.JobView };
+  families_rejected_file: { request: t.Empty; view: t.SavedFileView };
   caf_alsh_preview: { request: t.CafAlshRequest; view: t.JobView };
   caf_alsh_show: { request: t.CafAlshRequest; view: t.CafAlshView };
   caf_alsh_export: { request: t.CafAlshRequest; view: t.JobView };
@@ -161,6 +230,10 @@ export interface Commands {
   audit_verify: { request: t.Empty; view: t.JobView };
   vault_verify: { request: t.Empty; view: t.JobView };
   town_show: { request: t.Empty; view: t.TownView };
+  optional_field_list: { request: t.Empty; view: t.OptionalFieldListView };
+  optional_field_set: { request: t.OptionalFieldSetRequest; view: t.OptionalFieldListView };
+  asked_notice_pdf: { request: t.Empty; view: t.DocumentShownView };
+  place_search: { request: t.PlaceSearchRequest; view: t.PlaceSearchView };
   town_save: { request: t.TownSaveRequest; view: t.TownView };
   backup_show: { request: t.Empty; view: t.BackupStatusView };
   backup_place_add: { request: t.Empty; view: t.BackupStatusView };
@@ -206,6 +279,9 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   school_save: { writes: true, noStore: true, reads: [] },
   class_save: { writes: true, noStore: true, reads: [] },
   class_assign: { writes: true, noStore: true, reads: [] },
+  year_change_show: { writes: false, noStore: false, reads: ['activities', 'people'] },
+  year_change_save: { writes: true, noStore: true, reads: [] },
+  year_change_undo: { writes: true, noStore: true, reads: [] },
   activity_list: { writes: false, noStore: false, reads: ['activities'] },
   activity_save: { writes: true, noStore: true, reads: [] },
   unit_save: { writes: true, noStore: true, reads: [] },
@@ -232,24 +308,82 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   home_show: { writes: false, noStore: false, reads: ['people', 'attendance', 'activities', 'billing', 'payments', 'treasury', 'health', 'backups', 'agents'] },
   search: { writes: false, noStore: true, reads: [] },
   family_list: { writes: false, noStore: false, reads: ['people', 'payments', 'billing', 'activities', 'health'] },
-  family_show: { writes: false, noStore: false, reads: ['family', 'people', 'attendance', 'activities', 'payments', 'billing', 'health'] },
+  family_show: { writes: false, noStore: false, reads: ['family', 'people', 'attendance', 'activities', 'payments', 'billing', 'health', 'settings'] },
   family_history: { writes: false, noStore: true, reads: [] },
   family_check: { writes: false, noStore: true, reads: [] },
+  duplicate_list: { writes: false, noStore: false, reads: ['people', 'family'] },
+  duplicate_distinguish: { writes: true, noStore: true, reads: [] },
+  merge_show: { writes: false, noStore: false, reads: ['people', 'family', 'health', 'attendance', 'activities', 'billing', 'payments'] },
+  merge_save: { writes: true, noStore: true, reads: [] },
+  merge_undo: { writes: true, noStore: true, reads: [] },
   family_register: { writes: true, noStore: true, reads: [] },
   household_add: { writes: true, noStore: true, reads: [] },
   household_edit: { writes: true, noStore: true, reads: [] },
+  household_address_save: { writes: true, noStore: true, reads: [] },
+  household_address_remove: { writes: true, noStore: true, reads: [] },
+  household_size_save: { writes: true, noStore: true, reads: [] },
+  household_size_remove: { writes: true, noStore: true, reads: [] },
   household_set_debtor: { writes: true, noStore: true, reads: [] },
   guardian_save: { writes: true, noStore: true, reads: [] },
-  guardian_set_authority: { writes: true, noStore: true, reads: [] },
+  kinship_save: { writes: true, noStore: true, reads: [] },
+  authority_save: { writes: true, noStore: true, reads: [] },
+  authority_remove: { writes: true, noStore: true, reads: [] },
+  authority_loss_save: { writes: true, noStore: true, reads: [] },
+  authority_loss_remove: { writes: true, noStore: true, reads: [] },
   child_register: { writes: true, noStore: true, reads: [] },
   child_edit: { writes: true, noStore: true, reads: [] },
   custody_save: { writes: true, noStore: true, reads: [] },
   contact_save: { writes: true, noStore: true, reads: [] },
   contact_remove: { writes: true, noStore: true, reads: [] },
+  relation_list: { writes: false, noStore: false, reads: ['family'] },
+  relation_save: { writes: true, noStore: true, reads: [] },
+  relation_close: { writes: true, noStore: true, reads: [] },
+  relation_remove: { writes: true, noStore: true, reads: [] },
+  query_options: { writes: false, noStore: false, reads: ['activities', 'people'] },
+  query_list: { writes: false, noStore: false, reads: ['settings'] },
+  query_run: { writes: false, noStore: false, reads: ['people', 'family', 'activities'] },
+  query_save: { writes: true, noStore: true, reads: [] },
+  query_remove: { writes: true, noStore: true, reads: [] },
+  document_kind_list: { writes: false, noStore: false, reads: ['activities'] },
+  document_kind_save: { writes: true, noStore: true, reads: [] },
+  document_kind_remove: { writes: true, noStore: true, reads: [] },
+  document_kinds_start: { writes: true, noStore: true, reads: [] },
+  family_documents: { writes: false, noStore: false, reads: ['family', 'people', 'activities'] },
+  document_list: { writes: false, noStore: false, reads: ['family', 'people', 'activities'] },
+  document_letters_print: { writes: false, noStore: true, reads: [] },
+  document_note: { writes: true, noStore: true, reads: [] },
+  document_remove: { writes: true, noStore: true, reads: [] },
+  attachment_add: { writes: true, noStore: true, reads: [] },
+  attachment_remove: { writes: true, noStore: true, reads: [] },
+  attachment_show: { writes: false, noStore: true, reads: [] },
+  attachment_save: { writes: false, noStore: true, reads: [] },
+  consent_text_list: { writes: false, noStore: false, reads: ['settings'] },
+  consent_text_save: { writes: true, noStore: true, reads: [] },
+  consent_version_add: { writes: true, noStore: true, reads: [] },
+  consent_text_retire: { writes: true, noStore: true, reads: [] },
+  consent_texts_start: { writes: true, noStore: true, reads: [] },
+  prospecting_save: { writes: true, noStore: true, reads: [] },
+  family_consents: { writes: false, noStore: false, reads: ['family', 'people', 'settings'] },
+  consent_answer: { writes: true, noStore: true, reads: [] },
+  consent_answer_remove: { writes: true, noStore: true, reads: [] },
+  prospecting_object: { writes: true, noStore: true, reads: [] },
+  family_photos: { writes: false, noStore: false, reads: ['family', 'people', 'settings'] },
+  child_photos: { writes: false, noStore: false, reads: ['family', 'people', 'settings'] },
+  photo_save: { writes: true, noStore: true, reads: [] },
+  photo_remove: { writes: true, noStore: true, reads: [] },
   quotient_list: { writes: false, noStore: true, reads: [] },
   quotient_current: { writes: false, noStore: true, reads: [] },
   quotient_add: { writes: true, noStore: true, reads: [] },
+  income_list: { writes: false, noStore: true, reads: [] },
+  income_add: { writes: true, noStore: true, reads: [] },
+  income_remove: { writes: true, noStore: true, reads: [] },
+  caisse_consult: { writes: true, noStore: true, reads: [] },
   allocataire_save: { writes: true, noStore: true, reads: [] },
+  mandate_list: { writes: false, noStore: true, reads: [] },
+  mandate_account_show: { writes: false, noStore: true, reads: [] },
+  mandate_save: { writes: true, noStore: true, reads: [] },
+  mandate_revoke: { writes: true, noStore: true, reads: [] },
+  mandate_remove: { writes: true, noStore: true, reads: [] },
   health_list: { writes: false, noStore: true, reads: [] },
   health_show: { writes: false, noStore: true, reads: [] },
   health_edit: { writes: true, noStore: true, reads: [] },
@@ -299,6 +433,14 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   quotients_try: { writes: false, noStore: true, reads: [] },
   quotients_commit: { writes: true, noStore: true, reads: [] },
   quotients_rejected_file: { writes: false, noStore: true, reads: [] },
+  families_preview: { writes: false, noStore: true, reads: [] },
+  families_remap: { writes: false, noStore: true, reads: [] },
+  families_show: { writes: false, noStore: true, reads: [] },
+  families_row: { writes: false, noStore: true, reads: [] },
+  families_correct: { writes: false, noStore: true, reads: [] },
+  families_try: { writes: false, noStore: true, reads: [] },
+  families_commit: { writes: true, noStore: true, reads: [] },
+  families_rejected_file: { writes: false, noStore: true, reads: [] },
   caf_alsh_preview: { writes: false, noStore: true, reads: [] },
   caf_alsh_show: { writes: false, noStore: true, reads: [] },
   caf_alsh_export: { writes: true, noStore: true, reads: [] },
@@ -336,6 +478,10 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   audit_verify: { writes: false, noStore: true, reads: [] },
   vault_verify: { writes: false, noStore: true, reads: [] },
   town_show: { writes: false, noStore: false, reads: ['settings'] },
+  optional_field_list: { writes: false, noStore: false, reads: ['settings', 'people', 'activities', 'agents'] },
+  optional_field_set: { writes: true, noStore: true, reads: [] },
+  asked_notice_pdf: { writes: false, noStore: true, reads: [] },
+  place_search: { writes: false, noStore: true, reads: [] },
   town_save: { writes: true, noStore: true, reads: [] },
   backup_show: { writes: false, noStore: false, reads: ['backups'] },
   backup_place_add: { writes: true, noStore: true, reads: [] },

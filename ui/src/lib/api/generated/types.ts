@@ -36,6 +36,20 @@ export type AccessTableView = {
  */
 rows: Array<AccessRow>, };
 
+export type AccountDraft = { 
+/**
+ * IBAN, spaces and case indifferent.
+ */
+iban: string, 
+/**
+ * BIC; empty inside the European Economic Area.
+ */
+bic: string, 
+/**
+ * Whose account it is, as on the RIB.
+ */
+holder: string, };
+
 export type AccountEntry = { 
 /**
  * Day.
@@ -71,6 +85,42 @@ balance_cents: Cents,
 is_cancelled: boolean, };
 
 export type AccountEntryKind = "invoice" | "payment" | "cancellation";
+
+export type AccountRowView = { 
+/**
+ * `FR ···· 2606`.
+ */
+iban_end: string, 
+/**
+ * Whose account it is.
+ */
+holder: string, 
+/**
+ * First day it may be debited.
+ */
+from: string, 
+/**
+ * When it was written, milliseconds since 1970.
+ */
+recorded_at_ms: number, 
+/**
+ * Who wrote it.
+ */
+recorded_by: string, };
+
+export type AccountView = { 
+/**
+ * In groups of four, as on a RIB.
+ */
+iban: string, 
+/**
+ * BIC, may be empty.
+ */
+bic: string, 
+/**
+ * Whose account it is.
+ */
+holder: string, };
 
 export type ActivityId = string;
 
@@ -229,6 +279,8 @@ country: string,
  * INSEE code of the commune, when chosen from the list: it decides who is a resident.
  */
 insee: string, };
+
+export type AddressId = string;
 
 export type AdjustmentAddRequest = { 
 /**
@@ -708,6 +760,116 @@ invoice: InvoiceId | null, };
 
 export type AnomalySeverity = "blocking" | "to_check";
 
+export type AttachedFileView = { 
+/**
+ * Identifier.
+ */
+id: AttachmentId, 
+/**
+ * What it is.
+ */
+format: FileFormat, 
+/**
+ * `PDF joint le 05/04/2026`.
+ */
+label: string, 
+/**
+ * Who joined it.
+ */
+agent: string, 
+/**
+ * Whether the agent opens it.
+ */
+may_open: boolean, };
+
+export type AttachmentAddRequest = { 
+/**
+ * Which kind of paper.
+ */
+kind: DocumentKindId, 
+/**
+ * Whose.
+ */
+subject: DocumentSubject, 
+/**
+ * The file; the window lets the agent choose one when absent.
+ */
+file: GivenFile | null, };
+
+export type AttachmentAddedView = { 
+/**
+ * The file.
+ */
+attachment: AttachmentId, 
+/**
+ * The paper it is joined to.
+ */
+document: DocumentId, 
+/**
+ * Whether that paper was noted as handed in today with it.
+ */
+noted: boolean, };
+
+export type AttachmentId = string;
+
+export type AttachmentPageView = { 
+/**
+ * What the file is.
+ */
+format: FileFormat, 
+/**
+ * What the picture is.
+ */
+picture: FileFormat, 
+/**
+ * Which page, from 0.
+ */
+page: number, 
+/**
+ * Of how many.
+ */
+pages: number, 
+/**
+ * The picture, byte by byte.
+ */
+bytes: Array<number>, };
+
+export type AttachmentRemovedView = { 
+/**
+ * Which it was.
+ */
+attachment: AttachmentId, };
+
+export type AttachmentRequest = { 
+/**
+ * Which.
+ */
+attachment: AttachmentId, };
+
+export type AttachmentSaveRequest = { 
+/**
+ * Which.
+ */
+attachment: AttachmentId, 
+/**
+ * What it is taken out for.
+ */
+purpose: ExportPurpose, 
+/**
+ * The same in words: asked for when the purpose is none of the list.
+ */
+reason: string, };
+
+export type AttachmentShowRequest = { 
+/**
+ * Which.
+ */
+attachment: AttachmentId, 
+/**
+ * Which page of it, from 0.
+ */
+page: number, };
+
 export type AttendanceGridRequest = { 
 /**
  * Whose presences.
@@ -991,6 +1153,108 @@ problems: Array<string>,
  * Sixteen characters of the last line of this desk, to compare with a printed one.
  */
 head: string, };
+
+export type AuthorityDraft = { 
+/**
+ * Over whom.
+ */
+child: ChildId, 
+/**
+ * Whose.
+ */
+guardian: GuardianId, 
+/**
+ * How it is held, or that it is lost.
+ */
+authority: ParentalAuthority, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * The paper that shows it.
+ */
+title: AuthorityTitle | null, 
+/**
+ * The day on that paper.
+ */
+title_on: string | null, 
+/**
+ * When an agent saw it.
+ */
+seen_on: string | null, };
+
+export type AuthorityId = string;
+
+export type AuthorityLossRequest = { 
+/**
+ * Who lost it.
+ */
+guardian: GuardianId, 
+/**
+ * Over whom.
+ */
+children: Array<ChildId>, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day; none while nobody knows.
+ */
+to: string | null, };
+
+export type AuthorityRequest = { 
+/**
+ * Which.
+ */
+authority: AuthorityId, };
+
+export type AuthoritySaveRequest = { 
+/**
+ * What was said before, changed; something new when absent.
+ */
+authority: AuthorityId | null, 
+/**
+ * What it says.
+ */
+draft: AuthorityDraft, };
+
+export type AuthorityTitle = "birth_certificate" | "family_record_book" | "joint_declaration" | "agreement" | "judgment";
+
+export type AuthorityView = { 
+/**
+ * Identifier.
+ */
+id: AuthorityId, 
+/**
+ * `Julien d’Estienne`.
+ */
+guardian_name: string, 
+/**
+ * `Léonie`.
+ */
+child_name: string, 
+/**
+ * `conjointe` …
+ */
+label: string, 
+/**
+ * Whether it holds today.
+ */
+in_force: boolean, 
+/**
+ * `acte de naissance du 14/03/2019, vu le 02/09/2026 par Nadia Benali`; empty when no paper was seen.
+ */
+title_line: string, 
+/**
+ * What a form and an undo start from.
+ */
+draft: AuthorityDraft, };
 
 export type BackupAge = { 
 /**
@@ -1392,9 +1656,35 @@ export type BirthView = {
  */
 date: string | null, 
 /**
- * Place, may be empty.
+ * Place, may be empty: `Montbard (21)`, `Alger (Algérie)`.
  */
 place: string, };
+
+export type BondView = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * Their first name.
+ */
+child_name: string, 
+/**
+ * What the adult is to them.
+ */
+kinship: Kinship, 
+/**
+ * `mère`, `père` …
+ */
+kinship_label: string, 
+/**
+ * What they hold today; nothing when they hold none and have lost none.
+ */
+authority: ParentalAuthority | null, 
+/**
+ * `conjointe` …, `aucune`.
+ */
+authority_label: string, };
 
 export type BordereauRow = { 
 /**
@@ -1630,6 +1920,26 @@ at_ms: number,
  */
 agent_name: string, };
 
+export type CaisseConsultRequest = { 
+/**
+ * For whom.
+ */
+household: HouseholdId, 
+/**
+ * When.
+ */
+on: string, };
+
+export type CaisseConsultationView = { 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * By whom.
+ */
+by: string, };
+
 export type CalendarDayView = { 
 /**
  * The day.
@@ -1826,9 +2136,13 @@ export type ChildDraft = {
  */
 name: string, 
 /**
- * First names, in order (E02).
+ * First names, in order, separated by commas (E02).
  */
 first_name: string, 
+/**
+ * They are known by one name only.
+ */
+single_name: boolean, 
 /**
  * Sex (E03).
  */
@@ -1838,9 +2152,13 @@ sex: Sex | null,
  */
 birth_date: string | null, 
 /**
- * Birth place: commune or country (E05).
+ * Birth place (E05): the commune, the town abroad, or the words of an older file.
  */
 birth_place: string, 
+/**
+ * INSEE code of the commune or the country chosen from the list; empty for words alone.
+ */
+birth_code: string, 
 /**
  * Class, hence school (V16).
  */
@@ -1852,7 +2170,11 @@ doctor_name: string,
 /**
  * Telephone of the doctor (E18).
  */
-doctor_phone: string, };
+doctor_phone: string, 
+/**
+ * Answers to the optional fields that the town asks (X08). Checked by [`super::read_details`].
+ */
+details: { [key in Detail]?: string }, };
 
 export type ChildEditRequest = { 
 /**
@@ -1883,6 +2205,28 @@ diet_code: string,
 custodies: Array<CustodyEntry>, };
 
 export type ChildId = string;
+
+export type ChildPhotoView = { 
+/**
+ * Whose.
+ */
+child: ChildId, 
+/**
+ * A JPEG of 4 to 5, byte by byte.
+ */
+bytes: Array<number>, };
+
+export type ChildPhotosRequest = { 
+/**
+ * Which.
+ */
+children: Array<ChildId>, };
+
+export type ChildPhotosView = { 
+/**
+ * In the order asked.
+ */
+photos: Array<ChildPhotoView>, };
 
 export type ChildRegisterRequest = { 
 /**
@@ -1963,6 +2307,22 @@ health?: HealthLightView,
  * Diet and doctor. Absent for FAC and RES.
  */
 care?: ChildCareView, 
+/**
+ * Birth place (E05): `Montbard (21)`. INS and FAC only.
+ */
+birth_place?: string, 
+/**
+ * Answers to the optional fields that the town asks and this role reads (X08).
+ */
+details: Array<DetailView>, 
+/**
+ * What is to be said of the insurance: it ends soon, or it has ended (V13). INS and TER only, while the town asks it.
+ */
+insurance_alert?: string, 
+/**
+ * Whether a photograph is kept, to be asked for apart (A04, E06). INS, SAN and TER only.
+ */
+has_photo: boolean, 
 /**
  * What a form starts from. INS only.
  */
@@ -2182,6 +2542,282 @@ compartment: string,
  */
 witness?: SecondPerson, };
 
+export type Condition = { 
+/**
+ * What is asked.
+ */
+criterion: Criterion, 
+/**
+ * Whether those of whom it holds are left out (« sauf »).
+ */
+except: boolean, };
+
+export type ConsentAnswer = "given" | "refused" | "withdrawn" | "shown";
+
+export type ConsentAnswerDraft = { 
+/**
+ * The version that was read.
+ */
+version: ConsentVersionId, 
+/**
+ * Who answers.
+ */
+guardian: GuardianId, 
+/**
+ * For which child; none when for themselves.
+ */
+child: ChildId | null, 
+/**
+ * What.
+ */
+answer: ConsentAnswer, 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * How.
+ */
+means: ConsentMeans, };
+
+export type ConsentAnswerId = string;
+
+export type ConsentAnswerRemoveRequest = { 
+/**
+ * Which.
+ */
+answer: ConsentAnswerId, };
+
+export type ConsentAnswerRequest = { 
+/**
+ * What was typed.
+ */
+draft: ConsentAnswerDraft, };
+
+export type ConsentAnswerView = { 
+/**
+ * Identifier.
+ */
+id: ConsentAnswerId, 
+/**
+ * Who.
+ */
+name: string, 
+/**
+ * `accord donné le 05/04/2026, formulaire signé, version 2`.
+ */
+label: string, 
+/**
+ * The agent who noted it.
+ */
+agent: string, 
+/**
+ * What undoes a removal.
+ */
+draft: ConsentAnswerDraft, };
+
+export type ConsentAnsweredView = { 
+/**
+ * The answer; none for an objection.
+ */
+answer: ConsentAnswerId | null, };
+
+export type ConsentHolderView = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Where their own answer stands.
+ */
+standing: ConsentStanding, };
+
+export type ConsentLineView = { 
+/**
+ * Which text.
+ */
+text: ConsentTextId, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+purpose: ConsentPurpose, 
+/**
+ * Whom it is about.
+ */
+subject: ConsentSubject, 
+/**
+ * The child or the guardian.
+ */
+person: string, 
+/**
+ * Their name.
+ */
+person_name: string, 
+/**
+ * Where it stands.
+ */
+standing: ConsentStanding, 
+/**
+ * In words.
+ */
+standing_label: string, 
+/**
+ * The version in force. Absent for who learns only whether a photograph is allowed.
+ */
+version?: ConsentVersionView, 
+/**
+ * Who answers, with where the answer of each stands. Absent likewise.
+ */
+holders?: Array<ConsentHolderView>, 
+/**
+ * What was answered, the latest first. Absent likewise.
+ */
+answers?: Array<ConsentAnswerView>, };
+
+export type ConsentMeans = "form" | "letter" | "email" | "desk" | "phone" | "handed" | "posted";
+
+export type ConsentPurpose = "photo" | "optional_data" | "contact_by_email" | "contact_by_phone" | "policy" | "other";
+
+export type ConsentStanding = "withdrawn" | "refused" | "waiting" | "given";
+
+export type ConsentSubject = "child" | "guardian";
+
+export type ConsentTextDraft = { 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+purpose: ConsentPurpose, 
+/**
+ * Whom it is about.
+ */
+subject: ConsentSubject, };
+
+export type ConsentTextId = string;
+
+export type ConsentTextListView = { 
+/**
+ * In the order of lists.
+ */
+texts: Array<ConsentTextView>, 
+/**
+ * Whether the town sends news nobody asked for. Off until it says otherwise (G11).
+ */
+prospects: boolean, };
+
+export type ConsentTextRetireRequest = { 
+/**
+ * Which.
+ */
+text: ConsentTextId, 
+/**
+ * Stops, or asks again.
+ */
+retired: boolean, };
+
+export type ConsentTextSaveRequest = { 
+/**
+ * Which; a new one when absent.
+ */
+text: ConsentTextId | null, 
+/**
+ * What was typed.
+ */
+draft: ConsentTextDraft, 
+/**
+ * Its first version: of a new text only.
+ */
+version: ConsentVersionDraft | null, };
+
+export type ConsentTextView = { 
+/**
+ * Identifier.
+ */
+id: ConsentTextId, 
+/**
+ * What a form starts from.
+ */
+draft: ConsentTextDraft, 
+/**
+ * `photographie` …
+ */
+purpose_label: string, 
+/**
+ * `chaque enfant`, `chaque responsable`.
+ */
+subject_label: string, 
+/**
+ * The day the town stopped asking.
+ */
+retired_on: string | null, 
+/**
+ * Its versions, the latest first.
+ */
+versions: Array<ConsentVersionView>, };
+
+export type ConsentVersionAddRequest = { 
+/**
+ * Of which text.
+ */
+text: ConsentTextId, 
+/**
+ * What was typed.
+ */
+version: ConsentVersionDraft, };
+
+export type ConsentVersionDraft = { 
+/**
+ * Its words, as families read them.
+ */
+body: string, 
+/**
+ * First day it is the one in force.
+ */
+from: string, 
+/**
+ * Whether those who answered an earlier version must be asked again.
+ */
+asks_again: boolean, };
+
+export type ConsentVersionId = string;
+
+export type ConsentVersionView = { 
+/**
+ * Identifier.
+ */
+id: ConsentVersionId, 
+/**
+ * Its number, from 1.
+ */
+number: number, 
+/**
+ * Its words.
+ */
+body: string, 
+/**
+ * First day it is the one in force.
+ */
+from: string, 
+/**
+ * Whether everybody is asked again.
+ */
+asks_again: boolean, 
+/**
+ * Whether it is the one in force today.
+ */
+in_force: boolean, };
+
 export type ContactDraft = { 
 /**
  * Family name.
@@ -2285,6 +2921,48 @@ from: string,
  * Last day.
  */
 to: string | null, };
+
+export type Criterion = { "of": "age", 
+/**
+ * At least.
+ */
+from: number | null, 
+/**
+ * At most.
+ */
+to: number | null, 
+/**
+ * On that day; today when none is said.
+ */
+on: string | null, } | { "of": "school", 
+/**
+ * Which.
+ */
+schools: Array<SchoolId>, } | { "of": "class", 
+/**
+ * Which.
+ */
+classes: Array<ClassId>, } | { "of": "activity", 
+/**
+ * Which.
+ */
+activities: Array<ActivityId>, } | { "of": "bracket", 
+/**
+ * Their labels.
+ */
+labels: Array<string>, } | { "of": "city", 
+/**
+ * Their names.
+ */
+cities: Array<string>, } | { "of": "lacking_document", 
+/**
+ * Which.
+ */
+kinds: Array<DocumentKindId>, } | { "of": "consent", 
+/**
+ * Which.
+ */
+texts: Array<ConsentTextId>, };
 
 export type CsvEncoding = "windows1252" | "utf8";
 
@@ -2580,6 +3258,52 @@ not_passed: Array<string>,
  */
 degraded: boolean, };
 
+export type Detail = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage_from" | "work_stoppage_to" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "leisure_note" | "insurer" | "insurance_policy" | "insurance_due";
+
+export type DetailChoiceView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+label: string, };
+
+export type DetailKind = "text" | "watched_text" | "choice" | "choices" | "day" | "phone";
+
+export type DetailShapeView = { 
+/**
+ * Which answer.
+ */
+detail: Detail, 
+/**
+ * Its name on a form.
+ */
+label: string, 
+/**
+ * Text, list, day, telephone.
+ */
+kind: DetailKind, 
+/**
+ * What a list offers.
+ */
+choices: Array<DetailChoiceView>, };
+
+export type DetailView = { 
+/**
+ * Which.
+ */
+detail: Detail, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * The answer, in words.
+ */
+value: string, };
+
 export type DietCountView = { 
 /**
  * Code of the neutral diet.
@@ -2594,6 +3318,358 @@ diet_label: string,
  */
 children: number, };
 
+export type DistinguishRequest = { 
+/**
+ * One.
+ */
+one: string, 
+/**
+ * The other.
+ */
+other: string, 
+/**
+ * A file that shows one of them.
+ */
+family: FamilyId, 
+/**
+ * False takes it back.
+ */
+are_two: boolean, };
+
+export type DocumentChoiceView = { 
+/**
+ * Which kind.
+ */
+kind: DocumentKindId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Whose paper it is.
+ */
+owner: DocumentOwner, 
+/**
+ * What it shows.
+ */
+nature: DocumentNature, 
+/**
+ * Seen only, or received.
+ */
+keeping: DocumentKeeping, 
+/**
+ * Whether words may be written beside it.
+ */
+takes_note: boolean, };
+
+export type DocumentDraft = { 
+/**
+ * Which kind.
+ */
+kind: DocumentKindId, 
+/**
+ * Whose.
+ */
+subject: DocumentSubject, 
+/**
+ * What became of it.
+ */
+verdict: DocumentVerdict, 
+/**
+ * The day it was given or seen.
+ */
+on: string, 
+/**
+ * Its last day, when it says one itself; from its kind otherwise.
+ */
+until: string | null, 
+/**
+ * Why it was not taken.
+ */
+fault: DocumentFault | null, 
+/**
+ * Words beside it; ordinary papers only.
+ */
+note: string, };
+
+export type DocumentEntryView = { 
+/**
+ * Identifier.
+ */
+id: DocumentId, 
+/**
+ * `reçue le 05/04/2026`, `refusée le 05/04/2026, non signée`.
+ */
+label: string, 
+/**
+ * Who noted it.
+ */
+agent: string, 
+/**
+ * Who noted it and what: what undoes a removal.
+ */
+draft: DocumentDraft, 
+/**
+ * The files joined to it.
+ */
+files: Array<AttachedFileView>, };
+
+export type DocumentFault = "incomplete" | "unsigned" | "unreadable" | "outdated" | "other_person" | "other_document";
+
+export type DocumentGlanceView = { 
+/**
+ * Asked for.
+ */
+asked: number, 
+/**
+ * That do not hold today.
+ */
+missing: number, 
+/**
+ * That expire within a month.
+ */
+expiring: number, 
+/**
+ * The first that lacks: `Attestation d’assurance, Léonie`.
+ */
+first: string, };
+
+export type DocumentId = string;
+
+export type DocumentKeeping = "seen" | "copy";
+
+export type DocumentKindDraft = { 
+/**
+ * Name shown: `Justificatif de domicile`.
+ */
+name: string, 
+/**
+ * Whose paper it is.
+ */
+owner: DocumentOwner, 
+/**
+ * What it shows.
+ */
+nature: DocumentNature, 
+/**
+ * Seen only, or kept.
+ */
+keeping: DocumentKeeping, 
+/**
+ * How long it holds.
+ */
+validity: DocumentValidity, 
+/**
+ * Kinds of activities that ask for it.
+ */
+activity_kinds: Array<ActivityKind>, 
+/**
+ * Activities that ask for it, besides those kinds.
+ */
+activities: Array<ActivityId>, };
+
+export type DocumentKindId = string;
+
+export type DocumentKindListView = { 
+/**
+ * In the order of lists.
+ */
+kinds: Array<DocumentKindView>, };
+
+export type DocumentKindRequest = { 
+/**
+ * Which.
+ */
+kind: DocumentKindId, };
+
+export type DocumentKindSaveRequest = { 
+/**
+ * Which; a new one when absent.
+ */
+kind: DocumentKindId | null, 
+/**
+ * What was typed.
+ */
+draft: DocumentKindDraft, 
+/**
+ * Its place in lists.
+ */
+rank: number, };
+
+export type DocumentKindView = { 
+/**
+ * Identifier.
+ */
+id: DocumentKindId, 
+/**
+ * What a form starts from.
+ */
+draft: DocumentKindDraft, 
+/**
+ * `le foyer`, `chaque responsable`, `l’enfant`.
+ */
+owner_label: string, 
+/**
+ * `courante`, `santé` …
+ */
+nature_label: string, 
+/**
+ * `vue seulement`, `copie possible`.
+ */
+keeping_label: string, 
+/**
+ * `sans fin`, `12 mois`, `jusqu’au 31 août`.
+ */
+validity_label: string, 
+/**
+ * The kinds of activities, then the activities, that ask for it; empty when nobody does.
+ */
+asked_by: Array<string>, 
+/**
+ * Its place in lists.
+ */
+rank: number, 
+/**
+ * Whether something was noted under it: whose it is and what it shows no longer change.
+ */
+in_use: boolean, };
+
+export type DocumentLettersRequest = { 
+/**
+ * The families, in the order of the envelopes.
+ */
+families: Array<FamilyId>, 
+/**
+ * The day by which papers are asked for; as soon as may be when absent.
+ */
+by: string | null, };
+
+export type DocumentLettersView = { 
+/**
+ * How many.
+ */
+letters: number, 
+/**
+ * Households without an adult to write to, or whose address does not hold.
+ */
+left_out: number, 
+/**
+ * The file that was shown.
+ */
+file_name: string, };
+
+export type DocumentLineView = { 
+/**
+ * Which kind.
+ */
+kind: DocumentKindId, 
+/**
+ * Its name.
+ */
+kind_name: string, 
+/**
+ * What it shows.
+ */
+nature: DocumentNature, 
+/**
+ * Seen only, or received.
+ */
+keeping: DocumentKeeping, 
+/**
+ * Whose.
+ */
+subject: DocumentSubject, 
+/**
+ * `Foyer A`, `Maëlle Le Goff`, `Léonie`.
+ */
+subject_name: string, 
+/**
+ * The activities that ask for it; none when it was given and nobody asks.
+ */
+asked_by: Array<string>, 
+/**
+ * Where it stands.
+ */
+standing: DocumentStanding, 
+/**
+ * `manquante`, `reçue`, `vue` …
+ */
+standing_label: string, 
+/**
+ * Whether the agent notes it.
+ */
+may_note: boolean, 
+/**
+ * Whether words may be written beside it.
+ */
+takes_note: boolean, 
+/**
+ * Why the agent joins no file to it; empty when they may.
+ */
+no_file: string, 
+/**
+ * Its last day. Absent for who learns only whether it was given.
+ */
+until?: string | null, 
+/**
+ * What was noted, the latest first. Absent for who learns only whether it was given.
+ */
+history?: Array<DocumentEntryView>, };
+
+export type DocumentListView = { 
+/**
+ * What presses most first.
+ */
+documents: Array<MissingDocumentRow>, 
+/**
+ * Families concerned.
+ */
+families: number, 
+/**
+ * The activities that ask for something, in the order of lists.
+ */
+activities: Array<DocumentPlaceView>, };
+
+export type DocumentNature = "ordinary" | "identity" | "judgment" | "health" | "resources" | "bank";
+
+export type DocumentNoteRequest = { 
+/**
+ * What was typed.
+ */
+draft: DocumentDraft, };
+
+export type DocumentNotedView = { 
+/**
+ * Which.
+ */
+document: DocumentId, 
+/**
+ * What became of it.
+ */
+verdict: DocumentVerdict, };
+
+export type DocumentOwner = "household" | "guardian" | "child";
+
+export type DocumentPlaceView = { 
+/**
+ * The activity.
+ */
+activity: ActivityId, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The school it depends on.
+ */
+school: SchoolId | null, };
+
+export type DocumentRequest = { 
+/**
+ * Which.
+ */
+document: DocumentId, };
+
 export type DocumentShownView = { 
 /**
  * Its name.
@@ -2603,6 +3679,36 @@ file_name: string,
  * Its size.
  */
 bytes: number, };
+
+export type DocumentStanding = "missing" | "refused" | "to_complete" | "expired" | "expires_soon" | "received";
+
+export type DocumentSubject = { "of": "household", "id": HouseholdId } | { "of": "guardian", "id": GuardianId } | { "of": "child", "id": ChildId };
+
+export type DocumentSubjectView = { 
+/**
+ * Who.
+ */
+subject: DocumentSubject, 
+/**
+ * Their name.
+ */
+name: string, };
+
+export type DocumentValidity = { "kind": "unlimited" } | { "kind": "months", 
+/**
+ * Months, 1 to 120.
+ */
+months: number, } | { "kind": "year_end", 
+/**
+ * Month, 1 to 12.
+ */
+month: number, 
+/**
+ * Day of the month.
+ */
+day: number, };
+
+export type DocumentVerdict = "accepted" | "to_complete" | "refused";
 
 export type Dose = { 
 /**
@@ -2677,6 +3783,68 @@ reason: string,
  * The same names and birth date, nothing less.
  */
 is_certain: boolean, };
+
+export type DuplicateListView = { 
+/**
+ * Pairs to look at, the surest first.
+ */
+pairs: Array<DuplicatePairRow>, 
+/**
+ * The latest merges that stand.
+ */
+merges: Array<MergeLineView>, };
+
+export type DuplicatePairRow = { 
+/**
+ * What they are.
+ */
+kind: RecordKind, 
+/**
+ * Out of 100.
+ */
+score: number, 
+/**
+ * They share more than names and a birth date.
+ */
+is_certain: boolean, 
+/**
+ * Why they look the same, in French.
+ */
+reasons: Array<string>, 
+/**
+ * One.
+ */
+one: DuplicateSideView, 
+/**
+ * The other.
+ */
+other: DuplicateSideView, };
+
+export type DuplicateSideView = { 
+/**
+ * The record.
+ */
+id: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What tells it: a birth date, a street.
+ */
+detail: string, 
+/**
+ * A file that shows it.
+ */
+family: FamilyId, 
+/**
+ * Its number.
+ */
+family_number: number, 
+/**
+ * Its name.
+ */
+family_name: string, };
 
 export type EffortBase = "quotient" | "monthly_income";
 
@@ -2774,6 +3942,8 @@ export type ExercicesView = {
  */
 exercices: Array<ExerciceRow>, };
 
+export type ExportPurpose = "school" | "transport" | "service" | "accounts" | "control" | "data_request" | "other";
+
 export type FamilyCheckView = { 
 /**
  * Problems beside their fields.
@@ -2783,6 +3953,52 @@ issues: Array<FieldIssue>,
  * Who looks the same.
  */
 duplicates: Array<DuplicateCandidate>, };
+
+export type FamilyCommitRequest = { 
+/**
+ * The reading of the file, as the preview said it.
+ */
+reading: string, 
+/**
+ * Lines to be looked at that the agent agrees to; a family is taken when all of its own are.
+ */
+accepted_lines: Array<number>, 
+/**
+ * All of them are agreed to.
+ */
+accept_doubts: boolean, };
+
+export type FamilyConsentsView = { 
+/**
+ * Text by text, person by person.
+ */
+lines: Array<ConsentLineView>, 
+/**
+ * Whether the town prospects at all, and whom it may. Absent for who learns only whether a photograph is allowed.
+ */
+prospecting?: ProspectingView, };
+
+export type FamilyDocumentsView = { 
+/**
+ * What is asked for, in the order of the kinds, then what was given besides.
+ */
+lines: Array<DocumentLineView>, 
+/**
+ * How many, asked for, do not hold today.
+ */
+missing: number, 
+/**
+ * How many, asked for, expire within a month.
+ */
+expiring: number, 
+/**
+ * What the agent may note besides.
+ */
+choices: Array<DocumentChoiceView>, 
+/**
+ * Of whom.
+ */
+subjects: Array<DocumentSubjectView>, };
 
 export type FamilyHistoryRow = { 
 /**
@@ -2813,6 +4029,132 @@ export type FamilyHistoryView = {
 changes: Array<FamilyHistoryRow>, };
 
 export type FamilyId = string;
+
+export type FamilyImportDoneView = { 
+/**
+ * The batch; its counts are rows of the file.
+ */
+batch: ImportBatchRow, 
+/**
+ * What was recorded.
+ */
+taken: FamilyTotals, 
+/**
+ * What was left, though the file has it.
+ */
+left: FamilyTotals, 
+/**
+ * What the file holds and was not taken over.
+ */
+left_out: Array<NotTakenRow>, 
+/**
+ * Families passed over because an earlier file had them.
+ */
+already_taken: number, };
+
+export type FamilyImportRow = { 
+/**
+ * Line of the file.
+ */
+line: number, 
+/**
+ * What becomes of it: a family is taken whole, or not at all.
+ */
+state: ImportRowState, 
+/**
+ * The family, or the person of the row.
+ */
+label: string, 
+/**
+ * The number the family has in the file; empty when it has none.
+ */
+number: string, 
+/**
+ * Where a product's own file has it: `enfant.csv, ligne 12`; empty for a table, whose line says it.
+ */
+read_in: string, 
+/**
+ * Lines of the same family, this one included.
+ */
+family_lines: Array<number>, 
+/**
+ * Its cells in the order of `fields`, as corrected; none when there is nothing to look at: `families_row` gives them.
+ */
+cells: Array<string>, 
+/**
+ * Fields the agent corrected.
+ */
+corrected: Array<string>, 
+/**
+ * The family it was taken as from an earlier file.
+ */
+family: FamilyId | null, 
+/**
+ * What is wrong.
+ */
+issues: Array<CellIssueView>, };
+
+export type FamilyImportView = { 
+/**
+ * The agent gave up choosing a file: everything else is empty.
+ */
+cancelled: boolean, 
+/**
+ * The file.
+ */
+shape: FileShapeView | null, 
+/**
+ * The product it comes from, found or chosen.
+ */
+profile: TakeoverProfile, 
+/**
+ * `BL Enfance`.
+ */
+profile_label: string, 
+/**
+ * Values sealed by the product that no key opened.
+ */
+sealed: number, 
+/**
+ * Numbers at a caisse whose row does not give the code of the caisse.
+ */
+caisses_unsaid: number, 
+/**
+ * What the file holds and Préau does not take over.
+ */
+left_out: Array<NotTakenRow>, 
+/**
+ * How it holds families, found or chosen.
+ */
+layout: FileLayout | null, 
+/**
+ * `une ligne par famille`.
+ */
+layout_label: string, 
+/**
+ * What is said of whole columns: quotients without a month, balances that only serve to check.
+ */
+notes: Array<string>, 
+/**
+ * Fields that have a column: what the cells of a row are, in their order.
+ */
+fields: Array<string>, 
+/**
+ * How many rows of each fate.
+ */
+counts: ImportCounts, 
+/**
+ * How many families of each fate.
+ */
+families: ImportCounts, 
+/**
+ * Every row.
+ */
+rows: Array<FamilyImportRow>, 
+/**
+ * What is counted, to be compared with what the former product says.
+ */
+totals: FamilyTotalsView, };
 
 export type FamilyInvoiceRow = { 
 /**
@@ -2849,6 +4191,12 @@ export type FamilyListView = {
  * The families.
  */
 families: Array<FamilyRow>, };
+
+export type FamilyPhotosView = { 
+/**
+ * Children, then those who may collect them.
+ */
+people: Array<PhotoView>, };
 
 export type FamilyRegisterRequest = { 
 /**
@@ -2940,6 +4288,90 @@ balance_light?: BalanceLight,
  */
 health_light?: HealthLight, };
 
+export type FamilyRowRequest = { 
+/**
+ * Line of the file.
+ */
+line: number, };
+
+export type FamilyTotals = { 
+/**
+ * Families.
+ */
+families: number, 
+/**
+ * Guardians.
+ */
+guardians: number, 
+/**
+ * Children.
+ */
+children: number, 
+/**
+ * Contacts and persons who may pick up.
+ */
+contacts: number, 
+/**
+ * Numbers at a caisse.
+ */
+allocataires: number, 
+/**
+ * Quotients.
+ */
+quotients: number, 
+/**
+ * Sum of what they owe in the file; none when no column says it. It is never recorded.
+ */
+balance_cents: Cents | null, };
+
+export type FamilyTotalsView = { 
+/**
+ * Everything in it.
+ */
+file: FamilyTotals, 
+/**
+ * What will be taken.
+ */
+accepted: FamilyTotals, 
+/**
+ * What will be taken if the agent says so.
+ */
+to_check: FamilyTotals, 
+/**
+ * What cannot be taken.
+ */
+refused: FamilyTotals, 
+/**
+ * What an earlier file brought.
+ */
+already_taken: FamilyTotals, 
+/**
+ * Cells of balances that hold no amount: the sums are short of them.
+ */
+balances_unread: number, };
+
+export type FamilyTrialView = { 
+/**
+ * What would be recorded.
+ */
+taken: FamilyTotals, 
+/**
+ * What would not, though the file has it.
+ */
+left: FamilyTotals, 
+/**
+ * What the families recorded would still want, most frequent first.
+ */
+wanting: Array<FamilyWantRow>, 
+/**
+ * Households that would pay the residents' price.
+ */
+resident_households: number, 
+/**
+ * Households that would be recorded.
+ */
+households: number, };
+
 export type FamilyView = { 
 /**
  * Identifier.
@@ -2982,9 +4414,17 @@ contacts: Array<ContactView>,
  */
 missing: Array<string>, 
 /**
- * Guardians who may not leave with the children: without parental authority.
+ * Who may not come for a child, be called or be written to: they have lost parental authority. INS, TER and RES only.
  */
-pick_up_bans: Array<string>, 
+pick_up_bans?: Array<PickUpBanView>, 
+/**
+ * What is said of parental authority, the latest first. INS, TER and RES only.
+ */
+authorities?: Array<AuthorityView>, 
+/**
+ * The documents asked for, in figures. Not for TER.
+ */
+documents?: DocumentGlanceView, 
 /**
  * Days to come.
  */
@@ -3001,6 +4441,16 @@ invoices?: Array<FamilyInvoiceRow>,
  * How many there are in all. FAC and RES only.
  */
 invoices_count?: number, };
+
+export type FamilyWantRow = { 
+/**
+ * `une adresse complète`.
+ */
+what: string, 
+/**
+ * Families.
+ */
+families: number, };
 
 export type FamilyWritten = { 
 /**
@@ -3084,7 +4534,13 @@ message: string,
  */
 severity: Severity, };
 
+export type FieldSubject = "guardian" | "household" | "child";
+
 export type FileEncoding = "utf8" | "windows1252";
+
+export type FileFormat = "pdf" | "jpeg" | "png" | "webp";
+
+export type FileLayout = "family_per_row" | "person_per_row";
 
 export type FileSeparator = "semicolon" | "comma" | "tab" | "pipe";
 
@@ -3102,9 +4558,25 @@ sha256: string,
  */
 reading: string, 
 /**
- * Encoding read with.
+ * What it is.
  */
-encoding: FileEncoding, 
+source: FileSource, 
+/**
+ * `classeur Excel (xlsx)`.
+ */
+source_label: string, 
+/**
+ * Sheet read, of a workbook.
+ */
+sheet: string | null, 
+/**
+ * Its sheets.
+ */
+sheets: Array<string>, 
+/**
+ * Encoding read with; nothing for a workbook.
+ */
+encoding: FileEncoding | null, 
 /**
  * `Windows-1252`.
  */
@@ -3118,9 +4590,9 @@ encoding_certain: boolean,
  */
 encoding_samples: Array<string>, 
 /**
- * Separator read with.
+ * Separator read with; nothing for a workbook.
  */
-separator: FileSeparator, 
+separator: FileSeparator | null, 
 /**
  * `point-virgule`.
  */
@@ -3138,6 +4610,10 @@ columns: Array<ColumnView>,
  */
 unused: Array<string>, 
 /**
+ * Columns that never enter: their cells are nowhere, no field can be fed by them.
+ */
+refused: Array<RefusedColumnView>, 
+/**
  * Fields that are required and have no column: nothing can be read until they have.
  */
 missing: Array<string>, 
@@ -3154,7 +4630,11 @@ rows: number,
  */
 same_file: BatchId | null, };
 
+export type FileSource = "text" | "xlsx" | "ods" | "xls" | "base";
+
 export type Font = "inter" | "atkinson";
+
+export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence";
 
 export type FoundBackupView = { 
 /**
@@ -3418,16 +4898,6 @@ planned_minutes: number,
  */
 shown: boolean, };
 
-export type GuardianAuthorityRequest = { 
-/**
- * Who.
- */
-guardian: GuardianId, 
-/**
- * What they hold.
- */
-authority: ParentalAuthority, };
-
 export type GuardianDraft = { 
 /**
  * Civility, as the treasury reads it; empty is allowed until the guardian owes something.
@@ -3442,33 +4912,49 @@ birth_name: string,
  */
 usage_name: string, 
 /**
- * First names, in order (A03).
+ * First names, in order, separated by commas (A03).
  */
 first_name: string, 
+/**
+ * They are known by one name only: no first name is asked, none is invented.
+ */
+single_name: boolean, 
 /**
  * Birth date (A09).
  */
 birth_date: string | null, 
 /**
- * Birth place (A10).
+ * Birth place (A10): the commune, the town abroad, or the words of an older file.
  */
 birth_place: string, 
+/**
+ * INSEE code of the commune or the country chosen from the list; empty for words alone.
+ */
+birth_code: string, 
 /**
  * E-mail (A06).
  */
 email: string, 
 /**
+ * How they want what is sent to them (A06).
+ */
+sending: SendPreference, 
+/**
  * Telephones, in the order to call them (A07).
  */
 phones: Array<string>, 
+/**
+ * What each of those telephones is, in the same order; read from the number where nothing is said.
+ */
+phone_kinds: Array<PhoneKind | null>, 
 /**
  * What they are to the children (V07).
  */
 kinship: Kinship, 
 /**
- * Parental authority (V03).
+ * Answers to the optional fields that the town asks (X08). Checked by [`super::read_details`].
  */
-authority: ParentalAuthority, };
+details: { [key in Detail]?: string }, };
 
 export type GuardianId = string;
 
@@ -3516,17 +5002,9 @@ usage_name: string,
  */
 first_name: string, 
 /**
- * `mère`, `père` …
+ * What they are to each child of the file, and what authority they hold over them today. INS, TER and RES only.
  */
-kinship_label: string, 
-/**
- * Parental authority (V03).
- */
-authority: ParentalAuthority, 
-/**
- * `conjointe` …
- */
-authority_label: string, 
+bonds?: Array<BondView>, 
 /**
  * Telephones, in order of call.
  */
@@ -3539,6 +5017,14 @@ is_debtor: boolean,
  * E-mail (A06). Absent for SAN and TER.
  */
 email?: string, 
+/**
+ * `par courriel`, `par courrier`, empty when they have not said (A06). Absent for SAN and TER.
+ */
+sending_label?: string, 
+/**
+ * Answers to the optional fields that the town asks and this role reads (X08).
+ */
+details: Array<DetailView>, 
 /**
  * Birth date and place (A09, A10). INS and FAC only.
  */
@@ -3804,7 +5290,7 @@ child: ChildId,
  */
 reason: string, };
 
-export type HealthTextKind = "instruction" | "adaptation" | "care_note" | "note";
+export type HealthTextKind = "instruction" | "adaptation" | "care_note" | "authority" | "note";
 
 export type HealthView = { 
 /**
@@ -4126,6 +5612,60 @@ household: HouseholdEntry,
  */
 moving: Array<GuardianId>, };
 
+export type HouseholdAddressRequest = { 
+/**
+ * Which.
+ */
+id: AddressId, };
+
+export type HouseholdAddressSaveRequest = { 
+/**
+ * Whose.
+ */
+household: HouseholdId, 
+/**
+ * Which; a new one when absent.
+ */
+id: AddressId | null, 
+/**
+ * Where.
+ */
+address: AddressDraft, 
+/**
+ * First day.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
+export type HouseholdAddressView = { 
+/**
+ * Identifier.
+ */
+id: AddressId, 
+/**
+ * Whether it is where they lived before.
+ */
+former: boolean, 
+/**
+ * One line.
+ */
+line: string, 
+/**
+ * As a form edits it.
+ */
+address: AddressDraft, 
+/**
+ * First day, when known.
+ */
+from: string | null, 
+/**
+ * Last day.
+ */
+to: string | null, };
+
 export type HouseholdBalanceView = { 
 /**
  * As a light.
@@ -4154,9 +5694,13 @@ address: AddressDraft,
  */
 is_resident: boolean | null, 
 /**
- * Health insurance regime, may be empty.
+ * Health insurance regime, may be empty. Refused while the town does not ask it.
  */
-regime: string, };
+regime: string, 
+/**
+ * The day they moved there: the address before is kept with its period. None corrects the address in place.
+ */
+moved_on: string | null, };
 
 export type HouseholdEntry = { 
 /**
@@ -4194,6 +5738,78 @@ export type HouseholdRequest = {
  */
 household: HouseholdId, };
 
+export type HouseholdSizeRequest = { 
+/**
+ * Whose.
+ */
+household: HouseholdId, 
+/**
+ * Its first day.
+ */
+from: string, };
+
+export type HouseholdSizeSaidView = { 
+/**
+ * From that day on.
+ */
+from: string, 
+/**
+ * Children, when they were said.
+ */
+children: number | null, 
+/**
+ * Persons, when they were said.
+ */
+persons: number | null, 
+/**
+ * Why it is not what is counted.
+ */
+reason: string, };
+
+export type HouseholdSizeSaveRequest = { 
+/**
+ * Whose.
+ */
+household: HouseholdId, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Children; what the file counts when none.
+ */
+children: number | null, 
+/**
+ * Persons in all; what the file counts when none.
+ */
+persons: number | null, 
+/**
+ * Why it is not what is counted.
+ */
+reason: string, };
+
+export type HouseholdSizeView = { 
+/**
+ * Children it has custody of today, as the file counts them.
+ */
+counted_children: number, 
+/**
+ * Its guardians and those children.
+ */
+counted_persons: number, 
+/**
+ * Children, as said or counted.
+ */
+children: number, 
+/**
+ * Persons in all, as said or counted.
+ */
+persons: number, 
+/**
+ * What was said, in force today; none when everything is counted.
+ */
+said: HouseholdSizeSaidView | null, };
+
 export type HouseholdView = { 
 /**
  * Identifier.
@@ -4212,6 +5828,22 @@ address_line: string,
  */
 address: AddressDraft, 
 /**
+ * Since when it lives there, when someone said it.
+ */
+address_since: string | null, 
+/**
+ * Its second homes, then where it lived before, the latest first.
+ */
+addresses: Array<HouseholdAddressView>, 
+/**
+ * How many live there. INS and FAC only.
+ */
+size?: HouseholdSizeView, 
+/**
+ * The last consultation of its caisse. INS, FAC and RES only.
+ */
+consultation?: CaisseConsultationView, 
+/**
  * Whether it pays the residents' price.
  */
 is_resident: boolean, 
@@ -4220,7 +5852,7 @@ is_resident: boolean,
  */
 guardians: Array<GuardianView>, 
 /**
- * Health insurance regime (V09). Absent for SAN and TER.
+ * Health insurance regime (V09), while the town asks it. Absent for SAN and TER.
  */
 regime?: string, 
 /**
@@ -4324,7 +5956,7 @@ informed: number,
  */
 amount_cents: Cents, };
 
-export type ImportKind = "quotients" | "returns";
+export type ImportKind = "quotients" | "returns" | "families";
 
 export type ImportListView = { 
 /**
@@ -4338,15 +5970,27 @@ export type ImportPreviewRequest = {
  */
 file: GivenFile | null, 
 /**
+ * Files that go with it: those of one export (families).
+ */
+beside?: Array<GivenFile>, 
+/**
  * How to read it.
  */
-reading: ReadingChoice, };
+reading: ReadingChoice, 
+/**
+ * The town's key of the product, for what is sealed in it (families): used, never kept.
+ */
+source_key?: SourceSecret, };
 
 export type ImportRemapRequest = { 
 /**
  * How to read it.
  */
 reading: ReadingChoice, 
+/**
+ * The town's key of the product, for what is sealed in it (families): used, never kept.
+ */
+source_key?: SourceSecret, 
 /**
  * Columns chosen: field and column of the file, counted from 0; no column sets the field aside.
  */
@@ -4371,6 +6015,84 @@ service_code: string,
  * Product code at the accounting post: `CA01`.
  */
 local_product_code: string, };
+
+export type IncomeAddRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * What was read.
+ */
+income: IncomeDraft, };
+
+export type IncomeDraft = { 
+/**
+ * What the amount covers.
+ */
+period: IncomePeriod, 
+/**
+ * All the incomes of the household over that time, in cents, before any abatement.
+ */
+amount: Cents, 
+/**
+ * The paper it was read on.
+ */
+source: QuotientSource, };
+
+export type IncomeId = string;
+
+export type IncomeListView = { 
+/**
+ * The latest time first.
+ */
+incomes: Array<IncomeView>, };
+
+export type IncomePeriod = { "span": "month", 
+/**
+ * `2026-03`.
+ */
+month: Month, } | { "span": "year", 
+/**
+ * `2024`.
+ */
+year: number, };
+
+export type IncomeRequest = { 
+/**
+ * The incomes.
+ */
+income: IncomeId, };
+
+export type IncomeView = { 
+/**
+ * Identifier.
+ */
+id: IncomeId, 
+/**
+ * What was read.
+ */
+draft: IncomeDraft, 
+/**
+ * `mars 2026`, `année 2024`.
+ */
+period_label: string, 
+/**
+ * The mean of a month, in cents.
+ */
+monthly_cents: Cents, 
+/**
+ * `avis d’imposition`.
+ */
+source_label: string, 
+/**
+ * When they were recorded, milliseconds since 1970.
+ */
+recorded_at_ms: number, 
+/**
+ * Who recorded them.
+ */
+recorded_by: string, };
 
 export type InstallationRenewRequest = { 
 /**
@@ -4642,6 +6364,20 @@ compartments: Array<string>, };
 
 export type Kinship = "mother" | "father" | "step_parent" | "grandparent" | "tutor" | "foster_family" | "other";
 
+export type KinshipSaveRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The adult.
+ */
+guardian: GuardianId, 
+/**
+ * What they are.
+ */
+kinship: Kinship, };
+
 export type KitchenChildRow = { 
 /**
  * The child.
@@ -4810,7 +6546,21 @@ titles: Array<string>,
 /**
  * The rows chosen, or all those shown: a text per column.
  */
-rows: Array<Array<string>>, };
+rows: Array<Array<string>>, 
+/**
+ * What it is taken out for.
+ */
+purpose: ExportPurpose, 
+/**
+ * The format of the file.
+ */
+format: ListFormat, 
+/**
+ * The same in words: asked for when the purpose is none of the list.
+ */
+reason: string, };
+
+export type ListFormat = "csv" | "xlsx" | "ods";
 
 export type ListSettings = { 
 /**
@@ -4821,6 +6571,100 @@ hidden: Array<string>,
  * Widths in pixels, by column.
  */
 widths: { [key in string]: number }, };
+
+export type MandateId = string;
+
+export type MandateListView = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * Newest first.
+ */
+mandates: Array<MandateView>, };
+
+export type MandateRequest = { 
+/**
+ * The mandate.
+ */
+mandate: MandateId, };
+
+export type MandateRevokeRequest = { 
+/**
+ * The mandate.
+ */
+mandate: MandateId, 
+/**
+ * From when; nothing to take the revocation back.
+ */
+revoked_on: string | null, };
+
+export type MandateSaveRequest = { 
+/**
+ * Whose invoices it pays.
+ */
+household: HouseholdId, 
+/**
+ * The mandate that changes; a new one when absent.
+ */
+mandate: MandateId | null, 
+/**
+ * Its reference; empty, Préau gives one.
+ */
+reference: string, 
+/**
+ * When it was signed; nothing while it is not.
+ */
+signed_on: string | null, 
+/**
+ * The account; absent, it stays the one it was.
+ */
+account: AccountDraft | null, 
+/**
+ * First day a new account may be debited; today when absent.
+ */
+from: string | null, };
+
+export type MandateState = "to_sign" | "active" | "revoked" | "lapsed";
+
+export type MandateView = { 
+/**
+ * Identifier.
+ */
+id: MandateId, 
+/**
+ * Its reference (RUM).
+ */
+reference: string, 
+/**
+ * Where it stands today.
+ */
+state: MandateState, 
+/**
+ * In French.
+ */
+state_label: string, 
+/**
+ * When it was signed.
+ */
+signed_on: string | null, 
+/**
+ * When a collection was last presented under it.
+ */
+presented_on: string | null, 
+/**
+ * The last day it is good for want of a collection.
+ */
+lapses_on: string | null, 
+/**
+ * From when it is taken back.
+ */
+revoked_on: string | null, 
+/**
+ * The accounts it has named, the present one first.
+ */
+accounts: Array<AccountRowView>, };
 
 export type MatchedBy = "titre" | "invoice" | "debtor_and_amount";
 
@@ -4833,6 +6677,146 @@ label: string,
  * How many.
  */
 count: number, };
+
+export type MergeFieldView = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * In French.
+ */
+label: string, 
+/**
+ * What the record kept says.
+ */
+kept: string, 
+/**
+ * What the other says.
+ */
+absorbed: string, 
+/**
+ * Taken from the other unless the agent says otherwise: the one kept says nothing.
+ */
+takes_absorbed: boolean, };
+
+export type MergeLineView = { 
+/**
+ * What takes it back.
+ */
+act: string, 
+/**
+ * What was merged.
+ */
+kind: RecordKind, 
+/**
+ * The file that shows it.
+ */
+family: FamilyId, 
+/**
+ * Its number.
+ */
+family_number: number, 
+/**
+ * Its name.
+ */
+family_name: string, 
+/**
+ * How many records went into others.
+ */
+parts: number, 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * By whom.
+ */
+agent: string, };
+
+export type MergePartRequest = { 
+/**
+ * What they are.
+ */
+kind: RecordKind, 
+/**
+ * The record that goes on.
+ */
+kept: string, 
+/**
+ * The one that goes into it.
+ */
+absorbed: string, 
+/**
+ * Codes of the fields taken from it.
+ */
+takes: Array<string>, };
+
+export type MergePartView = { 
+/**
+ * What they are.
+ */
+kind: RecordKind, 
+/**
+ * The record that goes on.
+ */
+kept: string, 
+/**
+ * The one that goes into it.
+ */
+absorbed: string, 
+/**
+ * Name of the first.
+ */
+kept_name: string, 
+/**
+ * Name of the second.
+ */
+absorbed_name: string, 
+/**
+ * Part of what was asked: not to be left out.
+ */
+is_asked: boolean, 
+/**
+ * Fields that differ.
+ */
+fields: Array<MergeFieldView>, 
+/**
+ * What the merge does besides, in French.
+ */
+notes: Array<string>, 
+/**
+ * What stands in the way, in French: each says what to do.
+ */
+refusals: Array<string>, };
+
+export type MergeSaveRequest = { 
+/**
+ * Each pair.
+ */
+parts: Array<MergePartRequest>, };
+
+export type MergeUndoRequest = { 
+/**
+ * The gesture.
+ */
+act: string, };
+
+export type MergeView = { 
+/**
+ * The two records asked for first, then those found twice with them.
+ */
+parts: Array<MergePartView>, };
+
+export type MergedView = { 
+/**
+ * What takes it back.
+ */
+act: string, 
+/**
+ * The file that shows what was kept.
+ */
+family: FamilyId, };
 
 export type Method = { "kind": "bracket" } & BracketTable | { "kind": "effort_rate" } & EffortRate | { "kind": "unit_price", 
 /**
@@ -4858,6 +6842,72 @@ count: number,
  */
 amount_cents: Cents, };
 
+export type MissingDocumentRow = { 
+/**
+ * The file.
+ */
+family: FamilyId, 
+/**
+ * Its number.
+ */
+family_number: number, 
+/**
+ * Its name.
+ */
+family_name: string, 
+/**
+ * Which kind.
+ */
+kind: DocumentKindId, 
+/**
+ * Its name.
+ */
+kind_name: string, 
+/**
+ * What it shows.
+ */
+nature: DocumentNature, 
+/**
+ * Whose.
+ */
+subject: DocumentSubject, 
+/**
+ * `Foyer A`, `Maëlle Le Goff`, `Léonie`.
+ */
+subject_name: string, 
+/**
+ * Where it stands.
+ */
+standing: DocumentStanding, 
+/**
+ * In words.
+ */
+standing_label: string, 
+/**
+ * Its last day. Absent for who learns only whether it was given.
+ */
+until?: string | null, 
+/**
+ * The activities that ask for it.
+ */
+activities: Array<ActivityId>, 
+/**
+ * Their names.
+ */
+activity_names: Array<string>, 
+/**
+ * The schools of the children it is asked for.
+ */
+schools: Array<string>, 
+/**
+ * Who is written to: the debtor of the household, or the guardian themselves.
+ */
+contact_name: string, 
+/**
+ * Their telephone, as dialled.
+ */
+phone: string, };
+
 export type Month = string;
 
 export type NextBookingView = { 
@@ -4874,6 +6924,40 @@ units: string,
  */
 children: Array<string>, };
 
+export type NextClass = { "kind": "known", 
+/**
+ * The class.
+ */
+class: ClassId, } | { "kind": "new", 
+/**
+ * `CE1 A`.
+ */
+name: string, 
+/**
+ * Code of its level.
+ */
+grade: string, };
+
+export type NextClassView = { 
+/**
+ * The class.
+ */
+id: ClassId, 
+/**
+ * `CE1 A, Les Tilleuls`.
+ */
+label: string, };
+
+export type NotTakenRow = { 
+/**
+ * `mandats de prélèvement (coordonnées bancaires)`.
+ */
+what: string, 
+/**
+ * How many.
+ */
+count: number, };
+
 export type NoticePeriod = { "kind": "until_start" } | { "kind": "hours_before", 
 /**
  * Hours.
@@ -4889,6 +6973,90 @@ days: number,
 until_minute: number, };
 
 export type NumberSequence = "invoice" | "bordereau";
+
+export type OptionalField = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage" | "health_fund" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "insurance";
+
+export type OptionalFieldListView = { 
+/**
+ * In the order of a form.
+ */
+fields: Array<OptionalFieldView>, };
+
+export type OptionalFieldSetRequest = { 
+/**
+ * Which.
+ */
+field: OptionalField, 
+/**
+ * On or off.
+ */
+on: boolean, 
+/**
+ * The service that needs it; none for the whole town.
+ */
+activity: ActivityId | null, 
+/**
+ * Why; required to turn it on.
+ */
+reason: string, };
+
+export type OptionalFieldView = { 
+/**
+ * Which.
+ */
+field: OptionalField, 
+/**
+ * Its row of the requirements: `B03`.
+ */
+row: string, 
+/**
+ * Its name on a form.
+ */
+label: string, 
+/**
+ * Whose it is.
+ */
+subject: FieldSubject, 
+/**
+ * The limit the law sets.
+ */
+limit: string, 
+/**
+ * What refusing it costs (A13).
+ */
+refusal: string, 
+/**
+ * Whether the town asks it.
+ */
+on: boolean, 
+/**
+ * The service that needs it; none for the whole town, or while it is off.
+ */
+activity: ActivityId | null, 
+/**
+ * Its name, empty while the field is off.
+ */
+service: string, 
+/**
+ * The reason given the last time.
+ */
+reason: string, 
+/**
+ * The day of the last decision.
+ */
+since: string | null, 
+/**
+ * Who decided.
+ */
+by: string, 
+/**
+ * How many files hold an answer, the field being on or off. For who decides only.
+ */
+held?: number, 
+/**
+ * What is typed for it.
+ */
+details: Array<DetailShapeView>, };
 
 export type PaiDraft = { 
 /**
@@ -5002,7 +7170,7 @@ taken: number,
  */
 capacity: number | null, };
 
-export type ParentalAuthority = "joint" | "sole" | "delegated" | "without";
+export type ParentalAuthority = "joint" | "sole" | "delegated" | "third_party" | "lost";
 
 export type Part = "collectivity" | "bordereau" | "titre" | "line" | "debtor" | "address";
 
@@ -5394,6 +7562,8 @@ export type Permille = number;
 
 export type Phase = "no_vault" | "locked" | "open";
 
+export type PhoneKind = "mobile" | "home" | "work";
+
 export type PhoneView = { 
 /**
  * E.164, as sent back in a form.
@@ -5402,7 +7572,79 @@ number: string,
 /**
  * As dialled, with its spaces.
  */
-shown: string, };
+shown: string, 
+/**
+ * What it is (A07).
+ */
+kind: PhoneKind, 
+/**
+ * `mobile`, `domicile`, `travail`.
+ */
+kind_label: string, };
+
+export type PhotoRequest = { 
+/**
+ * Who.
+ */
+of: PhotoSubject, };
+
+export type PhotoSaveRequest = { 
+/**
+ * Who is on it.
+ */
+of: PhotoSubject, 
+/**
+ * The picture; the window lets the agent choose one when absent.
+ */
+file: GivenFile | null, 
+/**
+ * The day a contact agreed to it. A child's agreement is that of those who answer for them, noted with the consents.
+ */
+agreed_on: string | null, };
+
+export type PhotoSubject = { "of": "child", "id": ChildId } | { "of": "contact", "id": ContactId };
+
+export type PhotoView = { 
+/**
+ * Who.
+ */
+of: PhotoSubject, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Why none may be kept or shown; empty when one may.
+ */
+refusal: string, 
+/**
+ * `accord du 05/04/2026`; empty for a child, whose agreement is read with the consents.
+ */
+agreed: string, 
+/**
+ * A JPEG of 4 to 5, byte by byte; empty when there is none to show.
+ */
+bytes: Array<number>, };
+
+export type PhotoWrittenView = { 
+/**
+ * Who.
+ */
+of: PhotoSubject, 
+/**
+ * Whether one is kept.
+ */
+kept: boolean, };
+
+export type PickUpBanView = { 
+/**
+ * Their name.
+ */
+person: string, 
+/**
+ * The children's first names.
+ */
+children: Array<string>, };
 
 export type PlaceOutcomeView = { 
 /**
@@ -5425,6 +7667,36 @@ removed: number,
  * Why there is none, in French.
  */
 trouble: string | null, };
+
+export type PlaceSearchRequest = { 
+/**
+ * A name, a postcode or an INSEE code.
+ */
+text: string, };
+
+export type PlaceSearchView = { 
+/**
+ * The places.
+ */
+places: Array<PlaceView>, };
+
+export type PlaceView = { 
+/**
+ * INSEE code of the commune or the country.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * What tells it from its namesakes: `21`, `pays`.
+ */
+detail: string, 
+/**
+ * Whether it is a country: the town may be typed beside it.
+ */
+is_country: boolean, };
 
 export type PreviewInvoiceListView = { 
 /**
@@ -5523,6 +7795,200 @@ difference_permille: number | null,
  * Households whose amount moved by more than a third and ten euros.
  */
 households_moved: number, };
+
+export type ProspectedAdultView = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Since when they object.
+ */
+objected_on: string | null, 
+/**
+ * How they may be sent what they did not ask for: `courrier`, `courriel`, `téléphone`; empty when by no means.
+ */
+by: Array<string>, };
+
+export type ProspectingObjectRequest = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
+/**
+ * Whether they do.
+ */
+objects: boolean, };
+
+export type ProspectingSaveRequest = { 
+/**
+ * Whether it does.
+ */
+prospects: boolean, };
+
+export type ProspectingView = { 
+/**
+ * Whether the town does.
+ */
+prospects: boolean, 
+/**
+ * Each guardian.
+ */
+adults: Array<ProspectedAdultView>, };
+
+export type QueryDraft = { 
+/**
+ * What the desk calls it.
+ */
+name: string, 
+/**
+ * What is asked.
+ */
+conditions: Array<Condition>, };
+
+export type QueryId = string;
+
+export type QueryListView = { 
+/**
+ * By name.
+ */
+queries: Array<QueryView>, };
+
+export type QueryOption<T> = { 
+/**
+ * What is kept of it.
+ */
+value: T, 
+/**
+ * What is read.
+ */
+label: string, };
+
+export type QueryOptionsView = { 
+/**
+ * Schools, by name.
+ */
+schools: Array<QueryOption<SchoolId>>, 
+/**
+ * Classes of the school year, with their schools.
+ */
+classes: Array<QueryOption<ClassId>>, 
+/**
+ * Activities, by name.
+ */
+activities: Array<QueryOption<ActivityId>>, 
+/**
+ * Brackets of the quotient that households have; absent for who does not read them.
+ */
+brackets: Array<string> | null, 
+/**
+ * Communes where families live.
+ */
+cities: Array<string>, 
+/**
+ * Kinds of papers; absent for who reads none.
+ */
+documents: Array<QueryOption<DocumentKindId>> | null, 
+/**
+ * Texts answered for children; absent for who reads none.
+ */
+consents: Array<QueryOption<ConsentTextId>> | null, };
+
+export type QueryRequest = { 
+/**
+ * The question.
+ */
+query: QueryId, };
+
+export type QueryRow = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * Family name.
+ */
+name: string, 
+/**
+ * First names.
+ */
+first_names: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Years completed today.
+ */
+age: number, 
+/**
+ * School of the day.
+ */
+school: string, 
+/**
+ * Class of the day.
+ */
+class: string, 
+/**
+ * Communes where they live.
+ */
+cities: string, 
+/**
+ * The first of their files.
+ */
+family: FamilyId, 
+/**
+ * Its name.
+ */
+family_name: string, 
+/**
+ * Its number.
+ */
+family_number: number, };
+
+export type QueryRunRequest = { 
+/**
+ * Conditions that all hold.
+ */
+conditions: Array<Condition>, };
+
+export type QueryRunView = { 
+/**
+ * By name; a child of two files once.
+ */
+children: Array<QueryRow>, 
+/**
+ * Files they are in.
+ */
+families: number, 
+/**
+ * Children among whom they were chosen.
+ */
+among: number, };
+
+export type QuerySaveRequest = { 
+/**
+ * The one that is rewritten; a new one when absent.
+ */
+query: QueryId | null, 
+/**
+ * Its name and what it asks.
+ */
+draft: QueryDraft, };
+
+export type QueryView = { 
+/**
+ * Identifier.
+ */
+id: QueryId, 
+/**
+ * Its name and what it asks.
+ */
+draft: QueryDraft, };
 
 export type QuotientAddRequest = { 
 /**
@@ -5760,9 +8226,29 @@ encoding: FileEncoding | null,
  */
 separator: FileSeparator | null, 
 /**
- * Caisse of the whole file, when it does not name it (quotients).
+ * Caisse of the whole file, when it does not name it (quotients, families).
  */
-organisme: string | null, };
+organisme: string | null, 
+/**
+ * Sheet of a workbook; the first that holds something when absent.
+ */
+sheet?: string, 
+/**
+ * Product the file comes from; found when absent (families).
+ */
+profile?: TakeoverProfile, 
+/**
+ * How the file holds families; found when absent.
+ */
+layout?: FileLayout, 
+/**
+ * Month of the quotients of the whole file, when it does not say it (families).
+ */
+quotient_month?: Month, 
+/**
+ * Whether the first guardian owes the invoices where the file does not say who does (families).
+ */
+first_guardian_owes?: boolean, };
 
 export type Reason = { 
 /**
@@ -5817,6 +8303,22 @@ label: string,
  * When, milliseconds since 1970.
  */
 at_ms: number, };
+
+export type RecordKind = "family" | "household" | "guardian" | "child";
+
+export type RecordPairRequest = { 
+/**
+ * What they are.
+ */
+kind: RecordKind, 
+/**
+ * The one to keep.
+ */
+kept: string, 
+/**
+ * The other.
+ */
+absorbed: string, };
 
 export type RecordedQuotientRow = { 
 /**
@@ -5923,6 +8425,24 @@ awaited: Array<string>,
  * Whether making new sheets needs a second person: there is more than one agent.
  */
 needs_second_person: boolean, };
+
+export type RefusedColumnView = { 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * Its place in the file, counted from 0.
+ */
+column: number, 
+/**
+ * What it holds.
+ */
+kind: ForbiddenKind, 
+/**
+ * Why it is refused, in French.
+ */
+reason: string, };
 
 export type RegistrationId = string;
 
@@ -6151,6 +8671,124 @@ remedy: string,
  * Amount of the titre.
  */
 amount_cents: Cents, };
+
+export type RelationCloseRequest = { 
+/**
+ * The line.
+ */
+entry: RelationId, 
+/**
+ * The version that was read.
+ */
+version: string, 
+/**
+ * Whether it is done.
+ */
+done: boolean, };
+
+export type RelationDraft = { 
+/**
+ * What happened.
+ */
+kind: RelationKind, 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * What happened, or what is to be done.
+ */
+text: string, 
+/**
+ * By when something is to be done about it.
+ */
+due_on: string | null, };
+
+export type RelationId = string;
+
+export type RelationKind = "visit" | "call" | "mail" | "incident" | "complaint" | "task";
+
+export type RelationListView = { 
+/**
+ * The latest first.
+ */
+entries: Array<RelationView>, };
+
+export type RelationRequest = { 
+/**
+ * The line.
+ */
+entry: RelationId, 
+/**
+ * The version that was read.
+ */
+version: string, };
+
+export type RelationSaveRequest = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * The line that is corrected, as it was read; a new one when absent.
+ */
+known: RelationRequest | null, 
+/**
+ * What it says.
+ */
+draft: RelationDraft, };
+
+export type RelationView = { 
+/**
+ * Identifier.
+ */
+id: RelationId, 
+/**
+ * What it says.
+ */
+draft: RelationDraft, 
+/**
+ * `appel`.
+ */
+kind_label: string, 
+/**
+ * When what was to be done was.
+ */
+done_on: string | null, 
+/**
+ * Whether its day is past and nothing was done.
+ */
+late: boolean, 
+/**
+ * When it was first written, milliseconds since 1970.
+ */
+written_at_ms: number, 
+/**
+ * Who wrote it first.
+ */
+written_by: string, 
+/**
+ * Who wrote it last, when it was written again since.
+ */
+corrected_by: string | null, 
+/**
+ * What it was when it was read: said again by whoever changes it.
+ */
+version: string, };
+
+export type RelationWrittenView = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * The line.
+ */
+entry: RelationId, 
+/**
+ * What it is now.
+ */
+version: string, };
 
 export type RestoreView = { 
 /**
@@ -6576,7 +9214,7 @@ reason_label: string, };
 
 export type SearchKind = "family" | "child" | "guardian" | "invoice";
 
-export type SearchReason = "name" | "usage_name" | "first_name" | "phone" | "number" | "allocataire";
+export type SearchReason = "name" | "usage_name" | "first_name" | "phone" | "number" | "former_number" | "allocataire" | "birth_date" | "email" | "contact" | "mandate" | "account";
 
 export type SearchRequest = { 
 /**
@@ -6629,6 +9267,8 @@ login: string,
  * Password.
  */
 password: string, };
+
+export type SendPreference = "unsaid" | "email" | "post";
 
 export type SequenceStartRequest = { 
 /**
@@ -6939,6 +9579,8 @@ not_at_highest: boolean, };
 
 export type SiblingScope = "same_activity" | "any_activity";
 
+export type SourceSecret = string;
+
 export type StateSet = number;
 
 export type StrokeRequest = { 
@@ -7046,6 +9688,8 @@ login: string,
  * Their password.
  */
 password: string, };
+
+export type TakeoverProfile = "generic" | "bl-enfance" | "parascol" | "iloise" | "cerig" | "domino" | "noethys" | "noethysweb";
 
 export type TariffCardView = { 
 /**
@@ -7321,7 +9965,7 @@ billed: StateSet,
  */
 versions: Array<TariffCardView>, };
 
-export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "answer_waiting" | "back_up" | "rehearse_restore" | "entrust_keys" | "review_year";
+export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "follow_up" | "answer_waiting" | "back_up" | "rehearse_restore" | "entrust_keys" | "review_year";
 
 export type TaskRow = { 
 /**
@@ -8183,7 +10827,7 @@ export type WeekParity = "even" | "odd";
 
 export type Weekdays = number;
 
-export type WordCategory = "religion" | "offence" | "condition" | "diagnosis" | "origin" | "opinion";
+export type WordCategory = "religion" | "offence" | "condition" | "diagnosis" | "origin" | "opinion" | "national_number";
 
 export type WordsCheckRequest = { 
 /**
@@ -8200,6 +10844,126 @@ export type WordsCheckView = {
  * One of each category.
  */
 words: Array<FoundWordView>, };
+
+export type YearChangeChild = { 
+/**
+ * The child.
+ */
+id: ChildId, 
+/**
+ * `Le Goff Léonie`.
+ */
+name: string, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * The class of the next year they are in already, when they are: it stays.
+ */
+placed: string | null, };
+
+export type YearChangeClass = { 
+/**
+ * The class.
+ */
+id: ClassId, 
+/**
+ * `CP A`.
+ */
+name: string, 
+/**
+ * Its children, on the last day of the year.
+ */
+children: Array<YearChangeChild>, 
+/**
+ * What is proposed: nothing when the level is not said, or when the school has no next one.
+ */
+proposed: NextClass | null, };
+
+export type YearChangeMove = { 
+/**
+ * The children.
+ */
+children: Array<ChildId>, 
+/**
+ * Where.
+ */
+into: NextClass, };
+
+export type YearChangePlace = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The class.
+ */
+class: ClassId, };
+
+export type YearChangeRequest = { 
+/**
+ * The school.
+ */
+school: SchoolId, 
+/**
+ * The year that ends: `2026-2027`.
+ */
+school_year: string, };
+
+export type YearChangeSaveRequest = { 
+/**
+ * The school.
+ */
+school: SchoolId, 
+/**
+ * The year that ends.
+ */
+school_year: string, 
+/**
+ * Who goes where.
+ */
+moves: Array<YearChangeMove>, };
+
+export type YearChangeView = { 
+/**
+ * Its name.
+ */
+school: string, 
+/**
+ * The year that ends.
+ */
+from_year: string, 
+/**
+ * The next.
+ */
+to_year: string, 
+/**
+ * First day of the next.
+ */
+first_day: string, 
+/**
+ * Its classes, from the youngest level.
+ */
+classes: Array<YearChangeClass>, 
+/**
+ * Where children may go.
+ */
+next_classes: Array<NextClassView>, };
+
+export type YearChanged = { 
+/**
+ * The next year.
+ */
+school_year: string, 
+/**
+ * Who was placed, and in which class.
+ */
+placed: Array<YearChangePlace>, 
+/**
+ * The classes that were made.
+ */
+made: Array<ClassId>, };
 
 export type YearlyView = { 
 /**

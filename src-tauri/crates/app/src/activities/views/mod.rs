@@ -3,7 +3,9 @@
 mod calendar;
 mod offer;
 mod schools;
+mod year_change;
 
 pub use calendar::*;
 pub use offer::*;
 pub use schools::*;
+pub use year_change::*;

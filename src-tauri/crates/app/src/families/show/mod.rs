@@ -1,11 +1,13 @@
 //! One family's file, as the agent at the desk may see it.
 
+mod bonds;
+mod homes;
 mod people;
 mod rhythms;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::people::{ContactDraft, CustodyPattern, ParentalAuthority};
+use domain::people::{ContactDraft, CustodyPattern, OptionalField};
 use domain::values::Cents;
 use domain::values::ids::{ChildId, ClassId, FamilyId, HouseholdId, UnitId};
 use jiff::ToSpan;
@@ -13,8 +15,9 @@ use jiff::civil::Date;
 use security::access::ReadFamilies;
 use store::Reader;
 use store::activities::{ActivityRow, UnitRow};
-use store::people::{ContactRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
+use store::people::{ConsultationRow, ContactRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 
+use super::register::wanting;
 use super::sight::Sight;
 use super::wording::{address, balance_light, phone, regime_label};
 use super::{
@@ -23,7 +26,10 @@ use super::{
 };
 use crate::Error;
 use crate::call::{Call, Subject};
+use crate::error::Code;
 use crate::quotients::state_of;
+use crate::settings;
+use crate::supporting::{self, DocumentGlanceView};
 
 /// Days of bookings shown, looked for over a month.
 const BOOKINGS: usize = 8;
@@ -44,6 +50,10 @@ struct File {
     members: FamilyMembers,
     today: Date,
     sight: Sight,
+    /// The optional fields the town asks.
+    fields: BTreeSet<OptionalField>,
+    /// Consultations of the caisse, the latest first.
+    consultations: Vec<ConsultationRow>,
     activities: Vec<ActivityRow>,
     units: Vec<UnitRow>,
     /// Labels of households: letters of this family, names of the others.
@@ -53,9 +63,24 @@ struct File {
     balances: Vec<(HouseholdId, Cents)>,
 }
 
+/// A file that is not there: merged into another, which is named, or removed.
+fn gone(r: &Reader<'_>, family: FamilyId) -> Result<Error, Error> {
+    let into = r.merged_into(family.into())?.map(|kept| r.family(kept.into())).transpose()?.flatten();
+    Ok(match into {
+        Some(into) => Error::new(
+            Code::NotFound,
+            format!(
+                "Ce dossier a été réuni au dossier {:06} ({})\u{a0}: ouvrez celui-là.",
+                into.number, into.name
+            ),
+        ),
+        None => Error::not_found("cette famille"),
+    })
+}
+
 impl File {
     fn open(r: &Reader<'_>, family: FamilyId, today: Date, sight: Sight) -> Result<Self, Error> {
-        let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
+        let Some(members) = r.family_members(family)? else { return Err(gone(r, family)?) };
         let mut labels: BTreeMap<HouseholdId, String> =
             members.households.iter().map(|h| (h.id, h.letter.letter().to_string())).collect();
         let mut linked: Vec<LinkedFamilyView> = Vec::new();
@@ -68,12 +93,14 @@ impl File {
         Ok(Self {
             today,
             sight,
+            fields: settings::asked(r)?,
+            consultations: if sight.glance.desk { r.consultations_of_family(family)? } else { Vec::new() },
             activities: r.activities()?,
             units: r.units()?,
             labels,
             linked,
             classes: r.classes_of_family(family, today)?,
-            balances: if sight.desk { r.balances_of_family(family)? } else { Vec::new() },
+            balances: if sight.glance.desk { r.balances_of_family(family)? } else { Vec::new() },
             members,
         })
     }
@@ -90,7 +117,6 @@ impl File {
             children.push(self.child(r, child)?);
         }
         let rhythms = self.rhythms()?;
-        let bans = self.members.guardians.iter().filter(|g| g.authority == ParentalAuthority::Without);
         Ok(FamilyView {
             id: self.members.family.id,
             number: grouped(self.members.family.number),
@@ -98,9 +124,11 @@ impl File {
             followed_since: self.members.family.followed_since,
             situation: self.situation(&rhythms),
             missing: self.missing(),
-            pick_up_bans: bans.map(name_of).collect(),
+            pick_up_bans: self.sight.bonds.then(|| self.pick_up_bans()),
+            authorities: self.sight.bonds.then(|| self.authorities()),
             bookings: self.bookings(r)?,
-            contacts: self.members.contacts.iter().map(|contact| contact_view(contact, self.today)).collect(),
+            contacts: self.members.contacts.iter().map(|contact| self.contact(contact)).collect(),
+            documents: self.documents(r)?,
             invoices_count: invoices.as_ref().map(|rows| u32::try_from(rows.len()).unwrap_or(u32::MAX)),
             invoices: invoices.map(|rows| {
                 let rows = rows.into_iter().take(INVOICES).map(|invoice| FamilyInvoiceRow {
@@ -121,19 +149,30 @@ impl File {
         })
     }
 
+    fn documents(&self, r: &Reader<'_>) -> Result<Option<DocumentGlanceView>, Error> {
+        let sight = self.sight.documents;
+        sight.map(|sight| supporting::glance(r, &self.members, sight, self.today)).transpose()
+    }
+
     fn household(&self, r: &Reader<'_>, household: &HouseholdRow) -> Result<HouseholdView, Error> {
         let guardians = self.members.guardians_of(household.id);
-        let balance = if self.sight.desk { Some(self.balance(r, household.id)?) } else { None };
+        let fund = OptionalField::HealthFund;
+        let regime = self.fields.contains(&fund) && self.sight.reads(fund);
+        let balance = if self.sight.glance.desk { Some(self.balance(r, household.id)?) } else { None };
         Ok(HouseholdView {
             id: household.id,
             letter: household.letter,
             address_line: address(&household.address),
             address: household.address.clone(),
+            address_since: household.address_since,
+            addresses: self.addresses(household),
+            size: (self.sight.edits || self.sight.births).then(|| self.size(household)),
+            consultation: self.consultation(household),
             is_resident: household.is_resident,
             guardians: guardians.map(|guardian| self.guardian(guardian, household)).collect(),
-            regime: self.sight.desk.then(|| household.regime.clone()),
-            regime_label: self.sight.desk.then(|| regime_label(&household.regime).to_owned()),
-            bracket: self.sight.desk.then(|| BracketView {
+            regime: regime.then(|| household.regime.clone()),
+            regime_label: regime.then(|| regime_label(&household.regime).to_owned()),
+            bracket: self.sight.glance.desk.then(|| BracketView {
                 state: state_of(&household.bracket, self.today),
                 label: household.bracket.label.clone(),
                 month: household.bracket.month.map(|month| month.to_string()),
@@ -145,13 +184,13 @@ impl File {
 
     fn balance(&self, r: &Reader<'_>, household: HouseholdId) -> Result<HouseholdBalanceView, Error> {
         let due = self.balances.iter().find(|(id, _)| *id == household).map_or(Cents::ZERO, |(_, due)| *due);
-        let due_on = match self.sight.amounts && due.is_positive() {
+        let due_on = match self.sight.glance.amounts && due.is_positive() {
             true => r.open_invoices(household)?.first().map(|invoice| invoice.due_on),
             false => None,
         };
         Ok(HouseholdBalanceView {
             light: balance_light(due),
-            due_cents: self.sight.amounts.then_some(due),
+            due_cents: self.sight.glance.amounts.then_some(due),
             due_on,
         })
     }
@@ -179,17 +218,19 @@ impl File {
     }
 
     fn missing(&self) -> Vec<String> {
-        let mut missing = Vec::new();
-        if self.members.households.iter().any(|household| household.debtor.is_none()) {
-            missing.push("un débiteur".to_owned());
-        }
-        if self.members.phones.is_empty() {
-            missing.push("un téléphone".to_owned());
-        }
-        if self.members.children.is_empty() {
-            missing.push("un enfant".to_owned());
+        let mut missing: Vec<String> = wanting(&self.members).into_iter().map(str::to_owned).collect();
+        if self.sight.bonds
+            && self.members.households.iter().any(|household| self.bills_a_barred_adult(household))
+        {
+            missing.push("un débiteur qui a l’autorité parentale".to_owned());
         }
         missing
+    }
+
+    /// Whether a household's invoices go to someone who has lost authority over a child it has custody of.
+    fn bills_a_barred_adult(&self, household: &HouseholdRow) -> bool {
+        let debtor = self.members.guardians.iter().find(|guardian| Some(guardian.id) == household.debtor);
+        debtor.is_some_and(|debtor| self.members.lost_in(debtor, household.id, self.today).is_some())
     }
 
     fn bookings(&self, r: &Reader<'_>) -> Result<Vec<NextBookingView>, Error> {
@@ -221,8 +262,9 @@ impl File {
     }
 }
 
-/// A contact as shown, with what a form and an undo start from.
-pub(super) fn contact_view(contact: &ContactRow, today: Date) -> ContactView {
+/// A contact as shown, with what a form and an undo start from. Whoever has lost authority over a child of the file does not come,
+/// whatever was said before.
+pub(super) fn contact_view(contact: &ContactRow, today: Date, barred: bool) -> ContactView {
     let in_force =
         contact.valid_from.is_none_or(|from| from <= today) && contact.valid_to.is_none_or(|to| to >= today);
     ContactView {
@@ -231,7 +273,7 @@ pub(super) fn contact_view(contact: &ContactRow, today: Date) -> ContactView {
         relation: contact.link.clone(),
         phone: phone(&contact.phone),
         emergency_rank: contact.emergency_rank,
-        may_pick_up_today: contact.may_pick_up && in_force,
+        may_pick_up_today: contact.may_pick_up && in_force && !barred,
         draft: ContactDraft {
             name: contact.name.clone(),
             first_name: contact.first_name.clone(),

@@ -2,13 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use domain::calendar::{WeekParity, Weekdays};
-use domain::people::{ChildDraft, CustodyPattern, GuardianDraft};
+use domain::calendar::{WeekParity, Weekdays, format_day};
+use domain::people::{ChildDraft, CustodyPattern, Detail, FieldSubject, GuardianDraft, OptionalField};
+use domain::supporting::PhotoSubject;
+use domain::values::birth_place_shown;
 use domain::values::ids::{ActivityId, ChildId};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use store::Reader;
-use store::people::{ChildRow, CustodyRow, GuardianRow, HouseholdRow};
+use store::people::{ChildRow, CustodyRow, GuardianRow, HouseholdRow, shown_name};
+use uuid::Uuid;
 
-use super::super::wording::{age, custody, diet_label, health_light, phone, weekdays};
+use super::super::details::{draft_details, shown_details};
+use super::super::wording::{age, custody, diet_label, health_light, kind_of, phone, weekdays};
 use super::super::{
     BirthView, ChildActivityView, ChildCareView, ChildView, CustodyView, GuardianView, HealthLightView,
     PhoneView,
@@ -16,11 +22,20 @@ use super::super::{
 use super::{File, name_of};
 use crate::Error;
 
+/// Days before the end of an insurance from which it is said (V13).
+const INSURANCE_NOTICE_DAYS: i32 = 30;
+
 impl File {
     pub(super) fn guardian(&self, guardian: &GuardianRow, household: &HouseholdRow) -> GuardianView {
         let phones = self.members.phones_of(guardian.id);
-        let phones: Vec<PhoneView> =
-            phones.map(|p| PhoneView { shown: phone(&p.number), number: p.number.clone() }).collect();
+        let phones: Vec<PhoneView> = phones
+            .map(|p| {
+                let kind = kind_of(p);
+                let kind_label = kind.label().to_owned();
+                PhoneView { shown: phone(&p.number), number: p.number.clone(), kind, kind_label }
+            })
+            .collect();
+        let details = self.members.details.iter().filter(|row| row.owner == Uuid::from(guardian.id));
         GuardianView {
             id: guardian.id,
             shown_name: name_of(guardian),
@@ -28,26 +43,30 @@ impl File {
             birth_name: guardian.birth_name.clone(),
             usage_name: guardian.usage_name.clone(),
             first_name: guardian.first_names.clone(),
-            kinship_label: guardian.kinship.label().to_owned(),
-            authority: guardian.authority,
-            authority_label: guardian.authority.label().to_owned(),
+            bonds: self.sight.bonds.then(|| self.bonds(guardian)),
             is_debtor: household.debtor == Some(guardian.id),
-            email: self.sight.desk.then(|| guardian.email.clone()),
-            birth: self
-                .sight
-                .births
-                .then(|| BirthView { date: guardian.birth_date, place: guardian.birth_place.clone() }),
+            email: self.sight.glance.desk.then(|| guardian.email.clone()),
+            sending_label: self.sight.glance.desk.then(|| guardian.sending.label().to_owned()),
+            details: shown_details(details.clone(), &self.fields, &self.sight),
+            birth: self.sight.births.then(|| BirthView {
+                date: guardian.birth_date,
+                place: birth_place_shown(&guardian.birth_place, &guardian.birth_code),
+            }),
             draft: self.sight.edits.then(|| GuardianDraft {
                 civility: guardian.civility.clone(),
                 birth_name: guardian.birth_name.clone(),
                 usage_name: guardian.usage_name.clone(),
                 first_name: guardian.first_names.clone(),
+                single_name: guardian.first_names.is_empty(),
                 birth_date: guardian.birth_date,
                 birth_place: guardian.birth_place.clone(),
+                birth_code: guardian.birth_code.clone(),
                 email: guardian.email.clone(),
+                sending: guardian.sending,
                 phones: phones.iter().map(|p| p.shown.clone()).collect(),
+                phone_kinds: phones.iter().map(|p| Some(p.kind)).collect(),
                 kinship: guardian.kinship,
-                authority: guardian.authority,
+                details: draft_details(FieldSubject::Guardian, details, &self.fields),
             }),
             phones,
         }
@@ -61,9 +80,10 @@ impl File {
             .filter(|c| c.valid_to.is_none_or(|to| to >= self.today))
             .collect();
         let class_id = class.map(|(_, class, ..)| *class);
+        let details = self.members.details.iter().filter(|row| row.owner == Uuid::from(child.id));
         Ok(ChildView {
             id: child.id,
-            shown_name: format!("{} {}", child.first_names, child.family_name),
+            shown_name: shown_name(&child.first_names, "", &child.family_name),
             family_name: child.family_name.clone(),
             first_name: child.first_names.clone(),
             sex: child.sex,
@@ -85,27 +105,53 @@ impl File {
                     to: row.valid_to,
                 })
                 .collect(),
-            health: self.sight.care.then(|| HealthLightView {
+            health: self.sight.glance.care.then(|| HealthLightView {
                 light: health_light(&child.health_light, child.health_due_on, self.today),
                 due_on: child.health_due_on,
             }),
-            care: self.sight.care.then(|| ChildCareView {
+            care: self.sight.glance.care.then(|| ChildCareView {
                 diet_code: child.diet_code.clone(),
                 diet_label: diet_label(&child.diet_code),
                 doctor_name: child.doctor_name.clone(),
                 doctor_phone: phone(&child.doctor_phone),
             }),
+            birth_place: self.sight.births.then(|| birth_place_shown(&child.birth_place, &child.birth_code)),
+            details: shown_details(details.clone(), &self.fields, &self.sight),
+            insurance_alert: self.insurance_alert(child),
+            has_photo: self.sight.photos && r.photo_of(PhotoSubject::Child(child.id))?.is_some(),
             draft: self.sight.edits.then(|| ChildDraft {
                 name: child.family_name.clone(),
                 first_name: child.first_names.clone(),
+                single_name: child.first_names.is_empty(),
                 sex: child.sex,
                 birth_date: Some(child.birth_date),
                 birth_place: child.birth_place.clone(),
+                birth_code: child.birth_code.clone(),
                 class: class_id,
                 doctor_name: child.doctor_name.clone(),
                 doctor_phone: phone(&child.doctor_phone),
+                details: draft_details(FieldSubject::Child, details, &self.fields),
             }),
         })
+    }
+
+    /// What is to be said of a child's insurance (V13): it ends within a month, or it has ended.
+    fn insurance_alert(&self, child: &ChildRow) -> Option<String> {
+        let field = OptionalField::Insurance;
+        if !self.fields.contains(&field) || !self.sight.reads(field) {
+            return None;
+        }
+        let mut rows = self.members.details.iter();
+        let row = rows.find(|row| row.owner == Uuid::from(child.id) && row.detail == Detail::InsuranceDue)?;
+        let due: Date = row.value.parse().ok()?;
+        let day = format_day(due);
+        if due < self.today {
+            Some(format!("Assurance échue depuis le {day}"))
+        } else if due <= self.today.saturating_add(INSURANCE_NOTICE_DAYS.days()) {
+            Some(format!("Assurance à renouveler avant le {day}"))
+        } else {
+            None
+        }
     }
 
     /// `Foyer A`, `Semaines paires foyer A, impaires foyer B`, `50 % foyer A, 50 % foyer B`.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::HealthLightView;
+use super::{DetailView, HealthLightView};
 
 /// What a child does in an activity.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -91,6 +91,18 @@ pub struct ChildView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub care: Option<ChildCareView>,
+    /// Birth place (E05): `Montbard (21)`. INS and FAC only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub birth_place: Option<String>,
+    /// Answers to the optional fields that the town asks and this role reads (X08).
+    pub details: Vec<DetailView>,
+    /// What is to be said of the insurance: it ends soon, or it has ended (V13). INS and TER only, while the town asks it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub insurance_alert: Option<String>,
+    /// Whether a photograph is kept, to be asked for apart (A04, E06). INS, SAN and TER only.
+    pub has_photo: bool,
     /// What a form starts from. INS only.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

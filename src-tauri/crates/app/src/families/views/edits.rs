@@ -1,8 +1,11 @@
 //! Changes to a file.
 
-use domain::people::{ChildDraft, ContactDraft, CustodyDraft, GuardianDraft, ParentalAuthority};
+use domain::people::{AuthorityDraft, ChildDraft, ContactDraft, CustodyDraft, GuardianDraft, Kinship};
 use domain::values::AddressDraft;
-use domain::values::ids::{ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{
+    AddressId, AuthorityId, ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId,
+};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -29,9 +32,79 @@ pub struct HouseholdEditRequest {
     /// Whether it pays the residents' price; decided by the address when absent.
     #[serde(default)]
     pub is_resident: Option<bool>,
-    /// Health insurance regime, may be empty.
+    /// Health insurance regime, may be empty. Refused while the town does not ask it.
     #[serde(default)]
     pub regime: String,
+    /// The day they moved there: the address before is kept with its period. None corrects the address in place.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub moved_on: Option<Date>,
+}
+
+/// A second home, new, known, or removed and wanted back (A05).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct HouseholdAddressSaveRequest {
+    /// Whose.
+    pub household: HouseholdId,
+    /// Which; a new one when absent.
+    #[serde(default)]
+    pub id: Option<AddressId>,
+    /// Where.
+    pub address: AddressDraft,
+    /// First day.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub to: Option<Date>,
+}
+
+/// A second home or a former address, to be removed.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct HouseholdAddressRequest {
+    /// Which.
+    pub id: AddressId,
+}
+
+/// How many live in a household from a day on (V05, V06).
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct HouseholdSizeSaveRequest {
+    /// Whose.
+    pub household: HouseholdId,
+    /// First day.
+    #[ts(type = "string")]
+    pub from: Date,
+    /// Children; what the file counts when none.
+    #[serde(default)]
+    pub children: Option<u8>,
+    /// Persons in all; what the file counts when none.
+    #[serde(default)]
+    pub persons: Option<u8>,
+    /// Why it is not what is counted.
+    #[serde(default)]
+    pub reason: String,
+}
+
+/// What was said of a household from a day on, to be taken back.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct HouseholdSizeRequest {
+    /// Whose.
+    pub household: HouseholdId,
+    /// Its first day.
+    #[ts(type = "string")]
+    pub from: Date,
+}
+
+/// A consultation of the caisse's service, to be remembered (V17).
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct CaisseConsultRequest {
+    /// For whom.
+    pub household: HouseholdId,
+    /// When.
+    #[ts(type = "string")]
+    pub on: Date,
 }
 
 /// A household added to a family: parents separate, a grandparent takes over.
@@ -61,13 +134,48 @@ pub struct GuardianSaveRequest {
     pub seen_duplicates: bool,
 }
 
-/// Parental authority of a guardian (V02): a fact, never a reason.
+/// What is said of an adult's authority over a child (V01, V03), new or known.
 #[derive(Debug, Clone, Deserialize, TS)]
-pub struct GuardianAuthorityRequest {
-    /// Who.
+pub struct AuthoritySaveRequest {
+    /// What was said before, changed; something new when absent.
+    #[serde(default)]
+    pub authority: Option<AuthorityId>,
+    /// What it says.
+    pub draft: AuthorityDraft,
+}
+
+/// What is said of an authority, to be removed.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct AuthorityRequest {
+    /// Which.
+    pub authority: AuthorityId,
+}
+
+/// A loss of parental authority (V02): whose, over whom, from when to when. Never why.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct AuthorityLossRequest {
+    /// Who lost it.
     pub guardian: GuardianId,
-    /// What they hold.
-    pub authority: ParentalAuthority,
+    /// Over whom.
+    pub children: Vec<ChildId>,
+    /// First day.
+    #[ts(type = "string")]
+    pub from: Date,
+    /// Last day; none while nobody knows.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub to: Option<Date>,
+}
+
+/// What an adult is to one child (V07).
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct KinshipSaveRequest {
+    /// The child.
+    pub child: ChildId,
+    /// The adult.
+    pub guardian: GuardianId,
+    /// What they are.
+    pub kinship: Kinship,
 }
 
 /// A child edited.

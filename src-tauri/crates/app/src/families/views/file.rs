@@ -1,13 +1,14 @@
 //! A family's file, whole.
 
-use domain::people::ContactDraft;
+use domain::people::{AuthorityDraft, ContactDraft};
 use domain::values::Cents;
-use domain::values::ids::{ContactId, FamilyId, InvoiceId};
+use domain::values::ids::{AuthorityId, ContactId, FamilyId, InvoiceId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{ChildView, HouseholdView};
+use crate::supporting::DocumentGlanceView;
 
 /// Which family.
 #[derive(Debug, Clone, Deserialize, TS)]
@@ -106,6 +107,34 @@ pub struct LinkedFamilyView {
     pub name: String,
 }
 
+/// Someone who may not come for children, today.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct PickUpBanView {
+    /// Their name.
+    pub person: String,
+    /// The children's first names.
+    pub children: Vec<String>,
+}
+
+/// What is said of an adult's authority over a child, from a day to a day (V01 to V03).
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AuthorityView {
+    /// Identifier.
+    pub id: AuthorityId,
+    /// `Julien d’Estienne`.
+    pub guardian_name: String,
+    /// `Léonie`.
+    pub child_name: String,
+    /// `conjointe` …
+    pub label: String,
+    /// Whether it holds today.
+    pub in_force: bool,
+    /// `acte de naissance du 14/03/2019, vu le 02/09/2026 par Nadia Benali`; empty when no paper was seen.
+    pub title_line: String,
+    /// What a form and an undo start from.
+    pub draft: AuthorityDraft,
+}
+
 /// A family file.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FamilyView {
@@ -130,8 +159,18 @@ pub struct FamilyView {
     pub contacts: Vec<ContactView>,
     /// What the file lacks, in French.
     pub missing: Vec<String>,
-    /// Guardians who may not leave with the children: without parental authority.
-    pub pick_up_bans: Vec<String>,
+    /// Who may not come for a child, be called or be written to: they have lost parental authority. INS, TER and RES only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub pick_up_bans: Option<Vec<PickUpBanView>>,
+    /// What is said of parental authority, the latest first. INS, TER and RES only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub authorities: Option<Vec<AuthorityView>>,
+    /// The documents asked for, in figures. Not for TER.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub documents: Option<DocumentGlanceView>,
     /// Days to come.
     pub bookings: Vec<NextBookingView>,
     /// Other files that share a child.

@@ -1,4 +1,6 @@
 //! Files received: taken once, undone whole.
 
+mod families;
+mod products;
 mod quotients;
 mod returns;

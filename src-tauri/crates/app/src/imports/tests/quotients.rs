@@ -166,3 +166,68 @@ fn a_month_that_has_not_come_is_looked_at() {
     assert_eq!(states(&seen), ["accepted", "to_check"]);
     assert!(seen["rows"][1]["issues"].to_string().contains("avril 2062"), "{}", seen["rows"][1]);
 }
+
+#[test]
+fn a_column_that_never_enters_is_shown_and_cannot_be_mapped() {
+    let (town, _) = town();
+    let lines = "code_organisme;matricule;qf;mois;annee;Mot de passe;Adresse IP;Origine\r\n\
+                 219;4180226;420;3;2026;azerty-1984;82.64.12.9;https://portail.exemple.fr\r\n";
+    let seen = town.finished(
+        "quotients_preview",
+        json!({ "file": { "name": "export.csv", "bytes": lines.as_bytes() } }),
+    );
+    let refused: Vec<_> = seen["shape"]["refused"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|column| (column["heading"].as_str().unwrap(), column["kind"].as_str().unwrap()))
+        .collect();
+    assert_eq!(
+        refused,
+        [("Mot de passe", "password"), ("Adresse IP", "network_address"), ("Origine", "web_address")]
+    );
+    assert_eq!(states(&seen), ["accepted"]);
+    assert_eq!(seen["shape"]["unused"], json!([]));
+    assert!(seen["shape"]["refused"][0]["reason"].as_str().unwrap().contains("n’entre jamais"));
+    for leaked in ["azerty", "82.64", "portail.exemple"] {
+        assert!(!seen.to_string().contains(leaked), "{leaked} is in the answer");
+    }
+    // An agent who insists gets nothing of it.
+    let columns = json!([{ "field": "nom", "column": 5 }, { "field": "origine", "column": 7 }]);
+    let mapped = town.finished("quotients_remap", json!({ "reading": {}, "columns": columns }));
+    let fed = |field: &str| {
+        let columns = mapped["shape"]["columns"].as_array().unwrap();
+        columns.iter().find(|column| column["field"] == field).unwrap()["column"].clone()
+    };
+    assert_eq!((fed("nom"), fed("origine")), (Value::Null, Value::Null));
+    assert_eq!(
+        town.refused("quotients_correct", json!({ "line": 2, "field": "nom", "value": "x" }))["code"],
+        "refused"
+    );
+
+    // The journal says which headings, once for this file, and no value.
+    let journal = town.done("audit_list", json!({}));
+    let lines: Vec<&Value> = journal["entries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|line| line["operation"] == "column_refused")
+        .collect();
+    assert_eq!(lines.len(), 1, "{journal}");
+    let detail = lines[0].to_string();
+    assert!(
+        detail.contains("Mot de passe") && detail.contains("adresse IP") && !detail.contains("azerty"),
+        "{detail}"
+    );
+    // Nor do refused rows given back hold it.
+    let bad = lines_of_refused(&town);
+    assert!(bad.contains("Mot de passe") && !bad.contains("azerty"), "{bad}");
+}
+
+/// The refused rows of a file with a password, as they are given back.
+fn lines_of_refused(town: &TestTown) -> String {
+    let lines = "matricule;qf;mois;annee;Mot de passe\r\n4180226;420;13;2026;azerty-1984\r\n";
+    town.finished("quotients_preview", json!({ "file": { "name": "e.csv", "bytes": lines.as_bytes() } }));
+    town.done("quotients_rejected_file", json!({}));
+    String::from_utf8_lossy(&town.files.saved.lock().unwrap()[0].1).into_owned()
+}

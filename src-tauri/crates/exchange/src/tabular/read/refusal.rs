@@ -18,10 +18,33 @@ pub enum TableRefusal {
     #[error("Le fichier est vide.")]
     Empty,
     /// The bytes are those of a workbook, a PDF…
-    #[error("Ce fichier est {name}, pas un tableau CSV. Enregistrez-le au format CSV, puis recommencez.")]
+    #[error(
+        "Ce fichier est {name}, ni un tableau CSV ni un classeur. Enregistrez-le au format CSV, puis recommencez."
+    )]
     OtherFormat {
         /// What it is, with its article.
         name: &'static str,
+    },
+    /// A workbook that no reader opens.
+    #[error(
+        "Ce classeur ne se lit pas\u{a0}: il est abîmé ou protégé par un mot de passe. Ouvrez-le dans votre tableur, enregistrez-le sans mot de passe ou au format CSV, puis recommencez."
+    )]
+    DamagedWorkbook,
+    /// A workbook that inflates or spreads beyond what a desk can hold.
+    #[error(
+        "Ce classeur contient trop de données une fois ouvert. Gardez la seule feuille utile, ou enregistrez-la au format CSV, puis recommencez."
+    )]
+    TooMuchInside,
+    /// An archive that does not open.
+    #[error(
+        "Cette archive (zip) ne s’ouvre pas\u{a0}: elle est abîmée ou protégée par un mot de passe. Ouvrez-la sur votre poste, puis choisissez les fichiers qu’elle contient."
+    )]
+    DamagedArchive,
+    /// The sheet asked for is not there.
+    #[error("Le classeur n’a pas de feuille «\u{a0}{name}\u{a0}». Choisissez l’une des siennes.")]
+    NoSuchSheet {
+        /// Its name.
+        name: String,
     },
     /// NUL bytes: no text.
     #[error("Ce fichier n’est pas du texte. Enregistrez-le au format CSV (UTF-8), puis recommencez.")]
@@ -66,6 +89,10 @@ impl TableRefusal {
             Self::TooLarge { .. } => "file_too_large",
             Self::Empty => "file_empty",
             Self::OtherFormat { .. } => "file_other_format",
+            Self::DamagedArchive => "archive_damaged",
+            Self::DamagedWorkbook => "workbook_damaged",
+            Self::TooMuchInside => "workbook_too_large",
+            Self::NoSuchSheet { .. } => "sheet_unknown",
             Self::Binary => "file_binary",
             Self::BrokenText { .. } => "file_broken_text",
             Self::LineTooLong { .. } => "line_too_long",

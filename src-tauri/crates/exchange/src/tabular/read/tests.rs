@@ -1,5 +1,7 @@
 use proptest::prelude::*;
 
+use domain::takeover::ForbiddenKind;
+
 use super::*;
 
 fn read(text: &str) -> Table {
@@ -8,6 +10,35 @@ fn read(text: &str) -> Table {
 
 fn rows(table: &Table) -> Vec<(u64, Vec<&str>)> {
     table.rows().map(|r| (r.line(), (0..table.headers.len()).map(|c| r.cell(c)).collect())).collect()
+}
+
+#[test]
+fn a_column_that_never_enters_is_empty_from_the_start() {
+    let text = "Nom;Mot de passe;Divers;Prénom\nLÉVY;Éléphant-1984;82.64.12.9;Zoé\nOZAN;azerty;;Anaïs\n";
+    let mut table = read_table(text.as_bytes(), &ReadOptions::default()).expect("reads");
+    let refused: Vec<_> = table.refused.iter().map(|r| (r.column, r.heading.as_str(), r.kind)).collect();
+    assert_eq!(
+        refused,
+        [(1, "Mot de passe", ForbiddenKind::Password), (2, "Divers", ForbiddenKind::NetworkAddress)]
+    );
+    let rows: Vec<Vec<&str>> = table.rows().map(|row| row.raw_cells().collect()).collect();
+    assert_eq!(rows, [vec!["LÉVY", "", "", "Zoé"], vec!["OZAN", "", "", "Anaïs"]]);
+    assert_eq!(
+        table.text().expect("a text").encoding.samples,
+        ["Prénom", "LÉVY", "Zoé", "Anaïs"],
+        "no word of a password is shown"
+    );
+    assert!(!format!("{table:?}").contains("azerty"));
+    assert!(!table.correct(2, 1, "azerty"), "nothing can be typed there either");
+}
+
+#[test]
+fn a_first_row_taken_for_headings_gives_no_value_away() {
+    let hash = "$2b$12$C6UzMDM.H6dfI/f/IKcEe.7zYlVvBvDgC0m1";
+    let table =
+        read_table(format!("Ozan;{hash}\nLévy;{hash}\n").as_bytes(), &ReadOptions::default()).expect("reads");
+    assert_eq!((table.headers[1].as_str(), table.refused[0].heading.as_str()), ("Colonne 2", "Colonne 2"));
+    assert!(!format!("{table:?}").contains("$2b$"));
 }
 
 #[test]
@@ -52,7 +83,7 @@ fn quotes_hold_separators_new_lines_and_quotes() {
 #[test]
 fn a_sep_line_keeps_line_numbers() {
     let table = read("sep=,\nnom,qf\nDurand,\"1,5\"\n");
-    assert_eq!(table.separator, Separator::Comma);
+    assert_eq!(table.text().map(|form| form.separator), Some(Separator::Comma));
     assert_eq!(rows(&table), [(3, vec!["Durand", "1,5"])]);
 }
 

@@ -1,0 +1,16 @@
+//! Records put together: the work list, two records side by side, the merge, and taking it back.
+
+mod list;
+mod perform;
+mod plan;
+mod settle;
+mod views;
+
+#[cfg(test)]
+mod tests;
+
+pub use list::{distinguish, duplicates};
+pub use perform::{merge, undo};
+pub(in crate::families) use plan::letters_after;
+pub use plan::show;
+pub use views::*;

@@ -1,0 +1,383 @@
+//! The merge: everything attached to one record passes to the other, in one transaction; and taking it back, as long as nothing was billed
+//! or written since.
+
+use std::collections::BTreeSet;
+
+use domain::supporting::PhotoSubject;
+use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
+use jiff::civil::Date;
+use security::access::{EditFamilies, EditHealth};
+use store::Writer;
+use store::merges::{
+    ATTACHED, Fate, MergeKind, MergeRow, MergeTrail, PastMerge, TakenBack, by_id, cells, id_value,
+    number_value, text_value,
+};
+use store::people::CustodyRow;
+use uuid::Uuid;
+
+use super::plan::{CUSTODY, Planner, family_of, fields_of, letters_after};
+use super::settle;
+use super::{
+    MergePartRequest, MergePartView, MergeSaveRequest, MergeUndoRequest, MergedView, RecordKind,
+    RecordPairRequest,
+};
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::consents::photo_refusal;
+use crate::error::Code;
+use crate::families::edits::Edits;
+use crate::families::register::family_name;
+use crate::mandates::MandateIndex;
+use crate::quotients::AllocataireIndex;
+use crate::session::Empty;
+
+/// Everything a merge may change in what windows show.
+fn changes(families: &BTreeSet<FamilyId>) -> Vec<Change> {
+    let files = families.iter().map(|family| Change::Family((*family).into()));
+    let rest = [Change::People, Change::Activities, Change::Billing, Change::Payments, Change::Treasury];
+    files.chain(rest).collect()
+}
+
+/// Merges records, in the order families, households, adults, children. The journal has a line on each file.
+pub fn merge(call: &Call<'_, EditFamilies>, request: MergeSaveRequest) -> Result<MergedView, Error> {
+    let mut parts = request.parts;
+    parts.sort_by_key(|part| part.kind);
+    let Some(first) = parts.first() else {
+        return Err(Error::refused("Choisissez au moins deux fiches à réunir."));
+    };
+    each_record_once(&parts)?;
+    let act = call.new_id();
+    let (first_kind, first_kept, first_absorbed) = (first.kind, first.kept, first.absorbed);
+    let (kept, absorbed) = call
+        .read(|r| Ok((family_of(r, first_kind, first_kept)?, family_of(r, first_kind, first_absorbed)?)))?;
+    let planner = Planner { today: call.today(), reads_health: call.also::<EditHealth>().is_some() };
+    let families: BTreeSet<FamilyId> = [kept, absorbed].into();
+    let family = call.perform_told(Subject::of("family", kept), changes(&families), |w| {
+        let merging = Merging {
+            trail: MergeTrail::begin(w, act),
+            act,
+            planner: &planner,
+            new_id: &|| call.new_id(),
+            today: call.today(),
+        };
+        let told = merging.all(&parts, kept, absorbed)?;
+        Ok((kept, told))
+    })?;
+    if absorbed != kept {
+        let detail = format!("Réunie à un autre dossier, geste {act}");
+        call.consult(Subject::of("family", absorbed).detail(detail), |_| Ok(()))?;
+    }
+    forget_indexes(call);
+    Ok(MergedView { act, family })
+}
+
+/// Each part is judged on what the records are before the gesture: one that is in two of them would be judged on what it no longer is.
+fn each_record_once(parts: &[MergePartRequest]) -> Result<(), Error> {
+    let mut named: BTreeSet<(RecordKind, Uuid)> = BTreeSet::new();
+    let mut records = parts.iter().flat_map(|part| [(part.kind, part.kept), (part.kind, part.absorbed)]);
+    match records.find(|record| !named.insert(*record)) {
+        None => Ok(()),
+        Some(_) => Err(Error::refused(
+            "Une même fiche est dans deux réunions à la fois\u{a0}: faites-les l’une après l’autre.",
+        )),
+    }
+}
+
+fn forget_indexes(call: &Call<'_, EditFamilies>) {
+    call.unlocked().forget::<AllocataireIndex>();
+    call.unlocked().forget::<MandateIndex>();
+}
+
+/// Custodies of the record kept, then of the one absorbed.
+type CustodiesOfBoth = (Vec<CustodyRow>, Vec<CustodyRow>);
+
+/// A gesture under way.
+struct Merging<'m, 'w, 't> {
+    trail: MergeTrail<'w, 't>,
+    act: Uuid,
+    planner: &'m Planner,
+    new_id: &'m dyn Fn() -> Uuid,
+    today: Date,
+}
+
+impl Merging<'_, '_, '_> {
+    /// Every part, then what only holds once they are all done. Answers what the journal says.
+    fn all(&self, parts: &[MergePartRequest], kept: FamilyId, absorbed: FamilyId) -> Result<String, Error> {
+        let w = self.trail.writer();
+        let together = if parts.iter().any(|part| part.kind == RecordKind::Family) {
+            vec![kept, absorbed]
+        } else {
+            Vec::new()
+        };
+        let mut views = Vec::new();
+        for part in parts {
+            let pair = RecordPairRequest { kind: part.kind, kept: part.kept, absorbed: part.absorbed };
+            let view = self.planner.part(w, pair, false, &together)?;
+            if let Some(refusal) = view.refusals.first() {
+                return Err(Error::refused(format!("{}\u{a0}: {refusal}", view.absorbed_name)));
+            }
+            if view.kept != part.kept {
+                return Err(Error::new(
+                    Code::ChangedSincePreview,
+                    "Une de ces fiches a changé depuis la comparaison\u{a0}: rouvrez-la avant de réunir.",
+                ));
+            }
+            views.push(view);
+        }
+        let custodies = self.custodies(parts)?;
+        let mut edits = Edits::default();
+        let mut shown: BTreeSet<FamilyId> = [kept].into();
+        for (part, view) in parts.iter().zip(&views) {
+            self.part(part, view, kept, &mut edits)?;
+        }
+        for (part, (of_kept, of_absorbed)) in parts.iter().zip(&custodies) {
+            if part.kind == RecordKind::Child {
+                let takes = part.takes.iter().any(|code| code == CUSTODY);
+                let sides = Some((of_kept.as_slice(), of_absorbed.as_slice()));
+                settle::custodies(&self.trail, part.kept.into(), sides, takes, self.today)?;
+            }
+        }
+        if parts.iter().any(|part| part.kind == RecordKind::Household) {
+            let members = w.family_members(kept)?.ok_or_else(|| Error::not_found("cette famille"))?;
+            for child in members.children {
+                settle::custodies(&self.trail, child.id, None, false, self.today)?;
+            }
+        }
+        let children = parts.iter().filter(|part| part.kind == RecordKind::Child);
+        for child in children {
+            let child = ChildId::from_uuid(child.kept);
+            shown.extend(w.families_of_child(child)?);
+            if photo_refusal(w, child, self.today)?.is_some() {
+                // The answers that came with the other record withdraw what allowed it.
+                w.destroy_photos_of(PhotoSubject::Child(child))?;
+            }
+        }
+        let shown: Vec<FamilyId> = shown.into_iter().collect();
+        for family in &shown {
+            self.rename(*family)?;
+        }
+        edits.write(w, &shown, || (self.new_id)())?;
+        for part in parts {
+            w.unindex(part.absorbed)?;
+        }
+        shown.iter().try_for_each(|family| w.index_family(*family))?;
+        Ok(told(&views))
+    }
+
+    /// Custodies of each pair of children, as they are before anything moves.
+    fn custodies(&self, parts: &[MergePartRequest]) -> Result<Vec<CustodiesOfBoth>, Error> {
+        let w = self.trail.writer();
+        parts
+            .iter()
+            .map(|part| match part.kind {
+                RecordKind::Child => {
+                    Ok((w.custodies_of_child(part.kept.into())?, w.custodies_of_child(part.absorbed.into())?))
+                }
+                _ => Ok((Vec::new(), Vec::new())),
+            })
+            .collect()
+    }
+
+    fn part(
+        &self,
+        part: &MergePartRequest,
+        view: &MergePartView,
+        family: FamilyId,
+        edits: &mut Edits,
+    ) -> Result<(), Error> {
+        let (kind, kept, absorbed) = (part.kind.kind(), part.kept, part.absorbed);
+        let w = self.trail.writer();
+        w.insert_merge(&MergeRow { id: (self.new_id)(), act: self.act, kind, kept, absorbed, family })?;
+        for field in fields_of(part.kind) {
+            let Some(said) = view.fields.iter().find(|said| said.code == field.code) else { continue };
+            if !part.takes.iter().any(|code| code == field.code) {
+                continue;
+            }
+            if !field.columns.is_empty() {
+                self.trail.copy(kind.table(), field.columns, absorbed, kept)?;
+                edits.note(kept, format!("{} ({})", said.label, view.kept_name), &said.kept, &said.absorbed);
+            }
+        }
+        edits.note(
+            kept,
+            "Fiches réunies",
+            &format!("{} et {}", view.kept_name, view.absorbed_name),
+            &view.kept_name,
+        );
+        match kind {
+            MergeKind::Family => self.letters(kept.into(), absorbed.into())?,
+            MergeKind::Household => self.bracket(kept.into(), absorbed.into())?,
+            MergeKind::Guardian => self.phones(kept.into(), absorbed.into())?,
+            MergeKind::Child => {
+                settle::children(&self.trail, kept.into(), absorbed.into())?;
+                // Sealed to a record nobody opens any more, it would outlive its consent: it is taken again.
+                w.destroy_photos_of(PhotoSubject::Child(absorbed.into()))?;
+            }
+        }
+        for one in ATTACHED.iter().filter(|one| one.of == kind && one.fate == Fate::Moves) {
+            self.trail.move_all(one.table, one.column, absorbed, kept)?;
+        }
+        if kind == MergeKind::Household {
+            self.ranks(kept.into())?;
+        }
+        Ok(self.trail.bury(kind.table(), &by_id(absorbed))?)
+    }
+
+    /// Households that join a file take the letters after its own.
+    fn letters(&self, kept: FamilyId, absorbed: FamilyId) -> Result<(), Error> {
+        let w = self.trail.writer();
+        let of = |family| -> Result<_, Error> {
+            Ok(w.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?.households)
+        };
+        let (own, coming) = (of(kept)?, of(absorbed)?);
+        for (home, letter) in coming.iter().zip(letters_after(&own, coming.len())) {
+            let label = cells([("label", text_value(&letter.letter().to_string()))]);
+            self.trail.set("households", &by_id(home.id), &label)?;
+        }
+        let file = |family| -> Result<_, Error> {
+            w.family(family)?.ok_or_else(|| Error::not_found("cette famille"))
+        };
+        // The town knows the family since the older of the two files.
+        if file(absorbed)?.followed_since < file(kept)?.followed_since {
+            self.trail.copy("families", &["followed_since"], absorbed.into(), kept.into())?;
+        }
+        Ok(())
+    }
+
+    /// What the desk knows of the quotient is what the later one says.
+    fn bracket(&self, kept: HouseholdId, absorbed: HouseholdId) -> Result<(), Error> {
+        let w = self.trail.writer();
+        let month = |home| -> Result<_, Error> { Ok(w.household(home)?.and_then(|row| row.bracket.month)) };
+        if month(absorbed)? > month(kept)? {
+            let columns = ["bracket_label", "quotient_month", "quotient_until"];
+            self.trail.copy("households", &columns, absorbed.into(), kept.into())?;
+        }
+        Ok(())
+    }
+
+    /// The adults of a household keep an order, those who came after the others.
+    fn ranks(&self, kept: HouseholdId) -> Result<(), Error> {
+        let w = self.trail.writer();
+        let Some(family) = w.family_of_household(kept)? else { return Ok(()) };
+        let members = w.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
+        for (guardian, rank) in members.guardians_of(kept).zip(1_u8..) {
+            self.trail.set("guardians", &by_id(guardian.id), &cells([("rank", number_value(rank))]))?;
+        }
+        Ok(())
+    }
+
+    /// Numbers the record kept lacks come after its own.
+    fn phones(&self, kept: GuardianId, absorbed: GuardianId) -> Result<(), Error> {
+        let w = self.trail.writer();
+        let known = w.phones_of_guardian(kept)?;
+        let mut rank = known.iter().map(|phone| phone.call_rank).max().unwrap_or(0);
+        for phone in w.phones_of_guardian(absorbed)? {
+            let key = |guardian, rank: u8| {
+                cells([("guardian_id", id_value(guardian)), ("call_rank", number_value(rank))])
+            };
+            if !known.iter().any(|own| own.number == phone.number) {
+                rank += 1;
+                let said = cells([
+                    ("number", text_value(&phone.number)),
+                    ("kind", text_value(phone.kind.map_or("", domain::values::PhoneKind::code))),
+                ]);
+                self.trail.put("phones", &key(kept, rank), &said)?;
+            }
+            self.trail.bury("phones", &key(absorbed, phone.call_rank))?;
+        }
+        Ok(())
+    }
+
+    /// A file is named after its adults, whoever joined or left.
+    fn rename(&self, family: FamilyId) -> Result<(), Error> {
+        let Some(members) = self.trail.writer().family_members(family)? else { return Ok(()) };
+        if members.guardians.is_empty() {
+            return Ok(());
+        }
+        let name = cells([("name", text_value(&family_name(&members.guardians)))]);
+        Ok(self.trail.set("families", &by_id(family), &name)?)
+    }
+}
+
+/// What the journal says: who went into whom.
+fn told(views: &[MergePartView]) -> String {
+    let pairs: Vec<String> =
+        views.iter().map(|view| format!("{} dans {}", view.absorbed_name, view.kept_name)).collect();
+    format!("Réunis\u{a0}: {}", pairs.join("\u{a0}; "))
+}
+
+/// Takes a merge back whole, as long as nothing was billed or written since on what was kept.
+pub fn undo(call: &Call<'_, EditFamilies>, request: MergeUndoRequest) -> Result<Empty, Error> {
+    let act = request.act;
+    let merges = call.read(|r| Ok(r.merges_of_act(act)?))?;
+    let Some(first) = merges.first() else { return Err(Error::not_found("cette réunion")) };
+    let kept = first.row.family;
+    let families: BTreeSet<FamilyId> = [kept].into();
+    let subject = Subject::of("family", kept).detail(format!("Réunion annulée, geste {act}"));
+    let absorbed = call.perform(subject, changes(&families), |w| {
+        let merges = w.merges_of_act(act)?;
+        if merges.iter().any(|merge| merge.is_undone) {
+            return Err(Error::new(Code::AlreadyDone, "Cette réunion est déjà annulée."));
+        }
+        refuse_if_used(w, &merges)?;
+        let done = merges.iter().map(|merge| merge.written_hlc).max().unwrap_or_default();
+        if let TakenBack::ChangedSince(table) = w.take_back(act, done)? {
+            let what = crate::journal::table_label(&table).to_lowercase();
+            return Err(Error::refused(format!(
+                "Les fiches réunies ont changé depuis ({what})\u{a0}: la réunion ne se défait plus, corrigez-les une à une."
+            )));
+        }
+        w.undo_merges(act)?;
+        let mut shown: BTreeSet<FamilyId> = [kept].into();
+        for merge in &merges {
+            let kind = RecordKind::of(merge.row.kind);
+            for record in [merge.row.kept, merge.row.absorbed] {
+                shown.extend(family_of(w, kind, record).ok());
+                if merge.row.kind == MergeKind::Child {
+                    shown.extend(w.families_of_child(record.into())?);
+                }
+            }
+        }
+        shown.iter().try_for_each(|family| w.index_family(*family))?;
+        Ok(shown)
+    })?;
+    for family in absorbed.into_iter().filter(|family| *family != kept) {
+        let detail = format!("Rétablie, geste {act}");
+        call.consult(Subject::of("family", family).detail(detail), |_| Ok(()))?;
+    }
+    forget_indexes(call);
+    Ok(Empty {})
+}
+
+/// What was billed or written since on what was kept holds the merge.
+fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<(), Error> {
+    let mut found: Vec<(String, u32)> = Vec::new();
+    for PastMerge { row, written_hlc, .. } in merges {
+        let billed = w.invoices_since(row.kept, *written_hlc)?;
+        found.extend((billed > 0).then(|| ("factures".to_owned(), billed)));
+        let watched = ATTACHED.iter().filter(|one| one.of == row.kind && one.table != "invoices");
+        for one in watched {
+            let count = w.rows_since(one.table, one.column, row.kept, *written_hlc)?;
+            if count > 0 {
+                found.push((crate::journal::table_label(one.table).to_lowercase(), count));
+            }
+        }
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    found.sort();
+    found.dedup_by(|other, one| {
+        let same = one.0 == other.0;
+        if same {
+            one.1 += other.1;
+        }
+        same
+    });
+    let list: Vec<String> = found.iter().map(|(what, count)| format!("{what}\u{a0}: {count}")).collect();
+    Err(Error::refused(format!(
+        "Les fiches réunies ont servi depuis ({}). La réunion ne se défait plus\u{a0}: corrigez-les une à une.",
+        list.join(", ")
+    )))
+}

@@ -1,0 +1,128 @@
+//! What two records say twice, settled before their rows are moved: the same class, registration, weekly days or custody are kept once.
+
+use domain::activities::RegistrationState;
+use domain::people::{Custody, CustodyDraft};
+use domain::values::ids::ChildId;
+use jiff::civil::Date;
+use store::merges::{MergeTrail, by_id, cells, day_value, id_value};
+use store::people::CustodyRow;
+
+use super::plan::{ALWAYS, overlap};
+use crate::Error;
+use crate::families::custody::agree;
+
+/// The later of two last days; none goes on for ever.
+fn latest(one: Option<Date>, other: Option<Date>) -> Option<Date> {
+    one.zip(other).map(|(one, other)| one.max(other))
+}
+
+/// Settles what two records of a child say twice.
+pub(super) fn children(trail: &MergeTrail<'_, '_>, kept: ChildId, absorbed: ChildId) -> Result<(), Error> {
+    let w = trail.writer();
+    for other in w.schoolings_of_child(absorbed)? {
+        let twice = w
+            .schoolings_of_child(kept)?
+            .into_iter()
+            .any(|one| one.class == other.class && overlap((one.from, one.to), (other.from, other.to)));
+        if twice {
+            let key = [("child_id", id_value(absorbed)), ("valid_from", day_value(other.from))];
+            trail.bury("schoolings", &cells(key))?;
+        }
+    }
+    for other in w.patterns_of_child(absorbed)? {
+        let twice = w
+            .patterns_of_child(kept)?
+            .into_iter()
+            .any(|one| one.unit == other.unit && overlap((one.from, one.to), (other.from, other.to)));
+        if twice {
+            let key = [
+                ("child_id", id_value(absorbed)),
+                ("unit_id", id_value(other.unit)),
+                ("valid_from", day_value(other.from)),
+            ];
+            trail.bury("weekly_patterns", &cells(key))?;
+        }
+    }
+    let (from, to) = ALWAYS;
+    for other in w.registrations_of_children(&[absorbed], from, to)? {
+        let known = w.registrations_of_children(&[kept], from, to)?.into_iter().find(|one| {
+            one.activity == other.activity && overlap((one.from, one.to), (other.from, other.to))
+        });
+        let Some(one) = known else { continue };
+        // One that was accepted stands before one that waits; of the same state, they make one span.
+        let (stands, goes) = match (one.state, other.state) {
+            (RegistrationState::Waiting, RegistrationState::Accepted) => (&other, &one),
+            _ => (&one, &other),
+        };
+        if one.state == other.state {
+            let span = [
+                ("valid_from", day_value(one.from.min(other.from))),
+                ("valid_to", day_value(latest(one.to, other.to))),
+            ];
+            trail.set("registrations", &by_id(stands.id), &cells(span))?;
+        }
+        trail.bury("registrations", &by_id(goes.id))?;
+    }
+    Ok(())
+}
+
+/// The custodies of a child after a merge: those that say the same are kept once; those of one side alone when both cannot hold.
+pub(super) fn custodies(
+    trail: &MergeTrail<'_, '_>,
+    child: ChildId,
+    sides: Option<(&[CustodyRow], &[CustodyRow])>,
+    takes_absorbed: bool,
+    today: Date,
+) -> Result<(), Error> {
+    let w = trail.writer();
+    let mut standing: Vec<CustodyRow> = Vec::new();
+    for row in w.custodies_of_child(child)? {
+        let twice = standing.iter_mut().find(|one| {
+            one.household == row.household
+                && one.pattern == row.pattern
+                && overlap((one.valid_from, one.valid_to), (row.valid_from, row.valid_to))
+        });
+        let Some(one) = twice else {
+            standing.push(row);
+            continue;
+        };
+        one.valid_from = one.valid_from.min(row.valid_from);
+        one.valid_to = latest(one.valid_to, row.valid_to);
+        let span = [("valid_from", day_value(one.valid_from)), ("valid_to", day_value(one.valid_to))];
+        trail.set("custodies", &by_id(one.id), &cells(span))?;
+        trail.bury("custodies", &by_id(row.id))?;
+    }
+    if agreed(&standing, today) {
+        return Ok(());
+    }
+    if let Some((kept, absorbed)) = sides {
+        let gone = if takes_absorbed { kept } else { absorbed };
+        for row in gone.iter().filter(|row| standing.iter().any(|one| one.id == row.id)) {
+            trail.bury("custodies", &by_id(row.id))?;
+        }
+        standing.retain(|row| !gone.iter().any(|one| one.id == row.id));
+    }
+    if agreed(&standing, today) {
+        return Ok(());
+    }
+    Err(Error::refused(
+        "Après cette réunion, les périodes de garde de l’enfant ne s’accorderaient plus\u{a0}: corrigez la garde sur l’une des fiches, puis réunissez-les.",
+    ))
+}
+
+/// Whether custodies agree; those that already did not before are not held against the merge.
+fn agreed(rows: &[CustodyRow], today: Date) -> bool {
+    let custodies: Result<Vec<Custody>, _> = rows
+        .iter()
+        .map(|row| {
+            let draft = CustodyDraft {
+                household: row.household,
+                pattern: row.pattern,
+                from: row.valid_from,
+                to: row.valid_to,
+            };
+            Custody::try_new(row.id, row.child, draft)
+        })
+        .collect();
+    custodies.is_ok_and(|custodies| agree(&custodies, today).is_ok())
+}

@@ -1,0 +1,107 @@
+//! Families and persons a file may name that are here already, or that it named before.
+
+use std::collections::HashMap;
+
+use domain::issue::IssueCode;
+use domain::values::ids::FamilyId;
+use domain::values::text::fold_compact;
+use exchange::tabular::RowIssue;
+use exchange::takeover::TakenFamily;
+use jiff::civil::Date;
+use store::Reader;
+
+use crate::error::Error;
+use crate::outside::fingerprint;
+
+/// What tells a family from another whatever file names it: who its members are and when they were born.
+pub(super) fn identity_of(taken: &TakenFamily) -> String {
+    let born = |birth: Option<Date>| birth.map(|birth| birth.to_string()).unwrap_or_default();
+    let guardians = taken.guardians().map(|guardian| {
+        let draft = &guardian.draft;
+        format!(
+            "r|{}|{}|{}",
+            fold_compact(&draft.birth_name),
+            fold_compact(&draft.first_name),
+            born(draft.birth_date)
+        )
+    });
+    let children = taken.children.iter().map(|child| {
+        let draft = &child.draft;
+        format!(
+            "e|{}|{}|{}",
+            fold_compact(&draft.name),
+            fold_compact(&draft.first_name),
+            born(draft.birth_date)
+        )
+    });
+    let mut members: Vec<String> = guardians.chain(children).collect();
+    members.sort_unstable();
+    fingerprint(members.join("\n").as_bytes())
+}
+
+/// A person in three keys: family name, usual first name, birth date.
+pub(super) type PersonKey = (String, String, Date);
+
+pub(super) fn person_key(name: &str, first_names: &str, birth: Date) -> PersonKey {
+    let usual = first_names.split([',', ' ']).find(|word| !word.is_empty()).unwrap_or_default();
+    (fold_compact(name), fold_compact(usual), birth)
+}
+
+/// Families and persons that may be those of the file.
+pub(super) struct KnownFamilies {
+    pub(super) by_number: HashMap<String, (String, FamilyId, String)>,
+    pub(super) by_identity: HashMap<String, FamilyId>,
+    pub(super) children: HashMap<PersonKey, String>,
+    /// What this very file has named so far, and on which line.
+    pub(super) numbers: HashMap<String, u64>,
+    pub(super) identities: HashMap<String, u64>,
+    pub(super) named: HashMap<PersonKey, u64>,
+}
+
+impl KnownFamilies {
+    /// Those of the file, its product's numbers first.
+    pub(super) fn read(reader: &Reader<'_>, profile: &str) -> Result<Self, Error> {
+        let mut known = Self {
+            by_number: HashMap::new(),
+            by_identity: HashMap::new(),
+            children: HashMap::new(),
+            numbers: HashMap::new(),
+            identities: HashMap::new(),
+            named: HashMap::new(),
+        };
+        for row in reader.external_ids()? {
+            let shown = format!("n°\u{a0}{} {}", row.number, row.name);
+            known.by_identity.insert(row.identity.clone(), row.family);
+            // A number is that of its product only; the same persons are the same family wherever they come from.
+            if !row.key.is_empty() && row.profile == profile {
+                known.by_number.insert(row.key, (row.identity, row.family, shown));
+            }
+        }
+        for row in reader.child_identities()? {
+            let shown = format!("n°\u{a0}{} {}", row.family_number, row.family);
+            known.children.insert(person_key(&row.family_name, &row.first_names, row.birth_date), shown);
+        }
+        Ok(known)
+    }
+}
+
+/// The same family twice in one file: its number again, or all of its members under none.
+pub(super) fn already_in_file(
+    taken: &TakenFamily,
+    identity: &str,
+    known: &mut KnownFamilies,
+) -> Option<RowIssue> {
+    let line = taken.lines[0];
+    let before = match taken.number.as_str() {
+        "" => known.identities.insert(identity.to_owned(), line),
+        number => known.numbers.insert(number.to_owned(), line),
+    };
+    let before = before?;
+    Some(RowIssue::refused(
+        line,
+        if taken.number.is_empty() { "" } else { "famille" },
+        taken.number.clone(),
+        IssueCode::Duplicate,
+        format!("Cette famille est déjà à la ligne {before} : celle-ci est passée."),
+    ))
+}

@@ -1,0 +1,162 @@
+//! Letters that ask families for what their files lack: one for each household, to an adult who may receive it (V02).
+
+use std::collections::HashMap;
+
+use documents::{LackingPaper, PapersLetter, PapersLetters};
+use domain::issue::{IssueCode, Issues};
+use domain::supporting::{DocumentStanding, DocumentSubject};
+use domain::values::ids::ActivityId;
+use domain::values::{Civility, CountryCode, PostalAddress};
+use jiff::civil::Date;
+use security::access::ReadDocuments;
+use store::people::{FamilyMembers, GuardianRow, HouseholdRow, shown_name};
+
+use super::facts::{Facts, Line};
+use super::family::standing_label;
+use super::sight::Sight;
+use super::views::*;
+use crate::Error;
+use crate::call::{Call, Subject};
+use crate::press::press;
+use crate::settings;
+
+/// Families written to at once, at most.
+const MOST: usize = 2_000;
+
+/// Prints the letters of families, and says how many households nobody of whom may be written to.
+pub fn document_letters_print(
+    call: &Call<'_, ReadDocuments>,
+    request: DocumentLettersRequest,
+) -> Result<DocumentLettersView, Error> {
+    let (sight, today) = (Sight::of(call), call.today());
+    let mut issues = Issues::new();
+    if request.by.is_some_and(|by| by < today) {
+        issues.refuse(
+            "by",
+            IssueCode::ImpossibleDate,
+            "Ce jour est passé\u{a0}: demandez les pièces pour plus tard.",
+        );
+    }
+    if request.families.len() > MOST {
+        issues.refuse(
+            "families",
+            IssueCode::TooLong,
+            "Plus de 2\u{202f}000 familles à la fois\u{a0}: choisissez une école ou une activité.",
+        );
+    }
+    issues.finish(Some(())).map_err(Error::fields)?;
+    let (town, letters, left_out) = call.read(|r| {
+        let activities: HashMap<ActivityId, String> =
+            r.activities()?.into_iter().map(|activity| (activity.id, activity.name)).collect();
+        let (mut letters, mut left_out) = (Vec::new(), 0);
+        for family in &request.families {
+            let members = r.family_members(*family)?.ok_or_else(|| Error::not_found("cette famille"))?;
+            let facts = Facts::of_family(r, &members, today)?;
+            for household in &members.households {
+                let lines = facts.asked(today).filter(|line| concerns(line, household, &members, today));
+                let papers = lines.filter_map(|line| paper(&line, sight, household, &members, &activities));
+                let papers: Vec<LackingPaper> = papers.collect();
+                if papers.is_empty() {
+                    continue;
+                }
+                match addressee(household, &members, today) {
+                    Some(addressee) => letters.push(PapersLetter {
+                        addressee,
+                        family_number: members.family.number.to_string(),
+                        papers,
+                    }),
+                    None => left_out += 1,
+                }
+            }
+        }
+        Ok((settings::town(r)?, letters, left_out))
+    })?;
+    if letters.is_empty() {
+        return Err(Error::refused(
+            "Il ne manque rien à ces familles, ou personne n’y peut recevoir de lettre.",
+        ));
+    }
+    let many = u32::try_from(letters.len()).unwrap_or(u32::MAX);
+    let contact = [
+        town.street.clone(),
+        format!("{} {}", town.postal_code, town.city),
+        town.phone.clone(),
+        town.email.clone(),
+    ];
+    let letters = PapersLetters {
+        identity: format!("papers/{today}/{}", call.new_id()),
+        issuer: format!("Commune de {}", town.name),
+        contact: contact.into_iter().filter(|line| !line.trim().is_empty()).collect(),
+        letters,
+        by: request.by,
+        printed_on: today,
+        fictive: town.fictive,
+    };
+    let bytes = press(call).papers_letters(&letters)?;
+    let detail =
+        format!("Lettres pour les pièces manquantes, {many} foyer{}", if many > 1 { "s" } else { "" });
+    // The line first: no letter leaves without it.
+    call.consult(Subject::all("list").detail(detail), |_| Ok(()))?;
+    let file_name = format!("pieces_a_remettre_{today}.pdf");
+    call.outside().show_document(&file_name, &bytes)?;
+    Ok(DocumentLettersView { letters: many, left_out, file_name })
+}
+
+/// Whether a paper is asked of a household: its own, of its adults, of the children who live there.
+fn concerns(line: &Line<'_>, household: &HouseholdRow, members: &FamilyMembers, today: Date) -> bool {
+    match line.subject {
+        DocumentSubject::Household(id) => id == household.id,
+        DocumentSubject::Guardian(id) => members.guardians_of(household.id).any(|one| one.id == id),
+        DocumentSubject::Child(id) => members.custodies_of(id).any(|custody| {
+            custody.household == household.id && custody.valid_to.is_none_or(|to| to >= today)
+        }),
+    }
+}
+
+/// A paper that lacks, as far as the agent who writes may know.
+fn paper(
+    line: &Line<'_>,
+    sight: Sight,
+    household: &HouseholdRow,
+    members: &FamilyMembers,
+    activities: &HashMap<ActivityId, String>,
+) -> Option<LackingPaper> {
+    let standing = sight.told(line.kind.said.nature, line.stands.standing)?;
+    if matches!(standing, DocumentStanding::Received | DocumentStanding::ExpiresSoon) {
+        return None;
+    }
+    let whom = match line.subject {
+        DocumentSubject::Household(_) => format!("Foyer {}", household.letter.letter()),
+        DocumentSubject::Guardian(id) => {
+            members.guardians_of(household.id).find(|one| one.id == id).map(name_of)?
+        }
+        DocumentSubject::Child(id) => {
+            members.children.iter().find(|child| child.id == id)?.first_names.clone()
+        }
+    };
+    let asked_by = line.activities.iter().filter_map(|id| activities.get(id).cloned());
+    Some(LackingPaper {
+        name: line.kind.said.name.clone(),
+        whom,
+        state: standing_label(standing, line.kind.said.keeping).to_owned(),
+        asked_by: asked_by.collect::<Vec<_>>().join(", "),
+    })
+}
+
+/// The lines of the envelope window (NF Z10-011): the debtor, or another adult there; never one who lost authority over a child of that
+/// household.
+fn addressee(household: &HouseholdRow, members: &FamilyMembers, today: Date) -> Option<Vec<String>> {
+    let may = |one: &&GuardianRow| members.lost_in(one, household.id, today).is_none();
+    let adults = || members.guardians_of(household.id).filter(may);
+    let adult = adults().find(|one| Some(one.id) == household.debtor).or_else(|| adults().next())?;
+    let civility = Civility::parse(&adult.civility).ok().map(Civility::label).unwrap_or_default();
+    let mut lines = vec![format!("{civility} {}", name_of(adult)).trim().to_owned()];
+    let address = PostalAddress::try_new(&household.address).ok()?;
+    lines.extend(address.lines());
+    lines.extend(address.country().map(CountryCode::envelope_line));
+    Some(lines)
+}
+
+fn name_of(guardian: &GuardianRow) -> String {
+    shown_name(&guardian.first_names, &guardian.usage_name, &guardian.birth_name)
+}

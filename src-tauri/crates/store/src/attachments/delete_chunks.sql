@@ -1,0 +1,1 @@
+DELETE FROM main.attachment_chunks WHERE attachment_id = ?1

@@ -1,0 +1,1 @@
+DELETE FROM main.content_keys WHERE subject_id = ?1

@@ -1,0 +1,1 @@
+UPDATE main.attachments SET sealed = ?2 WHERE id = ?1

@@ -1,0 +1,1 @@
+UPDATE main.incomes SET sealed = ?2 WHERE id = ?1

@@ -1,0 +1,2 @@
+UPDATE main.prospecting_objections SET deleted_hlc = ?2, updated_hlc = ?2, updated_desk = ?3, updated_by = ?4
+WHERE guardian_id = ?1 AND deleted_hlc IS NULL

@@ -1,0 +1,1 @@
+SELECT IDfamille, IDcompte_payeur, montant FROM prestations

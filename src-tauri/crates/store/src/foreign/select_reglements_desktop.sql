@@ -1,0 +1,1 @@
+SELECT IDcompte_payeur, montant FROM reglements

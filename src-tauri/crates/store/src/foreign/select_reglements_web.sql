@@ -1,0 +1,1 @@
+SELECT famille_id, montant FROM reglements

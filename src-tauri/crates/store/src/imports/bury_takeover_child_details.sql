@@ -1,0 +1,3 @@
+UPDATE main.child_details SET deleted_hlc = ?2, updated_hlc = ?2, updated_desk = ?3, updated_by = ?4
+WHERE deleted_hlc IS NULL AND child_id IN (
+  SELECT u.child_id FROM custodies u JOIN households h ON h.id = u.household_id WHERE h.family_id IN (SELECT family_id FROM external_ids WHERE import_batch_id = ?1 AND deleted_hlc IS NULL))

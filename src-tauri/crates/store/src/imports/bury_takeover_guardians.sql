@@ -1,0 +1,2 @@
+UPDATE main.guardians SET deleted_hlc = ?2, updated_hlc = ?2, updated_desk = ?3, updated_by = ?4
+WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM households WHERE family_id IN (SELECT family_id FROM external_ids WHERE import_batch_id = ?1 AND deleted_hlc IS NULL))

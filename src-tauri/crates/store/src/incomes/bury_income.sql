@@ -1,0 +1,1 @@
+UPDATE main.incomes SET deleted_hlc = ?2 WHERE id = ?1

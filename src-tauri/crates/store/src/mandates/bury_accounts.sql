@@ -1,0 +1,1 @@
+UPDATE main.mandate_accounts SET deleted_hlc = ?2 WHERE mandate_id = ?1

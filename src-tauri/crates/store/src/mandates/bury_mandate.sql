@@ -1,0 +1,1 @@
+UPDATE main.mandates SET deleted_hlc = ?2 WHERE id = ?1

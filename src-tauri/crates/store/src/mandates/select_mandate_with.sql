@@ -1,0 +1,1 @@
+SELECT id FROM mandates WHERE reference = ?1

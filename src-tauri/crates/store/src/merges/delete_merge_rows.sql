@@ -1,0 +1,1 @@
+DELETE FROM main.merge_rows WHERE act_id = ?1

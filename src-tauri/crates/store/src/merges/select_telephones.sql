@@ -1,0 +1,1 @@
+SELECT guardian_id, number FROM phones WHERE deleted_hlc IS NULL

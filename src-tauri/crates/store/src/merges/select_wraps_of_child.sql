@@ -1,0 +1,1 @@
+SELECT wrapped FROM content_keys WHERE subject_id = ?1

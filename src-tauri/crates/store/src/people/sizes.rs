@@ -1,0 +1,53 @@
+//! How many live in a household, as it was said from a day on (V05, V06).
+
+use domain::values::ids::{FamilyId, HouseholdId};
+use jiff::civil::Date;
+use rusqlite::params;
+
+use crate::rows::Columns;
+use crate::{Reader, StoreError, Writer, day};
+
+/// What was said from a day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HouseholdSizeRow {
+    /// Whose.
+    pub household: HouseholdId,
+    /// First day.
+    pub valid_from: Date,
+    /// Children (V05); counted from the file when nobody said otherwise.
+    pub children: Option<u8>,
+    /// Persons in all (V06).
+    pub persons: Option<u8>,
+    /// Why it is not what is counted.
+    pub reason: String,
+}
+
+impl Reader<'_> {
+    /// What was said of every household of a family, the latest first.
+    pub(super) fn sizes_of_family(&self, id: FamilyId) -> Result<Vec<HouseholdSizeRow>, StoreError> {
+        self.all(sql!("select_sizes_of_family.sql"), [id.as_bytes()], |row| {
+            Ok(HouseholdSizeRow {
+                household: row.id(0)?,
+                valid_from: row.date(1)?,
+                children: row.get(2)?,
+                persons: row.get(3)?,
+                reason: row.text(4)?,
+            })
+        })
+    }
+}
+
+impl Writer<'_> {
+    /// Says how many live in a household from a day on.
+    pub fn save_household_size(&self, row: &HouseholdSizeRow) -> Result<(), StoreError> {
+        self.stamped(
+            sql!("save_household_size.sql"),
+            params![row.household.as_bytes(), day(row.valid_from), row.children, row.persons, row.reason],
+        )
+    }
+
+    /// Takes back what was said from a day on.
+    pub fn remove_household_size(&self, household: HouseholdId, from: Date) -> Result<(), StoreError> {
+        self.stamped(sql!("bury_household_size.sql"), params![household.as_bytes(), day(from)])
+    }
+}

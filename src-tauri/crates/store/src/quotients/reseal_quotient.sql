@@ -1,1 +1,0 @@
-UPDATE main.quotients SET sealed = ?2 WHERE id = ?1

@@ -1,3 +1,0 @@
-SELECT q.id, q.household_id, q.sealed, k.wrapped, q.written_hlc, q.written_by, q.import_batch_id
-FROM quotients q LEFT JOIN content_keys k ON k.subject_id = q.household_id AND k.compartment = ?2
-WHERE q.household_id = ?1 ORDER BY q.written_hlc, q.id

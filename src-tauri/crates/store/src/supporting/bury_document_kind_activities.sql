@@ -1,0 +1,2 @@
+UPDATE main.document_kind_activities SET deleted_hlc = ?2, updated_hlc = ?2, updated_desk = ?3, updated_by = ?4
+WHERE kind_id = ?1 AND deleted_hlc IS NULL
