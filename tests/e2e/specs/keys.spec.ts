@@ -28,13 +28,6 @@ async function accessible(hand: Hand, where: string): Promise<void> {
 
 /** Chooses in a list whose focus is already there: its letter, then Espace. */
 const tick = (hand: Hand, letter: string): Promise<void> => hand.press(letter, 'Space');
-/** A choice among a few: ↓ opens, a letter goes there, ↵ takes. */
-async function choose(hand: Hand, name: RegExp, letters: string): Promise<void> {
-  await hand.tabTo(name);
-  await hand.press('ArrowDown');
-  await hand.page.keyboard.type(letters);
-  await hand.press('Enter');
-}
 
 describe('an invented town', { timeout: 120_000 }, () => {
   let host: TestHost;
@@ -108,7 +101,7 @@ describe('an invented town', { timeout: 120_000 }, () => {
   test('a role given again waits for its key, and it is said who entrusts it', async () => {
     await hand.tabTo(/^Donner un profil.*Nadia/);
     await hand.press('Alt+d');
-    await choose(hand, /^Profil/, 'Terr');
+    await hand.choose(/^Profil/, /^Terr/);
     await hand.press('Control+Enter');
     await hand.told(/Profil donné à Nadia Ferrand/);
     const block = hand.page.locator('[data-agent=nadia]');
@@ -127,7 +120,7 @@ describe('an invented town', { timeout: 120_000 }, () => {
     await hand.fill([[/^Son nouveau mot de passe/, another]]);
     await hand.press('Control+Enter');
     await hand.told(/Réponse attendue/);
-    await choose(hand, /^Qui est-ce/, 'Clai');
+    await hand.choose(/^Qui est-ce/, /^Clai/);
     await hand.fill([[/^Mot de passe de Claire/, 'pas le bon']]);
     await hand.press('Control+Enter');
     await hand.told(/mot de passe de la deuxième personne n’est pas le bon/);
@@ -171,7 +164,7 @@ describe('an invented town', { timeout: 120_000 }, () => {
       [/^Motif/, 'Malaise à la cantine, le référent santé est en réunion.'],
       [/^Durée/, '90'],
     ]);
-    await choose(hand, /^Qui est-ce/, 'Mehdi');
+    await hand.choose(/^Qui est-ce/, /^Mehdi/);
     await hand.fill([[/^Mot de passe de Mehdi/, passwordOf('terrain')]]);
     await hand.press('Control+Enter');
     await hand.told(/De 5 à 60 minutes/);
@@ -179,7 +172,7 @@ describe('an invented town', { timeout: 120_000 }, () => {
     await hand.press('Control+Enter');
     // Said in the form: this colleague cannot open those files.
     await hand.told(/ne détient pas la clé/);
-    await choose(hand, /^Qui est-ce/, 'Clai');
+    await hand.choose(/^Qui est-ce/, /^Clai/);
     await hand.fill([[/^Mot de passe de Claire/, passwordOf('sante')]]);
     await hand.press('Control+Enter');
     const banner = hand.page.getByRole('region', { name: 'Bris de glace' });
@@ -222,7 +215,7 @@ describe('an invented town', { timeout: 120_000 }, () => {
     await hand.press('Alt+v');
     await accessible(hand, 'Poste volé');
     await hand.fill([[/^Votre mot de passe \*/, 'pas le bon']]);
-    await choose(hand, /^Qui est-ce/, 'Bruno');
+    await hand.choose(/^Qui est-ce/, /^Bruno/);
     await hand.fill([[/^Mot de passe de Bruno/, passwordOf('responsable')]]);
     await hand.press('Control+Enter');
     await hand.told(/Votre mot de passe n’est pas le bon/);
@@ -349,7 +342,7 @@ describe('a town just founded', { timeout: 240_000 }, () => {
     await visit(hand.page, '#/reglages?onglet=agents');
     await hand.tabTo(/^Donner un profil.*Paul/);
     await hand.press('Alt+d');
-    await choose(hand, /^Profil/, 'Réf');
+    await hand.choose(/^Profil/, /^Réf/);
     await hand.press('Control+Enter');
     await hand.told(/Profil donné à Paul Guen/);
     // The founder hands health over to its first referent alone; to the next one, with somebody else.
@@ -360,7 +353,7 @@ describe('a town just founded', { timeout: 240_000 }, () => {
     }
     await hand.tabTo(/^Donner un profil.*Rose/);
     await hand.press('Alt+d');
-    await choose(hand, /^Profil/, 'Terr');
+    await hand.choose(/^Profil/, /^Terr/);
     await hand.press('Control+Enter');
     await hand.told(/Profil donné à Rose Kervella/);
     await hand.tabTo(/^Confier à deux.*Rose/);
@@ -421,7 +414,7 @@ describe('a town just founded', { timeout: 240_000 }, () => {
     await hand.told(/Un nouveau jeu est à faire/);
     await hand.press('n');
     await accessible(hand, 'Nouveau jeu');
-    await choose(hand, /^Qui est-ce/, 'Rose');
+    await hand.choose(/^Qui est-ce/, /^Rose/);
     await hand.fill([[/^Mot de passe de Rose/, another]]);
     await hand.press('Control+Enter');
     await hand.told(/À imprimer dans cette session/);

@@ -83,6 +83,23 @@ export class Hand {
     }
   }
 
+  /** A choice among a few: ↓ opens, ↓ leads to what has these words, ↵ takes it. Read on the way: nothing depends on a pace. */
+  async choose(name: RegExp, words: RegExp): Promise<void> {
+    await this.tabTo(name);
+    await this.press('ArrowDown', 'Home');
+    const box = this.page.locator('[role=combobox][aria-expanded=true]');
+    const current = this.page.locator(`[id="${await box.getAttribute('aria-controls')}"] [data-current]`);
+    for (let last = ''; ; ) {
+      const here = await current.innerText();
+      if (words.test(here)) break;
+      if (here === last) throw new Error(`no answer to ${name} has the words ${words}; the last is ${here}`);
+      last = here;
+      await this.press('ArrowDown');
+    }
+    await this.press('Enter');
+    await expect.poll(() => box.count()).toBe(0);
+  }
+
   /** Goes somewhere, or acts, through the palette. */
   async command(words: string, chosen: RegExp): Promise<void> {
     await this.press('Control+k');
