@@ -127,7 +127,7 @@ macro_rules! for_each_command {
             search => search::search: SearchPersons + EditFamilies + ReadBank + ReadBilling + ReadQuotients, SearchRequest => SearchView, plain, [];
 
             // Families
-            family_list => families::list: ReadFamilies + ReadBalance + ReadHealthLight + ReadPayments, Empty => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
+            family_list => families::list: ReadFamilies + ReadBalance + ReadHealthLight + ReadPayments, FamilyListRequest => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
             family_show => families::show: ReadFamilies + EditAttendance + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadDocuments + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotos + ReadStatistics, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health", "settings"];
             family_history => families::history: ReadFamilies + ReadQuotients, FamilyRequest => FamilyHistoryView, sealed, [];
             family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];

@@ -1,6 +1,7 @@
 //! An agent arrives, or comes back after losing their password.
 
 use domain::issue::{IssueCode, Issues};
+use domain::values::text::fold;
 use security::Terms;
 use security::access::{ManageAgents, Role, Roles};
 use security::kdf::KdfParams;
@@ -112,11 +113,19 @@ fn check(call: &Call<'_, ManageAgents>, request: &AgentWelcomeRequest) -> Result
             "Cet identifiant est déjà pris, ou l’a été : choisissez-en un autre.",
         );
     }
-    if request.display_name.trim().is_empty() {
+    let name = fold(&request.display_name);
+    if name.is_empty() {
         issues.refuse(
             "display_name",
             IssueCode::Missing,
             "Indiquez le nom, tel que les collègues le liront.",
+        );
+    } else if agents.iter().any(|row| fold(&row.display_name) == name && Some(row.id) != request.agent) {
+        // Lists and the journal name agents by it alone, for as long as the journal lasts.
+        issues.refuse(
+            "display_name",
+            IssueCode::Duplicate,
+            "Un agent porte ce nom, ou l’a porté\u{a0}: ajoutez de quoi les distinguer, par exemple le service.",
         );
     }
     let roles: Vec<Role> = request.roles.iter().filter_map(|code| Role::from_code(code)).collect();

@@ -1,4 +1,4 @@
-//! All families at once: one run of each table, put together by the caller. Never one query per family.
+//! All families at once, or a page of them: one run of each table, put together by the caller. Never one query per family.
 
 use domain::people::HouseholdLetter;
 use domain::values::Cents;
@@ -9,7 +9,7 @@ use rusqlite::Row;
 use super::FamilyRow;
 use super::reading::{family, letter};
 use crate::quotients::BracketRow;
-use crate::rows::Columns;
+use crate::rows::{Columns, hex_list};
 use crate::{Reader, StoreError, day};
 
 /// A household, as lists need it.
@@ -121,49 +121,32 @@ impl Reader<'_> {
 
     /// Every household, by family then label.
     pub fn household_lines(&self) -> Result<Vec<HouseholdLine>, StoreError> {
-        self.all(sql!("select_household_lines.sql"), [], |row| {
-            Ok(HouseholdLine {
-                id: row.id(0)?,
-                family: row.id(1)?,
-                letter: letter(row, 2)?,
-                city: row.text(3)?,
-                debtor: row.id_opt(4)?,
-                bracket: BracketRow { label: row.get(5)?, month: row.month_opt(6)?, until: row.date_opt(7)? },
-            })
-        })
+        self.all(sql!("select_household_lines.sql"), [], household_line)
+    }
+
+    /// Those of a page of families.
+    pub fn household_lines_of(&self, families: &[FamilyId]) -> Result<Vec<HouseholdLine>, StoreError> {
+        self.all(sql!("select_household_lines_of.sql"), [hex_list(families)], household_line)
     }
 
     /// Every guardian.
     pub fn guardian_lines(&self) -> Result<Vec<GuardianLine>, StoreError> {
-        self.all(sql!("select_guardian_lines.sql"), [], |row| {
-            Ok(GuardianLine {
-                id: row.id(0)?,
-                household: row.id(1)?,
-                birth_name: row.text(2)?,
-                usage_name: row.text(3)?,
-                first_names: row.text(4)?,
-                phone: row.get(5)?,
-            })
-        })
+        self.all(sql!("select_guardian_lines.sql"), [], guardian_line)
+    }
+
+    /// Those of a page of families.
+    pub fn guardian_lines_of(&self, families: &[FamilyId]) -> Result<Vec<GuardianLine>, StoreError> {
+        self.all(sql!("select_guardian_lines_of.sql"), [hex_list(families)], guardian_line)
     }
 
     /// Every child in each family that has custody of them that day.
     pub fn child_lines(&self, on: Date) -> Result<Vec<ChildLine>, StoreError> {
-        self.all(sql!("select_child_lines.sql"), [day(on)], |row| {
-            Ok(ChildLine {
-                family: row.id(0)?,
-                child: row.id(1)?,
-                family_name: row.text(2)?,
-                first_names: row.text(3)?,
-                birth_date: row.date(4)?,
-                health_light: row.text(5)?,
-                health_due_on: row.date_opt(6)?,
-                school: row.get(7)?,
-                class: row.get(8)?,
-                school_id: row.id_opt(9)?,
-                class_id: row.id_opt(10)?,
-            })
-        })
+        self.all(sql!("select_child_lines.sql"), [day(on)], child_line)
+    }
+
+    /// Those of a page of families.
+    pub fn child_lines_of(&self, on: Date, families: &[FamilyId]) -> Result<Vec<ChildLine>, StoreError> {
+        self.all(sql!("select_child_lines_of.sql"), (day(on), hex_list(families)), child_line)
     }
 
     /// What households owe (positive) or have paid in advance (negative); those that are even are left out.
@@ -171,7 +154,12 @@ impl Reader<'_> {
         self.all(sql!("select_balances.sql"), [], balance)
     }
 
-    /// The same for one family's households, the even ones too.
+    /// The same for a page of families, the even ones too.
+    pub fn balances_of(&self, families: &[FamilyId]) -> Result<Vec<(HouseholdId, Cents)>, StoreError> {
+        self.all(sql!("select_balances_of.sql"), [hex_list(families)], balance)
+    }
+
+    /// The same for one family's households.
     pub fn balances_of_family(&self, id: FamilyId) -> Result<Vec<(HouseholdId, Cents)>, StoreError> {
         self.all(sql!("select_balances_of_family.sql"), [id.as_bytes()], balance)
     }
@@ -195,6 +183,44 @@ impl Reader<'_> {
     pub fn known_guardian(&self, id: GuardianId) -> Result<Option<KnownGuardian>, StoreError> {
         self.first(sql!("select_known_guardian.sql"), [id.as_bytes()], known_guardian)
     }
+}
+
+fn household_line(row: &Row<'_>) -> Result<HouseholdLine, StoreError> {
+    Ok(HouseholdLine {
+        id: row.id(0)?,
+        family: row.id(1)?,
+        letter: letter(row, 2)?,
+        city: row.text(3)?,
+        debtor: row.id_opt(4)?,
+        bracket: BracketRow { label: row.get(5)?, month: row.month_opt(6)?, until: row.date_opt(7)? },
+    })
+}
+
+fn guardian_line(row: &Row<'_>) -> Result<GuardianLine, StoreError> {
+    Ok(GuardianLine {
+        id: row.id(0)?,
+        household: row.id(1)?,
+        birth_name: row.text(2)?,
+        usage_name: row.text(3)?,
+        first_names: row.text(4)?,
+        phone: row.get(5)?,
+    })
+}
+
+fn child_line(row: &Row<'_>) -> Result<ChildLine, StoreError> {
+    Ok(ChildLine {
+        family: row.id(0)?,
+        child: row.id(1)?,
+        family_name: row.text(2)?,
+        first_names: row.text(3)?,
+        birth_date: row.date(4)?,
+        health_light: row.text(5)?,
+        health_due_on: row.date_opt(6)?,
+        school: row.get(7)?,
+        class: row.get(8)?,
+        school_id: row.id_opt(9)?,
+        class_id: row.id_opt(10)?,
+    })
 }
 
 fn balance(row: &Row<'_>) -> Result<(HouseholdId, Cents), StoreError> {

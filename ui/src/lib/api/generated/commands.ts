@@ -59,7 +59,7 @@ export interface Commands {
   tariff_try: { request: t.TariffTryRequest; view: t.TariffTryView };
   home_show: { request: t.Empty; view: t.HomeView };
   search: { request: t.SearchRequest; view: t.SearchView };
-  family_list: { request: t.Empty; view: t.FamilyListView };
+  family_list: { request: t.FamilyListRequest; view: t.FamilyListView };
   family_show: { request: t.FamilyRequest; view: t.FamilyView };
   family_history: { request: t.FamilyRequest; view: t.FamilyHistoryView };
   family_check: { request: t.FamilyRegisterRequest; view: t.FamilyCheckView };

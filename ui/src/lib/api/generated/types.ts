@@ -4186,11 +4186,21 @@ paid_cents: Cents,
  */
 due_on: string, };
 
+export type FamilyListRequest = { 
+/**
+ * So many of the first ones; all of them otherwise.
+ */
+first?: number, };
+
 export type FamilyListView = { 
 /**
- * The families.
+ * The families: all, or as many of the first as were asked for.
  */
-families: Array<FamilyRow>, };
+families: Array<FamilyRow>, 
+/**
+ * How many there are in all.
+ */
+total: number, };
 
 export type FamilyPhotosView = { 
 /**

@@ -48,6 +48,27 @@ fn the_review_and_new_keys_are_asked_for_when_the_school_year_has_turned() {
     assert_eq!(verified["problems"], json!([]), "{verified:#}");
 }
 
+/// The journal names an agent by their name alone, for ever.
+#[test]
+fn two_agents_never_bear_one_name() {
+    let town = TestTown::with(&[Role::Adm]);
+    town.sit("adm");
+    let welcome = |login: &str, name: &str| {
+        json!({
+            "agent": null, "login": login, "display_name": name, "roles": ["TER"],
+            "password": "sept tuiles rondes chantent sous la pluie fine 42",
+        })
+    };
+    let first = town.done("agent_welcome", welcome("marie", "Marie Le Goff"))["id"].clone();
+    let refused = |name| town.refused("agent_welcome", welcome("marie2", name))["fields"][0].clone();
+    let said = refused("MARIE LE-GOFF");
+    assert_eq!((&said["field"], &said["code"]), (&json!("display_name"), &json!("duplicate")));
+    assert_eq!(refused("\u{2800}\u{200b}")["code"], json!("missing"));
+    town.done("agent_depart", json!({ "agent": first }));
+    assert_eq!(refused("Marie Le Goff")["code"], json!("duplicate"), "their lines are still theirs");
+    town.done("agent_welcome", welcome("marie2", "Marie Le Goff, cantine"));
+}
+
 #[test]
 fn a_holder_sees_who_waits_for_their_key_and_hands_it_over() {
     let town = TestTown::with(&[Role::San, Role::Adm]);

@@ -90,6 +90,23 @@ fn a_family_enters_whole_and_is_found_again() {
     assert_eq!(row["id"], family.as_str());
 }
 
+/// A screen shows the first lines while the others come: they are those the whole list begins with, to the cent.
+#[test]
+fn the_first_lines_are_those_of_the_whole_list() {
+    let town = TestTown::with(&[Role::Ins, Role::Fac]);
+    let names = ["Zola", "Éluard", "abel", "Le Goff", "d’Estienne", "Ábel", "Le Goff", "Ôzouf"];
+    town.families_at_table(&names.map(|name| (name, 1)));
+    registered(&town);
+    let whole = town.done("family_list", json!({}));
+    let families = whole["families"].as_array().expect("families");
+    assert_eq!(whole["total"], json!(families.len()));
+    for first in [0, 1, 5, families.len() - 1] {
+        let begun = town.done("family_list", json!({ "first": first }));
+        assert_eq!((&begun["families"], &begun["total"]), (&json!(families[..first]), &whole["total"]));
+    }
+    assert_eq!(town.done("family_list", json!({ "first": families.len() + 3 })), whole);
+}
+
 #[test]
 fn every_problem_comes_back_at_once_beside_its_field() {
     let town = TestTown::new();

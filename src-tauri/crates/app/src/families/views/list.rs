@@ -2,7 +2,7 @@
 
 use domain::values::Cents;
 use domain::values::ids::FamilyId;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{BalanceLight, HealthLight, QuotientState};
@@ -56,9 +56,20 @@ pub struct FamilyRow {
     pub health_light: Option<HealthLight>,
 }
 
-/// Every family, by name.
+/// How many families, by name.
+#[derive(Debug, Clone, Default, Deserialize, TS)]
+#[serde(default)]
+pub struct FamilyListRequest {
+    /// So many of the first ones; all of them otherwise.
+    #[ts(optional)]
+    pub first: Option<u32>,
+}
+
+/// Families, by name.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FamilyListView {
-    /// The families.
+    /// The families: all, or as many of the first as were asked for.
     pub families: Vec<FamilyRow>,
+    /// How many there are in all.
+    pub total: u32,
 }
