@@ -22,18 +22,18 @@ const FOREIGN: [&str; 10] =
 /// A disk that says it writes and does not: the control.
 const LYING: &str = "lost";
 
-/// Every call of an operation, in every way; or so many of each, spread over all.
+/// Every call of an operation, in every way; or so many of each, spread over all. What is cut short has seen each call fail once, then
+/// each again in another way.
 pub(crate) fn run(campaign: Campaign, operation: Operation) -> Outcome {
     campaign.in_parallel(|share| {
         let ground = Ground::of(operation);
         let calls = counted(&ground, operation);
         let mut outcome = Outcome::default();
         outcome.count("calls", calls);
-        for way in WAYS {
-            for rank in share.ranks(calls).into_iter().take_while(|_| share.lasts()) {
-                let verdict = one(&ground, operation, (way, rank), &mut outcome);
-                outcome.note(&format_args!("{} {way} {rank} of {calls}", operation.name()), verdict);
-            }
+        for (way, rank) in in_turns(&share.ranks(calls)).into_iter().take_while(|_| share.lasts()) {
+            let verdict = one(&ground, operation, (way, rank), &mut outcome);
+            outcome.count(way, 1);
+            outcome.note(&format_args!("{} {way} {rank} of {calls}", operation.name()), verdict);
         }
         // The last is among the pages on their way from the log to the file.
         for rank in [calls / 3, calls / 2, calls * 9 / 10] {
@@ -41,6 +41,15 @@ pub(crate) fn run(campaign: Campaign, operation: Operation) -> Outcome {
         }
         outcome
     })
+}
+
+/// The first way for every call, then each call in another way, the ways taking turns, until all have failed in all.
+fn in_turns(ranks: &[u64]) -> Vec<(&'static str, u64)> {
+    let [first, others @ ..] = WAYS;
+    let turn = |turn: usize| {
+        ranks.iter().enumerate().map(move |(at, rank)| (others[(at + turn) % others.len()], *rank))
+    };
+    ranks.iter().map(|rank| (first, *rank)).chain((0..others.len()).flat_map(turn)).collect()
 }
 
 fn counted(ground: &Ground, operation: Operation) -> u64 {
