@@ -26,7 +26,8 @@ pub fn list(call: &Call<'_, ReadFamilies>, request: FamilyListRequest) -> Result
         let mut named: Vec<(String, store::people::FamilyRow)> =
             r.families()?.into_iter().map(|family| (fold(&family.name), family)).collect();
         let total = u32::try_from(named.len()).unwrap_or(u32::MAX);
-        let by_name = |(one, a): &(String, store::people::FamilyRow), (other, b): &(String, store::people::FamilyRow)| {
+        let by_name = |(one, a): &(String, store::people::FamilyRow),
+                       (other, b): &(String, store::people::FamilyRow)| {
             one.cmp(other).then(a.number.cmp(&b.number))
         };
         let mut lines = match request.first.and_then(|first| usize::try_from(first).ok()) {
