@@ -7,7 +7,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
-use rusqlite::functions::FunctionFlags;
+use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use security::VaultId;
@@ -42,6 +42,32 @@ struct Moved {
     table: usize,
     came_in: bool,
     row: RowDigest,
+}
+
+/// What triggers hand rows to. An aggregate, of the one line that a trigger gives it: of any other function the engine supposes that it
+/// may fail in the middle of a statement, and copies each page that the statement writes so as to undo it.
+struct Taker {
+    capture: Arc<Capture>,
+    hashers: Mutex<Vec<RowHasher>>,
+}
+
+impl Aggregate<(), bool> for Taker {
+    fn init(&self, _: &mut Context<'_>) -> rusqlite::Result<()> {
+        Ok(())
+    }
+
+    fn step(&self, arguments: &mut Context<'_>, (): &mut ()) -> rusqlite::Result<()> {
+        let table = usize::from(arguments.get::<u16>(0)?);
+        let came_in: bool = arguments.get(1)?;
+        let values = (2..arguments.len()).map(|index| value_of(arguments.get_raw(index)));
+        let row = self.hashers.lock().unwrap_or_else(PoisonError::into_inner)[table].digest(values);
+        self.capture.take(Moved { table, came_in, row });
+        Ok(())
+    }
+
+    fn finalize(&self, _: &mut Context<'_>, taken: Option<()>) -> rusqlite::Result<bool> {
+        Ok(taken.is_some())
+    }
 }
 
 /// One covered table.
@@ -123,17 +149,9 @@ impl Capture {
     pub(crate) fn attach(self: &Arc<Self>, connection: &Connection) -> Result<(), StoreError> {
         // Without it, a row that another replaces would leave without a word.
         connection.execute_batch("PRAGMA recursive_triggers = ON")?;
-        let taker = Arc::clone(self);
-        let hashers: Mutex<Vec<RowHasher>> =
-            Mutex::new(self.tables.iter().map(|table| table.hasher.clone()).collect());
-        connection.create_scalar_function(FUNCTION, -1, FunctionFlags::SQLITE_UTF8, move |arguments| {
-            let table = usize::from(arguments.get::<u16>(0)?);
-            let came_in: bool = arguments.get(1)?;
-            let values = (2..arguments.len()).map(|index| value_of(arguments.get_raw(index)));
-            let row = hashers.lock().unwrap_or_else(PoisonError::into_inner)[table].digest(values);
-            taker.take(Moved { table, came_in, row });
-            Ok(true)
-        })?;
+        let hashers = self.tables.iter().map(|table| table.hasher.clone()).collect();
+        let taker = Taker { capture: Arc::clone(self), hashers: Mutex::new(hashers) };
+        connection.create_aggregate_function(FUNCTION, -1, FunctionFlags::SQLITE_UTF8, taker)?;
         for (rank, table) in self.tables.iter().enumerate() {
             connection.execute_batch(&triggers(rank, table))?;
         }
