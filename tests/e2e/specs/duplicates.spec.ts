@@ -101,3 +101,27 @@ test('two records that are not the same do not come back, until Ctrl+Z', { timeo
   await hand.told(/Annulé/);
   expect(await count()).toBe(before);
 });
+
+test('who may collect in one file alone is asked about, the careful answer proposed', { timeout: 90_000 }, async () => {
+  const { pairs } = await host.ask('duplicate_list');
+  const files = [pairs[0].one.id, pairs[0].other.id];
+  for (const [rank, family] of files.entries()) {
+    const draft = { name: 'Petit', first_name: 'Luc', phone: '06 12 34 56 78', emergency_rank: 1, may_pick_up: rank === 0 };
+    await host.ask('contact_save', { family, draft });
+  }
+  await visit(hand.page, '#/familles/doublons');
+  await settled(hand.page);
+  await hand.tabTo(/Doublons à examiner/, { role: 'grid' });
+  await hand.press('Home', 'Enter');
+  await hand.page.getByText('Les deux fiches se contredisent').waitFor();
+  await settled(hand.page);
+  await looked();
+  await picture('contradiction');
+  expect(await hand.page.getByRole('radio', { name: 'ne vient pas chercher' }).isChecked()).toBe(true);
+  await hand.press('Control+Enter');
+  await hand.told(/Fiches réunies/);
+  const { contacts } = await host.ask('family_show', { family: files[0] });
+  expect(contacts.map((one: any) => one.draft.may_pick_up)).toEqual([false, false]);
+  await hand.press('Control+z');
+  await hand.told(/Annulé/);
+});

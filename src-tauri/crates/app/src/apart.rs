@@ -16,6 +16,10 @@ const WORD: &str = "--dessiner-une-page";
 /// How long a page may take: a scanned one takes less than a second on an office PC.
 const PATIENCE: Duration = Duration::from_secs(8);
 
+/// Memory that drawing may take, in bytes: the file (10 MB at most), a picture of 50 million points decoded, and room to spare. A page
+/// made to ask for more ends its program, not the desk.
+const MOST_MEMORY: u64 = 768 * 1024 * 1024;
+
 /// Points of the largest page drawn, four bytes each, and what is said of it.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
@@ -78,6 +82,7 @@ pub fn serves() -> bool {
         return false;
     }
     crate::keep_memory_private();
+    security::process::limit_memory(MOST_MEMORY);
     let page = words.next().and_then(|page| page.to_str()?.parse().ok()).unwrap_or_default();
     let mut pdf = Vec::new();
     if io::stdin().lock().read_to_end(&mut pdf).is_ok()

@@ -122,7 +122,7 @@ impl App {
 
     fn dispatch(&self, command: &str, request: Value) -> Result<(Value, Vec<String>), Error> {
         self.last_gesture.note(command, self.host.clock.glance_ms());
-        let request = intake::tidied(request)?;
+        let request = intake::tidied(command, request)?;
         if let Some(answer) = self.dispatch_gate(command, &request) {
             return answer;
         }

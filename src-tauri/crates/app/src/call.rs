@@ -68,6 +68,43 @@ impl Subject {
     }
 }
 
+impl Subject {
+    /// A line beside that of a transaction: what was touched, and nothing of the content, which the transaction's own line says.
+    pub(crate) fn beside<'a>(&'a self, (at_ms, hlc): (i64, Hlc), operation: &'a str) -> Act<'a> {
+        Act {
+            at_ms,
+            hlc,
+            operation,
+            object_kind: self.kind,
+            object: self.id,
+            before: None,
+            after: None,
+            detail: (!self.detail.is_empty()).then_some(self.detail.as_bytes()),
+        }
+    }
+}
+
+/// What a transaction tells the journal: the detail of its own line, and a line on each other thing it touched. None is there without
+/// the others.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    pub(crate) detail: String,
+    pub(crate) beside: Vec<Subject>,
+}
+
+impl Told {
+    /// A detail, and lines beside.
+    pub fn with_lines_on(detail: impl Into<String>, beside: impl IntoIterator<Item = Subject>) -> Self {
+        Self { detail: detail.into(), beside: beside.into_iter().collect() }
+    }
+}
+
+impl From<String> for Told {
+    fn from(detail: String) -> Self {
+        Self { detail, beside: Vec::new() }
+    }
+}
+
 /// Kinds of things that are somebody's: opening too many of them too fast is noticed.
 const PERSONS: &[&str] = &["family", "household", "child", "guardian"];
 
@@ -187,21 +224,21 @@ impl<'s, R: Right> Call<'s, R> {
     }
 
     /// The same door when only the work knows what a reader of the journal should learn (O03: old and new value): it answers
-    /// that detail with its value.
-    pub fn perform_told<T>(
+    /// that detail with its value, or a [`Told`] that has a line on other things too.
+    pub fn perform_told<T, D: Into<Told>>(
         &self,
         subject: Subject,
         changes: impl IntoIterator<Item = Change>,
-        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, D), Error>,
     ) -> Result<T, Error> {
         self.write(&subject, changes, work)
     }
 
-    fn write<T>(
+    fn write<T, D: Into<Told>>(
         &self,
         subject: &Subject,
         changes: impl IntoIterator<Item = Change>,
-        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, D), Error>,
     ) -> Result<T, Error> {
         crate::recovery::refuse_before_rehearsal(self.unlocked, R::NAME)?;
         let value = self.unlocked.append_within(self.reach().as_ref(), self.entry.name, subject, work)?;

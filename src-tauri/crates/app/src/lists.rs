@@ -99,8 +99,11 @@ pub fn export(call: &Call<'_, ExportLists>, request: ListExportRequest) -> Resul
     if rows.is_empty() || titles.is_empty() {
         return Err(Error::refused("La liste est vide\u{a0}: il n’y a rien à enregistrer."));
     }
-    if rows.iter().any(|row| row.len() != titles.len()) {
-        return Err(Error::bug("LISTE-INEGALE"));
+    if let Some(rank) = rows.iter().position(|row| row.len() != titles.len()) {
+        let (row, cells, columns) = (rank + 1, rows[rank].len(), titles.len());
+        return Err(Error::refused(format!(
+            "La ligne {row} n’a pas autant de cases ({cells}) que la liste a de colonnes ({columns})\u{a0}: rien n’a été enregistré. Rouvrez la liste, puis recommencez."
+        )));
     }
     let counted = format!("{list}, {} lignes\u{a0}: {}", rows.len(), titles.join(", "));
     let rows = rows.into_iter().map(|row| row.into_iter().map(|text| format.cell(text)).collect()).collect();
@@ -165,6 +168,17 @@ mod tests {
         let text = String::from_utf8(bytes).expect("UTF-8");
         assert!(text.contains("Šimić;12,00\u{a0}€"), "{text}");
         assert!(!text.contains(";=1+1") && text.contains("=1+1"), "{text}");
+    }
+
+    #[test]
+    fn a_row_of_another_length_is_said_not_written() {
+        let town = TestTown::new();
+        let rows = json!([["Le Goff", "1"], ["Šimić"]]);
+        let request = json!({ "list": "Familles", "titles": ["Famille", "Reste"], "rows": rows, "purpose": "accounts" });
+        let refused = town.refused("list_export", request);
+        assert_eq!(refused["code"], "refused");
+        assert!(refused["message"].as_str().expect("words").starts_with("La ligne 2 "), "{refused}");
+        assert!(town.files.saved.lock().expect("files").is_empty());
     }
 
     // rows: O05

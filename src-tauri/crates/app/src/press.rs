@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use documents::{Press, PrintError};
+use domain::values::Civility;
 use security::Right;
 
 use crate::Error;
@@ -15,6 +16,13 @@ pub(crate) fn press<R: Right>(call: &Call<'_, R>) -> Arc<Press> {
         call.unlocked().keep(Arc::clone(&press));
         press
     })
+}
+
+/// The lines of the envelope window: who, then where (NF Z10-011); those that say nothing are left out.
+pub(crate) fn envelope(civility: &str, name: &str, place: impl IntoIterator<Item = String>) -> Vec<String> {
+    let civility = Civility::parse(civility).ok().map(Civility::label).unwrap_or_default();
+    let who = format!("{civility} {name}").trim().to_owned();
+    std::iter::once(who).chain(place).filter(|line| !line.is_empty()).collect()
 }
 
 impl From<PrintError> for Error {

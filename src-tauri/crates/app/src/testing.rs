@@ -3,7 +3,8 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Barrier, Mutex};
 
 use domain::activities::{ActivityKind, ActivityUnit, ImputationDraft, RegistrationState, UnitKind};
 use domain::attendance::{AttendanceState, NoticePeriod, StateSet};
@@ -46,10 +47,13 @@ pub(crate) const MONTH: &str = "2026-03";
 pub(crate) struct Files {
     pub(crate) saved: Mutex<Vec<(String, Vec<u8>)>>,
     pub(crate) to_choose: Mutex<Option<ChosenFile>>,
+    /// How many times an agent was asked for a file.
+    pub(crate) asked: AtomicUsize,
 }
 
 impl Outside for Files {
     fn choose_file(&self, _: Purpose) -> Result<Option<ChosenFile>, Error> {
+        self.asked.fetch_add(1, Ordering::SeqCst);
         Ok(self.to_choose.lock().expect("files").take())
     }
 
@@ -221,6 +225,29 @@ impl TestTown {
             Reply::Done { value, .. } => panic!("{command} was accepted: {value}"),
             Reply::Refused { error, .. } => serde_json::to_value(error).expect("an error"),
         }
+    }
+
+    /// The same command asked by several windows at the same moment: what each was answered, and how many were done.
+    pub(crate) fn at_once(&self, command: &str, request: &Value, windows: usize) -> (usize, Vec<Value>) {
+        let start = Barrier::new(windows);
+        let asked = || {
+            start.wait();
+            self.app.call(command, request.clone())
+        };
+        let answers: Vec<Reply> = std::thread::scope(|scope| {
+            let asking: Vec<_> = (0..windows).map(|_| scope.spawn(asked)).collect();
+            asking.into_iter().map(|one| one.join().expect("an answer")).collect()
+        });
+        let mut done = 0;
+        let refused = answers.into_iter().filter_map(|answer| match answer {
+            Reply::Done { .. } => {
+                done += 1;
+                None
+            }
+            Reply::Refused { error, .. } => Some(serde_json::to_value(error).expect("an error")),
+        });
+        let refused = refused.collect();
+        (done, refused)
     }
 
     /// Runs a job to its end: its line.

@@ -13,7 +13,7 @@ use security::{Hlc, Random, Session, SlotBook};
 use store::{Reach, Stamp, Store, Writer};
 use uuid::Uuid;
 
-use crate::call::Subject;
+use crate::call::{Subject, Told};
 use crate::clock::{self, Clock};
 use crate::error::{Code, Error};
 use crate::gate::{Herald, Tries, VaultFolder};
@@ -320,37 +320,43 @@ impl Unlocked {
         self.append_within(None, operation, subject, work)
     }
 
-    /// The same, by an agent who reaches a part of the town.
-    pub(crate) fn append_within<T>(
+    /// The same, by an agent who reaches a part of the town; what is told may have lines on other things beside its own.
+    pub(crate) fn append_within<T, D: Into<Told>>(
         &self,
         reach: Option<&Reach>,
         operation: &'static str,
         subject: &Subject,
-        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, D), Error>,
     ) -> Result<T, Error> {
         self.chained(reach, operation, subject, Touches::File, work)
     }
 
-    fn chained<T>(
+    fn chained<T, D: Into<Told>>(
         &self,
         reach: Option<&Reach>,
         operation: &'static str,
         subject: &Subject,
         touches: Touches,
-        work: impl FnOnce(&Writer<'_>) -> Result<(T, String), Error>,
+        work: impl FnOnce(&Writer<'_>) -> Result<(T, D), Error>,
     ) -> Result<T, Error> {
         let mut ledger = self.ledger.lock().unwrap_or_else(PoisonError::into_inner);
         let at_ms = self.clock.now_ms();
         let hlc = ledger.hlc.tick(at_ms);
         let stamp = Stamp { hlc: hlc.to_stored(), desk: self.desk, agent: self.agent.id };
-        let mut chain = ledger.chain;
+        let (mut chain, mut latest) = (ledger.chain, hlc);
         let value = self.store.write_within(reach, stamp, |writer| {
-            let (value, detail) = work(writer)?;
+            let (value, told) = work(writer)?;
+            let Told { detail, beside } = told.into();
             let act = subject.act((at_ms, hlc), operation, &detail, writer)?;
             let entry = chain.next(&self.session, &act)?;
+            for other in &beside {
+                latest = latest.tick(at_ms);
+                let act = other.beside((at_ms, latest), operation);
+                writer.append_beside(&chain.next(&self.session, &act)?)?;
+            }
             Ok::<_, Error>((value, entry))
         })?;
-        *ledger = Ledger { chain, hlc };
+        *ledger = Ledger { chain, hlc: latest };
         self.latest_line_ms.fetch_max(at_ms, Ordering::Relaxed);
         self.herald.head(chain.head());
         if touches == Touches::File {

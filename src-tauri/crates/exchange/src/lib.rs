@@ -4,6 +4,7 @@
 //! asks the date.
 
 pub mod caf;
+pub mod pdf;
 pub mod pictures;
 pub mod tabular;
 pub mod takeover;

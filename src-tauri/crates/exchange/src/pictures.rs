@@ -108,10 +108,68 @@ fn read(format: FileFormat, bytes: &[u8]) -> Result<DynamicImage, Refusal> {
     if decoder.total_bytes() > MAX_PIXEL_BYTES {
         return Err(too_large());
     }
+    // The readers fill with grey what did not come: half a face would take the place of a whole one.
+    if !is_whole(format, bytes) {
+        return Err(cut_short());
+    }
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| refused(&error))?;
     picture.apply_orientation(orientation);
     Ok(picture)
+}
+
+/// Whether a file goes to the end its format says, whatever follows it.
+fn is_whole(format: ImageFormat, bytes: &[u8]) -> bool {
+    match format {
+        ImageFormat::Jpeg => jpeg_ends(bytes),
+        ImageFormat::Png => png_ends(bytes),
+        // The length of what follows it stands in the head of the file (RFC 9649, §2.3).
+        ImageFormat::WebP => {
+            let said = bytes.get(4..8).and_then(|said| said.try_into().ok()).map(u32::from_le_bytes);
+            said.is_some_and(|said| (bytes.len() as u64) >= u64::from(said) + 8)
+        }
+        _ => false,
+    }
+}
+
+/// From segment to segment, then from scan to scan, to the end of image (ITU-T T.81, annex B).
+fn jpeg_ends(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    loop {
+        // The next mark: between two, what a scan holds, where FF 00 is a value and FF D0 to D7 a restart.
+        let mark = loop {
+            match bytes.get(at..at + 2) {
+                None => return false,
+                Some([0xFF, 0x00 | 0xD0..=0xD7]) => at += 2,
+                Some([0xFF, 0xFF]) => at += 1,
+                Some([0xFF, mark]) => break *mark,
+                Some(_) => at += 1,
+            }
+        };
+        if mark == 0xD9 {
+            return true;
+        }
+        let Some(length) = bytes.get(at + 2..at + 4).and_then(|said| said.try_into().ok()) else {
+            return false;
+        };
+        at += 2 + usize::from(u16::from_be_bytes(length));
+    }
+}
+
+/// From chunk to chunk to `IEND`, its check included (ISO/IEC 15948, §5.3).
+fn png_ends(bytes: &[u8]) -> bool {
+    let mut at = 8_usize;
+    loop {
+        let Some([a, b, c, d, name @ ..]) = bytes.get(at..at + 8) else { return false };
+        let length = u32::from_be_bytes([*a, *b, *c, *d]) as usize;
+        at = at.saturating_add(length).saturating_add(12);
+        if at > bytes.len() {
+            return false;
+        }
+        if name == b"IEND" {
+            return true;
+        }
+    }
 }
 
 /// Eight bits a colour, what was transparent on white: paper is.
@@ -156,6 +214,13 @@ fn unreadable() -> Refusal {
     Refusal::new(
         IssueCode::Malformed,
         "Cette image ne se lit pas\u{a0}: elle est abîmée. Demandez-la à nouveau, ou numérisez la pièce.",
+    )
+}
+
+fn cut_short() -> Refusal {
+    Refusal::new(
+        IssueCode::Malformed,
+        "Il manque la fin de cette image\u{a0}: son envoi ou sa copie s’est arrêté en route. Demandez-la à nouveau.",
     )
 }
 
@@ -316,6 +381,37 @@ mod tests {
         let frame = jpeg.windows(2).position(|mark| mark == [0xFF, 0xC0]).expect("a frame");
         jpeg[frame + 5..frame + 9].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0xFF]);
         assert_eq!(page(FileFormat::Jpeg, &jpeg).unwrap_err().code, IssueCode::OutOfRange);
+    }
+
+    #[test]
+    fn a_picture_cut_short_anywhere_is_refused() {
+        // Restarts and several scans, as telephones write them, make no difference to where it ends.
+        for (format, of) in [
+            (FileFormat::Jpeg, ImageFormat::Jpeg),
+            (FileFormat::Png, ImageFormat::Png),
+            (FileFormat::Webp, ImageFormat::WebP),
+        ] {
+            let mut seed = 7u32;
+            let noise = ImageBuffer::from_fn(96, 120, |_, _| {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                Rgb([(seed >> 8) as u8, (seed >> 16) as u8, (seed >> 24) as u8])
+            });
+            let whole = written(noise, of);
+            assert!(portrait(format, &whole).is_ok(), "{format:?}");
+            assert!(portrait(format, &[whole.as_slice(), b"and more"].concat()).is_ok(), "{format:?}");
+            let cuts = (1..200).chain((200..whole.len()).step_by(whole.len() / 40)).chain([whole.len() - 1]);
+            for cut in cuts {
+                let refused = portrait(format, &whole[..cut]).expect_err("cut short");
+                assert_eq!(
+                    refused.code,
+                    IssueCode::Malformed,
+                    "{format:?} cut at {cut}: {}",
+                    refused.message
+                );
+            }
+        }
+        let telephone = from_a_telephone(300, 200, 6);
+        assert!(page(FileFormat::Jpeg, &telephone[..telephone.len() / 2]).is_err());
     }
 
     proptest! {

@@ -35,6 +35,18 @@ fn below<T>(work: impl FnOnce() -> T) -> T {
     value
 }
 
+/// Ends this program when it asks for more memory than that, in bytes: one that reads what a stranger made, and does nothing else. What
+/// it shares with others (libraries) is not counted. Linux alone keeps to it; elsewhere the time it is given is its only limit.
+pub fn limit_memory(bytes: u64) {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let _ = setrlimit(Resource::Data, Rlimit { current: Some(bytes), maximum: Some(bytes) });
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = bytes;
+}
+
 /// Asks the system to write this process to no core dump, and to show its memory to no other program of the same account.
 /// Called once, first thing, by each program. A system that refuses is no reason to keep an agent from their work.
 ///
@@ -49,5 +61,36 @@ pub fn keep_memory_private() {
     {
         use rustix::process::{DumpableBehavior, set_dumpable_behavior};
         let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::process::{Command, Stdio};
+
+    /// How much the program started below takes, in MiB.
+    const TAKES: &str = "PREAU_ESSAI_MEMOIRE";
+
+    /// Carried out by the program that the test starts: alone, it takes nothing.
+    #[test]
+    fn takes() {
+        let Some(megabytes) = std::env::var(TAKES).ok().and_then(|text| text.parse::<usize>().ok()) else {
+            return;
+        };
+        super::limit_memory(256 << 20);
+        let taken = vec![1_u8; megabytes << 20];
+        assert_eq!(std::hint::black_box(&taken).last(), Some(&1));
+    }
+
+    #[test]
+    fn a_program_that_takes_more_than_its_limit_ends() {
+        let ends_well = |megabytes: &str| {
+            let program = std::env::current_exe().expect("this program");
+            let mut command = Command::new(program);
+            command.args(["--exact", "process::tests::takes"]).env(TAKES, megabytes);
+            command.stdout(Stdio::null()).stderr(Stdio::null()).status().expect("started").success()
+        };
+        assert!(ends_well("64"));
+        assert!(!ends_well("1024"));
     }
 }

@@ -149,12 +149,25 @@ impl<'t> Writer<'t> {
 
     /// Runs a statement whose last three parameters say when, where and by whom the row is written.
     pub(crate) fn stamped(&self, text: &'static str, own: &[&dyn ToSql]) -> Result<(), StoreError> {
+        self.buried(text, own)?;
+        Ok(())
+    }
+
+    /// The same, answering whether a row was there: one to be marked as removed is so once.
+    pub(crate) fn buried(&self, text: &'static str, own: &[&dyn ToSql]) -> Result<bool, StoreError> {
         let Stamp { hlc, desk, agent } = &self.stamp;
         let agent = agent.as_bytes();
         let stamp: [&dyn ToSql; 3] = [hlc, desk, agent];
         let all: Vec<&dyn ToSql> = own.iter().chain(&stamp).copied().collect();
-        self.run(text, all.as_slice())?;
-        Ok(())
+        Ok(self.run(text, all.as_slice())? > 0)
+    }
+
+    /// Adds the line of another thing that the transaction touched: it says nothing of the content, which the transaction's own line does.
+    pub fn append_beside(&self, entry: &Entry) -> Result<(), StoreError> {
+        if entry.before.is_some() || entry.after.is_some() {
+            return Err(StoreError::Uncounted);
+        }
+        self.append_audit(entry)
     }
 
     pub(crate) fn append_audit(&self, entry: &Entry) -> Result<(), StoreError> {

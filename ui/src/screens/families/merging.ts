@@ -49,6 +49,7 @@ export const sentParts = ({ parts }: MergeView, answers: MergeAnswers): MergePar
       takes: part.fields
         .filter(({ code }) => answers.sides[fieldKey(part, code)] === 'absorbed')
         .map(({ code }) => code),
+      answered: part.fields.filter((field) => field.is_contradiction).map(({ code }) => code),
     }));
 
 const sideText = (side: DuplicatePairRow['one']): string =>

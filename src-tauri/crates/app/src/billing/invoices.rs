@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use domain::calendar::Month;
 use domain::treasury::{ReturnState, remaining_gap};
-use domain::values::Cents;
 use domain::values::ids::InvoiceId;
-use domain::values::{Civility, CountryCode};
+use domain::values::{Cents, CountryCode};
 use jiff::civil::Date;
 use security::access::ReadBilling;
 use store::billing::PayerRow;
@@ -19,6 +18,7 @@ use super::{
 use crate::call::Call;
 use crate::error::{Code, Error};
 use crate::payments::{method_label, method_of};
+use crate::press::envelope;
 
 /// The invoices of a run, a household or a family.
 pub fn invoice_list(
@@ -170,27 +170,23 @@ pub(super) fn debtor_name(payer: &PayerRow) -> String {
 
 /// The lines of the envelope window: the debtor, then the address (NF Z10-011).
 pub(super) fn addressee(payer: &PayerRow) -> Vec<String> {
-    let civility = Civility::parse(&payer.civility).ok().map(Civility::label).unwrap_or_default();
     let address = &payer.address;
-    let place = format!("{} {}", address.postal_code, address.city);
+    let city = format!("{} {}", address.postal_code, address.city);
     let code = address.country_code.as_str();
     let country = match CountryCode::parse(code) {
         _ if payer_in_france(payer) => String::new(),
         Ok(country) => country.envelope_line(),
         Err(_) => code.to_uppercase(),
     };
-    [
-        format!("{civility} {}", debtor_name(payer)).trim().to_owned(),
+    let place = [
         address.complement.clone(),
         address.place.clone(),
         address.street.clone(),
         address.locality.clone(),
-        place.trim().to_owned(),
+        city.trim().to_owned(),
         country,
-    ]
-    .into_iter()
-    .filter(|line| !line.is_empty())
-    .collect()
+    ];
+    envelope(&payer.civility, &debtor_name(payer), place)
 }
 
 fn payer_in_france(payer: &PayerRow) -> bool {

@@ -35,11 +35,9 @@ pub(super) struct Letterhead {
 impl Letterhead {
     /// What is printed of the town today.
     pub(super) fn of(town: &Town, treasury: &TreasurySettings) -> Self {
-        let place = format!("{} {}", town.postal_code, town.city);
-        let lines = [town.street.clone(), place, town.phone.clone(), town.email.clone()];
         Self {
             name: format!("Commune de {}", town.name),
-            lines: lines.into_iter().filter(|line| !line.trim().is_empty()).collect(),
+            lines: town.contact_lines(),
             siret: town.siret.clone(),
             fictive: town.fictive,
             collection: treasury.collection,

@@ -22,7 +22,7 @@ pub fn consent_answer(
     request: ConsentAnswerRequest,
 ) -> Result<ConsentAnsweredView, Error> {
     let (draft, today) = (request.draft, call.today());
-    let (checked, detail, families) = call.read(|r| {
+    let check = |r: &Reader<'_>| -> Result<_, Error> {
         let guardian = guardian(r, draft.guardian)?;
         // A child's answers are read from their file; the adult may be of another one.
         let files = files_of(r, draft.child, &guardian)?;
@@ -47,11 +47,14 @@ pub fn consent_answer(
             shown_name(&guardian.first_names, &guardian.usage_name, &guardian.birth_name),
             answer_label(&draft, version.number)
         );
-        Ok((checked, detail, files))
-    })?;
-    checked.map_err(Error::fields)?;
+        checked.map_err(Error::fields)?;
+        Ok((detail, files))
+    };
+    let (detail, families) = call.read(check)?;
     let id = ConsentAnswerId::from_uuid(call.new_id());
     call.perform(Subject::of("guardian", draft.guardian).detail(detail), changes(&families), |w| {
+        // Asked again where nobody writes in between: a loss of authority, a text withdrawn.
+        check(w)?;
         if said_twice(w, &families, &draft)? {
             return Err(Error::fields(vec![
                 Refusal::new(
@@ -80,7 +83,9 @@ pub fn consent_answer_remove(
     })?;
     let detail = format!("Réponse notée par erreur\u{a0}: {}", said.answer.label());
     call.perform(Subject::of("guardian", said.guardian).detail(detail), changes(&families), |w| {
-        w.remove_consent_answer(id)?;
+        if !w.remove_consent_answer(id)? {
+            return Err(Error::not_found("cette réponse"));
+        }
         keep_to_it(w, said.child, call.today())
     })?;
     Ok(ConsentAnsweredView { answer: Some(id) })

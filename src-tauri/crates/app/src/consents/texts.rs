@@ -15,6 +15,7 @@ use super::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::error::Code;
 use crate::session::Empty;
 use crate::settings;
 
@@ -91,8 +92,7 @@ pub fn consent_version_add(
     let (text, known) = call.read(|r| {
         let text =
             r.consent_texts()?.into_iter().find(|text| text.id == request.text).ok_or_else(not_found)?;
-        let versions = r.consent_versions()?.into_iter().filter(|version| version.text == request.text);
-        Ok((text, versions.map(|version| (version.number, version.said.from)).collect::<Vec<_>>()))
+        Ok((text, numbered(r, request.text)?))
     })?;
     let id = ConsentVersionId::from_uuid(call.new_id());
     let mut issues = Issues::new();
@@ -106,8 +106,23 @@ pub fn consent_version_add(
         if version.draft().asks_again { ", à redemander" } else { "" }
     );
     let subject = Subject::of("consent_text", text.id).detail(detail);
-    call.perform(subject, [Change::Settings], |w| Ok(w.insert_consent_version(&row_of(text.id, &version))?))?;
+    call.perform(subject, [Change::Settings], |w| {
+        // Its number and its day follow those that were there.
+        if numbered(w, text.id)? != known {
+            return Err(Error::new(
+                Code::Conflict,
+                "Une version de ce texte vient d’être ajoutée\u{a0}: relisez-la, puis recommencez.",
+            ));
+        }
+        Ok(w.insert_consent_version(&row_of(text.id, &version))?)
+    })?;
     call.read(|r| list(r, today))
+}
+
+/// The versions of a text: number and first day.
+fn numbered(r: &Reader<'_>, text: ConsentTextId) -> Result<Vec<(u32, Date)>, Error> {
+    let versions = r.consent_versions()?.into_iter().filter(|version| version.text == text);
+    Ok(versions.map(|version| (version.number, version.said.from)).collect())
 }
 
 /// Stops asking for a text, or asks for it again. What was answered is kept.
@@ -121,8 +136,12 @@ pub fn consent_text_retire(
     })?;
     let what = if request.retired { "plus demandé" } else { "demandé de nouveau" };
     let subject = Subject::of("consent_text", text.id).detail(format!("{}, {what}", text.said.title));
-    let row = ConsentTextRow { retired_on: request.retired.then_some(today), ..text };
-    call.perform(subject, [Change::Settings], |w| Ok(w.save_consent_text(&row)?))?;
+    call.perform(subject, [Change::Settings], |w| {
+        // As it is now: its title may have changed since.
+        let text = w.consent_texts()?.into_iter().find(|known| known.id == text.id).ok_or_else(not_found)?;
+        let row = ConsentTextRow { retired_on: request.retired.then_some(today), ..text };
+        Ok(w.save_consent_text(&row)?)
+    })?;
     call.read(|r| list(r, today))
 }
 

@@ -6,7 +6,7 @@ use domain::values::ids::AddressId;
 use security::access::EditFamilies;
 use store::people::{HouseholdAddressKind, HouseholdAddressRow, HouseholdRow};
 
-use super::edits::Edits;
+use super::edits::{Edits, unchanged};
 use super::wording::address;
 use super::{FamilyWritten, HouseholdAddressRequest, HouseholdAddressSaveRequest};
 use crate::Error;
@@ -61,7 +61,11 @@ pub fn save_address(
         &before,
         &period(&row),
     );
-    write(call, &household, &edits, label, |w| Ok(w.save_household_address(&row)?), id)
+    let save = |w: &store::Writer<'_>| {
+        unchanged(&w.household_address(id)?, &known)?;
+        Ok(w.save_household_address(&row)?)
+    };
+    write(call, &household, &edits, label, save, id)
 }
 
 /// Removes a second home, or a former address written by mistake. Saving it again with its identifier brings a second home back.
@@ -81,7 +85,10 @@ pub fn remove_address(
     let label = format!("{what} du foyer {}", household.letter.letter());
     let mut edits = Edits::default();
     edits.note(household.id, label.clone(), &address(&row.address), "");
-    write(call, &household, &edits, label, |w| Ok(w.remove_household_address(row.id)?), row.id)
+    let remove = |w: &store::Writer<'_>| {
+        if w.remove_household_address(row.id)? { Ok(()) } else { Err(Error::not_found("cette adresse")) }
+    };
+    write(call, &household, &edits, label, remove, row.id)
 }
 
 fn write(

@@ -9,7 +9,7 @@ use security::access::{EditFamilies, EditParentalAuthority};
 use store::Reader;
 use store::people::{AuthorityRow, ChildRow, FamilyMembers, GuardianRow, KinshipRow, shown_name};
 
-use super::edits::Edits;
+use super::edits::{Edits, unchanged};
 use super::wording::of;
 use super::{
     AuthorityLossRequest, AuthorityRequest, AuthoritySaveRequest, FamilyWritten, KinshipSaveRequest,
@@ -83,7 +83,7 @@ pub fn save_authority(
         }
     }
     // Who saw the paper is who says so; an end added later does not make them somebody else.
-    let seen_before = known.filter(|known| {
+    let seen_before = known.as_ref().filter(|known| {
         (known.said.title, known.said.title_on, known.said.seen_on)
             == (said.title, said.title_on, said.seen_on)
     });
@@ -95,6 +95,7 @@ pub fn save_authority(
     let edits = pair.edits("Autorité parentale");
     let subject = Subject::of("guardian", pair.guardian.id).detail(edits.summary());
     call.perform(subject, pair.changes(), |w| {
+        unchanged(&w.authority(id)?, &known)?;
         w.save_authority(&row)?;
         edits.write(w, &pair.families, || call.new_id())
     })?;
@@ -143,34 +144,28 @@ pub fn save_loss(
         checked.extend(if checked.is_empty() { issues.take_all("", authority) } else { authority.ok() });
     }
     issues.finish(Some(())).map_err(Error::fields)?;
-    let (pairs, known) = call.read(|r| {
+    let pairs = call.read(|r| {
         let pairs = request.children.iter().map(|child| Pair::read(r, request.guardian, *child));
-        let pairs = pairs.collect::<Result<Vec<_>, _>>()?;
-        // All of them are of the adult's own file.
-        let known = match pairs.first() {
-            Some(pair) => r.family_members(pair.family)?.map(|members| members.authorities),
-            None => None,
-        };
-        Ok((pairs, known.unwrap_or_default()))
+        pairs.collect::<Result<Vec<_>, Error>>()
     })?;
-    // One that begins the same day is the same loss: its end changes.
-    let rows = checked.iter().map(|authority| {
-        let said = authority.draft();
-        let same = known.iter().find(|known| {
-            let known = &known.said;
-            known.authority == said.authority
-                && (known.guardian, known.child, known.from) == (said.guardian, said.child, said.from)
-        });
-        row_of(same.map_or(authority.id(), |known| known.id), said.clone(), None)
-    });
-    let rows: Vec<AuthorityRow> = rows.collect();
     let first = pairs.first().ok_or_else(|| Error::not_found("cet enfant"))?;
     let (written, names) = (first.written(), pairs.iter().map(|pair| pair.child.first_names.as_str()));
     let detail = format!("Perte d’autorité parentale sur {}", names.collect::<Vec<_>>().join(", "));
     let changes: Vec<Change> = pairs.iter().flat_map(Pair::changes).collect();
     call.perform(Subject::of("guardian", request.guardian).detail(detail), changes, |w| {
-        for (row, pair) in rows.iter().zip(&pairs) {
-            w.save_authority(row)?;
+        // All of them are of the adult's own file.
+        let file = pairs.first().map(|pair| w.family_members(pair.family)).transpose()?.flatten();
+        let known = file.map(|members| members.authorities).unwrap_or_default();
+        for (authority, pair) in checked.iter().zip(&pairs) {
+            // One that begins the same day is the same loss: its end changes.
+            let said = authority.draft();
+            let same = known.iter().find(|known| {
+                let known = &known.said;
+                known.authority == said.authority
+                    && (known.guardian, known.child, known.from) == (said.guardian, said.child, said.from)
+            });
+            let id = same.map_or(authority.id(), |known| known.id);
+            w.save_authority(&row_of(id, said.clone(), None))?;
             pair.edits("Autorité parentale").write(w, &pair.families, || call.new_id())?;
         }
         Ok(())
@@ -216,7 +211,7 @@ pub(super) fn barred_from(members: &FamilyMembers, name: &str, first_name: &str,
 fn remove<R: Right>(
     call: &Call<'_, R>,
     id: AuthorityId,
-    may: impl FnOnce(ParentalAuthority) -> Result<(), Error>,
+    may: impl Fn(ParentalAuthority) -> Result<(), Error>,
 ) -> Result<FamilyWritten, Error> {
     let (known, pair) = call.read(|r| {
         let known = r.authority(id)?.ok_or_else(not_found)?;
@@ -227,7 +222,10 @@ fn remove<R: Right>(
     let edits = pair.edits("Autorité parentale");
     let subject = Subject::of("guardian", pair.guardian.id).detail(edits.summary());
     call.perform(subject, pair.changes(), |w| {
-        w.remove_authority(id)?;
+        may(w.authority(id)?.ok_or_else(not_found)?.said.authority)?;
+        if !w.remove_authority(id)? {
+            return Err(not_found());
+        }
         edits.write(w, &pair.families, || call.new_id())
     })?;
     Ok(pair.written())

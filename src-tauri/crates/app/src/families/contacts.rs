@@ -5,10 +5,11 @@ use domain::people::Contact;
 use domain::supporting::PhotoSubject;
 use domain::values::ids::{ContactId, FamilyId};
 use security::access::EditFamilies;
+use store::Reader;
 use store::people::ContactRow;
 
 use super::authority::barred_from;
-use super::edits::Edits;
+use super::edits::{Edits, unchanged};
 use super::show::contact_view;
 use super::{ContactRequest, ContactSaveRequest, ContactView, FamilyWritten};
 use crate::Error;
@@ -24,22 +25,24 @@ pub fn save_contact(
     let id = request.contact.unwrap_or_else(|| ContactId::from_uuid(call.new_id()));
     let contact = Contact::try_new(id, family, &request.draft).map_err(Error::fields)?;
     let row = contact_row(&contact);
-    let (known, barred) = call.read(|r| {
+    let read = |r: &Reader<'_>| -> Result<_, Error> {
         let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
-        Ok((r.contact(id)?, barred_from(&members, &row.name, &row.first_name, call.today())))
-    })?;
-    if !barred.is_empty() {
-        let mut issues = Issues::new();
-        issues.refuse(
-            "name",
-            IssueCode::Forbidden,
-            format!(
-                "Cette personne n’a plus l’autorité parentale sur {}\u{a0}: elle ne peut ni venir chercher ni être prévenue.",
-                barred.join(", ")
-            ),
-        );
-        return Err(Error::fields(issues.into_vec()));
-    }
+        let barred = barred_from(&members, &row.name, &row.first_name, call.today());
+        if !barred.is_empty() {
+            let mut issues = Issues::new();
+            issues.refuse(
+                "name",
+                IssueCode::Forbidden,
+                format!(
+                    "Cette personne n’a plus l’autorité parentale sur {}\u{a0}: elle ne peut ni venir chercher ni être prévenue.",
+                    barred.join(", ")
+                ),
+            );
+            return Err(Error::fields(issues.into_vec()));
+        }
+        Ok(r.contact(id)?)
+    };
+    let known = call.read(read)?;
     if known.as_ref().is_some_and(|known| known.family != family) {
         return Err(Error::not_found("ce contact"));
     }
@@ -47,6 +50,8 @@ pub fn save_contact(
     let before = known.as_ref().map(in_words).unwrap_or_default();
     edits.note(id, format!("Contact {} {}", row.first_name, row.name), &before, &in_words(&row));
     call.perform(Subject::of("family", family).detail(edits.summary()), changes(family), |w| {
+        // Asked again where nobody writes in between: a loss of authority that came first is kept to (V02).
+        unchanged(&read(w)?, &known)?;
         w.save_contact(&row)?;
         // Who may not collect any more is not to be recognised any more.
         if !row.may_pick_up {
@@ -66,7 +71,9 @@ pub fn remove_contact(call: &Call<'_, EditFamilies>, request: ContactRequest) ->
     edits.note(id, format!("Contact {} {}", contact.first_name, contact.name), &in_words(&contact), "");
     let family = contact.family;
     call.perform(Subject::of("family", family).detail(edits.summary()), changes(family), |w| {
-        w.remove_contact(id)?;
+        if !w.remove_contact(id)? {
+            return Err(Error::not_found("ce contact"));
+        }
         w.destroy_photos_of(PhotoSubject::Contact(id))?;
         edits.write(w, &[family], || call.new_id())?;
         Ok(w.index_family(family)?)

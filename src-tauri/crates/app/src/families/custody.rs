@@ -10,7 +10,7 @@ use security::access::EditFamilies;
 use store::Reader;
 use store::people::CustodyRow;
 
-use super::edits::Edits;
+use super::edits::{Edits, unchanged};
 use super::wording::{self, of};
 use super::{CustodySaveRequest, FamilyWritten};
 use crate::Error;
@@ -61,6 +61,7 @@ pub fn save_custody(
     let label = format!("Garde {}", of(&row.first_names));
     let changes = families.iter().map(|family| Change::Family((*family).into())).chain([Change::People]);
     call.perform(Subject::of("child", child).detail(label.clone()), changes, |w| {
+        unchanged(&w.custodies_of_child(child)?, &known)?;
         let before = in_words(w, &known)?;
         for id in &gone {
             w.remove_custody(*id)?;

@@ -15,7 +15,7 @@ use store::{Reader, Writer};
 
 use super::check::{guardian_duplicates, refuse_duplicates};
 use super::details::{accept_details, asked_regime, note_details};
-use super::edits::Edits;
+use super::edits::{Edits, unchanged};
 use super::merging::letters_after;
 use super::register::{
     AcceptedHousehold, Completeness, NewHousehold, Typing, accept_household, child_row, family_name,
@@ -75,6 +75,8 @@ pub fn edit_household(
     edits.note(id, format!("Régime du foyer {letter}"), "", regime);
     let subject = Subject::of("household", id).detail(edits.summary());
     call.perform(subject, changes(row.family), |w| {
+        // The row holds the debtor and the bracket too, that others write.
+        unchanged(&w.household(id)?.as_ref(), &Some(&known))?;
         w.save_household(&row)?;
         if let Some(former) = &former {
             w.save_household_address(former)?;
@@ -160,6 +162,9 @@ pub fn add_household(
     );
     let subject = Subject::of("household", id).detail(edits.summary());
     call.perform(subject, changes(family), |w| {
+        // Its letter comes after theirs, and whoever moves in lived with them.
+        let now = self::members(w, family)?;
+        unchanged(&(&now.households, &now.guardians), &(&members.households, &members.guardians))?;
         w.save_household(&household)?;
         for guardian in moving.iter().chain(&guardians) {
             w.save_guardian(guardian)?;
@@ -194,7 +199,7 @@ pub fn save_guardian(
     let details = accept_details(id, FieldSubject::Guardian, &request.draft.details, &asked);
     let details = issues.join(details);
     let (guardian, details) = issues.finish(guardian.zip(details)).map_err(Error::fields)?;
-    let (family, known, phones, known_details, rank) = call.read(|r| {
+    let read = |r: &Reader<'_>| -> Result<_, Error> {
         let household = r.household(request.household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
         let members = members(r, household.family)?;
         let known = members.guardians.iter().find(|known| known.id == id).cloned();
@@ -208,7 +213,9 @@ pub fn save_guardian(
         let others = members.guardians_of(request.household).filter(|other| other.id != id).count();
         let rank = u8::try_from(others + 1).unwrap_or(u8::MAX);
         Ok((household.family, known, r.phones_of_guardian(id)?, r.details_of_guardian(id)?, rank))
-    })?;
+    };
+    let before = call.read(read)?;
+    let (family, known, phones, known_details, rank) = before.clone();
     // Someone known stays where they live: moving is `household_add`, which looks after the debtor.
     let (household, rank) =
         known.as_ref().map_or((request.household, rank), |known| (known.household, known.rank));
@@ -220,6 +227,8 @@ pub fn save_guardian(
     }
     let subject = Subject::of("guardian", id).detail(edits.summary());
     call.perform(subject, changes(family), |w| {
+        // Sent twice, somebody new is shown as the one just written.
+        unchanged(&read(w)?, &before)?;
         w.save_guardian(&row)?;
         for phone in &new_phones {
             w.save_phone(phone)?;
@@ -275,6 +284,7 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     let subject = Subject::of("child", id).detail(edits.summary());
     let touched = families.iter().map(|family| Change::Family((*family).into()));
     call.perform(subject, touched.chain([Change::People]), |w| {
+        unchanged(&w.child(id)?.as_ref(), &Some(&known))?;
         w.save_child(&row)?;
         for detail in &details {
             w.save_detail(detail)?;
@@ -316,6 +326,9 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
     edits.note(household, format!("Débiteur du foyer {}", known.letter.letter()), &before, &named(debtor));
     let subject = Subject::of("household", household).detail(edits.summary());
     call.perform(subject, changes(known.family), |w| {
+        let now = self::members(w, known.family)?;
+        unchanged(&(&now.households, &now.guardians), &(&members.households, &members.guardians))?;
+        unchanged(&now.authorities, &members.authorities)?;
         w.set_debtor(household, Some(guardian))?;
         edits.write(w, &[known.family], || call.new_id())
     })?;

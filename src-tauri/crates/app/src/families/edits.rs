@@ -6,11 +6,23 @@ use store::people::ChangeRow;
 use uuid::Uuid;
 
 use crate::Error;
+use crate::error::Code;
 
 /// The fields an edit changes. Only what anyone who opens the file may read: never a sealed value.
 #[derive(Default)]
 pub(super) struct Edits {
     noted: Vec<(Uuid, String, String, String)>,
+}
+
+/// Refuses to write over what somebody wrote since it was read a moment before: what was checked of it no longer holds.
+pub(super) fn unchanged<T: PartialEq>(now: &T, read: &T) -> Result<(), Error> {
+    if now == read {
+        return Ok(());
+    }
+    Err(Error::new(
+        Code::Conflict,
+        "Cette fiche vient d’être modifiée par quelqu’un d’autre\u{a0}: relisez-la, puis recommencez.",
+    ))
 }
 
 impl Edits {

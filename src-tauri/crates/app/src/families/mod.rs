@@ -32,6 +32,7 @@ pub use custody::save_custody;
 pub use edit::{add_household, edit_child, edit_household, save_guardian, set_debtor};
 pub use history::history;
 pub use list::list;
+pub(crate) use merging::end_old_merges;
 pub use merging::{
     DistinguishRequest, DuplicateListView, DuplicatePairRow, DuplicateSideView, MergeFieldView,
     MergeLineView, MergePartRequest, MergePartView, MergeSaveRequest, MergeUndoRequest, MergeView,

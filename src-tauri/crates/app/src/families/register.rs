@@ -69,8 +69,7 @@ pub fn register(
     call: &Call<'_, EditFamilies>,
     request: FamilyRegisterRequest,
 ) -> Result<FamilyWritten, Error> {
-    let (town, fields, duplicates) =
-        call.read(|r| Ok((settings::town(r)?, settings::asked(r)?, duplicates_of(r, &request)?)))?;
+    let (town, fields) = call.read(|r| Ok((settings::town(r)?, settings::asked(r)?)))?;
     let mut typing = Typing {
         town: &town,
         fields: &fields,
@@ -79,11 +78,12 @@ pub fn register(
         new_id: &mut || call.new_id(),
     };
     let accepted = accept(&request, &mut typing).map_err(Error::fields)?;
-    refuse_duplicates(duplicates, request.seen_duplicates)?;
     let family = accepted.members.family.id;
     let numbered = !accepted.allocataires.is_empty();
     let subject = Subject::of("family", family).detail(format!("Famille {}", accepted.members.family.name));
     call.perform(subject, [Change::People, Change::Family(family.into())], |w| {
+        // Where nobody writes in between: sent twice, the second is shown the first.
+        refuse_duplicates(duplicates_of(w, &request)?, request.seen_duplicates)?;
         accepted.write(call.grant(), w)?;
         Ok(())
     })?;

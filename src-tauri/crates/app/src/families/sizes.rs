@@ -86,7 +86,13 @@ pub fn remove_size(
 ) -> Result<FamilyWritten, Error> {
     let household =
         call.read(|r| r.household(request.household)?.ok_or_else(|| Error::not_found("ce foyer")))?;
-    write(call, &household, |w| Ok(w.remove_household_size(household.id, request.from)?))
+    write(call, &household, |w| {
+        if w.remove_household_size(household.id, request.from)? {
+            Ok(())
+        } else {
+            Err(Error::not_found("cette composition du foyer"))
+        }
+    })
 }
 
 fn write(

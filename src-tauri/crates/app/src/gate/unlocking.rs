@@ -22,7 +22,7 @@ use crate::clock::{Clock, day_of};
 use crate::error::{Code, Error};
 use crate::session::Empty;
 use crate::unlocked::Agent;
-use crate::{journal, settings};
+use crate::{families, journal, settings};
 
 /// Said at the door before anyone tries.
 pub(super) const NO_BASE: &str = "Les clés du coffre sont là, et sa base n’y est plus. Ne créez rien dans ce dossier\u{a0}: restaurez la dernière sauvegarde.";
@@ -136,6 +136,7 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
         unlocked.note("vault_rolled_back", &Subject::of("vault", book.vault().0).detail(told))?;
     }
     agents::tell_tidied(&unlocked, &tidied)?;
+    families::end_old_merges(&unlocked)?;
     if let Some(rollback) = rollback {
         unlocked.keep(Arc::new(rollback));
     }

@@ -36,6 +36,7 @@ pub(crate) fn operation_label(operation: &str) -> &'static str {
         "break_glass_begin" => "Bris de glace",
         "break_glass_end" => "Fin d’un bris de glace",
         "vault_rolled_back" => "Ancien coffre ou anciennes clés remis",
+        "merge_end" => "Anciennes valeurs de fiches réunies détruites",
         "yearly_review" => "Revue annuelle des habilitations",
         "attachment_add" => "Fichier joint à une pièce",
         "attachment_remove" => "Fichier d’une pièce détruit",

@@ -77,7 +77,12 @@ pub fn remove(call: &Call<'_, ExportLists>, request: QueryRequest) -> Result<Sav
     let detail = format!("{}, retirée", known.draft.name);
     call.perform(Subject::of("query", id).detail(detail), [Change::Settings], |w| {
         let mut queries = kept(w)?;
+        let many = queries.len();
         queries.retain(|one| one.id != id);
+        // Somebody may have removed it since.
+        if queries.len() == many {
+            return Err(not_found());
+        }
         settings::save(w, QUERIES, &queries)
     })?;
     Ok(SavedView { id: id.into() })

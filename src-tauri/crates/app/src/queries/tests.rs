@@ -106,7 +106,9 @@ fn a_question_is_kept_by_its_name_and_forgotten() {
     let listed = || town.done("query_list", json!({}))["queries"].clone();
     assert_eq!(listed()[0]["draft"]["name"], "Petits");
     assert_eq!(listed()[0]["draft"]["conditions"][0]["criterion"]["to"], 5);
-    town.done("query_remove", json!({ "query": kept["id"] }));
+    let (done, refused) = town.at_once("query_remove", &json!({ "query": kept["id"] }), 4);
+    assert_eq!(done, 1, "{refused:#?}");
+    assert!(refused.iter().all(|one| one["code"] == "not_found"), "{refused:#?}");
     assert_eq!(listed(), json!([]));
     assert_eq!(town.refused("query_save", renamed)["code"], "not_found");
 }

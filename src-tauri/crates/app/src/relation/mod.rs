@@ -5,6 +5,7 @@ mod views;
 #[cfg(test)]
 mod tests;
 
+use domain::issue::{IssueCode, Refusal};
 use domain::people::RelationEntry;
 use domain::values::ids::RelationId;
 use security::access::{EditRelation, ReadRelation};
@@ -103,8 +104,19 @@ fn write(
     let (family, entry) = (row.family, row.entry.id);
     let changes = [Change::Family(family.into())];
     let version = call.perform(Subject::of("family", family).detail(detail), changes, |w| {
-        if let Some(known) = known {
-            unchanged(w, known)?;
+        match known {
+            Some(known) => unchanged(w, known)?,
+            // Sent twice, it is one.
+            None if w.relation_of(family)?.iter().any(|one| one.row.entry.draft == row.entry.draft) => {
+                return Err(Error::fields(vec![
+                    Refusal::new(
+                        IssueCode::Duplicate,
+                        "Cette ligne est déjà écrite, à cette date\u{a0}: rien n’a été ajouté.",
+                    )
+                    .at("text"),
+                ]));
+            }
+            None => {}
         }
         Ok(w.save_relation(&row)?)
     })?;

@@ -98,3 +98,20 @@ fn what_must_not_be_said_is_refused_and_nothing_is_kept_i08() {
     assert_eq!(empty["fields"].as_array().map(Vec::len), Some(2));
     assert_eq!(town.done("relation_list", json!({ "family": family }))["entries"], json!([]));
 }
+
+#[test]
+fn a_line_sent_several_times_at_once_is_one_g07() {
+    let (town, family) = town();
+    town.sit("ins");
+    let request = json!({ "family": family, "draft": line("call", "Rappelée.", Value::Null) });
+    let (done, refused) = town.at_once("relation_save", &request, 8);
+    assert_eq!((done, refused.len()), (1, 7), "{refused:#?}");
+    assert!(refused.iter().all(|one| one["fields"][0]["code"] == "duplicate"), "{refused:#?}");
+    let written = town.done("relation_list", json!({ "family": family }))["entries"].clone();
+    assert_eq!(written.as_array().map(Vec::len), Some(1));
+    let known = json!({ "entry": written[0]["id"], "version": written[0]["version"] });
+    let (done, _) = town.at_once("relation_remove", &known, 4);
+    assert_eq!(done, 1);
+    // Removed, it may be written again.
+    town.done("relation_save", request);
+}

@@ -60,6 +60,13 @@ impl Town {
         wanted.clamp(*IDLE_MINUTES_ALLOWED.start(), *IDLE_MINUTES_ALLOWED.end())
     }
 
+    /// How to reach the town, as its papers say it under its name: street, city, telephone, e-mail, those that are known.
+    pub(crate) fn contact_lines(&self) -> Vec<String> {
+        let place = format!("{} {}", self.postal_code, self.city);
+        let lines = [self.street.clone(), place, self.phone.clone(), self.email.clone()];
+        lines.into_iter().filter(|line| !line.trim().is_empty()).collect()
+    }
+
     /// Months for which the details of the journal stay readable.
     pub fn detail_months(&self) -> u8 {
         let (shortest, longest) = DETAIL_MONTHS.into_inner();

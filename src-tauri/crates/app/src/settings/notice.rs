@@ -31,16 +31,10 @@ pub fn print_asked_notice(call: &Call<'_, ReadOwn>, _: Empty) -> Result<Document
         });
         AskedPart { title: title.to_owned(), answers: always.chain(optional).collect() }
     };
-    let contact = [
-        town.street.clone(),
-        format!("{} {}", town.postal_code, town.city),
-        town.phone.clone(),
-        town.email.clone(),
-    ];
     let notice = AskedNotice {
         identity: format!("notice/{}/{}", call.today(), call.new_id()),
         issuer: format!("Commune de {}", town.name),
-        contact: contact.into_iter().filter(|line| !line.trim().is_empty()).collect(),
+        contact: town.contact_lines(),
         parts: vec![
             part("Le responsable", FieldSubject::Guardian),
             part("Le foyer", FieldSubject::Household),

@@ -6,7 +6,7 @@ use domain::supporting::{
     file_refusal,
 };
 use domain::values::ids::{AttachmentId, DocumentId};
-use exchange::pictures;
+use exchange::{pdf, pictures};
 use jiff::civil::Date;
 use security::Right;
 use security::access::EditDocuments;
@@ -64,6 +64,7 @@ pub fn attachment_add(
         None => format!("fichier joint ({})", format.label()),
     };
     call.perform(whose.subject(&kind, &what), whose.changes(), |w| {
+        kind_of(w, kind.id)?;
         if let Some(new) = &new {
             // Somebody else may have noted it since.
             if standing(w, &whose)?.is_some() {
@@ -103,7 +104,8 @@ pub fn attachment_remove(
         return Err(Error::not_found("ce fichier"));
     }
     call.perform(found.subject("fichier détruit"), found.whose.changes(), |w| {
-        Ok(w.destroy_attachment(request.attachment)?)
+        // Somebody may have destroyed it since.
+        if w.destroy_attachment(request.attachment)? { Ok(()) } else { Err(Error::not_found("ce fichier")) }
     })?;
     Ok(AttachmentRemovedView { attachment: request.attachment })
 }
@@ -151,6 +153,15 @@ pub(crate) fn given_or_chosen<R: Right>(
 fn written_again(file: &ChosenFile) -> Result<(FileFormat, Vec<u8>), Error> {
     let format = check_file(&file.name, &file.bytes).map_err(Error::fields)?;
     if format == FileFormat::Pdf {
+        if pdf::is_active(&file.bytes) {
+            let mut issues = Issues::new();
+            issues.refuse(
+                "file",
+                IssueCode::Forbidden,
+                "Ce PDF contient un programme (script, commande à lancer)\u{a0}: il pourrait agir sur le poste qui l’ouvrirait. Imprimez-le en PDF, ou numérisez-le, et joignez cette copie.",
+            );
+            return Err(Error::fields(issues.into_vec()));
+        }
         return Ok((format, file.bytes.clone()));
     }
     let picture =

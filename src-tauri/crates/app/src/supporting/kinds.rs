@@ -73,7 +73,9 @@ pub fn document_kind_remove(
         call.read(|r| Ok(r.document_kinds()?.into_iter().find(|kind| kind.id == id && !kind.removed)))?;
     let known = known.ok_or_else(not_found)?;
     let subject = Subject::of("document_kind", id).detail(format!("{}, plus demandée", known.said.name));
-    call.perform(subject, [Change::Activities], |w| Ok(w.remove_document_kind(id)?))?;
+    call.perform(subject, [Change::Activities], |w| {
+        if w.remove_document_kind(id)? { Ok(()) } else { Err(not_found()) }
+    })?;
     Ok(SavedView { id: id.into() })
 }
 

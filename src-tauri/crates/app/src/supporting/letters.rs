@@ -6,7 +6,7 @@ use documents::{LackingPaper, PapersLetter, PapersLetters};
 use domain::issue::{IssueCode, Issues};
 use domain::supporting::{DocumentStanding, DocumentSubject};
 use domain::values::ids::ActivityId;
-use domain::values::{Civility, CountryCode, PostalAddress};
+use domain::values::{CountryCode, PostalAddress};
 use jiff::civil::Date;
 use security::access::ReadDocuments;
 use store::people::{FamilyMembers, GuardianRow, HouseholdRow, shown_name};
@@ -17,7 +17,7 @@ use super::sight::Sight;
 use super::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
-use crate::press::press;
+use crate::press::{envelope, press};
 use crate::settings;
 
 /// Families written to at once, at most.
@@ -62,7 +62,7 @@ pub fn document_letters_print(
                 match addressee(household, &members, today) {
                     Some(addressee) => letters.push(PapersLetter {
                         addressee,
-                        family_number: members.family.number.to_string(),
+                        family_number: format!("{:06}", members.family.number),
                         papers,
                     }),
                     None => left_out += 1,
@@ -77,16 +77,10 @@ pub fn document_letters_print(
         ));
     }
     let many = u32::try_from(letters.len()).unwrap_or(u32::MAX);
-    let contact = [
-        town.street.clone(),
-        format!("{} {}", town.postal_code, town.city),
-        town.phone.clone(),
-        town.email.clone(),
-    ];
     let letters = PapersLetters {
         identity: format!("papers/{today}/{}", call.new_id()),
         issuer: format!("Commune de {}", town.name),
-        contact: contact.into_iter().filter(|line| !line.trim().is_empty()).collect(),
+        contact: town.contact_lines(),
         letters,
         by: request.by,
         printed_on: today,
@@ -149,12 +143,9 @@ fn addressee(household: &HouseholdRow, members: &FamilyMembers, today: Date) -> 
     let may = |one: &&GuardianRow| members.lost_in(one, household.id, today).is_none();
     let adults = || members.guardians_of(household.id).filter(may);
     let adult = adults().find(|one| Some(one.id) == household.debtor).or_else(|| adults().next())?;
-    let civility = Civility::parse(&adult.civility).ok().map(Civility::label).unwrap_or_default();
-    let mut lines = vec![format!("{civility} {}", name_of(adult)).trim().to_owned()];
     let address = PostalAddress::try_new(&household.address).ok()?;
-    lines.extend(address.lines());
-    lines.extend(address.country().map(CountryCode::envelope_line));
-    Some(lines)
+    let country = address.country().map(CountryCode::envelope_line);
+    Some(envelope(&adult.civility, &name_of(adult), address.lines().into_iter().chain(country)))
 }
 
 fn name_of(guardian: &GuardianRow) -> String {

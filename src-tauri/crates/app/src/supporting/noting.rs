@@ -32,6 +32,7 @@ pub fn document_note(
         Document::try_new(id, &accepted(&kind)?, request.draft, call.today()).map_err(Error::fields)?;
     let said = document.draft();
     call.perform(whose.subject(&kind, &entry_label(said, kind.said.keeping)), whose.changes(), |w| {
+        kind_of(w, kind.id)?;
         if said_twice(w, &whose, said)? {
             return Err(Error::fields(vec![
                 Refusal::new(
@@ -68,7 +69,9 @@ pub fn document_remove(
     }
     let what = format!("retirée du dossier ({})", entry_label(&said, kind.said.keeping));
     call.perform_told(whose.subject(&kind, &what), whose.changes(), |w| {
-        w.remove_document(id)?;
+        if !w.remove_document(id)? {
+            return Err(Error::not_found("cette pièce"));
+        }
         let told = match w.destroy_files_of(id)? {
             0 => what.clone(),
             1 => format!("{what}, son fichier détruit"),

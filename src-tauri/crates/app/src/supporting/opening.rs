@@ -15,6 +15,9 @@ use crate::call::Call;
 use crate::lists::{check_why, file_stem, why_in_words};
 use crate::outside::fingerprint;
 
+/// Letters that tell the copy of a file from another: the end of its identifier, drawn at random.
+const MARK_LETTERS: usize = 6;
+
 /// A file as the window shows it: a picture, or a page of a PDF drawn here as one. The window is never given a PDF.
 pub fn attachment_show(
     call: &Call<'_, ReadDocuments>,
@@ -59,15 +62,27 @@ pub fn attachment_save(
     // Whatever the paper, what a copy was taken out for is in the journal (O05).
     let why = why_in_words(purpose, &reason);
     let told = found.whose.detail(&found.kind, "copie sortie du coffre");
-    let told = format!("{told}. Copie enregistrée. Motif\u{a0}: {why}. Empreinte {sha256}");
+    let as_given = match found.row.format {
+        FileFormat::Pdf => ", telle qu’elle a été donnée",
+        _ => "",
+    };
+    let told = format!("{told}. Copie enregistrée{as_given}. Motif\u{a0}: {why}. Empreinte {sha256}");
     call.consult(found.whose.told(told), |_| Ok(()))?;
     // A name that says nothing of health, and nothing the family chose.
     let paper = match found.kind.said.nature {
         DocumentNature::Health => "piece".to_owned(),
         _ => file_stem(&found.kind.said.name),
     };
-    let file_name =
-        format!("{paper}_{}_{}.{}", file_stem(found.whose.name()), call.today(), found.row.format.ending());
+    let name = file_stem(found.whose.name());
+    // Two families have a child of that name, one paper has two files: none takes the place of another in a folder.
+    let file = call.read(|r| {
+        let family = found.whose.families().first().map(|family| r.family(*family)).transpose()?.flatten();
+        Ok(family.map_or(0, |family| family.number))
+    })?;
+    let id = attachment.as_uuid().simple().to_string();
+    let mark = &id[id.len() - MARK_LETTERS..];
+    let (today, ending) = (call.today(), found.row.format.ending());
+    let file_name = format!("{paper}_{name}_dossier_{file:06}_{today}_{mark}.{ending}");
     let path = call.outside().save_file(&file_name, &bytes)?;
     Ok(SavedFileView { file_name, path, bytes: bytes.len() as u64, sha256 })
 }

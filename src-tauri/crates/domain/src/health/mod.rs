@@ -14,7 +14,8 @@ pub use record::{
     Allergy, AllergyDraft, HealthRecord, HealthRecordDraft, KitchenInstruction, OperationalHealth,
 };
 pub use refused_words::{
-    RefusedWord, TextKind, Verdict, WordCategory, check_no_national_number, check_text, refused_words,
+    RefusedWord, TextKind, Verdict, WordCategory, check_no_national_number, check_text,
+    national_number_refusal, refused_words,
 };
 pub use vaccination::{
     Contraindication, Dose, VaccinationLight, VaccinationRules, VaccinationState, Valence, ValenceState,

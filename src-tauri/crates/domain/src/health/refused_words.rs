@@ -7,11 +7,11 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use unicode_normalization::UnicodeNormalization;
 
-use crate::issue::{IssueCode, Issues};
+use crate::issue::{IssueCode, Issues, Refusal};
 use crate::reference::{reference_table, rows};
 use crate::values::text::fold;
+use crate::values::{holds_national_number, national_number};
 
 /// What a word would reveal.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
@@ -175,58 +175,6 @@ pub fn refused_words(text: &str, kind: TextKind) -> Vec<RefusedWord> {
     found
 }
 
-/// The first number of a text made like those of the national register (INSEE): sex, year, month, department (`2a`, `2b`), six digits, and
-/// a key when it is written. What stands between two digits is indifferent, letters apart. With its key it is known wherever it stands;
-/// without, only when nothing more follows: fourteen digits are an establishment's (SIRET), ten a telephone.
-fn national_number(text: &str) -> Option<String> {
-    let signs: Vec<char> = text.nfkc().flat_map(char::to_lowercase).filter_map(plain_digit).collect();
-    let is_digit = |at: usize| signs.get(at).is_some_and(char::is_ascii_digit);
-    (0..signs.len()).filter(|at| is_digit(*at) && (*at == 0 || !is_digit(at - 1))).find_map(|start| {
-        let mut number = String::with_capacity(15);
-        let mut ends = true;
-        for sign in &signs[start..] {
-            let corsican = number.len() == 6 && number.ends_with('2') && matches!(sign, 'a' | 'b');
-            match sign {
-                _ if number.len() == 15 => {
-                    ends = !sign.is_ascii_digit();
-                    break;
-                }
-                '0'..='9' => number.push(*sign),
-                // 19 and 18: as INSEE computes the key.
-                'a' | 'b' if corsican => number.replace_range(5..6, "1"),
-                _ if sign.is_alphabetic() => break,
-                _ => {}
-            }
-            if corsican {
-                number.push(if *sign == 'a' { '9' } else { '8' });
-            }
-        }
-        is_national(&number, ends).then_some(number)
-    })
-}
-
-fn is_national(number: &str, ends: bool) -> bool {
-    let part = |range: std::ops::Range<usize>| number.get(range)?.parse::<u64>().ok();
-    let sexed = number.starts_with(['1', '2']);
-    let month = part(3..5).is_some_and(|month| matches!(month, 1..=12 | 20..=42 | 50..=99));
-    let keyed = match (part(0..13), part(13..15)) {
-        (Some(value), Some(key)) if number.len() == 15 => key == 97 - value % 97,
-        (Some(_), None) => number.len() == 13 && ends,
-        _ => false,
-    };
-    sexed && month && keyed
-}
-
-/// A digit of any script as one of ours, any other sign as it is; nothing for those that nothing shows.
-fn plain_digit(sign: char) -> Option<char> {
-    let of = |zero: char| char::from_digit(u32::from(sign).checked_sub(u32::from(zero))?, 10);
-    match sign {
-        '\u{660}'..='\u{669}' => of('\u{660}'),
-        '\u{6f0}'..='\u{6f9}' => of('\u{6f0}'),
-        _ => Some(sign),
-    }
-}
-
 /// Records in `issues` that a text holds a number of the national register: fields that are not watched for words.
 pub fn check_no_national_number(issues: &mut Issues, field: &str, text: &str) {
     if national_number(text).is_some() {
@@ -267,6 +215,15 @@ fn verdict(category: WordCategory, kind: TextKind) -> Option<Verdict> {
     }
 }
 
+const NATIONAL_NUMBER: &str = "un numéro de sécurité sociale : il n'est enregistré nulle part. Retirez-le.";
+
+/// Why a text that is not watched for words is refused all the same, whatever it is for: it holds a number of the national register with
+/// its key. Every text that comes in is asked, once, before anything reads it.
+pub fn national_number_refusal(text: &str) -> Option<Refusal> {
+    holds_national_number(text)
+        .then(|| Refusal::new(IssueCode::Forbidden, format!("Ce texte contient {NATIONAL_NUMBER}")))
+}
+
 const fn explanation(category: WordCategory) -> &'static str {
     match category {
         WordCategory::Religion => {
@@ -284,9 +241,7 @@ const fn explanation(category: WordCategory) -> &'static str {
         WordCategory::Origin => {
             "l'origine d'une personne n'est pas enregistrée. Retirez ce mot s'il en parle."
         }
-        WordCategory::NationalNumber => {
-            "un numéro de sécurité sociale : il n'est enregistré nulle part. Retirez-le."
-        }
+        WordCategory::NationalNumber => NATIONAL_NUMBER,
         WordCategory::Opinion => {
             "une opinion ou un engagement n'est pas enregistré. Retirez ce mot s'il en parle."
         }

@@ -15,10 +15,39 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace() || c == '\u{feff}'
 }
 
-/// Signs that nothing shows: a text that holds only them says nothing, and two names that differ by them are one. The joiners of other
-/// scripts (U+200C, U+200D) are not among them, they change what is read.
-fn is_unseen(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}')
+/// Signs that nothing shows: a text that holds only them says nothing, and two names that differ by them are one. Fillers and blanks that
+/// Unicode counts among letters and symbols (Hangul fillers, the empty Braille cell) are of them. The joiners of other scripts (U+200C,
+/// U+200D) are not, they change what is read.
+pub fn is_unseen(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'
+            | '\u{1160}'
+            | '\u{17b4}'
+            | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{2800}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Whether a text shows nothing: it counts as empty wherever one is required.
+pub fn says_nothing(text: &str) -> bool {
+    text.chars()
+        .all(|c| is_space(c) || c.is_control() || is_unseen(c) || matches!(c, '\u{200c}' | '\u{200d}'))
 }
 
 /// Any apostrophe: typewriter, typographic, prime, accent used as one.
@@ -66,8 +95,7 @@ pub fn fold_compact(text: &str) -> String {
 /// Composes accents, gathers spaces and drops what nothing shows: what is kept of a text that was typed.
 pub fn tidy(text: &str) -> String {
     let mut tidied = String::with_capacity(text.len());
-    let says = |c: char| !is_unseen(c) && !matches!(c, '\u{200c}' | '\u{200d}');
-    for word in text.split(is_space).filter(|word| word.contains(says)) {
+    for word in text.split(is_space).filter(|word| !says_nothing(word)) {
         if !tidied.is_empty() {
             tidied.push(' ');
         }
@@ -182,9 +210,21 @@ mod tests {
 
     #[test]
     fn what_nothing_shows_says_nothing() {
-        for text in ["\u{200b}", " \u{200b}\u{2060} ", "\u{200d}", "\u{202e}", "\u{feff}"] {
-            assert_eq!(tidy(text), "", "{text:?}");
+        for text in [
+            "\u{200b}",
+            " \u{200b}\u{2060} ",
+            "\u{200d}",
+            "\u{202e}",
+            "\u{feff}",
+            "\u{2800}",
+            "\u{3164} \u{ffa0}",
+            "\u{115f}\u{1160}",
+            "\u{fe0f}\u{e0020}\u{34f}\u{180e}",
+        ] {
+            assert!(tidy(text).is_empty() && says_nothing(text), "{text:?}");
         }
+        assert_eq!(tidy("Le\u{3164} Go\u{2800}ff"), "Le Goff");
+        assert!(!says_nothing("é") && !says_nothing("-") && !says_nothing("한"));
         assert_eq!(tidy("Le\u{200b} Go\u{ad}ff"), "Le Goff");
         assert_eq!(fold("Go\u{200b}ff"), fold("Goff"));
         assert_eq!(tidy("می\u{200c}خواهم"), "می\u{200c}خواهم", "a joiner inside a word is part of it");

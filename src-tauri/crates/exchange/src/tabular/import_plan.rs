@@ -136,6 +136,11 @@ impl ImportPlan {
         self.headers.iter().enumerate().filter(move |(i, _)| !used(*i)).map(|(_, h)| h.as_str())
     }
 
+    /// The fields that some column of the file answers.
+    pub(crate) fn fields_read(&self) -> impl Iterator<Item = &'static str> {
+        self.columns.iter().filter(|planned| planned.column.is_some()).map(|planned| planned.spec.field)
+    }
+
     /// The cell of a field in a row; empty when no column feeds it.
     pub fn cell<'t>(&self, row: &Row<'t>, field: &str) -> &'t str {
         let planned = self.places.get(field).map(|place| &self.columns[*place]);

@@ -1,6 +1,7 @@
 //! One row read field by field, every problem kept.
 
-use domain::issue::{IssueCode, Severity};
+use domain::health::national_number_refusal;
+use domain::issue::{IssueCode, Refusal, Severity};
 
 use super::cell::CellProblem;
 use super::import_plan::ImportPlan;
@@ -57,6 +58,18 @@ pub(crate) struct RowReader<'t> {
 impl<'t> RowReader<'t> {
     pub(crate) fn new(plan: &'t ImportPlan, row: Row<'t>) -> Self {
         Self { plan, row, issues: Vec::new() }
+    }
+
+    /// A row that says something of persons: refused when a cell that would be read holds a number of the national register. The cell is
+    /// not said again.
+    pub(crate) fn of_persons(plan: &'t ImportPlan, row: Row<'t>) -> Self {
+        let mut reader = Self::new(plan, row);
+        for field in plan.fields_read() {
+            if let Some(Refusal { code, message }) = national_number_refusal(reader.text(field)) {
+                reader.issues.push(RowIssue::refused(reader.line(), field, "", code, message));
+            }
+        }
+        reader
     }
 
     /// Everything wrong with the row.

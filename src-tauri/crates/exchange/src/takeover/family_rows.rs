@@ -23,7 +23,7 @@ pub(super) fn read(
             reading.families.push(TakenFamily::unread(row.line()));
             continue;
         }
-        let mut row = RowReader::new(plan, row);
+        let mut row = RowReader::of_persons(plan, row);
         let mut family = read_row(&mut row, choices, today);
         family.refused = row.has_refused();
         reading.families.push(family);

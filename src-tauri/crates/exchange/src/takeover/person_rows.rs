@@ -41,7 +41,7 @@ pub(super) fn read(
             reading.families.push(TakenFamily::unread(line));
             continue;
         }
-        let mut row = RowReader::new(plan, row);
+        let mut row = RowReader::of_persons(plan, row);
         let number = row.text("famille").to_owned();
         if number.is_empty() {
             row.refuse("famille", IssueCode::Missing, "Rien ne dit de quelle famille est cette personne.");

@@ -156,11 +156,11 @@ impl Writer<'_> {
     }
 
     /// Destroys a file: its chunks and its content key go at once, what remains says that there was one.
-    pub fn destroy_attachment(&self, id: AttachmentId) -> Result<(), StoreError> {
-        self.run(sql!("bury_attachment.sql"), params![id.as_bytes(), self.stamp().hlc])?;
+    pub fn destroy_attachment(&self, id: AttachmentId) -> Result<bool, StoreError> {
+        let was_there = self.run(sql!("bury_attachment.sql"), params![id.as_bytes(), self.stamp().hlc])? > 0;
         self.run(sql!("delete_chunks.sql"), [id.as_bytes()])?;
         self.run(sql!("erase_content_key.sql"), [id.as_bytes()])?;
-        Ok(())
+        Ok(was_there)
     }
 
     /// Destroys the photographs of somebody; answers how many there were.
@@ -176,7 +176,9 @@ impl Writer<'_> {
     /// Destroys the files of a document; answers how many there were.
     pub fn destroy_files_of(&self, document: DocumentId) -> Result<u32, StoreError> {
         let files = self.attachments_of(document)?;
-        files.iter().try_for_each(|file| self.destroy_attachment(file.id))?;
+        for file in &files {
+            self.destroy_attachment(file.id)?;
+        }
         Ok(u32::try_from(files.len()).unwrap_or(u32::MAX))
     }
 }

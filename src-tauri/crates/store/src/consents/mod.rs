@@ -170,9 +170,8 @@ impl Writer<'_> {
     }
 
     /// Removes an answer noted by mistake. Who had noted it stays on the row.
-    pub fn remove_consent_answer(&self, id: ConsentAnswerId) -> Result<(), StoreError> {
-        self.run(sql!("bury_answer.sql"), params![id.as_bytes(), self.stamp().hlc])?;
-        Ok(())
+    pub fn remove_consent_answer(&self, id: ConsentAnswerId) -> Result<bool, StoreError> {
+        Ok(self.run(sql!("bury_answer.sql"), params![id.as_bytes(), self.stamp().hlc])? > 0)
     }
 
     /// Somebody objects to prospecting, from that day.

@@ -219,6 +219,30 @@ pub struct MergeLine {
     pub agent: String,
     /// How many records were merged with it.
     pub parts: u32,
+    /// Whether its former values are still there: without them, it is not taken back.
+    pub is_open: bool,
+}
+
+/// A gesture that stands and whose former values are still kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenGesture {
+    /// What was merged in one gesture.
+    pub act: Uuid,
+    /// The file that shows it.
+    pub family: FamilyId,
+    /// When, milliseconds since 1970.
+    pub at_ms: i64,
+}
+
+/// A gesture made after another, that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaterGesture {
+    /// What was merged in one gesture.
+    pub act: Uuid,
+    /// When, milliseconds since 1970.
+    pub at_ms: i64,
+    /// By whom.
+    pub agent: String,
 }
 
 /// An adult on file, to be compared.
@@ -342,8 +366,34 @@ impl Reader<'_> {
                 at_ms: row.int(7)? >> 16,
                 agent: row.text(8)?,
                 parts: row.get(9)?,
+                is_open: row.get(10)?,
             })
         })
+    }
+
+    /// The gestures that stand and whose former values are still kept, the oldest first.
+    pub fn open_gestures(&self) -> Result<Vec<OpenGesture>, StoreError> {
+        self.all(sql!("select_open_gestures.sql"), [], |row| {
+            Ok(OpenGesture { act: row.id(0)?, family: row.id(1)?, at_ms: row.int(2)? >> 16 })
+        })
+    }
+
+    /// The latest gesture that stands and was made after this one, in its file or on what it put together: it is taken back first.
+    pub fn gesture_after(&self, act: Uuid) -> Result<Option<LaterGesture>, StoreError> {
+        self.first(sql!("select_gesture_after.sql"), [act.as_bytes()], |row| {
+            Ok(LaterGesture { act: row.id(0)?, at_ms: row.int(1)? >> 16, agent: row.text(2)? })
+        })
+    }
+
+    /// Whether what a gesture changed is still known.
+    pub fn has_merge_rows(&self, act: Uuid) -> Result<bool, StoreError> {
+        let count = self.first(sql!("count_merge_rows.sql"), [act.as_bytes()], |row| row.int(0))?;
+        Ok(count.unwrap_or(0) > 0)
+    }
+
+    /// When gestures taken back since were made and taken back, as hybrid logical clocks: what bears one of these stamps stands as it did.
+    pub(super) fn undone_stamps(&self) -> Result<Vec<i64>, StoreError> {
+        self.all(sql!("select_undone_stamps.sql"), [], |row| row.int(0))
     }
 
     /// What a gesture merged, in the order it did.
@@ -391,6 +441,12 @@ impl Writer<'_> {
                 row.family.as_bytes()
             ],
         )
+    }
+
+    /// Destroys what a gesture changed: it is not taken back any more.
+    pub fn end_merge(&self, act: Uuid) -> Result<(), StoreError> {
+        self.run(sql!("delete_merge_rows.sql"), [act.as_bytes()])?;
+        Ok(())
     }
 
     /// Says that a gesture was taken back.

@@ -160,9 +160,9 @@ impl<'w, 't> MergeTrail<'w, 't> {
             self.act.as_bytes(),
             rank,
             table,
-            written(key),
-            before.map(|before| written(before)),
-            written(after),
+            written(key)?,
+            before.map(|before| written(before)).transpose()?,
+            written(after)?,
         );
         self.writer.run(sql!("insert_merge_row.sql"), row)?;
         Ok(())
@@ -311,15 +311,21 @@ impl Writer<'_> {
         Ok(found)
     }
 
-    /// How many rows that name somebody were written after a moment.
+    /// How many rows that name somebody were written after a moment, gestures taken back since apart: what those wrote stands as it did.
     pub fn rows_since(&self, table: &str, column: &str, of: Uuid, hlc: i64) -> Result<u32, StoreError> {
         let shape = self.table(table)?;
         let Some(stamp) = ["updated_hlc", "written_hlc"].into_iter().find(|name| shape.has(name)) else {
             return Ok(0);
         };
-        let text = format!("SELECT count(*) FROM main.{table} WHERE {column} = ?1 AND {stamp} > ?2");
+        let text = format!("SELECT {stamp} FROM main.{table} WHERE {column} = ?1 AND {stamp} > ?2");
+        let undone = self.undone_stamps()?;
         let mut statement = self.connection().prepare_cached(&text)?;
-        Ok(statement.query_row((of.as_bytes(), hlc), |row| row.get(0))?)
+        let mut rows = statement.query((of.as_bytes(), hlc))?;
+        let mut count = 0;
+        while let Some(row) = rows.next()? {
+            count += u32::from(!undone.contains(&row.int(0)?));
+        }
+        Ok(count)
     }
 
     /// How many live rows name somebody.
@@ -334,7 +340,8 @@ impl Writer<'_> {
             self.all(sql!("select_merge_rows.sql"), [act.as_bytes()], |row| {
                 Ok((row.text(0)?, row.text(1)?, row.get(2)?, row.text(3)?))
             })?;
-        let own = Value::Integer(self.stamp().hlc);
+        let mut stamps = self.undone_stamps()?;
+        stamps.extend([done_hlc, self.stamp().hlc]);
         for (table, key, before, after) in rows {
             let (key, after) = (read(&key), read(&after));
             let shape = self.table(&table)?;
@@ -342,7 +349,7 @@ impl Writer<'_> {
             let there = self.cells(&table, &key, &names)?.unwrap_or_default();
             let stands = there.len() == after.len()
                 && there.iter().zip(&after).all(|((name, now), (_, then))| match name.as_str() {
-                    "updated_hlc" => *now == Value::Integer(done_hlc) || *now == own,
+                    "updated_hlc" => matches!(now, Value::Integer(now) if stamps.contains(now)),
                     "updated_desk" | "updated_by" => true,
                     _ => now == then,
                 });
@@ -356,7 +363,7 @@ impl Writer<'_> {
             sets.extend(self.stamps(&shape));
             self.update(&table, &key, &sets)?;
         }
-        self.run(sql!("delete_merge_rows.sql"), [act.as_bytes()])?;
+        self.end_merge(act)?;
         Ok(TakenBack::Whole)
     }
 }
@@ -366,22 +373,25 @@ fn same(key: &[(String, Value)]) -> String {
 }
 
 /// `name=kind:hexadecimal`, a space between: `id=b:0190… label=t:41 debtor_id=n: rank=i:2`.
-fn written(cells: &[(String, Value)]) -> String {
+///
+/// # Errors
+/// [`StoreError::Damaged`] for a number that is not whole: no column of the file holds one.
+fn written(cells: &[(String, Value)]) -> Result<String, StoreError> {
     let mut text = String::new();
     for (name, value) in cells {
         let (kind, bytes): (char, Vec<u8>) = match value {
             Value::Null => ('n', Vec::new()),
             Value::Integer(number) => ('i', number.to_string().into_bytes()),
-            Value::Real(number) => ('r', number.to_bits().to_string().into_bytes()),
             Value::Text(text) => ('t', text.clone().into_bytes()),
             Value::Blob(bytes) => ('b', bytes.clone()),
+            Value::Real(_) => return Err(StoreError::Damaged(format!("{name} is not a whole number"))),
         };
         let _ = write!(text, "{}{name}={kind}:", if text.is_empty() { "" } else { " " });
         bytes.iter().for_each(|byte| {
             let _ = write!(text, "{byte:02x}");
         });
     }
-    text
+    Ok(text)
 }
 
 fn read(text: &str) -> Cells {
@@ -394,7 +404,6 @@ fn read(text: &str) -> Cells {
         let said = String::from_utf8(bytes.clone()).ok();
         let value = match kind {
             "i" => Value::Integer(said?.parse().ok()?),
-            "r" => Value::Real(f64::from_bits(said?.parse().ok()?)),
             "t" => Value::Text(said?),
             "b" => Value::Blob(bytes),
             _ => Value::Null,
@@ -417,6 +426,7 @@ mod tests {
             ("rank".to_owned(), Value::Integer(-3)),
             ("gone".to_owned(), Value::Null),
         ];
-        assert_eq!(read(&written(&cells)), cells);
+        assert_eq!(read(&written(&cells).expect("whole numbers")), cells);
+        assert!(written(&[("half".to_owned(), Value::Real(0.5))]).is_err());
     }
 }

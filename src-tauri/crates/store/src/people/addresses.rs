@@ -81,8 +81,8 @@ impl Writer<'_> {
     }
 
     /// Removes an address; [`Writer::save_household_address`] brings it back.
-    pub fn remove_household_address(&self, id: AddressId) -> Result<(), StoreError> {
-        self.stamped(sql!("bury_household_address.sql"), params![id.as_bytes()])
+    pub fn remove_household_address(&self, id: AddressId) -> Result<bool, StoreError> {
+        self.buried(sql!("bury_household_address.sql"), params![id.as_bytes()])
     }
 }
 

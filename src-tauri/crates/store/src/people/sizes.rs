@@ -47,7 +47,7 @@ impl Writer<'_> {
     }
 
     /// Takes back what was said from a day on.
-    pub fn remove_household_size(&self, household: HouseholdId, from: Date) -> Result<(), StoreError> {
-        self.stamped(sql!("bury_household_size.sql"), params![household.as_bytes(), day(from)])
+    pub fn remove_household_size(&self, household: HouseholdId, from: Date) -> Result<bool, StoreError> {
+        self.buried(sql!("bury_household_size.sql"), params![household.as_bytes(), day(from)])
     }
 }

@@ -156,8 +156,8 @@ impl Writer<'_> {
     }
 
     /// Removes what was said of an authority; [`Writer::save_authority`] brings it back.
-    pub fn remove_authority(&self, authority: AuthorityId) -> Result<(), StoreError> {
-        self.stamped(sql!("bury_authority.sql"), params![authority.as_bytes()])
+    pub fn remove_authority(&self, authority: AuthorityId) -> Result<bool, StoreError> {
+        self.buried(sql!("bury_authority.sql"), params![authority.as_bytes()])
     }
 
     /// Says what an adult is to one child.
@@ -189,8 +189,8 @@ impl Writer<'_> {
     }
 
     /// Removes a contact; [`Writer::save_contact`] brings it back.
-    pub fn remove_contact(&self, contact: ContactId) -> Result<(), StoreError> {
-        self.stamped(sql!("bury_contact.sql"), params![contact.as_bytes()])
+    pub fn remove_contact(&self, contact: ContactId) -> Result<bool, StoreError> {
+        self.buried(sql!("bury_contact.sql"), params![contact.as_bytes()])
     }
 
     /// Remembers what a BASE field was.

@@ -151,8 +151,8 @@ impl Writer<'_> {
     }
 
     /// A kind is no longer asked for.
-    pub fn remove_document_kind(&self, kind: DocumentKindId) -> Result<(), StoreError> {
-        self.stamped(sql!("bury_document_kind.sql"), params![kind.as_bytes()])
+    pub fn remove_document_kind(&self, kind: DocumentKindId) -> Result<bool, StoreError> {
+        self.buried(sql!("bury_document_kind.sql"), params![kind.as_bytes()])
     }
 
     /// Notes a document.
@@ -180,9 +180,8 @@ impl Writer<'_> {
     }
 
     /// Removes what was noted by mistake. Who had noted it stays on the row.
-    pub fn remove_document(&self, document: DocumentId) -> Result<(), StoreError> {
-        self.run(sql!("bury_document.sql"), params![document.as_bytes(), self.stamp().hlc])?;
-        Ok(())
+    pub fn remove_document(&self, document: DocumentId) -> Result<bool, StoreError> {
+        Ok(self.run(sql!("bury_document.sql"), params![document.as_bytes(), self.stamp().hlc])? > 0)
     }
 }
 

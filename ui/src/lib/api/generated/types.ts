@@ -6706,9 +6706,13 @@ kept: string,
  */
 absorbed: string, 
 /**
- * Taken from the other unless the agent says otherwise: the one kept says nothing.
+ * Taken from the other unless the agent says otherwise: the one kept says nothing, or the other is the careful one.
  */
-takes_absorbed: boolean, };
+takes_absorbed: boolean, 
+/**
+ * The two contradict each other on who answers for a child or may collect one: an agent says which holds.
+ */
+is_contradiction: boolean, };
 
 export type MergeLineView = { 
 /**
@@ -6742,7 +6746,11 @@ at_ms: number,
 /**
  * By whom.
  */
-agent: string, };
+agent: string, 
+/**
+ * Whether it may still be taken back, as far as its former values go.
+ */
+is_open: boolean, };
 
 export type MergePartRequest = { 
 /**
@@ -6760,7 +6768,11 @@ absorbed: string,
 /**
  * Codes of the fields taken from it.
  */
-takes: Array<string>, };
+takes: Array<string>, 
+/**
+ * Codes of the contradictions the agent was shown: one that is not there is not settled unseen.
+ */
+answered: Array<string>, };
 
 export type MergePartView = { 
 /**

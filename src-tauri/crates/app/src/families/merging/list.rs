@@ -293,6 +293,7 @@ pub fn duplicates(call: &Call<'_, EditFamilies>, _: Empty) -> Result<DuplicateLi
             parts: line.parts,
             at_ms: line.at_ms,
             agent: line.agent,
+            is_open: line.is_open,
         });
         Ok(DuplicateListView { pairs, merges: merges.collect() })
     })

@@ -1,5 +1,7 @@
 //! Records put together: the work list, two records side by side, the merge, and taking it back.
 
+mod contradictions;
+mod ending;
 mod list;
 mod perform;
 mod plan;
@@ -9,6 +11,7 @@ mod views;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use ending::end_old_merges;
 pub use list::{distinguish, duplicates};
 pub use perform::{merge, undo};
 pub(in crate::families) use plan::letters_after;

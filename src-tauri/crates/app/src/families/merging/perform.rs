@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::supporting::PhotoSubject;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
-use security::access::{EditFamilies, EditHealth};
+use security::access::{EditFamilies, EditHealth, EditParentalAuthority};
 use store::Writer;
 use store::merges::{
     ATTACHED, Fate, MergeKind, MergeRow, MergeTrail, PastMerge, TakenBack, by_id, cells, id_value,
@@ -15,6 +15,8 @@ use store::merges::{
 use store::people::CustodyRow;
 use uuid::Uuid;
 
+use super::contradictions::{self, Gesture, contradictions};
+use super::ending::end_used;
 use super::plan::{CUSTODY, Planner, family_of, fields_of, letters_after};
 use super::settle;
 use super::{
@@ -22,8 +24,9 @@ use super::{
     RecordPairRequest,
 };
 use crate::Error;
-use crate::call::{Call, Subject};
+use crate::call::{Call, Subject, Told};
 use crate::changes::Change;
+use crate::clock::civil_of;
 use crate::consents::photo_refusal;
 use crate::error::Code;
 use crate::families::edits::Edits;
@@ -53,21 +56,23 @@ pub fn merge(call: &Call<'_, EditFamilies>, request: MergeSaveRequest) -> Result
         .read(|r| Ok((family_of(r, first_kind, first_kept)?, family_of(r, first_kind, first_absorbed)?)))?;
     let planner = Planner { today: call.today(), reads_health: call.also::<EditHealth>().is_some() };
     let families: BTreeSet<FamilyId> = [kept, absorbed].into();
+    let lifts_losses = call.also::<EditParentalAuthority>().is_some();
     let family = call.perform_told(Subject::of("family", kept), changes(&families), |w| {
+        // What was written since an earlier merge must not pass for what this one writes.
+        end_used(w, &[kept, absorbed])?;
         let merging = Merging {
             trail: MergeTrail::begin(w, act),
             act,
             planner: &planner,
             new_id: &|| call.new_id(),
             today: call.today(),
+            lifts_losses,
         };
         let told = merging.all(&parts, kept, absorbed)?;
-        Ok((kept, told))
-    })?;
-    if absorbed != kept {
         let detail = format!("Réunie à un autre dossier, geste {act}");
-        call.consult(Subject::of("family", absorbed).detail(detail), |_| Ok(()))?;
-    }
+        let other = (absorbed != kept).then(|| Subject::of("family", absorbed).detail(detail));
+        Ok((kept, Told::with_lines_on(told, other)))
+    })?;
     forget_indexes(call);
     Ok(MergedView { act, family })
 }
@@ -99,6 +104,7 @@ struct Merging<'m, 'w, 't> {
     planner: &'m Planner,
     new_id: &'m dyn Fn() -> Uuid,
     today: Date,
+    lifts_losses: bool,
 }
 
 impl Merging<'_, '_, '_> {
@@ -110,10 +116,14 @@ impl Merging<'_, '_, '_> {
         } else {
             Vec::new()
         };
+        let pairs: Vec<RecordPairRequest> = parts
+            .iter()
+            .map(|part| RecordPairRequest { kind: part.kind, kept: part.kept, absorbed: part.absorbed })
+            .collect();
+        let gesture = Gesture { files: &together, pairs: &pairs };
         let mut views = Vec::new();
-        for part in parts {
-            let pair = RecordPairRequest { kind: part.kind, kept: part.kept, absorbed: part.absorbed };
-            let view = self.planner.part(w, pair, false, &together)?;
+        for (part, pair) in parts.iter().zip(&pairs) {
+            let view = self.planner.part(w, *pair, false, gesture)?;
             if let Some(refusal) = view.refusals.first() {
                 return Err(Error::refused(format!("{}\u{a0}: {refusal}", view.absorbed_name)));
             }
@@ -126,6 +136,10 @@ impl Merging<'_, '_, '_> {
             views.push(view);
         }
         let custodies = self.custodies(parts)?;
+        for part in parts {
+            let found = contradictions(w, self.today, (part.kind, part.kept, part.absorbed), gesture)?;
+            contradictions::settle(&self.trail, part, &found, self.lifts_losses)?;
+        }
         let mut edits = Edits::default();
         let mut shown: BTreeSet<FamilyId> = [kept].into();
         for (part, view) in parts.iter().zip(&views) {
@@ -307,51 +321,102 @@ fn told(views: &[MergePartView]) -> String {
     format!("Réunis\u{a0}: {}", pairs.join("\u{a0}; "))
 }
 
-/// Takes a merge back whole, as long as nothing was billed or written since on what was kept.
+/// Why a merge is not taken back: for now, or for ever.
+enum Held {
+    ForNow(Error),
+    ForEver(Error),
+}
+
+impl From<Error> for Held {
+    fn from(error: Error) -> Self {
+        Self::ForNow(error)
+    }
+}
+
+impl From<store::StoreError> for Held {
+    fn from(error: store::StoreError) -> Self {
+        Self::ForNow(error.into())
+    }
+}
+
+/// Takes a merge back whole, as long as nothing was billed or written since on what was kept; the latest of a file first.
 pub fn undo(call: &Call<'_, EditFamilies>, request: MergeUndoRequest) -> Result<Empty, Error> {
     let act = request.act;
     let merges = call.read(|r| Ok(r.merges_of_act(act)?))?;
     let Some(first) = merges.first() else { return Err(Error::not_found("cette réunion")) };
     let kept = first.row.family;
-    let families: BTreeSet<FamilyId> = [kept].into();
-    let subject = Subject::of("family", kept).detail(format!("Réunion annulée, geste {act}"));
-    let absorbed = call.perform(subject, changes(&families), |w| {
-        let merges = w.merges_of_act(act)?;
-        if merges.iter().any(|merge| merge.is_undone) {
-            return Err(Error::new(Code::AlreadyDone, "Cette réunion est déjà annulée."));
-        }
-        refuse_if_used(w, &merges)?;
-        let done = merges.iter().map(|merge| merge.written_hlc).max().unwrap_or_default();
-        if let TakenBack::ChangedSince(table) = w.take_back(act, done)? {
-            let what = crate::journal::table_label(&table).to_lowercase();
-            return Err(Error::refused(format!(
-                "Les fiches réunies ont changé depuis ({what})\u{a0}: la réunion ne se défait plus, corrigez-les une à une."
-            )));
-        }
-        w.undo_merges(act)?;
-        let mut shown: BTreeSet<FamilyId> = [kept].into();
-        for merge in &merges {
-            let kind = RecordKind::of(merge.row.kind);
-            for record in [merge.row.kept, merge.row.absorbed] {
-                shown.extend(family_of(w, kind, record).ok());
-                if merge.row.kind == MergeKind::Child {
-                    shown.extend(w.families_of_child(record.into())?);
-                }
+    let subject = || Subject::of("family", kept);
+    let mut held_for_ever = false;
+    let outcome = call.perform_told(subject(), changes(&[kept].into()), |w| {
+        let shown = take_back(w, act).map_err(|held| match held {
+            Held::ForNow(error) => error,
+            Held::ForEver(error) => {
+                held_for_ever = true;
+                error
             }
-        }
-        shown.iter().try_for_each(|family| w.index_family(*family))?;
-        Ok(shown)
-    })?;
-    for family in absorbed.into_iter().filter(|family| *family != kept) {
+        })?;
+        let others = shown.into_iter().filter(|family| *family != kept);
         let detail = format!("Rétablie, geste {act}");
-        call.consult(Subject::of("family", family).detail(detail), |_| Ok(()))?;
+        let others = others.map(|family| Subject::of("family", family).detail(detail.clone()));
+        Ok(((), Told::with_lines_on(format!("Réunion annulée, geste {act}"), others)))
+    });
+    if held_for_ever {
+        // What it was kept for cannot be done any more.
+        let subject = subject().detail(format!("Réunion définitive, geste {act}"));
+        call.perform(subject, [Change::People], |w| Ok(w.end_merge(act)?))?;
     }
+    outcome?;
     forget_indexes(call);
     Ok(Empty {})
 }
 
-/// What was billed or written since on what was kept holds the merge.
-fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<(), Error> {
+/// Puts everything back; answers the files that show it.
+fn take_back(w: &Writer<'_>, act: Uuid) -> Result<BTreeSet<FamilyId>, Held> {
+    let merges = w.merges_of_act(act)?;
+    if merges.iter().any(|merge| merge.is_undone) {
+        return Err(Error::new(Code::AlreadyDone, "Cette réunion est déjà annulée.").into());
+    }
+    if let Some(later) = w.gesture_after(act)? {
+        let at = civil_of(later.at_ms).strftime("%d/%m/%Y à %H:%M");
+        return Err(Error::refused(format!(
+            "Une autre réunion a été faite depuis sur ce dossier, le {at} par {}\u{a0}: annulez-la d’abord.",
+            later.agent
+        ))
+        .into());
+    }
+    if !w.has_merge_rows(act)? {
+        return Err(Error::refused(
+            "Cette réunion est définitive\u{a0}: elle a plus de deux mois, ou les fiches ont servi depuis. Corrigez-les une à une.",
+        )
+        .into());
+    }
+    if let Some(refusal) = refuse_if_used(w, &merges)? {
+        return Err(Held::ForEver(refusal));
+    }
+    let done = merges.iter().map(|merge| merge.written_hlc).max().unwrap_or_default();
+    if let TakenBack::ChangedSince(table) = w.take_back(act, done)? {
+        let what = crate::journal::table_label(&table).to_lowercase();
+        return Err(Held::ForEver(Error::refused(format!(
+            "Les fiches réunies ont changé depuis ({what})\u{a0}: la réunion ne se défait plus, corrigez-les une à une."
+        ))));
+    }
+    w.undo_merges(act)?;
+    let mut shown: BTreeSet<FamilyId> = merges.iter().map(|merge| merge.row.family).collect();
+    for merge in &merges {
+        let kind = RecordKind::of(merge.row.kind);
+        for record in [merge.row.kept, merge.row.absorbed] {
+            shown.extend(family_of(w, kind, record).ok());
+            if merge.row.kind == MergeKind::Child {
+                shown.extend(w.families_of_child(record.into())?);
+            }
+        }
+    }
+    shown.iter().try_for_each(|family| w.index_family(*family))?;
+    Ok(shown)
+}
+
+/// What was billed or written since on what was kept holds the merge: what the agent is told then.
+pub(super) fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<Option<Error>, Error> {
     let mut found: Vec<(String, u32)> = Vec::new();
     for PastMerge { row, written_hlc, .. } in merges {
         let billed = w.invoices_since(row.kept, *written_hlc)?;
@@ -365,7 +430,7 @@ fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<(), Error> {
         }
     }
     if found.is_empty() {
-        return Ok(());
+        return Ok(None);
     }
     found.sort();
     found.dedup_by(|other, one| {
@@ -376,8 +441,8 @@ fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<(), Error> {
         same
     });
     let list: Vec<String> = found.iter().map(|(what, count)| format!("{what}\u{a0}: {count}")).collect();
-    Err(Error::refused(format!(
+    Ok(Some(Error::refused(format!(
         "Les fiches réunies ont servi depuis ({}). La réunion ne se défait plus\u{a0}: corrigez-les une à une.",
         list.join(", ")
-    )))
+    ))))
 }

@@ -4,18 +4,20 @@
 use std::collections::HashMap;
 
 use domain::calendar::format_day;
-use domain::people::HouseholdLetter;
+use domain::people::{HouseholdLetter, overlap};
 use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId, UnitId};
 use jiff::civil::{Date, date};
 use security::access::{EditFamilies, EditHealth};
 use store::Reader;
-use store::people::{ChildRow, GuardianRow, HouseholdRow, shown_name};
+use store::people::{ChildRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 use uuid::Uuid;
 
+use super::contradictions::{Gesture, contradictions};
 use super::list::{Town, home_key};
 use super::{MergeFieldView, MergePartView, MergeView, RecordKind, RecordPairRequest};
 use crate::Error;
 use crate::call::{Call, Subject};
+use crate::families::authority::barred_from;
 use crate::families::custody::in_words;
 use crate::families::wording::{address, diet_label, phone, regime_label};
 
@@ -134,13 +136,14 @@ pub(super) struct Planner {
 impl Planner {
     /// The pair asked for, then what is found twice with it.
     fn all(&self, r: &Reader<'_>, pair: RecordPairRequest) -> Result<Vec<MergePartView>, Error> {
-        let mut parts = vec![self.part(r, pair, true, &[])?];
+        let mut parts = vec![self.part(r, pair, true, Gesture::default())?];
         if pair.kind == RecordKind::Family {
             let (kept, absorbed) =
                 (FamilyId::from_uuid(parts[0].kept), FamilyId::from_uuid(parts[0].absorbed));
             let pairs = with_families(r, kept, absorbed)?;
             for pair in &pairs {
-                let mut part = self.part(r, *pair, false, &[kept, absorbed])?;
+                let gesture = Gesture { files: &[kept, absorbed], pairs: &pairs };
+                let mut part = self.part(r, *pair, false, gesture)?;
                 if pair.kind == RecordKind::Household && one_debtor(r, &part, &pairs)? {
                     part.fields.retain(|field| field.code != DEBTOR);
                 }
@@ -150,13 +153,13 @@ impl Planner {
         Ok(parts)
     }
 
-    /// A pair: which record goes on, what differs, what stands in the way. `together` are files being merged in the same gesture.
+    /// A pair: which record goes on, what differs, what contradicts, what stands in the way, with what else its gesture merges.
     pub(super) fn part(
         &self,
         r: &Reader<'_>,
         pair: RecordPairRequest,
         is_asked: bool,
-        together: &[FamilyId],
+        gesture: Gesture<'_>,
     ) -> Result<MergePartView, Error> {
         if pair.kept == pair.absorbed {
             return Err(Error::refused("Une fiche ne se réunit pas à elle-même\u{a0}: choisissez-en deux."));
@@ -173,7 +176,7 @@ impl Planner {
             notes: Vec::new(),
             refusals: Vec::new(),
         };
-        let apart = one != other && !(together.contains(&one) && together.contains(&other));
+        let apart = one != other && !(gesture.files.contains(&one) && gesture.files.contains(&other));
         if apart && matches!(pair.kind, RecordKind::Household | RecordKind::Guardian) {
             part.refusals.push(
                 "Ces deux fiches sont dans deux dossiers\u{a0}: réunissez d’abord les dossiers des familles."
@@ -181,12 +184,35 @@ impl Planner {
             );
         }
         match pair.kind {
-            RecordKind::Family => family(r, &mut part)?,
+            RecordKind::Family => self.family(r, &mut part)?,
             RecordKind::Household => self.household(r, &mut part)?,
             RecordKind::Guardian => guardian(r, &mut part)?,
             RecordKind::Child => self.child(r, &mut part)?,
         }
+        let found = contradictions(r, self.today, (part.kind, part.kept, part.absorbed), gesture)?;
+        part.fields.extend(found.into_iter().map(MergeFieldView::from));
         Ok(part)
+    }
+
+    fn family(&self, r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
+        let (kept, absorbed) =
+            (row(r.family_members(part.kept.into())?)?, row(r.family_members(part.absorbed.into())?)?);
+        let named = |file: &FamilyMembers| format!("{}, dossier {:06}", file.family.name, file.family.number);
+        (part.kept_name, part.absorbed_name) = (named(&kept), named(&absorbed));
+        let coming = absorbed.households.len();
+        if letters_after(&kept.households, coming).len() < coming {
+            part.refusals.push(
+                "Ces deux dossiers auraient trop de foyers pour les lettres de A à Z\u{a0}: réunissez d’abord des foyers."
+                    .to_owned(),
+            );
+        }
+        part.notes.push(
+            "Les foyers, contacts, lignes de suivi et l’historique passent au dossier gardé\u{a0}; les factures émises gardent le débiteur qu’elles nomment."
+                .to_owned(),
+        );
+        part.notes.extend(barred_contacts(&kept, &absorbed, self.today));
+        part.notes.extend(barred_contacts(&absorbed, &kept, self.today));
+        Ok(())
     }
 
     /// The household that was billed goes on: an invoice is never rewritten.
@@ -297,11 +323,11 @@ fn row<T>(row: Option<T>) -> Result<T, Error> {
     row.ok_or_else(|| Error::not_found("l’une de ces deux fiches"))
 }
 
-fn guardian_name(row: &GuardianRow) -> String {
+pub(super) fn guardian_name(row: &GuardianRow) -> String {
     shown_name(&row.first_names, &row.usage_name, &row.birth_name)
 }
 
-fn child_name(row: &ChildRow) -> String {
+pub(super) fn child_name(row: &ChildRow) -> String {
     shown_name(&row.first_names, "", &row.family_name)
 }
 
@@ -320,30 +346,34 @@ fn differing(
         let (kept, absorbed) = texts(code)?;
         if kept != absorbed {
             let takes_absorbed = kept.is_empty();
-            differing.push(MergeFieldView { code, label, kept, absorbed, takes_absorbed });
+            let (code, label) = ((*code).to_owned(), (*label).to_owned());
+            differing.push(MergeFieldView {
+                code,
+                label,
+                kept,
+                absorbed,
+                takes_absorbed,
+                is_contradiction: false,
+            });
         }
     }
     Ok(differing)
 }
 
-fn family(r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
-    let named = |id: Uuid| -> Result<(String, Vec<HouseholdRow>), Error> {
-        let members = row(r.family_members(id.into())?)?;
-        Ok((format!("{}, dossier {:06}", members.family.name, members.family.number), members.households))
-    };
-    let ((kept_name, kept), (absorbed_name, absorbed)) = (named(part.kept)?, named(part.absorbed)?);
-    (part.kept_name, part.absorbed_name) = (kept_name, absorbed_name);
-    if letters_after(&kept, absorbed.len()).len() < absorbed.len() {
-        part.refusals.push(
-            "Ces deux dossiers auraient trop de foyers pour les lettres de A à Z\u{a0}: réunissez d’abord des foyers."
-                .to_owned(),
-        );
-    }
-    part.notes.push(
-        "Les foyers, contacts, lignes de suivi et l’historique passent au dossier gardé\u{a0}; les factures émises gardent le débiteur qu’elles nomment."
-            .to_owned(),
-    );
-    Ok(())
+/// The contacts of a file whom the other bars from its children: they stay barred in the file kept (V02), and the agent is told.
+fn barred_contacts(of: &FamilyMembers, other: &FamilyMembers, today: Date) -> Vec<String> {
+    let barred = of.contacts.iter().filter_map(|contact| {
+        let children = barred_from(other, &contact.name, &contact.first_name, today);
+        (!children.is_empty()).then(|| {
+            format!(
+                "{} {} est un contact dans un dossier et n’a plus l’autorité parentale sur {} dans l’autre\u{a0}: cette personne ne pourra ni venir chercher ni être prévenue. Retirez le contact après la réunion.",
+                contact.first_name,
+                contact.name,
+                children.join(", ")
+            )
+        })
+    });
+    barred.collect()
 }
 
 /// The letters that come after those of some households.
@@ -447,12 +477,6 @@ fn conflicts_of_children(r: &Reader<'_>, part: &mut MergePartView) -> Result<(),
         }
     }
     Ok(())
-}
-
-/// Whether two spans of days meet; without a last day, a span goes on.
-pub(super) fn overlap(one: (Date, Option<Date>), other: (Date, Option<Date>)) -> bool {
-    let reaches = |last: Option<Date>, day: Date| last.is_none_or(|last| day <= last);
-    reaches(one.1, other.0) && reaches(other.1, one.0)
 }
 
 /// What is twice in two files being merged: households, then adults, then children, each once.

@@ -1,20 +1,16 @@
 //! What two records say twice, settled before their rows are moved: the same class, registration, weekly days or custody are kept once.
 
-use domain::activities::RegistrationState;
-use domain::people::{Custody, CustodyDraft};
+use domain::people::{
+    Custody, CustodyDraft, MergeSide, is_same_custody, overlap, standing_registration, together,
+};
 use domain::values::ids::ChildId;
 use jiff::civil::Date;
 use store::merges::{MergeTrail, by_id, cells, day_value, id_value};
 use store::people::CustodyRow;
 
-use super::plan::{ALWAYS, overlap};
+use super::plan::ALWAYS;
 use crate::Error;
 use crate::families::custody::agree;
-
-/// The later of two last days; none goes on for ever.
-fn latest(one: Option<Date>, other: Option<Date>) -> Option<Date> {
-    one.zip(other).map(|(one, other)| one.max(other))
-}
 
 /// Settles what two records of a child say twice.
 pub(super) fn children(trail: &MergeTrail<'_, '_>, kept: ChildId, absorbed: ChildId) -> Result<(), Error> {
@@ -49,16 +45,14 @@ pub(super) fn children(trail: &MergeTrail<'_, '_>, kept: ChildId, absorbed: Chil
             one.activity == other.activity && overlap((one.from, one.to), (other.from, other.to))
         });
         let Some(one) = known else { continue };
-        // One that was accepted stands before one that waits; of the same state, they make one span.
-        let (stands, goes) = match (one.state, other.state) {
-            (RegistrationState::Waiting, RegistrationState::Accepted) => (&other, &one),
-            _ => (&one, &other),
+        let (stands, goes) = match standing_registration(one.state, other.state) {
+            MergeSide::Kept => (&one, &other),
+            MergeSide::Absorbed => (&other, &one),
         };
+        // Of the same state, they make one span.
         if one.state == other.state {
-            let span = [
-                ("valid_from", day_value(one.from.min(other.from))),
-                ("valid_to", day_value(latest(one.to, other.to))),
-            ];
+            let (from, to) = together((one.from, one.to), (other.from, other.to));
+            let span = [("valid_from", day_value(from)), ("valid_to", day_value(to))];
             trail.set("registrations", &by_id(stands.id), &cells(span))?;
         }
         trail.bury("registrations", &by_id(goes.id))?;
@@ -77,17 +71,14 @@ pub(super) fn custodies(
     let w = trail.writer();
     let mut standing: Vec<CustodyRow> = Vec::new();
     for row in w.custodies_of_child(child)? {
-        let twice = standing.iter_mut().find(|one| {
-            one.household == row.household
-                && one.pattern == row.pattern
-                && overlap((one.valid_from, one.valid_to), (row.valid_from, row.valid_to))
-        });
+        let said = |row: &CustodyRow| (row.household, row.pattern, (row.valid_from, row.valid_to));
+        let twice = standing.iter_mut().find(|one| is_same_custody(said(one), said(&row)));
         let Some(one) = twice else {
             standing.push(row);
             continue;
         };
-        one.valid_from = one.valid_from.min(row.valid_from);
-        one.valid_to = latest(one.valid_to, row.valid_to);
+        (one.valid_from, one.valid_to) =
+            together((one.valid_from, one.valid_to), (row.valid_from, row.valid_to));
         let span = [("valid_from", day_value(one.valid_from)), ("valid_to", day_value(one.valid_to))];
         trail.set("custodies", &by_id(one.id), &cells(span))?;
         trail.bury("custodies", &by_id(row.id))?;

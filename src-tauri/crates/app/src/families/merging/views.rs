@@ -97,6 +97,8 @@ pub struct MergeLineView {
     pub at_ms: i64,
     /// By whom.
     pub agent: String,
+    /// Whether it may still be taken back, as far as its former values go.
+    pub is_open: bool,
 }
 
 /// What may be there twice in the whole town, and what was merged.
@@ -140,15 +142,17 @@ pub struct DistinguishRequest {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct MergeFieldView {
     /// Its code.
-    pub code: &'static str,
+    pub code: String,
     /// In French.
-    pub label: &'static str,
+    pub label: String,
     /// What the record kept says.
     pub kept: String,
     /// What the other says.
     pub absorbed: String,
-    /// Taken from the other unless the agent says otherwise: the one kept says nothing.
+    /// Taken from the other unless the agent says otherwise: the one kept says nothing, or the other is the careful one.
     pub takes_absorbed: bool,
+    /// The two contradict each other on who answers for a child or may collect one: an agent says which holds.
+    pub is_contradiction: bool,
 }
 
 /// Two records merged in one gesture with others.
@@ -197,6 +201,9 @@ pub struct MergePartRequest {
     /// Codes of the fields taken from it.
     #[serde(default)]
     pub takes: Vec<String>,
+    /// Codes of the contradictions the agent was shown: one that is not there is not settled unseen.
+    #[serde(default)]
+    pub answered: Vec<String>,
 }
 
 /// A merge to make: what was asked first, then what goes with it.

@@ -689,3 +689,47 @@ fn a_number_with_a_digit_missing_is_proposed_whole_and_never_completed_in_silenc
     town.done("allocataire_save", save("0234567"));
     assert_eq!(town.done("quotient_list", json!({ "household": home.household }))["matricule"], "0234567");
 }
+
+#[test]
+fn what_several_windows_ask_at_once_is_done_once() {
+    let town = TestTown::with(&[Role::Ins, Role::Res]);
+    let family = json!({
+        "households": [{
+            "address": { "street": "12 rue des Lavandières", "postcode": "21500", "city": "Testville" },
+            "guardians": [{ "birth_name": "Quéméner", "first_name": "Anne", "birth_date": "1988-03-12", "phones": ["0671302508"],
+                "kinship": "mother", "email": "" }]
+        }],
+        "children": [{ "identity": { "name": "Quéméner", "first_name": "Mia", "birth_date": "2019-11-09" } }]
+    });
+    let (done, refused) = town.at_once("family_register", &family, 6);
+    assert_eq!(done, 1, "{refused:#?}");
+    assert!(refused.iter().all(|one| one["code"] == "possible_duplicate"), "{refused:#?}");
+    let listed = town.done("family_list", json!({}))["families"].clone();
+    assert_eq!(listed.as_array().map(Vec::len), Some(1));
+    let family = listed[0]["id"].clone();
+
+    let draft = json!({ "name": "Petit", "first_name": "Luc", "phone": "0612345678", "emergency_rank": 1 });
+    let contact = town.done("contact_save", json!({ "family": family, "draft": draft }))["subject"].clone();
+    let file = town.done("family_show", json!({ "family": family }));
+    let guardian = file["households"][0]["guardians"][0]["id"].clone();
+    let child = file["children"][0]["id"].clone();
+    let said = json!({ "child": child, "guardian": guardian, "authority": "sole", "from": "2026-01-01", "to": null });
+    town.done("authority_save", json!({ "draft": said }));
+    let authority = town.done("family_show", json!({ "family": family }))["authorities"][0]["id"].clone();
+    let household = file["households"][0]["id"].clone();
+    let second = json!({ "household": household, "address": { "street": "8 rue Neuve", "postcode": "21500", "city": "Testville" },
+        "from": null, "to": null });
+    let address = town.done("household_address_save", json!(second))["subject"].clone();
+    let size = json!({ "household": household, "from": "2026-04-01", "persons": 5, "reason": "enfant majeur à charge" });
+    town.done("household_size_save", size);
+    for (command, request) in [
+        ("contact_remove", json!({ "contact": contact })),
+        ("authority_remove", json!({ "authority": authority })),
+        ("household_address_remove", json!({ "id": address })),
+        ("household_size_remove", json!({ "household": household, "from": "2026-04-01" })),
+    ] {
+        let (done, refused) = town.at_once(command, &request, 4);
+        assert_eq!(done, 1, "{command}: {refused:#?}");
+        assert!(refused.iter().all(|one| one["code"] == "not_found"), "{command}: {refused:#?}");
+    }
+}

@@ -54,8 +54,19 @@ fn a_photograph_is_kept_while_both_parents_agree_and_goes_with_the_withdrawal_a0
     assert!(kept.len() <= domain::supporting::MAX_PHOTO_BYTES && PHOTO_SIZE == (320, 400));
     // Another takes its place: nothing is left of the first.
     town.done("photo_save", ask(10));
-    assert_ne!(shown(&town, &parents, 0), kept);
+    let second = shown(&town, &parents, 0);
+    assert_ne!(second, kept);
     assert_eq!(rows(&file), (1, 1));
+    // One whose end did not come does not.
+    let mut cut = ask(200);
+    let bytes = cut["file"]["bytes"].as_array_mut().expect("bytes");
+    bytes.truncate(bytes.len() / 2);
+    let refused = town.refused("photo_save", cut);
+    assert!(
+        refused["fields"][0]["message"].as_str().expect("words").contains("la fin de cette image"),
+        "{refused}"
+    );
+    assert_eq!(shown(&town, &parents, 0), second);
 
     // Who hands children over, and who follows their health.
     for login in ["ter", "san"] {

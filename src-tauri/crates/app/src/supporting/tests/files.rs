@@ -1,5 +1,7 @@
 //! Files of papers on a real encrypted file: who joins and who opens them, what is refused, what is destroyed, what damage does.
 
+use std::sync::atomic::Ordering;
+
 use domain::people::CustodyPattern;
 use domain::supporting::{FileFormat, MAX_FILE_BYTES, MAX_FILES};
 use exchange::pictures;
@@ -308,7 +310,12 @@ fn a_pdf_is_shown_as_a_picture_and_leaves_with_a_purpose_o05() {
     assert_eq!(town.refused("attachment_save", save("other", ""))["fields"][0]["field"], "reason");
     assert!(town.files.saved.lock().expect("files").is_empty());
     let saved = town.done("attachment_save", save("data_request", ""));
-    assert_eq!(saved["file_name"], "justificatif_de_domicile_foyer_a_2026-04-05.pdf");
+    let file_name = saved["file_name"].as_str().expect("a name");
+    let start = "justificatif_de_domicile_foyer_a_dossier_000001_2026-04-05_";
+    assert!(
+        file_name.starts_with(start) && file_name.len() == start.len() + "a1b2c3.pdf".len(),
+        "{file_name}"
+    );
     let (name, bytes) = town.files.saved.lock().expect("files").pop().expect("a copy");
     assert_eq!((json!(name), bytes), (saved["file_name"].clone(), given), "a PDF is kept as it was given");
     town.sit("fac");
@@ -411,4 +418,83 @@ fn a_file_that_lacks_a_chunk_or_a_key_is_found_by_the_whole_examination() {
         papers.edit(back);
         assert!(!problems().contains("Fichiers joints"), "{}", problems());
     }
+}
+
+#[test]
+fn copies_of_papers_never_bear_one_name() {
+    let papers = Papers::new();
+    let twin = papers.town.write(|w| {
+        let home = papers.town.family(w, 2, "Le Goff", None);
+        papers.town.child(w, home.household, "Le Goff", CustodyPattern::Always)
+    });
+    let (kind, subject) = papers.kind("Justificatif de domicile");
+    let home = papers.town.write(|w| papers.town.family(w, 3, "Le Goff", None));
+    let mut subjects = vec![subject.clone(), subject, json!({ "of": "household", "id": home.household })];
+    let mut names = std::collections::BTreeSet::new();
+    let mut copies = 0;
+    let mut take = |kind: &Value, subject: &Value| {
+        let file = json!({ "name": "scan.pdf", "bytes": pdf() });
+        let added =
+            papers.town.done("attachment_add", json!({ "kind": kind, "subject": subject, "file": file }));
+        let request = json!({ "attachment": added["attachment"], "purpose": "service", "reason": "" });
+        names.insert(papers.town.done("attachment_save", request)["file_name"].to_string());
+        copies += 1;
+    };
+    subjects.drain(..).for_each(|subject| take(&kind, &subject));
+    assert_eq!(names.len(), copies, "{names:?}");
+    let _ = twin;
+}
+
+/// An agent chooses a file while another notes the very paper it was for.
+#[test]
+fn a_paper_noted_while_a_file_is_chosen_is_read_again_first() {
+    let papers = Papers::new();
+    let (kind, subject) = papers.kind("Justificatif de domicile");
+    let asked = json!({ "kind": kind, "subject": subject });
+    let mut chosen = papers.town.files.to_choose.lock().expect("files");
+    let late = std::thread::scope(|scope| {
+        let choosing = scope.spawn(|| papers.town.refused("attachment_add", asked.clone()));
+        while papers.town.files.asked.load(Ordering::SeqCst) == 0 {
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        papers.join("Justificatif de domicile", "scan.pdf", &pdf());
+        *chosen = Some(ChosenFile { name: "photo.png".into(), bytes: png(30, 30) });
+        drop(chosen);
+        choosing.join().expect("an answer")
+    });
+    assert_eq!(late["code"], "conflict", "{late}");
+    let noted = "SELECT count(*) FROM supporting_documents WHERE deleted_hlc IS NULL";
+    assert_eq!((papers.count(noted), papers.count("SELECT count(*) FROM attachments")), (1, 1));
+    // And sent by many windows at once: one paper, whose files are those of who were answered.
+    let document = papers.count("SELECT count(*) FROM attachments");
+    let request = papers.request("Justificatif de domicile", "scan.pdf", &pdf());
+    let (done, refused) = papers.town.at_once("attachment_add", &request, 4);
+    assert!(done + refused.len() == 4 && done >= 1, "{refused:#?}");
+    assert_eq!(papers.count(noted), 1);
+    assert_eq!(papers.count("SELECT count(*) FROM attachments"), document + done as i64);
+}
+
+#[test]
+fn what_an_agent_removes_is_removed_once() {
+    let papers = Papers::new();
+    let added = papers.join("Justificatif de domicile", "scan.pdf", &pdf());
+    for (command, request) in [
+        ("attachment_remove", json!({ "attachment": added["attachment"] })),
+        ("document_remove", json!({ "document": added["document"] })),
+    ] {
+        let (done, refused) = papers.town.at_once(command, &request, 4);
+        assert_eq!(done, 1, "{command}: {refused:#?}");
+        assert!(refused.iter().all(|one| one["code"] == "not_found"), "{command}: {refused:#?}");
+    }
+}
+
+#[test]
+fn a_pdf_that_runs_something_is_refused_with_what_to_do() {
+    let papers = Papers::new();
+    let text = String::from_utf8(pdf()).expect("text");
+    let script = text.replace("/Type/Catalog", "/Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>");
+    let refused = papers.refused("Justificatif de domicile", "scan.pdf", script.as_bytes());
+    let said = refused["fields"][0]["message"].as_str().expect("words");
+    assert!(said.contains("contient un programme") && said.contains("Imprimez-le"), "{said}");
+    assert_eq!(papers.count("SELECT count(*) FROM attachments"), 0);
 }

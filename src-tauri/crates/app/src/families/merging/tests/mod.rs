@@ -8,6 +8,9 @@ use serde_json::{Value, json};
 
 use crate::testing::{Home, MONTH, TestTown};
 
+mod contradictions;
+mod undoing;
+
 /// A family of one adult and a child, typed at the desk; its file and its file read.
 fn typed(town: &TestTown, first: &str, phone: &str, street: &str) -> Value {
     let request = json!({
@@ -42,7 +45,10 @@ fn asked(view: &Value) -> Value {
         let fields = part["fields"].as_array().expect("fields").iter();
         let takes: Vec<&Value> =
             fields.filter(|field| field["takes_absorbed"] == true).map(|field| &field["code"]).collect();
-        json!({ "kind": part["kind"], "kept": part["kept"], "absorbed": part["absorbed"], "takes": takes })
+        let fields = part["fields"].as_array().expect("fields").iter();
+        let answered: Vec<&Value> =
+            fields.filter(|field| field["is_contradiction"] == true).map(|field| &field["code"]).collect();
+        json!({ "kind": part["kind"], "kept": part["kept"], "absorbed": part["absorbed"], "takes": takes, "answered": answered })
     });
     json!({ "parts": parts.collect::<Vec<_>>() })
 }

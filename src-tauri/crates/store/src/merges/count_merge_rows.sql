@@ -1,0 +1,1 @@
+SELECT count(*) FROM merge_rows WHERE act_id = ?1
