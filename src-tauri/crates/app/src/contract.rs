@@ -102,6 +102,7 @@ macro_rules! for_each_command {
             // Registrations and weekly patterns
             registration_list => registrations::registration_list: ReadAttendance, RegistrationListRequest => RegistrationListView, plain, ["activities", "people"];
             registration_save => registrations::registration_save: EditRegistrations, RegistrationSaveRequest => SavedView, write, [];
+            registration_add => registrations::registration_add: EditRegistrations, RegistrationAddRequest => RegistrationsAddedView, write, [];
             pattern_show => registrations::pattern_show: ReadAttendance, PatternRequest => PatternView, plain, ["activities"];
             pattern_check => registrations::pattern_check: EditRegistrations, PatternSaveRequest => PatternReleaseView, plain, ["attendance", "activities", "billing"];
             pattern_save => registrations::pattern_save: EditRegistrations, PatternSaveRequest => PatternReleaseView, write, [];

@@ -24,6 +24,7 @@ export type FamilyDialog =
   | { kind: 'authority'; said?: AuthorityView }
   | { kind: 'loss'; loss?: AuthorityView }
   | { kind: 'contact'; contact?: ContactView }
+  | { kind: 'registrations' }
   | { kind: 'quotient'; household: HouseholdView }
   | { kind: 'allocataire'; household: HouseholdView }
   | { kind: 'income'; household: HouseholdView }

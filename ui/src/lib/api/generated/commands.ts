@@ -42,6 +42,7 @@ export interface Commands {
   closure_remove: { request: t.ClosureRequest; view: t.Empty };
   registration_list: { request: t.RegistrationListRequest; view: t.RegistrationListView };
   registration_save: { request: t.RegistrationSaveRequest; view: t.SavedView };
+  registration_add: { request: t.RegistrationAddRequest; view: t.RegistrationsAddedView };
   pattern_show: { request: t.PatternRequest; view: t.PatternView };
   pattern_check: { request: t.PatternSaveRequest; view: t.PatternReleaseView };
   pattern_save: { request: t.PatternSaveRequest; view: t.PatternReleaseView };
@@ -290,6 +291,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   closure_remove: { writes: true, noStore: true, reads: [] },
   registration_list: { writes: false, noStore: false, reads: ['activities', 'people'] },
   registration_save: { writes: true, noStore: true, reads: [] },
+  registration_add: { writes: true, noStore: true, reads: [] },
   pattern_show: { writes: false, noStore: false, reads: ['activities'] },
   pattern_check: { writes: false, noStore: false, reads: ['attendance', 'activities', 'billing'] },
   pattern_save: { writes: true, noStore: true, reads: [] },

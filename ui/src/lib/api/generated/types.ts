@@ -8444,6 +8444,24 @@ kind: ForbiddenKind,
  */
 reason: string, };
 
+export type RegistrationAddRequest = { 
+/**
+ * The file.
+ */
+family: FamilyId, 
+/**
+ * Its children who come.
+ */
+children: Array<ChildId>, 
+/**
+ * To what, each of them.
+ */
+activities: Array<ActivityId>, 
+/**
+ * First day.
+ */
+from: string, };
+
 export type RegistrationId = string;
 
 export type RegistrationListRequest = { 
@@ -8571,6 +8589,12 @@ current: boolean,
  * Rank in the activity's waiting list, from 1; none when accepted.
  */
 waiting_rank: number | null, };
+
+export type RegistrationsAddedView = { 
+/**
+ * A child after the other.
+ */
+registrations: Array<RegistrationId>, };
 
 export type RehearsalResultView = { 
 /**
