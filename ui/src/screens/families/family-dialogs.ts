@@ -29,6 +29,7 @@ export type FamilyDialog =
   | { kind: 'allocataire'; household: HouseholdView }
   | { kind: 'income'; household: HouseholdView }
   | { kind: 'relation'; entry?: RelationView }
+  | { kind: 'letter' }
   | { kind: 'mandate'; household: HouseholdView; mandate?: MandateView }
   | { kind: 'mandate_revoke'; household: HouseholdView; mandate: MandateView };
 

@@ -76,6 +76,7 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("contacts", "family_id", Owner::Family),
     ("external_ids", "family_id", Owner::Family),
     ("relation_entries", "family_id", Owner::Family),
+    ("family_letters", "family_id", Owner::Family),
     ("merges", "family_id", Owner::Family),
     ("households", "family_id", Owner::Family),
     ("guardians", "household_id", Owner::Household),

@@ -6520,6 +6520,88 @@ total_cents: Cents,
  */
 due_cents: Cents, };
 
+export type LetterDraft = { 
+/**
+ * Which letter.
+ */
+kind: LetterKind, 
+/**
+ * The day of the appointment, the day something arrived, the day by which to renew.
+ */
+on: string | null, 
+/**
+ * The hour of the appointment, in minutes of the day.
+ */
+minute: number | null, 
+/**
+ * Where the appointment is; the town hall when empty.
+ */
+place: string, 
+/**
+ * What the appointment is about, what arrived.
+ */
+about: string, 
+/**
+ * Whose insurance.
+ */
+child: ChildId | null, };
+
+export type LetterId = string;
+
+export type LetterKind = "missing_papers" | "appointment" | "acknowledgement" | "insurance_renewal";
+
+export type LetterRequest = { 
+/**
+ * Which.
+ */
+letter: LetterId, };
+
+export type LetterView = { 
+/**
+ * Identifier.
+ */
+id: LetterId, 
+/**
+ * `rendez-vous`.
+ */
+kind_label: string, 
+/**
+ * The day it bears.
+ */
+on: string, 
+/**
+ * `Mme Maëlle Le Goff`.
+ */
+to: string, 
+/**
+ * Who made it.
+ */
+written_by: string, };
+
+export type LetterWriteRequest = { 
+/**
+ * The file.
+ */
+family: FamilyId, 
+/**
+ * The adult it is addressed to, at their household's address.
+ */
+guardian: GuardianId, 
+/**
+ * What fills it.
+ */
+draft: LetterDraft, };
+
+export type LetterWrittenView = { 
+/**
+ * The letter.
+ */
+letter: LetterId, 
+/**
+ * The file that was shown.
+ */
+file_name: string, };
+
 export type LinkedFamilyView = { 
 /**
  * The other file.
@@ -8736,7 +8818,11 @@ export type RelationListView = {
 /**
  * The latest first.
  */
-entries: Array<RelationView>, };
+entries: Array<RelationView>, 
+/**
+ * Letters that left, the latest first.
+ */
+letters: Array<LetterView>, };
 
 export type RelationRequest = { 
 /**
