@@ -17,11 +17,12 @@ export class Desk {
     return this.hand.page;
   }
 
-  /** Another agent sits down, at an address. */
-  async sit(login: string, address: string): Promise<void> {
+  /** An agent sits down, at an address or where one arrives. */
+  async sit(login: string, address?: string): Promise<void> {
     if (this.hand) await this.hand.press('Control+l');
     else this.hand = new Hand(await openPage(this.browser, this.host));
     await this.hand.unlock(login, passwordOf(login));
+    if (address === undefined) return;
     await visit(this.page, address);
     await settled(this.page);
   }
