@@ -125,6 +125,7 @@ pub const ATTACHED: &[Attachment] = {
         moves("authorities", "guardian_id", Guardian),
         moves("kinships", "guardian_id", Guardian),
         moves("guardian_details", "guardian_id", Guardian),
+        stays("attachments", "guardian_id", Guardian, PHOTOGRAPHED),
         moves("supporting_documents", "guardian_id", Guardian),
         moves("consent_answers", "guardian_id", Guardian),
         moves("prospecting_objections", "guardian_id", Guardian),

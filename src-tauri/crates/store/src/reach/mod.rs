@@ -109,6 +109,7 @@ const OWNED_IN_PART: &[(&str, &str, Owner)] = &[
     ("attachments", "document_id", Owner::Document),
     ("attachments", "child_id", Owner::Child),
     ("attachments", "contact_id", Owner::Contact),
+    ("attachments", "guardian_id", Owner::Guardian),
 ];
 
 /// Tables that name a child or a family and stay whole, and why.

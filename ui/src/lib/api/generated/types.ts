@@ -4194,7 +4194,7 @@ families: Array<FamilyRow>, };
 
 export type FamilyPhotosView = { 
 /**
- * Children, then those who may collect them.
+ * Children, their guardians, then those who may collect them.
  */
 people: Array<PhotoView>, };
 
@@ -7680,11 +7680,11 @@ of: PhotoSubject,
  */
 file: GivenFile | null, 
 /**
- * The day a contact agreed to it. A child's agreement is that of those who answer for them, noted with the consents.
+ * The day an adult agreed to it. A child's agreement is that of those who answer for them, noted with the consents.
  */
 agreed_on: string | null, };
 
-export type PhotoSubject = { "of": "child", "id": ChildId } | { "of": "contact", "id": ContactId };
+export type PhotoSubject = { "of": "child", "id": ChildId } | { "of": "contact", "id": ContactId } | { "of": "guardian", "id": GuardianId };
 
 export type PhotoView = { 
 /**
