@@ -77,6 +77,15 @@ const dialogs: Asked[] = [
     act: /^Ajouter/, told: /Ajouté au suivi/,
   },
   {
+    name: 'a letter', tab: 'suivi', keys: ['Shift+L'], title: /^Écrire une lettre/,
+    fill: [[/^Jour du rendez-vous/, '04/05/2030'], [/^Heure/, '14:30'], [/^Objet/, 'La rentrée.']],
+    act: /^Préparer la lettre/, told: /Lettre prête à imprimer/,
+  },
+  {
+    name: 'registrations', tab: 'resume', keys: ['Shift+R'], title: /^Inscrire à une activité/, fill: [[/^Premier jour/, '01/09/2031']],
+    choose: [[/^Activités/, [' ']]], act: /^Inscrire/, told: /[Ii]nscriptions? enregistrée/,
+  },
+  {
     name: 'another household', tab: 'foyers', keys: ['Shift+N'], title: /^Ajouter un foyer/,
     fill: [[/^Numéro et rue/, '3 rue Haute'], [/^Code postal/, '21000'], [/^Commune/, 'Dijon']],
     // Somebody who is there moves in, or somebody new is told.

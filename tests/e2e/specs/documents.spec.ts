@@ -1,43 +1,26 @@
 /** Supporting documents and consents, by the keyboard alone: papers ticked at the desk, what lacks in the town, an agreement and its withdrawal. */
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, openPage, overflows, settled, violations, visit } from '../support/browser';
-import { Hand } from '../support/hand';
-import { TestHost, passwordOf } from '../support/host';
+import { expect, test } from 'vitest';
+import { settled, visit } from '../support/browser';
+import { useDesk } from '../support/desk';
+import type { Hand } from '../support/hand';
+import type { TestHost } from '../support/host';
 
-let browser: Browser;
 let host: TestHost;
 let hand: Hand;
 /** A file that lacks a paper, with a child of two parents who have both agreed to a photograph. */
 let file: any;
 
-const sit = async (login: string, address: string): Promise<void> => {
-  await hand.press('Control+l');
-  await hand.unlock(login, passwordOf(login));
-  await visit(hand.page, address);
-  await settled(hand.page);
-};
-/** What axe sees, at the usual size and as at 200 %; a picture for who looks. */
-async function looked(name: string): Promise<void> {
-  for (const size of [{ width: 683, height: 384 }, { width: 1366, height: 768 }]) {
-    await hand.page.setViewportSize(size);
-    await settled(hand.page);
-    expect.soft(await violations(hand.page), `${name}, ${size.width}`).toEqual([]);
-    expect.soft(await overflows(hand.page), `${name} is wider than ${size.width}`).toBe(false);
-  }
-  if (process.env.SHOTS) await hand.page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
-}
+const sit = (login: string, address: string) => desk().sit(login, address);
+const looked = (name: string) => desk().looked(name);
 const documents = () => host.ask('family_documents', { family: file.id });
 const photo = async (): Promise<any> => {
   const { lines } = await host.ask('family_consents', { family: file.id });
   return lines.find((line: any) => line.purpose === 'photo' && line.person === file.children[0].id);
 };
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  host = await TestHost.start();
-  await host.ask('session_unlock', { login: 'inscriptions', password: passwordOf('inscriptions') });
+const desk = useDesk(async (desk) => {
+  ({ host } = desk);
+  await host.logIn('inscriptions');
   const { families } = await host.ask('family_list');
   for (const { id } of families) {
     file = await host.ask('family_show', { family: id });
@@ -46,13 +29,8 @@ beforeAll(async () => {
     if (line?.standing === 'given' && line.holders.length === 2) break;
   }
   await host.ask('session_lock');
-  hand = new Hand(await openPage(browser, host));
-  await hand.unlock('inscriptions', passwordOf('inscriptions'));
-}, 90_000);
-afterEach(() => expect(faultsOf(hand.page)).toEqual([]));
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
+  await desk.sit('inscriptions');
+  ({ hand } = desk);
 });
 
 test('what lacks is one stroke away, is noted with its day and taken back', { timeout: 120_000 }, async () => {

@@ -1,39 +1,19 @@
 /** A family typed twice is found in the work list, put together field by field, and taken apart again, by the keyboard alone. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, openPage, overflows, settled, violations, visit } from '../support/browser';
-import { Hand } from '../support/hand';
-import { TestHost, passwordOf } from '../support/host';
+import { expect, test } from 'vitest';
+import { settled, visit } from '../support/browser';
+import { useDesk } from '../support/desk';
+import type { Hand } from '../support/hand';
+import type { TestHost } from '../support/host';
 
-let browser: Browser;
 let host: TestHost;
 let hand: Hand;
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  host = await TestHost.start();
-  hand = new Hand(await openPage(browser, host));
-  await hand.unlock('inscriptions', passwordOf('inscriptions'));
-}, 60_000);
-afterEach(() => expect(faultsOf(hand.page)).toEqual([]));
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
+const desk = useDesk(async (desk) => {
+  await desk.sit('inscriptions');
+  ({ host, hand } = desk);
 });
 
 const families = async (): Promise<number> => (await host.ask('family_list')).families.length;
-const looked = async (): Promise<void> => {
-  for (const size of [{ width: 683, height: 384 }, { width: 1366, height: 768 }]) {
-    await hand.page.setViewportSize(size);
-    await settled(hand.page);
-    expect.soft(await violations(hand.page)).toEqual([]);
-    expect.soft(await overflows(hand.page)).toBe(false);
-  }
-};
-const picture = async (name: string): Promise<void> => {
-  if (process.env.PREAU_PICTURES) await hand.page.screenshot({ path: `${process.env.PREAU_PICTURES}/doublons-${name}.png` });
-};
-
 /** One family, typed twice: the second time without an accent, with another telephone. */
 async function typedTwice(): Promise<string[]> {
   const files: string[] = [];
@@ -63,15 +43,13 @@ test('the list, the two files side by side, one file, and Ctrl+Z', { timeout: 90
   await hand.press('d');
   await hand.page.getByRole('grid', { name: 'Doublons à examiner' }).waitFor();
   await settled(hand.page);
-  await looked();
-  await picture('liste');
+  await desk().looked('doublons-liste');
 
   await hand.tabTo(/Doublons à examiner/, { role: 'grid' });
   await hand.press('Home', 'Enter');
   await hand.page.getByRole('heading', { name: /^Famille en double/ }).waitFor();
   await settled(hand.page);
-  await looked();
-  await picture('cote-a-cote');
+  await desk().looked('doublons-cote-a-cote');
   // The first name of the adult is taken from the other file: an arrow chooses it.
   await hand.tabTo(/Éléonore/, { role: 'input' });
   await hand.press('ArrowRight');

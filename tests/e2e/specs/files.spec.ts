@@ -2,33 +2,19 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, openPage, overflows, settled, violations, visit } from '../support/browser';
-import { Hand } from '../support/hand';
-import { TestHost, passwordOf } from '../support/host';
+import { expect, test } from 'vitest';
+import { settled, visit } from '../support/browser';
+import { useDesk } from '../support/desk';
+import type { Hand } from '../support/hand';
+import type { TestHost } from '../support/host';
 
-let browser: Browser;
 let host: TestHost;
 let hand: Hand;
 /** A file whose child is of two parents who both agreed to a photograph. */
 let file: any;
 
-const sit = async (login: string, address: string): Promise<void> => {
-  await hand.press('Control+l');
-  await hand.unlock(login, passwordOf(login));
-  await visit(hand.page, address);
-  await settled(hand.page);
-};
-async function looked(name: string): Promise<void> {
-  for (const size of [{ width: 683, height: 384 }, { width: 1366, height: 768 }]) {
-    await hand.page.setViewportSize(size);
-    await settled(hand.page);
-    expect.soft(await violations(hand.page), `${name}, ${size.width}`).toEqual([]);
-    expect.soft(await overflows(hand.page), `${name} is wider than ${size.width}`).toBe(false);
-  }
-  if (process.env.SHOTS) await hand.page.screenshot({ path: join(process.env.SHOTS, `${name}.png`) });
-}
+const sit = (login: string, address: string) => desk().sit(login, address);
+const looked = (name: string) => desk().looked(name);
 const line = async (kind: string): Promise<any> => {
   const { lines } = await host.ask('family_documents', { family: file.id });
   return lines.find((one: any) => one.kind_name === kind);
@@ -72,10 +58,9 @@ function scan(width = 420, height = 560): Uint8Array<ArrayBuffer> {
   return new Uint8Array(Buffer.concat(parts));
 }
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  host = await TestHost.start();
-  await host.ask('session_unlock', { login: 'inscriptions', password: passwordOf('inscriptions') });
+const desk = useDesk(async (desk) => {
+  ({ host } = desk);
+  await host.logIn('inscriptions');
   const { families } = await host.ask('family_list');
   for (const { id } of families) {
     file = await host.ask('family_show', { family: id });
@@ -85,13 +70,8 @@ beforeAll(async () => {
     if (said?.standing === 'given' && said.holders.length === 2 && address) break;
   }
   await host.ask('session_lock');
-  hand = new Hand(await openPage(browser, host));
-  await hand.unlock('inscriptions', passwordOf('inscriptions'));
-}, 90_000);
-afterEach(() => expect(faultsOf(hand.page)).toEqual([]));
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
+  await desk.sit('inscriptions');
+  ({ hand } = desk);
 });
 
 // rows: G01 I13
@@ -164,6 +144,21 @@ test('a photograph is chosen, shown where children are taken in, and gone with t
   await hand.told(/photographie gardée/);
   await hand.page.getByRole('img', { name: `Photographie de ${name}` }).first().waitFor();
   await looked('photographies');
+  // A guardian agrees on a day, said with the photograph; taken back, it is gone.
+  const adult = file.households[0].guardians[0].shown_name as string;
+  await host.nextFile('portrait.png', scan(480, 600));
+  await hand.tabTo(new RegExp(`^Choisir une photographie.*${adult}`));
+  await hand.press('Alt+h');
+  await hand.page.getByRole('heading', { name: `Photographie de ${adult}` }).waitFor();
+  await hand.press('Control+Enter');
+  await hand.told(new RegExp(`${adult}.*photographie gardée`));
+  await hand.page.getByRole('img', { name: `Photographie de ${adult}` }).first().waitFor();
+  await looked('photographie-responsable');
+  await hand.tabTo(new RegExp(`^Remplacer.*${adult}`));
+  await hand.press('Alt+Delete');
+  await hand.tabTo(/^Détruire la photographie/);
+  await hand.press('Enter');
+  await hand.told(new RegExp(`${adult}.*photographie détruite`));
   await visit(hand.page, `#/familles/${file.id}`);
   await hand.page.getByRole('img', { name: `Photographie de ${name}` }).first().waitFor();
 

@@ -1,64 +1,41 @@
 /** Persons, by the keyboard alone: a field turned on by who answers for it, answered by the desk; a birth place; a move that keeps what was. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, openPage, overflows, settled, violations, visit } from '../support/browser';
-import { Hand } from '../support/hand';
-import { TestHost, passwordOf } from '../support/host';
+import { expect, test } from 'vitest';
+import { settled, visit } from '../support/browser';
+import { useDesk } from '../support/desk';
+import type { Hand } from '../support/hand';
+import type { TestHost } from '../support/host';
 
-let browser: Browser;
 let host: TestHost;
 let hand: Hand;
 /** A file of two households and a child. */
 let file: any;
 
-const sit = async (login: string, where: string): Promise<void> => {
-  await hand.press('Control+l');
-  await hand.unlock(login, passwordOf(login));
-  await visit(hand.page, where);
-  await settled(hand.page);
-};
-const picture = async (name: string): Promise<void> => {
-  if (process.env.PREAU_PICTURES) await hand.page.screenshot({ path: `${process.env.PREAU_PICTURES}/${name}.png` });
-};
-const sound = async (name: string): Promise<void> => {
-  await picture(name);
-  expect.soft(await violations(hand.page), name).toEqual([]);
-  expect.soft(await overflows(hand.page), name).toBe(false);
-};
+const sit = (login: string, where: string) => desk().sit(login, where);
 const now = () => host.ask('family_show', { family: file.id });
 
-beforeAll(async () => {
-  browser = await openBrowser();
-  host = await TestHost.start();
-  await host.ask('session_unlock', { login: 'inscriptions', password: passwordOf('inscriptions') });
+const desk = useDesk(async (desk) => {
+  ({ host } = desk);
+  await host.logIn('inscriptions');
   const { families } = await host.ask('family_list');
   for (const { id } of families) {
     file = await host.ask('family_show', { family: id });
     if (file.households.length > 1 && file.children.length > 0) break;
   }
   await host.ask('session_lock');
-  hand = new Hand(await openPage(browser, host));
-  await hand.page.setViewportSize({ width: 1366, height: 768 });
-  await hand.unlock('responsable', passwordOf('responsable'));
-  await visit(hand.page, '#/reglages?onglet=champs');
-  await settled(hand.page);
-}, 60_000);
-afterEach(() => expect(faultsOf(hand.page)).toEqual([]));
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
+  await desk.sit('responsable', '#/reglages?onglet=champs');
+  ({ hand } = desk);
 });
 
 test('the head of service asks a field, with the reason', { timeout: 90_000 }, async () => {
   await hand.page.getByText(/Huit groupes de l’INSEE/).waitFor();
-  await sound('champs');
+  await desk().looked('champs');
   await hand.tabTo(/^Demander «\s?Loisirs/);
   await hand.press('Enter');
   await hand.page.getByRole('heading', { name: /Demander «\s?Loisirs/ }).waitFor();
   await hand.press('Control+Enter');
   await hand.page.locator('[aria-invalid="true"]').first().waitFor();
   await hand.fill([[/^Motif/, 'Composer les ateliers du mercredi.']]);
-  await sound('champ-demande');
+  await desk().looked('champ-demande');
   await hand.press('Control+Enter');
   await hand.told(/Loisirs et centres d’intérêt\s»\sest demandé/);
   await hand.page.getByText('Composer les ateliers du mercredi.').waitFor();
@@ -68,7 +45,7 @@ test('the desk answers it and finds a birth place without accents', { timeout: 9
   await sit('inscriptions', `#/familles/${file.id}`);
   await hand.press('1');
   await hand.page.getByText('Réponses facultatives').waitFor();
-  await sound('enfant');
+  await desk().looked('enfant');
   await hand.tabTo(/^Lieu de naissance/);
   await hand.type('saint etien');
   const place = hand.page.getByRole('option', { name: /^Saint-Étienne/ }).first();
@@ -81,7 +58,7 @@ test('the desk answers it and finds a birth place without accents', { timeout: 9
   await hand.press('Control+Enter');
   await hand.told(/modifié/);
   await hand.page.getByText(/Assurance échue depuis le 01\/09\/2025/).waitFor();
-  await sound('resume');
+  await desk().looked('resume');
   const [child] = (await now()).children;
   expect(child.birth_place).toBe('Saint-Étienne (42)');
   expect(child.draft.details).toMatchObject({ leisure: 'ballon,nage', insurer: 'La Prévoyante', insurance_due: '2025-09-01' });
@@ -93,7 +70,7 @@ test('a move keeps the address before, a second home has its dates, and the othe
   await settled(hand.page);
   await hand.press('a');
   await hand.fill([[/^Numéro et rue/, '8 quai Sud'], [/^Y habite depuis/, '15/09/2025']]);
-  await sound('foyer');
+  await desk().looked('foyer');
   await hand.press('Control+Enter');
   await hand.told(/Déménagement du foyer A enregistré/);
   await hand.page.getByText('Auparavant').first().waitFor();
@@ -107,10 +84,10 @@ test('a move keeps the address before, a second home has its dates, and the othe
   await hand.press('Alt+c');
   await hand.page.getByRole('heading', { name: 'Composition du foyer A' }).waitFor();
   await hand.fill([[/^Personnes au foyer/, '9'], [/^Motif/, 'grand-mère au foyer']]);
-  await sound('composition');
+  await desk().looked('composition');
   await hand.press('Control+Enter');
   await hand.told(/Composition du foyer A enregistrée/);
-  await sound('foyers');
+  await desk().looked('foyers');
   const [home, untouched] = (await now()).households;
   expect(home.addresses.map(({ former }: any) => former)).toEqual([false, true]);
   expect([home.address_since, home.size.persons]).toEqual(['2025-09-15', 9]);
@@ -121,7 +98,7 @@ test('a guardian: kinds of telephones, a preference, one name only', { timeout: 
   await hand.tabTo(/^Ajouter un responsable/);
   await hand.press('Enter');
   await hand.page.getByRole('heading', { name: /Ajouter un responsable/ }).waitFor();
-  await sound('responsable');
+  await desk().looked('responsable');
   await hand.fill([[/^Nom de naissance/, 'Suharto'], [/^Téléphone/, '0612345678']]);
   await hand.tabTo(/^Un seul nom connu/);
   await hand.press(' ', 'Control+Enter');

@@ -1,34 +1,18 @@
 /** Requêtes, by the keyboard alone: criteria are added, turned round, kept under a name, found again by a colleague. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, openPage, overflows, settled, violations, visit } from '../support/browser';
-import { Hand } from '../support/hand';
-import { TestHost, passwordOf } from '../support/host';
+import { expect, test } from 'vitest';
+import { settled, visit } from '../support/browser';
+import { useDesk } from '../support/desk';
+import type { Hand } from '../support/hand';
+import { type TestHost, passwordOf } from '../support/host';
 
-let browser: Browser;
 let host: TestHost;
 let hand: Hand;
 
-beforeAll(async () => {
-  [browser, host] = await Promise.all([openBrowser(), TestHost.start()]);
-  hand = new Hand(await openPage(browser, host));
-  await hand.unlock('inscriptions', passwordOf('inscriptions'));
-}, 90_000);
-afterEach(() => expect(faultsOf(hand.page)).toEqual([]));
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
+const desk = useDesk(async (desk) => {
+  await desk.sit('inscriptions');
+  ({ host, hand } = desk);
 });
-
-/** What axe sees, at the usual size and as at 200 %. */
-async function looked(name: string): Promise<void> {
-  for (const size of [{ width: 683, height: 384 }, { width: 1366, height: 768 }]) {
-    await hand.page.setViewportSize(size);
-    await settled(hand.page);
-    expect.soft(await violations(hand.page), `${name}, ${size.width}`).toEqual([]);
-    expect.soft(await overflows(hand.page), `${name} is wider than ${size.width}`).toBe(false);
-  }
-}
+const looked = (name: string) => desk().looked(name);
 const grid = () => hand.page.getByRole('grid', { name: 'Enfants' });
 const shown = async (): Promise<number> => Number(await grid().getAttribute('aria-rowcount')) - 1;
 

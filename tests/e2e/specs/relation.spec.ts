@@ -1,36 +1,25 @@
 /** The follow-up of a family, by the keyboard alone: a fact with what is to be done, pointed out when it says too much, done, taken back. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { faultsOf, openBrowser, openPage, overflows, settled, violations, visit } from '../support/browser';
-import { Hand } from '../support/hand';
-import { TestHost, passwordOf } from '../support/host';
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { violations } from '../support/browser';
+import { useDesk } from '../support/desk';
+import type { Hand } from '../support/hand';
+import type { TestHost } from '../support/host';
 
-let browser: Browser;
 let host: TestHost;
 let hand: Hand;
 let family: string;
 
-const sit = async (login: string): Promise<void> => {
-  if (hand) await hand.press('Control+l');
-  else hand = new Hand(await openPage(browser, host));
-  await hand.unlock(login, passwordOf(login));
-  await visit(hand.page, `#/familles/${family}?onglet=suivi`);
-  await settled(hand.page);
-};
-
-beforeAll(async () => {
-  browser = await openBrowser();
-  host = await TestHost.start();
-  await host.ask('session_unlock', { login: 'inscriptions', password: passwordOf('inscriptions') });
+const desk = useDesk(async (desk) => {
+  ({ host } = desk);
+  await host.logIn('inscriptions');
   family = (await host.ask('family_list')).families[0].id;
   await host.ask('session_lock');
-  await sit('inscriptions');
-}, 60_000);
-afterEach(() => expect(faultsOf(hand.page)).toEqual([]));
-afterAll(async () => {
-  await browser?.close();
-  await host?.stop();
+  await desk.sit('inscriptions', `#/familles/${family}?onglet=suivi`);
+  ({ hand } = desk);
 });
+const sit = (login: string) => desk().sit(login, `#/familles/${family}?onglet=suivi`);
 
 test('a call is noted with its day, and the first page says what is to be done', { timeout: 60_000 }, async () => {
   await hand.page.getByText('Aucun suivi').waitFor();
@@ -51,12 +40,7 @@ test('a call is noted with its day, and the first page says what is to be done',
   await hand.told(/Ajouté au suivi/);
   await hand.page.getByText('Le père demande un rendez-vous.').waitFor();
   await hand.page.getByText(/à faire avant le 01\/01\/2030/).waitFor();
-  for (const size of [{ width: 683, height: 384 }, { width: 1366, height: 768 }]) {
-    await hand.page.setViewportSize(size);
-    await settled(hand.page);
-    expect.soft(await violations(hand.page)).toEqual([]);
-    expect.soft(await overflows(hand.page)).toBe(false);
-  }
+  await desk().looked('suivi');
 });
 
 test('it is done, and an undo opens it again', { timeout: 30_000 }, async () => {
@@ -76,6 +60,38 @@ test('it is corrected, removed, and put back', { timeout: 30_000 }, async () => 
   await hand.page.getByText('Aucun suivi').waitFor();
   await hand.press('Control+z');
   await hand.page.getByText('Le père demande un rendez-vous.').waitFor();
+});
+
+test('a letter is written, kept with its day, and printed again as it left', { timeout: 60_000 }, async () => {
+  await hand.press('Shift+L');
+  await hand.page.getByRole('heading', { name: 'Écrire une lettre' }).waitFor();
+  await desk().looked('lettre');
+  await hand.press('Control+Enter');
+  await hand.told(/Trois champs à corriger/);
+  await hand.fill([
+    [/^Jour du rendez-vous/, '04/05/2030'],
+    [/^Heure/, '14:30'],
+    [/^Objet/, 'L’inscription en CP'],
+  ]);
+  await hand.press('Control+Enter');
+  await hand.told(/Lettre prête à imprimer/);
+  const { letters } = await host.ask('relation_list', { family });
+  expect(letters.map((one: any) => one.kind_label)).toEqual(['rendez-vous']);
+  const printed = () => readFileSync(join(host.files, `lettre_appointment_${letters[0].on}.pdf`));
+  const left = printed();
+  expect(left.subarray(0, 5).toString()).toBe('%PDF-');
+  await hand.page.getByRole('heading', { name: 'Lettres parties' }).waitFor();
+  await desk().looked('lettres-parties');
+  writeFileSync(join(host.files, `lettre_appointment_${letters[0].on}.pdf`), '');
+  await hand.press('i');
+  await expect.poll(() => printed().equals(left)).toBe(true);
+});
+
+test('the file is printed by one key, as the desk is shown it', { timeout: 60_000 }, async () => {
+  await hand.press('Control+p');
+  await hand.told(/Dossier prêt à imprimer/);
+  const name = readdirSync(host.files).find((one) => one.startsWith('dossier_famille_'));
+  expect(readFileSync(join(host.files, name ?? '')).subarray(0, 5).toString()).toBe('%PDF-');
 });
 
 test('billing is not shown it', { timeout: 30_000 }, async () => {

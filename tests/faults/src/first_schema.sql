@@ -1,6 +1,7 @@
 -- What the later migrations made, undone: the file is left as the first one alone makes it.
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+DROP TABLE family_letters;
 DROP TABLE incomes;
 DROP TABLE relation_entries;
 DROP TABLE mandate_accounts;

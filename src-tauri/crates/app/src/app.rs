@@ -206,6 +206,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::incomes::{self, *};
     pub(crate) use crate::jobs::{JobRequest, JobView};
     pub(crate) use crate::journal::{self, *};
+    pub(crate) use crate::letters::{self, *};
     pub(crate) use crate::lists::{self, *};
     pub(crate) use crate::mandates::{self, *};
     pub(crate) use crate::payments::{self, *};

@@ -102,6 +102,7 @@ macro_rules! for_each_command {
             // Registrations and weekly patterns
             registration_list => registrations::registration_list: ReadAttendance, RegistrationListRequest => RegistrationListView, plain, ["activities", "people"];
             registration_save => registrations::registration_save: EditRegistrations, RegistrationSaveRequest => SavedView, write, [];
+            registration_add => registrations::registration_add: EditRegistrations, RegistrationAddRequest => RegistrationsAddedView, write, [];
             pattern_show => registrations::pattern_show: ReadAttendance, PatternRequest => PatternView, plain, ["activities"];
             pattern_check => registrations::pattern_check: EditRegistrations, PatternSaveRequest => PatternReleaseView, plain, ["attendance", "activities", "billing"];
             pattern_save => registrations::pattern_save: EditRegistrations, PatternSaveRequest => PatternReleaseView, write, [];
@@ -129,6 +130,7 @@ macro_rules! for_each_command {
             // Families
             family_list => families::list: ReadFamilies + ReadBalance + ReadHealthLight + ReadPayments, FamilyListRequest => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
             family_show => families::show: ReadFamilies + EditAttendance + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadDocuments + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotos + ReadStatistics, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health", "settings"];
+            family_record_print => families::print_record: ReadFamilies + EditAttendance + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadConsents + ReadDocuments + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotoConsents + ReadPhotos + ReadRelation + ReadStatistics, FamilyRequest => DocumentShownView, audited, [];
             family_history => families::history: ReadFamilies + ReadQuotients, FamilyRequest => FamilyHistoryView, sealed, [];
             family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];
             duplicate_list => families::duplicates: EditFamilies, Empty => DuplicateListView, plain, ["people", "family"];
@@ -161,6 +163,8 @@ macro_rules! for_each_command {
             relation_save => relation::save: EditRelation, RelationSaveRequest => RelationWrittenView, write, [];
             relation_close => relation::close: EditRelation, RelationCloseRequest => RelationWrittenView, write, [];
             relation_remove => relation::remove: EditRelation, RelationRequest => FamilyWritten, write, [];
+            letter_write => letters::write: EditRelation, LetterWriteRequest => LetterWrittenView, write, [];
+            letter_print => letters::print_again: ReadRelation + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, LetterRequest => DocumentShownView, audited, [];
             // Supporting documents
             query_options => queries::options: ExportLists + ReadFamilies + ReadBalance + ReadDocuments + ReadConsents + KeepHealthDocuments + KeepMoneyDocuments + ReadHealthLight + ReadParentalAuthority, Empty => QueryOptionsView, plain, ["activities", "people"];
             query_list => queries::list: ExportLists, Empty => QueryListView, plain, ["settings"];
@@ -173,7 +177,7 @@ macro_rules! for_each_command {
             document_kinds_start => supporting::document_kinds_start: EditActivities, Empty => DocumentKindListView, write, [];
             family_documents => supporting::family_documents: ReadDocuments + AttachFiles + EditDocuments + EditFamilies + KeepHealthDocuments + KeepHealthFiles + KeepMoneyDocuments + KeepMoneyFiles + OpenFiles + ReadBalance + ReadHealthLight + ReadParentalAuthority, FamilyRequest => FamilyDocumentsView, audited, ["family", "people", "activities"];
             document_list => supporting::document_list: ReadDocuments + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, Empty => DocumentListView, plain, ["family", "people", "activities"];
-            document_letters_print => supporting::document_letters_print: ReadDocuments + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, DocumentLettersRequest => DocumentLettersView, audited, [];
+            document_letters_print => supporting::document_letters_print: ReadDocuments + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, DocumentLettersRequest => DocumentLettersView, write, [];
             document_note => supporting::document_note: EditDocuments + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments, DocumentNoteRequest => DocumentNotedView, write, [];
             document_remove => supporting::document_remove: EditDocuments + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadHealthLight + ReadParentalAuthority, DocumentRequest => DocumentNotedView, write, [];
             attachment_add => supporting::attachment_add: EditDocuments + AttachFiles + EditFamilies + KeepHealthDocuments + KeepHealthFiles + KeepMoneyDocuments + KeepMoneyFiles, AttachmentAddRequest => AttachmentAddedView, write, [];

@@ -40,6 +40,7 @@ pub mod home;
 pub mod imports;
 pub mod incomes;
 pub mod journal;
+pub mod letters;
 pub mod lists;
 pub mod mandates;
 pub mod payments;

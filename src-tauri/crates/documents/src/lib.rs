@@ -6,6 +6,8 @@
 
 mod asked_notice;
 mod attendance_sheet;
+mod family_letter;
+mod family_record;
 mod french;
 mod glimpse;
 mod invoice;
@@ -19,6 +21,8 @@ mod world;
 
 pub use asked_notice::{AskedAnswer, AskedNotice, AskedPart};
 pub use attendance_sheet::{AttendanceSheet, Headcount, HeadcountRow, SheetChild};
+pub use family_letter::FamilyLetter;
+pub use family_record::{FamilyRecord, RecordFact, RecordPart, RecordPerson};
 pub use glimpse::{Glimpse, glimpse};
 pub use invoice::{
     InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay,

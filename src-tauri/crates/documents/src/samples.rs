@@ -4,9 +4,9 @@ use domain::values::Cents;
 use jiff::civil::date;
 
 use crate::{
-    AskedAnswer, AskedNotice, AskedPart, AttendanceSheet, Headcount, HeadcountRow, InvoiceDocument,
-    InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, LackingPaper, PapersLetter, PapersLetters,
-    PaymentWay, Settlement, SheetChild,
+    AskedAnswer, AskedNotice, AskedPart, AttendanceSheet, FamilyLetter, FamilyRecord, Headcount,
+    HeadcountRow, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, LackingPaper,
+    PapersLetter, PapersLetters, PaymentWay, RecordFact, RecordPart, RecordPerson, Settlement, SheetChild,
 };
 
 fn service(label: &str, explanation: &str, quantity: &str, unit_price: i64, amount: i64) -> InvoicedService {
@@ -229,5 +229,63 @@ pub(crate) fn notice() -> AskedNotice {
         }],
         printed_on: date(2026, 11, 5),
         fictive: false,
+    }
+}
+
+pub(crate) fn letter() -> FamilyLetter {
+    FamilyLetter {
+        identity: "letter/1".into(),
+        issuer: "Commune de Testville".into(),
+        contact: vec!["1 place de la Mairie, 34000 Testville".into(), "04 67 00 00 00".into()],
+        addressee: invoice().addressee,
+        family_number: "1 042".into(),
+        title: "Rendez-vous".into(),
+        paragraphs: vec![
+            "Nous vous proposons un rendez-vous le 04/05/2026 à 14\u{a0}h\u{a0}30, à la mairie.".into(),
+            "Objet\u{a0}: l’inscription en CP".into(),
+        ],
+        dated: date(2026, 4, 5),
+        fictive: true,
+    }
+}
+
+pub(crate) fn record() -> FamilyRecord {
+    let fact = |label: &str, value: &str| RecordFact { label: label.into(), value: value.into() };
+    let person = |name: &str, facts: Vec<RecordFact>| RecordPerson { name: name.into(), facts };
+    let call = |day: u8| {
+        let text = "La mère demande un duplicata de facture, envoyé le jour même par courriel.";
+        vec![format!("{day:02}/03/2026"), "appel".into(), "Nadège Roussel".into(), text.into()]
+    };
+    FamilyRecord {
+        identity: "record/1".into(),
+        issuer: "Commune de Testville".into(),
+        name: "Diallo-N’Guessan · Le Goff".into(),
+        subtitle: "Famille 001 042 · suivie depuis le 01/09/2024 · garde alternée".into(),
+        warnings: vec!["Sortie interdite\u{a0}: Yann Le Goff ne peut pas venir chercher Aminata.".into()],
+        parts: vec![
+            RecordPart {
+                title: "Foyer A".into(),
+                facts: vec![fact("Adresse", "3 bis avenue de l’Europe, 34000 Testville")],
+                people: vec![person(
+                    "Aminata Diallo-N’Guessan",
+                    vec![fact("Lien", "mère"), fact("Téléphones", "06 71 30 25 08 (mobile)")],
+                )],
+                ..RecordPart::default()
+            },
+            RecordPart {
+                title: "Enfants".into(),
+                people: vec![person("Ruben Diallo-N’Guessan", vec![fact("Scolarité", "Jean-Macé, CP")])],
+                ..RecordPart::default()
+            },
+            RecordPart {
+                title: "Suivi".into(),
+                heads: ["Le", "Sorte", "Écrit par", "Les faits"].map(String::from).to_vec(),
+                lines: (1..=31).map(call).collect(),
+                ..RecordPart::default()
+            },
+        ],
+        printed_by: "Nadège Roussel".into(),
+        printed_on: date(2026, 4, 5),
+        fictive: true,
     }
 }

@@ -196,6 +196,41 @@ fn a_letter_says_what_lacks_and_by_when_on_a_page_of_its_own_g01() {
     assert_eq!(text.matches("Madame, Monsieur").count(), 2);
 }
 
+#[test]
+fn a_letter_printed_again_is_the_same_to_the_byte_g07() {
+    let letter = samples::letter();
+    let pdf = PRESS.family_letter(&letter).expect("prints");
+    assert_eq!(pdf, Press::new().family_letter(&letter).expect("prints"));
+    let text = text_of(&pdf);
+    for part in
+        ["Mme Aminata Diallo-N’Guessan", "Rendez-vous", "à 14 h 30", "Objet : l’inscription", "5 avril 2026"]
+    {
+        assert!(text.contains(part), "« {part} » manque dans :\n{text}");
+    }
+}
+
+#[test]
+fn every_page_of_a_record_says_whose_it_is_who_printed_it_when_and_where() {
+    let text = text_of(&PRESS.family_record(&samples::record()).expect("prints"));
+    let pages = pages(&text);
+    assert!(pages.len() > 1, "long enough to prove it");
+    for (rank, page) in pages.iter().enumerate() {
+        let number = format!("Page {} sur {}", rank + 1, pages.len());
+        for part in [
+            "Commune de Testville",
+            "Diallo-N’Guessan · Le Goff",
+            "imprimé le 5 avril 2026 par Nadège Roussel",
+            number.as_str(),
+            "Commune fictive",
+        ] {
+            assert!(page.contains(part), "« {part} » manque dans :\n{page}");
+        }
+    }
+    for part in ["Sortie interdite", "Foyer A", "06 71 30 25 08", "Jean-Macé, CP", "31/03/2026"] {
+        assert!(text.contains(part), "« {part} » manque dans :\n{text}");
+    }
+}
+
 /// Writes the samples where a person can look at them: `PREAU_SAMPLES=/tmp cargo test -p documents`.
 #[test]
 fn samples_for_the_eye() {
@@ -210,6 +245,8 @@ fn samples_for_the_eye() {
         ("feuille", PRESS.attendance_sheet(&samples::sheet())),
         ("notice", PRESS.asked_notice(&samples::notice())),
         ("lettres", PRESS.papers_letters(&samples::letters())),
+        ("lettre", PRESS.family_letter(&samples::letter())),
+        ("dossier", PRESS.family_record(&samples::record())),
         ("effectif", PRESS.headcount(&samples::headcount())),
     ];
     for (name, pdf) in documents {

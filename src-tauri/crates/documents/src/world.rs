@@ -38,6 +38,8 @@ pub(crate) enum Template {
     RecoverySheets,
     AskedNotice,
     PapersLetters,
+    FamilyRecord,
+    FamilyLetter,
 }
 
 /// Fonts and templates made ready once; prints as many documents as wanted, from several threads if wanted.
@@ -54,13 +56,15 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 9] = [
     ("/charter.typ", include_str!("../../../../assets/templates/charter.typ")),
     ("/invoice.typ", include_str!("../../../../assets/templates/invoice.typ")),
     ("/attendance_sheet.typ", include_str!("../../../../assets/templates/attendance_sheet.typ")),
     ("/headcount.typ", include_str!("../../../../assets/templates/headcount.typ")),
     ("/asked_notice.typ", include_str!("../../../../assets/templates/asked_notice.typ")),
     ("/papers_letters.typ", include_str!("../../../../assets/templates/papers_letters.typ")),
+    ("/family_record.typ", include_str!("../../../../assets/templates/family_record.typ")),
+    ("/family_letter.typ", include_str!("../../../../assets/templates/family_letter.typ")),
     ("/recovery_sheets.typ", include_str!("../../../../assets/templates/recovery_sheets.typ")),
 ];
 
@@ -90,6 +94,8 @@ impl Press {
             Template::RecoverySheets,
             Template::AskedNotice,
             Template::PapersLetters,
+            Template::FamilyRecord,
+            Template::FamilyLetter,
         ]
         .map(|template| {
             let name = template.module();
@@ -163,6 +169,8 @@ impl Template {
             Self::RecoverySheets => "recovery_sheets",
             Self::AskedNotice => "asked_notice",
             Self::PapersLetters => "papers_letters",
+            Self::FamilyRecord => "family_record",
+            Self::FamilyLetter => "family_letter",
         }
     }
 

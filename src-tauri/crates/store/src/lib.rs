@@ -39,6 +39,7 @@ pub mod health;
 pub mod imports;
 pub mod incomes;
 pub mod keys;
+pub mod letters;
 pub mod mandates;
 pub mod merges;
 pub mod payments;

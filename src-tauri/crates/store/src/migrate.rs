@@ -27,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V0011__documents_and_consents.sql"),
     include_str!("../migrations/V0012__attachments.sql"),
     include_str!("../migrations/V0013__merges.sql"),
+    include_str!("../migrations/V0014__letters_and_portraits.sql"),
 ];
 
 /// The first schema whose tables have marks.

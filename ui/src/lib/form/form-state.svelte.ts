@@ -148,7 +148,13 @@ export class FormState<V extends object, R = unknown> {
     try {
       const found = await this.options.check($state.snapshot(this.values) as V);
       const touched = found.filter((issue) => this.#touched[issue.field]);
-      this.#issues = [...this.#issues.filter((issue) => !this.#touched[issue.field]), ...touched];
+      // A check of words says nothing of an answer that is still missing: it stays said.
+      const stays = (issue: FieldIssue): boolean =>
+        !this.#touched[issue.field] ||
+        (issue.code === 'missing' &&
+          isEmpty(this.get(issue.field)) &&
+          !touched.some((one) => one.field === issue.field));
+      this.#issues = [...this.#issues.filter(stays), ...touched];
     } catch {
       // A check that cannot run says nothing; the submission will.
     }

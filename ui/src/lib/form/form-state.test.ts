@@ -178,6 +178,24 @@ describe('leaving a field', () => {
     expect(form.issue('name')?.message).toBe('Trop court.');
     expect(form.issue('birth_date')).toBeUndefined();
   });
+  it('keeps what is missing said when the check speaks of other things', async () => {
+    const form = new FormState<Child, string>({
+      initial: { name: '', birth_date: null, guardians: [] },
+      required: ['name', 'birth_date'],
+      submit: vi.fn(),
+      check: () => Promise.resolve([]),
+    });
+    for (const path of ['name', 'birth_date']) form.register(path, { label: path, focus: () => undefined });
+    await form.submit();
+    expect(form.blocking.map(({ label }) => label)).toEqual(['name', 'birth_date']);
+    // The summary takes the focus: the field is left.
+    await form.leave('name');
+    expect(form.blocking.map(({ label }) => label)).toEqual(['name', 'birth_date']);
+    form.set('name', 'Le Goff');
+    await form.leave('name');
+    expect(form.blocking.map(({ label }) => label)).toEqual(['birth_date']);
+  });
+
   it('prefers what blocks to what only warns', () => {
     const { form } = childForm();
     form.refuse(refusal([issue('name', 'Doublon possible.', 'warning'), issue('name', 'Trop court.')]));

@@ -144,8 +144,13 @@ export function childTitle(child: ChildDraft, rank: number): string {
   return `${child.first_name} ${child.name}`.trim() || `Enfant ${rank + 1}`;
 }
 
+/** The name a child of the first guardian most likely has. */
+export function likelyAdultName(family: FamilyRegisterRequest): string {
+  const guardian = family.households[0]?.guardians[0];
+  return guardian?.usage_name || guardian?.birth_name || '';
+}
+
 /** The name a new child most likely has: the previous child's, or that of the first guardian. */
 export function likelyName(family: FamilyRegisterRequest): string {
-  const guardian = family.households[0]?.guardians[0];
-  return family.children.at(-1)?.identity.name || guardian?.usage_name || guardian?.birth_name || '';
+  return family.children.at(-1)?.identity.name || likelyAdultName(family);
 }

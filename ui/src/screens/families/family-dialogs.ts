@@ -24,10 +24,12 @@ export type FamilyDialog =
   | { kind: 'authority'; said?: AuthorityView }
   | { kind: 'loss'; loss?: AuthorityView }
   | { kind: 'contact'; contact?: ContactView }
+  | { kind: 'registrations' }
   | { kind: 'quotient'; household: HouseholdView }
   | { kind: 'allocataire'; household: HouseholdView }
   | { kind: 'income'; household: HouseholdView }
   | { kind: 'relation'; entry?: RelationView }
+  | { kind: 'letter' }
   | { kind: 'mandate'; household: HouseholdView; mandate?: MandateView }
   | { kind: 'mandate_revoke'; household: HouseholdView; mandate: MandateView };
 

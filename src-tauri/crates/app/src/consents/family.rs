@@ -41,6 +41,26 @@ pub fn family_consents(
     })
 }
 
+/// Where each text stands for each person of a family: its title, the person, the answer. Photographs alone for who reads no more.
+pub(crate) fn told(
+    r: &Reader<'_>,
+    family: FamilyId,
+    today: Date,
+    whole: bool,
+) -> Result<Vec<[String; 3]>, Error> {
+    let consents = Consents::of_family(r, family, today)?;
+    let asked = consents.lines().filter(|line| whole || line.text.said.purpose == ConsentPurpose::Photo);
+    let told = asked.map(|line| {
+        let person = match &line.person {
+            Person::Child(_, name) => (*name).to_owned(),
+            Person::Guardian(guardian) => name_of(guardian),
+        };
+        let standing = standing_label(consents.standing(&line), line.text.said.purpose);
+        [line.text.said.title.clone(), person, standing.to_owned()]
+    });
+    Ok(told.collect())
+}
+
 /// The texts that everybody who answers for each child of a family agreed to.
 pub(crate) fn agreed(
     r: &Reader<'_>,

@@ -12,6 +12,7 @@ mod edits;
 mod history;
 mod list;
 mod merging;
+mod record;
 mod register;
 mod show;
 mod sight;
@@ -39,6 +40,7 @@ pub use merging::{
     MergedView, RecordKind, RecordPairRequest, distinguish, duplicates, merge, show as show_merge,
     undo as undo_merge,
 };
+pub use record::print_record;
 pub(crate) use register::{Completeness, Typing, wanting};
 pub use register::{register, register_child};
 pub use show::show;

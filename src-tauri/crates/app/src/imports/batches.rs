@@ -83,6 +83,7 @@ fn refuse_if_needed(w: &Writer<'_>, batch: BatchId) -> Result<(), Error> {
             "consultations" => "consultations de la caisse",
             "merges" => "réunions de fiches",
             "relation" => "lignes de suivi",
+            "letters" => "lettres",
             _ => "modifications des dossiers",
         };
         match found.iter_mut().find(|(known, _)| *known == said) {

@@ -145,6 +145,7 @@ pub(crate) fn table_label(table: &str) -> &str {
         "document_kinds" => "Types de pièces",
         "exported_files" => "Fichiers envoyés",
         "families" => "Familles",
+        "family_letters" => "Lettres aux familles",
         "merges" => "Fiches réunies",
         "merge_rows" => "Lignes déplacées en réunissant des fiches",
         "distinct_pairs" => "Fiches dites différentes",

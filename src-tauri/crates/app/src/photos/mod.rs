@@ -1,8 +1,10 @@
-//! Photographs of children and of those who may collect them (A04, E06): kept and shown only while those concerned agree.
+//! Photographs of children, of their guardians and of those who may collect them (A04, E06): kept and shown only while those concerned
+//! agree.
 //!
 //! A child's needs the consent, noted with the others, of all who answer for the child; withdrawn, the photograph is destroyed in the very
 //! transaction that notes the withdrawal. What makes the consent wait again (a new version of the text, another holder of authority) hides
-//! it until they answer. Somebody allowed to collect agrees on a day that stands beside the photograph. None leaves in an export.
+//! it until they answer. An adult agrees on a day that stands beside the photograph; taken back, it is destroyed at once. None leaves in an
+//! export.
 
 #[cfg(test)]
 mod tests;
@@ -18,7 +20,7 @@ use jiff::civil::Date;
 use security::Compartment;
 use security::access::{EditPhotos, ReadPhotos};
 use store::attachments::AttachedTo;
-use store::people::ContactRow;
+use store::people::{ContactRow, GuardianRow, shown_name};
 use store::{Reader, Writer};
 
 pub use self::views::*;
@@ -45,7 +47,7 @@ pub fn photo_save(call: &Call<'_, EditPhotos>, request: PhotoSaveRequest) -> Res
     }
     let agreed_on = match of {
         PhotoSubject::Child(_) => None,
-        PhotoSubject::Contact(_) => {
+        PhotoSubject::Contact(_) | PhotoSubject::Guardian(_) => {
             match agreed_on {
                 None => issues.refuse(
                     "agreed_on",
@@ -105,6 +107,10 @@ pub fn family_photos(call: &Call<'_, ReadPhotos>, request: FamilyRequest) -> Res
             let refusal = photo_refusal(r, child.id, today)?;
             people.push(shown(call, r, (of, child.first_names.clone()), refusal)?);
         }
+        for guardian in &members.guardians {
+            let of = PhotoSubject::Guardian(guardian.id);
+            people.push(shown(call, r, (of, guardian_name(guardian)), None)?);
+        }
         for contact in members.contacts.iter().filter(|contact| contact.may_pick_up) {
             let of = PhotoSubject::Contact(contact.id);
             people.push(shown(call, r, (of, name_of(contact)), None)?);
@@ -159,7 +165,7 @@ fn shown(
     };
     let agreed = match of {
         PhotoSubject::Child(_) => None,
-        PhotoSubject::Contact(_) => r.photo_of(of)?.and_then(|row| row.agreed_on),
+        PhotoSubject::Contact(_) | PhotoSubject::Guardian(_) => r.photo_of(of)?.and_then(|row| row.agreed_on),
     };
     Ok(PhotoView {
         of,
@@ -196,6 +202,17 @@ impl Whose {
                     refusal: photo_refusal(r, id, today)?,
                 })
             }
+            PhotoSubject::Guardian(id) => {
+                let guardian = r.guardian(id)?.ok_or_else(|| Error::not_found("ce responsable"))?;
+                let family = r.family_of_household(guardian.household)?;
+                let family = family.ok_or_else(|| Error::not_found("cette famille"))?;
+                Ok(Self {
+                    subject: ("family", family.into()),
+                    name: guardian_name(&guardian),
+                    families: vec![family],
+                    refusal: None,
+                })
+            }
             PhotoSubject::Contact(id) => {
                 let contact = r.contact(id)?.ok_or_else(|| Error::not_found("ce contact"))?;
                 let refusal = (!contact.may_pick_up).then(|| {
@@ -221,6 +238,10 @@ impl Whose {
     fn changes(&self) -> Vec<Change> {
         self.families.iter().map(|family| Change::Family((*family).into())).collect()
     }
+}
+
+fn guardian_name(guardian: &GuardianRow) -> String {
+    shown_name(&guardian.first_names, &guardian.usage_name, &guardian.birth_name)
 }
 
 fn name_of(contact: &ContactRow) -> String {

@@ -16,7 +16,7 @@ pub struct PhotoSaveRequest {
     /// The picture; the window lets the agent choose one when absent.
     #[serde(default)]
     pub file: Option<GivenFile>,
-    /// The day a contact agreed to it. A child's agreement is that of those who answer for them, noted with the consents.
+    /// The day an adult agreed to it. A child's agreement is that of those who answer for them, noted with the consents.
     #[serde(default)]
     #[ts(type = "string | null")]
     pub agreed_on: Option<Date>,
@@ -56,7 +56,7 @@ pub struct PhotoView {
 /// The photographs of a family.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FamilyPhotosView {
-    /// Children, then those who may collect them.
+    /// Children, their guardians, then those who may collect them.
     pub people: Vec<PhotoView>,
 }
 

@@ -7,5 +7,5 @@ mod tests;
 mod views;
 
 pub use pattern::{pattern_apply, pattern_check, pattern_save, pattern_show};
-pub use registration::{registration_list, registration_save};
+pub use registration::{registration_add, registration_list, registration_save};
 pub use views::*;

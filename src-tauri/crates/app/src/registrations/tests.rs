@@ -144,3 +144,45 @@ fn a_child_is_registered_once_at_a_time_and_waits_in_order() {
     let backward = json!({ "id": null, "child": children[0], "activity": town.canteen, "state": "accepted", "from": "2026-12-01", "to": "2026-11-01" });
     assert_eq!(town.refused("registration_save", backward)["fields"][0]["field"], "to");
 }
+
+#[test]
+fn the_children_of_a_file_are_registered_in_one_gesture_all_or_none_g01() {
+    let town = TestTown::on(date(2026, 11, 24), &[Role::Ins, Role::Res]);
+    let person = |first: &str| json!({ "civility": "MME", "birth_name": "Ferrand", "first_name": first, "kinship": "mother", "phones": [] });
+    let child = |first: &str| json!({ "identity": { "name": "Ferrand", "first_name": first, "birth_date": "2019-03-14" } });
+    let address = json!({ "street": "1 rue Haute", "postcode": "21500", "city": "Testville" });
+    let written = town.done(
+        "family_register",
+        json!({ "households": [{ "address": address, "guardians": [person("Maëlle")] }], "children": [child("Zoé"), child("Noé")] }),
+    );
+    let family = written["family"].clone();
+    let shown = || town.done("family_show", json!({ "family": family }));
+    let ids: Vec<Value> =
+        shown()["children"].as_array().unwrap().iter().map(|child| child["id"].clone()).collect();
+    let request = |children: &[Value]| json!({ "family": family, "children": children, "activities": [town.canteen], "from": "2026-12-01" });
+    let nobody = json!({ "family": family, "children": [], "activities": [], "from": "2026-12-01" });
+    assert_eq!(town.refused("registration_add", nobody)["fields"].as_array().unwrap().len(), 2);
+    town.done("registration_add", request(&ids[..1]));
+    // One of the two is there already: neither is written again.
+    assert!(
+        town.refused("registration_add", request(&[ids[1].clone(), ids[0].clone()]))["message"]
+            .as_str()
+            .unwrap()
+            .contains("déjà inscrit")
+    );
+    let of = |child: &Value| {
+        town.done("registration_list", json!({ "child": child }))["registrations"].as_array().unwrap().len()
+    };
+    assert_eq!((of(&ids[0]), of(&ids[1])), (1, 0));
+    assert_eq!(
+        town.done("registration_add", request(&ids[1..]))["registrations"].as_array().unwrap().len(),
+        1
+    );
+    assert_eq!(of(&ids[1]), 1);
+    // A child of another file is not registered from this one.
+    let other = town.write(|w| {
+        let home = town.family(w, 7, "Bachelet", None);
+        town.child(w, home.household, "Bachelet", CustodyPattern::Always)
+    });
+    assert_eq!(town.refused("registration_add", request(&[json!(other)]))["code"], "not_found");
+}

@@ -27,6 +27,27 @@ pub struct RegistrationSaveRequest {
     pub to: Option<Date>,
 }
 
+/// Children of one family to register to activities, accepted, until they leave.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct RegistrationAddRequest {
+    /// The file.
+    pub family: FamilyId,
+    /// Its children who come.
+    pub children: Vec<ChildId>,
+    /// To what, each of them.
+    pub activities: Vec<ActivityId>,
+    /// First day.
+    #[ts(type = "string")]
+    pub from: Date,
+}
+
+/// The registrations that were written.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RegistrationsAddedView {
+    /// A child after the other.
+    pub registrations: Vec<RegistrationId>,
+}
+
 /// Which registrations to list; an absent field does not limit.
 #[derive(Debug, Clone, Copy, Default, Deserialize, TS)]
 #[serde(default)]

@@ -18,6 +18,7 @@ use crate::call::{Call, Subject};
 use crate::changes::Change;
 use crate::error::Code;
 use crate::families::{FamilyRequest, FamilyWritten};
+use crate::letters;
 use crate::quotients::agent_names;
 
 /// The follow-up of a family, the latest first.
@@ -40,7 +41,7 @@ pub fn list(call: &Call<'_, ReadRelation>, request: FamilyRequest) -> Result<Rel
                 version: version.to_string(),
             }
         });
-        Ok(RelationListView { entries: entries.collect() })
+        Ok(RelationListView { entries: entries.collect(), letters: letters::of_family(r, family)? })
     })
 }
 

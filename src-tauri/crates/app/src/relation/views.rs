@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::letters::LetterView;
+
 /// Which line.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct RelationRequest {
@@ -78,4 +80,6 @@ pub struct RelationWrittenView {
 pub struct RelationListView {
     /// The latest first.
     pub entries: Vec<RelationView>,
+    /// Letters that left, the latest first.
+    pub letters: Vec<LetterView>,
 }

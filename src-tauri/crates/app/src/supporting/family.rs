@@ -6,7 +6,7 @@ use domain::calendar::format_day;
 use domain::supporting::{
     DocumentKeeping, DocumentNature, DocumentStanding, DocumentSubject, DocumentVerdict,
 };
-use domain::values::ids::{ActivityId, DocumentId};
+use domain::values::ids::{ActivityId, DocumentId, FamilyId};
 use jiff::civil::Date;
 use security::access::ReadDocuments;
 use store::Reader;
@@ -67,6 +67,41 @@ pub(crate) fn glance(
     today: Date,
 ) -> Result<DocumentGlanceView, Error> {
     Ok(glance_of(&Facts::of_family(r, members, today)?, members, sight, today))
+}
+
+/// A document as it stands, in words.
+pub(crate) struct ToldPaper {
+    /// `Attestation d’assurance`.
+    pub(crate) name: String,
+    /// `Léonie`.
+    pub(crate) whom: String,
+    /// `manquante`, `reçue`.
+    pub(crate) standing: String,
+    /// Its last day, for who reads it.
+    pub(crate) until: Option<Date>,
+}
+
+/// The documents asked of a family and those it gave, as far as the agent may know of them.
+pub(crate) fn told_papers(
+    r: &Reader<'_>,
+    family: FamilyId,
+    sight: Sight,
+    today: Date,
+) -> Result<Vec<ToldPaper>, Error> {
+    let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
+    let facts = Facts::of_family(r, &members, today)?;
+    let names: HashMap<DocumentSubject, String> = subjects_of(&members).collect();
+    let lines = facts.asked(today).chain(facts.unasked(today)).filter_map(|line| {
+        let said = &line.kind.said;
+        let standing = sight.told(said.nature, line.stands.standing)?;
+        Some(ToldPaper {
+            name: said.name.clone(),
+            whom: names.get(&line.subject).cloned()?,
+            standing: standing_label(standing, said.keeping).to_owned(),
+            until: line.stands.until.filter(|_| sight.of_nature(said.nature) == Shown::Whole),
+        })
+    });
+    Ok(lines.collect())
 }
 
 fn glance_of(facts: &Facts, members: &FamilyMembers, sight: Sight, today: Date) -> DocumentGlanceView {

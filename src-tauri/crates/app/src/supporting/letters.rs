@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use documents::{LackingPaper, PapersLetter, PapersLetters};
 use domain::issue::{IssueCode, Issues};
 use domain::supporting::{DocumentStanding, DocumentSubject};
-use domain::values::ids::ActivityId;
+use domain::values::ids::{ActivityId, GuardianId};
 use domain::values::{CountryCode, PostalAddress};
 use jiff::civil::Date;
 use security::access::ReadDocuments;
@@ -13,11 +13,13 @@ use store::people::{FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 
 use super::facts::{Facts, Line};
 use super::family::standing_label;
-use super::sight::Sight;
+use super::sight::{Shown, Sight};
 use super::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
-use crate::press::{envelope, press};
+use crate::changes::Change;
+use crate::letters::{self, Envelope, Kept, KeptPaper, Words};
+use crate::press::{self, press};
 use crate::settings;
 
 /// Families written to at once, at most.
@@ -45,52 +47,67 @@ pub fn document_letters_print(
         );
     }
     issues.finish(Some(())).map_err(Error::fields)?;
-    let (town, letters, left_out) = call.read(|r| {
+    let subject = Subject::all("list");
+    let changes: Vec<Change> =
+        request.families.iter().map(|family| Change::Family((*family).into())).collect();
+    // Kept and told in one transaction: no letter leaves without its line.
+    let (town, letters, left_out) = call.perform_told(subject, changes, |r| {
+        let town = settings::town(r)?;
         let activities: HashMap<ActivityId, String> =
             r.activities()?.into_iter().map(|activity| (activity.id, activity.name)).collect();
-        let (mut letters, mut left_out) = (Vec::new(), 0);
+        let (mut letters_made, mut left_out) = (Vec::new(), 0);
         for family in &request.families {
             let members = r.family_members(*family)?.ok_or_else(|| Error::not_found("cette famille"))?;
             let facts = Facts::of_family(r, &members, today)?;
             for household in &members.households {
                 let lines = facts.asked(today).filter(|line| concerns(line, household, &members, today));
                 let papers = lines.filter_map(|line| paper(&line, sight, household, &members, &activities));
-                let papers: Vec<LackingPaper> = papers.collect();
+                let papers: Vec<KeptPaper> = papers.collect();
                 if papers.is_empty() {
                     continue;
                 }
                 match addressee(household, &members, today) {
-                    Some(addressee) => letters.push(PapersLetter {
-                        addressee,
-                        family_number: format!("{:06}", members.family.number),
-                        papers,
-                    }),
+                    Some((to, addressee)) => {
+                        let number = format!("{:06}", members.family.number);
+                        let envelope = Envelope::of(&town, addressee, number);
+                        let kept = Kept { envelope, words: Words::Papers { papers, by: request.by } };
+                        letters::keep_papers(r, call.new_id().into(), (&members, to), &kept, today)?;
+                        letters_made.push(kept);
+                    }
                     None => left_out += 1,
                 }
             }
         }
-        Ok((settings::town(r)?, letters, left_out))
+        if letters_made.is_empty() {
+            return Err(Error::refused(
+                "Il ne manque rien à ces familles, ou personne n’y peut recevoir de lettre.",
+            ));
+        }
+        let many = letters_made.len();
+        let detail =
+            format!("Lettres pour les pièces manquantes, {many} foyer{}", if many > 1 { "s" } else { "" });
+        Ok(((town, letters_made, left_out), detail))
     })?;
-    if letters.is_empty() {
-        return Err(Error::refused(
-            "Il ne manque rien à ces familles, ou personne n’y peut recevoir de lettre.",
-        ));
-    }
     let many = u32::try_from(letters.len()).unwrap_or(u32::MAX);
+    let printed = letters.into_iter().filter_map(|kept| match kept.words {
+        Words::Papers { papers, .. } => Some(PapersLetter {
+            addressee: kept.envelope.addressee,
+            family_number: kept.envelope.family_number,
+            papers: papers.into_iter().map(LackingPaper::from).collect(),
+        }),
+        Words::Written(_) => None,
+    });
+    let heading = Envelope::of(&town, Vec::new(), String::new());
     let letters = PapersLetters {
         identity: format!("papers/{today}/{}", call.new_id()),
-        issuer: format!("Commune de {}", town.name),
-        contact: town.contact_lines(),
-        letters,
+        issuer: heading.issuer,
+        contact: heading.contact,
+        letters: printed.collect(),
         by: request.by,
         printed_on: today,
         fictive: town.fictive,
     };
     let bytes = press(call).papers_letters(&letters)?;
-    let detail =
-        format!("Lettres pour les pièces manquantes, {many} foyer{}", if many > 1 { "s" } else { "" });
-    // The line first: no letter leaves without it.
-    call.consult(Subject::all("list").detail(detail), |_| Ok(()))?;
     let file_name = format!("pieces_a_remettre_{today}.pdf");
     call.outside().show_document(&file_name, &bytes)?;
     Ok(DocumentLettersView { letters: many, left_out, file_name })
@@ -114,7 +131,7 @@ fn paper(
     household: &HouseholdRow,
     members: &FamilyMembers,
     activities: &HashMap<ActivityId, String>,
-) -> Option<LackingPaper> {
+) -> Option<KeptPaper> {
     let standing = sight.told(line.kind.said.nature, line.stands.standing)?;
     if matches!(standing, DocumentStanding::Received | DocumentStanding::ExpiresSoon) {
         return None;
@@ -129,7 +146,9 @@ fn paper(
         }
     };
     let asked_by = line.activities.iter().filter_map(|id| activities.get(id).cloned());
-    Some(LackingPaper {
+    Some(KeptPaper {
+        nature: line.kind.said.nature,
+        whole: sight.of_nature(line.kind.said.nature) == Shown::Whole,
         name: line.kind.said.name.clone(),
         whom,
         state: standing_label(standing, line.kind.said.keeping).to_owned(),
@@ -137,15 +156,24 @@ fn paper(
     })
 }
 
-/// The lines of the envelope window (NF Z10-011): the debtor, or another adult there; never one who lost authority over a child of that
-/// household.
-fn addressee(household: &HouseholdRow, members: &FamilyMembers, today: Date) -> Option<Vec<String>> {
+/// Whom to write to, and the lines of the envelope window: the debtor, or another adult there; never one who lost authority over a child
+/// of that household.
+fn addressee(
+    household: &HouseholdRow,
+    members: &FamilyMembers,
+    today: Date,
+) -> Option<(GuardianId, Vec<String>)> {
     let may = |one: &&GuardianRow| members.lost_in(one, household.id, today).is_none();
     let adults = || members.guardians_of(household.id).filter(may);
     let adult = adults().find(|one| Some(one.id) == household.debtor).or_else(|| adults().next())?;
+    Some((adult.id, envelope(adult, household)?))
+}
+
+/// The lines of the envelope window; none for an address that does not hold.
+pub(crate) fn envelope(adult: &GuardianRow, household: &HouseholdRow) -> Option<Vec<String>> {
     let address = PostalAddress::try_new(&household.address).ok()?;
     let country = address.country().map(CountryCode::envelope_line);
-    Some(envelope(&adult.civility, &name_of(adult), address.lines().into_iter().chain(country)))
+    Some(press::envelope(&adult.civility, &name_of(adult), address.lines().into_iter().chain(country)))
 }
 
 fn name_of(guardian: &GuardianRow) -> String {

@@ -54,6 +54,15 @@ impl Sight {
         }
     }
 
+    /// Whether what was told of a document, whole or given or not, is told to this agent too.
+    pub(crate) fn reads(self, nature: DocumentNature, whole: bool) -> bool {
+        match self.of_nature(nature) {
+            Shown::Nothing => false,
+            Shown::GivenOrNot => !whole,
+            Shown::Whole => true,
+        }
+    }
+
     /// Where a document stands, as far as it is told.
     pub(super) fn told(self, nature: DocumentNature, standing: DocumentStanding) -> Option<DocumentStanding> {
         match self.of_nature(nature) {

@@ -11,6 +11,7 @@ mod duplicate;
 mod family;
 mod guardian;
 mod household;
+mod letter;
 mod merging;
 mod optional;
 mod phonetic;
@@ -27,6 +28,7 @@ pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};
 pub use family::{Family, family_label};
 pub use guardian::{Guardian, GuardianDraft, Kinship, SendPreference};
 pub use household::{Household, HouseholdDraft, HouseholdLetter};
+pub use letter::{LetterDraft, LetterKind, LetterWords};
 pub use merging::{
     AuthorityContradiction, AuthoritySaid, Days, MergeSide, authority_contradiction,
     collecting_contradiction, is_same_custody, merge_stays_open, overlap, standing_registration, together,

@@ -9,7 +9,7 @@ use ts_rs::TS;
 use super::kind::coded;
 use super::{DocumentKeeping, DocumentKindDraft, DocumentNature};
 use crate::issue::{FieldIssue, IssueCode, Issues};
-use crate::values::ids::{ChildId, ContactId};
+use crate::values::ids::{ChildId, ContactId, GuardianId};
 use crate::values::text::fold;
 
 /// The longest file taken, in bytes: 10 MiB, some thirty pages scanned in colour at 200 dpi.
@@ -88,6 +88,8 @@ pub enum PhotoSubject {
     Child(ChildId),
     /// Somebody allowed to collect a child.
     Contact(ContactId),
+    /// A guardian (A04).
+    Guardian(GuardianId),
 }
 
 /// Why no file is joined to a document of this kind; none when one may be. Identity papers and judgments are shown (I13, V01). A paper of

@@ -64,6 +64,8 @@ macro_rules! ids {
 }
 
 ids! {
+    /// A letter that left for a family.
+    LetterId,
     /// A family file.
     FamilyId,
     /// A household (foyer) of a family.

@@ -1,7 +1,7 @@
 //! Files joined to documents and photographs, sealed in chunks: bytes that only `security` can read.
 
 use domain::supporting::{FileFormat, PhotoSubject};
-use domain::values::ids::{AttachmentId, ChildId, ContactId, DocumentId, FamilyId};
+use domain::values::ids::{AttachmentId, ChildId, ContactId, DocumentId, FamilyId, GuardianId};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
 use security::Compartment;
@@ -28,6 +28,7 @@ impl AttachedTo {
             Self::Document(id) => id.as_uuid(),
             Self::Person(PhotoSubject::Child(id)) => id.as_uuid(),
             Self::Person(PhotoSubject::Contact(id)) => id.as_uuid(),
+            Self::Person(PhotoSubject::Guardian(id)) => id.as_uuid(),
         }
     }
 }
@@ -43,7 +44,7 @@ pub struct NewAttachment<'f> {
     pub compartment: Compartment,
     /// What it is.
     pub format: FileFormat,
-    /// The day the contact who is on it agreed.
+    /// The day the adult who is on it agreed.
     pub agreed_on: Option<Date>,
     /// Head and chunks.
     pub file: &'f SealedFile,
@@ -62,7 +63,7 @@ pub struct AttachmentRow {
     pub format: FileFormat,
     /// Its head, and its content key.
     pub head: SealedCell,
-    /// The day the contact who is on it agreed.
+    /// The day the adult who is on it agreed.
     pub agreed_on: Option<Date>,
     /// When it was joined, in milliseconds.
     pub at_ms: i64,
@@ -105,6 +106,9 @@ impl Reader<'_> {
             PhotoSubject::Contact(id) => {
                 self.first(sql!("select_photos_of_contact.sql"), [id.as_bytes()], attachment)
             }
+            PhotoSubject::Guardian(id) => {
+                self.first(sql!("select_photos_of_guardian.sql"), [id.as_bytes()], attachment)
+            }
         }
     }
 
@@ -131,12 +135,13 @@ impl Reader<'_> {
 impl Writer<'_> {
     /// Keeps a file; its content key is saved beside it.
     pub fn insert_attachment(&self, new: &NewAttachment<'_>) -> Result<(), StoreError> {
-        let (document, child, contact): (Option<DocumentId>, Option<ChildId>, Option<ContactId>) =
-            match new.to {
-                AttachedTo::Document(id) => (Some(id), None, None),
-                AttachedTo::Person(PhotoSubject::Child(id)) => (None, Some(id), None),
-                AttachedTo::Person(PhotoSubject::Contact(id)) => (None, None, Some(id)),
-            };
+        let (mut document, mut child, mut contact, mut guardian) = (None, None, None, None);
+        match new.to {
+            AttachedTo::Document(id) => document = Some(id),
+            AttachedTo::Person(PhotoSubject::Child(id)) => child = Some(id),
+            AttachedTo::Person(PhotoSubject::Contact(id)) => contact = Some(id),
+            AttachedTo::Person(PhotoSubject::Guardian(id)) => guardian = Some(id),
+        }
         self.stamped(
             sql!("insert_attachment.sql"),
             params![
@@ -144,6 +149,7 @@ impl Writer<'_> {
                 document.as_ref().map(DocumentId::as_bytes),
                 child.as_ref().map(ChildId::as_bytes),
                 contact.as_ref().map(ContactId::as_bytes),
+                guardian.as_ref().map(GuardianId::as_bytes),
                 new.compartment.code(),
                 new.format.code(),
                 new.file.head,
@@ -184,10 +190,11 @@ impl Writer<'_> {
 }
 
 fn attachment(row: &Row<'_>) -> Result<AttachmentRow, StoreError> {
-    let to = match (row.id_opt(1)?, row.id_opt(2)?) {
-        (Some(document), _) => AttachedTo::Document(document),
-        (None, Some(child)) => AttachedTo::Person(PhotoSubject::Child(child)),
-        (None, None) => AttachedTo::Person(PhotoSubject::Contact(row.id(3)?)),
+    let to = match (row.id_opt(1)?, row.id_opt(2)?, row.id_opt(3)?) {
+        (Some(document), ..) => AttachedTo::Document(document),
+        (None, Some(child), _) => AttachedTo::Person(PhotoSubject::Child(child)),
+        (None, None, Some(contact)) => AttachedTo::Person(PhotoSubject::Contact(contact)),
+        (None, None, None) => AttachedTo::Person(PhotoSubject::Guardian(row.id(11)?)),
     };
     let code = row.int(4)?;
     let compartment = u8::try_from(code).ok().and_then(Compartment::from_code);

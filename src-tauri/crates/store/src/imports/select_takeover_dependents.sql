@@ -18,7 +18,8 @@ UNION ALL SELECT 'documents', count(*) FROM supporting_documents
     OR guardian_id IN (SELECT g.id FROM guardians g WHERE g.household_id IN (SELECT id FROM homes)))
 UNION ALL SELECT 'photos', count(*) FROM attachments
   WHERE deleted_hlc IS NULL AND (child_id IN (SELECT id FROM kids)
-    OR contact_id IN (SELECT c.id FROM contacts c WHERE c.family_id IN (SELECT id FROM of_batch)))
+    OR contact_id IN (SELECT c.id FROM contacts c WHERE c.family_id IN (SELECT id FROM of_batch))
+    OR guardian_id IN (SELECT g.id FROM guardians g WHERE g.household_id IN (SELECT id FROM homes)))
 UNION ALL SELECT 'consents', count(*) FROM consent_answers
   WHERE deleted_hlc IS NULL AND guardian_id IN (SELECT g.id FROM guardians g WHERE g.household_id IN (SELECT id FROM homes))
 UNION ALL SELECT 'consents', count(*) FROM prospecting_objections
@@ -28,6 +29,7 @@ UNION ALL SELECT 'incomes', count(*) FROM incomes WHERE deleted_hlc IS NULL AND 
 UNION ALL SELECT 'consultations', count(*) FROM caisse_consultations
   WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM homes)
 UNION ALL SELECT 'relation', count(*) FROM relation_entries WHERE deleted_hlc IS NULL AND family_id IN (SELECT id FROM of_batch)
+UNION ALL SELECT 'letters', count(*) FROM family_letters WHERE family_id IN (SELECT id FROM of_batch)
 UNION ALL SELECT 'merges', count(*) FROM merges WHERE undone_hlc IS NULL
   AND (family_id IN (SELECT id FROM of_batch) OR absorbed_id IN (SELECT id FROM of_batch))
 UNION ALL SELECT 'edits', count(*) FROM changes WHERE family_id IN (SELECT id FROM of_batch)

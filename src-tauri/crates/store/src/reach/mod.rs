@@ -76,6 +76,7 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("contacts", "family_id", Owner::Family),
     ("external_ids", "family_id", Owner::Family),
     ("relation_entries", "family_id", Owner::Family),
+    ("family_letters", "family_id", Owner::Family),
     ("merges", "family_id", Owner::Family),
     ("households", "family_id", Owner::Family),
     ("guardians", "household_id", Owner::Household),
@@ -108,6 +109,7 @@ const OWNED_IN_PART: &[(&str, &str, Owner)] = &[
     ("attachments", "document_id", Owner::Document),
     ("attachments", "child_id", Owner::Child),
     ("attachments", "contact_id", Owner::Contact),
+    ("attachments", "guardian_id", Owner::Guardian),
 ];
 
 /// Tables that name a child or a family and stay whole, and why.

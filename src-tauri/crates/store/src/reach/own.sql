@@ -56,7 +56,8 @@ CREATE TEMP VIEW own_attachments AS
 SELECT a.id FROM main.attachments a
 WHERE (a.document_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_documents o WHERE o.id = a.document_id))
   AND (a.child_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_children o WHERE o.id = a.child_id))
-  AND (a.contact_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_contacts o WHERE o.id = a.contact_id));
+  AND (a.contact_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_contacts o WHERE o.id = a.contact_id))
+  AND (a.guardian_id IS NULL OR EXISTS (SELECT 1 FROM temp.own_guardians o WHERE o.id = a.guardian_id));
 
 -- The history of a family says what became of its children: those of others stay unsaid.
 CREATE TEMP VIEW changes AS

@@ -42,6 +42,7 @@ export interface Commands {
   closure_remove: { request: t.ClosureRequest; view: t.Empty };
   registration_list: { request: t.RegistrationListRequest; view: t.RegistrationListView };
   registration_save: { request: t.RegistrationSaveRequest; view: t.SavedView };
+  registration_add: { request: t.RegistrationAddRequest; view: t.RegistrationsAddedView };
   pattern_show: { request: t.PatternRequest; view: t.PatternView };
   pattern_check: { request: t.PatternSaveRequest; view: t.PatternReleaseView };
   pattern_save: { request: t.PatternSaveRequest; view: t.PatternReleaseView };
@@ -61,6 +62,7 @@ export interface Commands {
   search: { request: t.SearchRequest; view: t.SearchView };
   family_list: { request: t.FamilyListRequest; view: t.FamilyListView };
   family_show: { request: t.FamilyRequest; view: t.FamilyView };
+  family_record_print: { request: t.FamilyRequest; view: t.DocumentShownView };
   family_history: { request: t.FamilyRequest; view: t.FamilyHistoryView };
   family_check: { request: t.FamilyRegisterRequest; view: t.FamilyCheckView };
   duplicate_list: { request: t.Empty; view: t.DuplicateListView };
@@ -91,6 +93,8 @@ export interface Commands {
   relation_save: { request: t.RelationSaveRequest; view: t.RelationWrittenView };
   relation_close: { request: t.RelationCloseRequest; view: t.RelationWrittenView };
   relation_remove: { request: t.RelationRequest; view: t.FamilyWritten };
+  letter_write: { request: t.LetterWriteRequest; view: t.LetterWrittenView };
+  letter_print: { request: t.LetterRequest; view: t.DocumentShownView };
   query_options: { request: t.Empty; view: t.QueryOptionsView };
   query_list: { request: t.Empty; view: t.QueryListView };
   query_run: { request: t.QueryRunRequest; view: t.QueryRunView };
@@ -290,6 +294,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   closure_remove: { writes: true, noStore: true, reads: [] },
   registration_list: { writes: false, noStore: false, reads: ['activities', 'people'] },
   registration_save: { writes: true, noStore: true, reads: [] },
+  registration_add: { writes: true, noStore: true, reads: [] },
   pattern_show: { writes: false, noStore: false, reads: ['activities'] },
   pattern_check: { writes: false, noStore: false, reads: ['attendance', 'activities', 'billing'] },
   pattern_save: { writes: true, noStore: true, reads: [] },
@@ -309,6 +314,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   search: { writes: false, noStore: true, reads: [] },
   family_list: { writes: false, noStore: false, reads: ['people', 'payments', 'billing', 'activities', 'health'] },
   family_show: { writes: false, noStore: false, reads: ['family', 'people', 'attendance', 'activities', 'payments', 'billing', 'health', 'settings'] },
+  family_record_print: { writes: false, noStore: true, reads: [] },
   family_history: { writes: false, noStore: true, reads: [] },
   family_check: { writes: false, noStore: true, reads: [] },
   duplicate_list: { writes: false, noStore: false, reads: ['people', 'family'] },
@@ -339,6 +345,8 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   relation_save: { writes: true, noStore: true, reads: [] },
   relation_close: { writes: true, noStore: true, reads: [] },
   relation_remove: { writes: true, noStore: true, reads: [] },
+  letter_write: { writes: true, noStore: true, reads: [] },
+  letter_print: { writes: false, noStore: true, reads: [] },
   query_options: { writes: false, noStore: false, reads: ['activities', 'people'] },
   query_list: { writes: false, noStore: false, reads: ['settings'] },
   query_run: { writes: false, noStore: false, reads: ['people', 'family', 'activities'] },
@@ -350,7 +358,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   document_kinds_start: { writes: true, noStore: true, reads: [] },
   family_documents: { writes: false, noStore: false, reads: ['family', 'people', 'activities'] },
   document_list: { writes: false, noStore: false, reads: ['family', 'people', 'activities'] },
-  document_letters_print: { writes: false, noStore: true, reads: [] },
+  document_letters_print: { writes: true, noStore: true, reads: [] },
   document_note: { writes: true, noStore: true, reads: [] },
   document_remove: { writes: true, noStore: true, reads: [] },
   attachment_add: { writes: true, noStore: true, reads: [] },

@@ -4204,7 +4204,7 @@ total: number, };
 
 export type FamilyPhotosView = { 
 /**
- * Children, then those who may collect them.
+ * Children, their guardians, then those who may collect them.
  */
 people: Array<PhotoView>, };
 
@@ -6530,6 +6530,88 @@ total_cents: Cents,
  */
 due_cents: Cents, };
 
+export type LetterDraft = { 
+/**
+ * Which letter.
+ */
+kind: LetterKind, 
+/**
+ * The day of the appointment, the day something arrived, the day by which to renew.
+ */
+on: string | null, 
+/**
+ * The hour of the appointment, in minutes of the day.
+ */
+minute: number | null, 
+/**
+ * Where the appointment is; the town hall when empty.
+ */
+place: string, 
+/**
+ * What the appointment is about, what arrived.
+ */
+about: string, 
+/**
+ * Whose insurance.
+ */
+child: ChildId | null, };
+
+export type LetterId = string;
+
+export type LetterKind = "missing_papers" | "appointment" | "acknowledgement" | "insurance_renewal";
+
+export type LetterRequest = { 
+/**
+ * Which.
+ */
+letter: LetterId, };
+
+export type LetterView = { 
+/**
+ * Identifier.
+ */
+id: LetterId, 
+/**
+ * `rendez-vous`.
+ */
+kind_label: string, 
+/**
+ * The day it bears.
+ */
+on: string, 
+/**
+ * `Mme Maëlle Le Goff`.
+ */
+to: string, 
+/**
+ * Who made it.
+ */
+written_by: string, };
+
+export type LetterWriteRequest = { 
+/**
+ * The file.
+ */
+family: FamilyId, 
+/**
+ * The adult it is addressed to, at their household's address.
+ */
+guardian: GuardianId, 
+/**
+ * What fills it.
+ */
+draft: LetterDraft, };
+
+export type LetterWrittenView = { 
+/**
+ * The letter.
+ */
+letter: LetterId, 
+/**
+ * The file that was shown.
+ */
+file_name: string, };
+
 export type LinkedFamilyView = { 
 /**
  * The other file.
@@ -7620,11 +7702,11 @@ of: PhotoSubject,
  */
 file: GivenFile | null, 
 /**
- * The day a contact agreed to it. A child's agreement is that of those who answer for them, noted with the consents.
+ * The day an adult agreed to it. A child's agreement is that of those who answer for them, noted with the consents.
  */
 agreed_on: string | null, };
 
-export type PhotoSubject = { "of": "child", "id": ChildId } | { "of": "contact", "id": ContactId };
+export type PhotoSubject = { "of": "child", "id": ChildId } | { "of": "contact", "id": ContactId } | { "of": "guardian", "id": GuardianId };
 
 export type PhotoView = { 
 /**
@@ -8466,6 +8548,24 @@ kind: ForbiddenKind,
  */
 reason: string, };
 
+export type RegistrationAddRequest = { 
+/**
+ * The file.
+ */
+family: FamilyId, 
+/**
+ * Its children who come.
+ */
+children: Array<ChildId>, 
+/**
+ * To what, each of them.
+ */
+activities: Array<ActivityId>, 
+/**
+ * First day.
+ */
+from: string, };
+
 export type RegistrationId = string;
 
 export type RegistrationListRequest = { 
@@ -8593,6 +8693,12 @@ current: boolean,
  * Rank in the activity's waiting list, from 1; none when accepted.
  */
 waiting_rank: number | null, };
+
+export type RegistrationsAddedView = { 
+/**
+ * A child after the other.
+ */
+registrations: Array<RegistrationId>, };
 
 export type RehearsalResultView = { 
 /**
@@ -8734,7 +8840,11 @@ export type RelationListView = {
 /**
  * The latest first.
  */
-entries: Array<RelationView>, };
+entries: Array<RelationView>, 
+/**
+ * Letters that left, the latest first.
+ */
+letters: Array<LetterView>, };
 
 export type RelationRequest = { 
 /**

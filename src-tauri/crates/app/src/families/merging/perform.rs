@@ -222,7 +222,10 @@ impl Merging<'_, '_, '_> {
         match kind {
             MergeKind::Family => self.letters(kept.into(), absorbed.into())?,
             MergeKind::Household => self.bracket(kept.into(), absorbed.into())?,
-            MergeKind::Guardian => self.phones(kept.into(), absorbed.into())?,
+            MergeKind::Guardian => {
+                self.phones(kept.into(), absorbed.into())?;
+                w.destroy_photos_of(PhotoSubject::Guardian(absorbed.into()))?;
+            }
             MergeKind::Child => {
                 settle::children(&self.trail, kept.into(), absorbed.into())?;
                 // Sealed to a record nobody opens any more, it would outlive its consent: it is taken again.

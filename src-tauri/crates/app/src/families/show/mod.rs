@@ -39,10 +39,16 @@ const INVOICES: usize = 8;
 
 /// A family's file. Who opened it is remembered.
 pub fn show(call: &Call<'_, ReadFamilies>, request: FamilyRequest) -> Result<FamilyView, Error> {
-    let sight = Sight::of(call);
-    call.consult(Subject::of("family", request.family), |r| {
-        File::open(r, request.family, call.today(), sight)?.view(r)
-    })
+    call.consult(Subject::of("family", request.family), |r| file(call, r, request.family))
+}
+
+/// A family's file as the agent is shown it, whatever becomes of it: who asks leaves the line.
+pub(super) fn file(
+    call: &Call<'_, ReadFamilies>,
+    r: &Reader<'_>,
+    family: FamilyId,
+) -> Result<FamilyView, Error> {
+    File::open(r, family, call.today(), Sight::of(call))?.view(r)
 }
 
 /// A family's file being put together.

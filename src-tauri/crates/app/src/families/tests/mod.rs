@@ -7,6 +7,7 @@ use crate::testing::TestTown;
 
 mod homes;
 mod persons;
+mod record;
 
 fn guardian(name: &str, first: &str, phone: &str) -> Value {
     json!({

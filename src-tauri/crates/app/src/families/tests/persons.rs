@@ -262,6 +262,13 @@ fn names_of_the_real_world_are_registered_found_and_shown() {
             json!({ "households": [{ "address": { "street": "12 Rue de la Loi", "postcode": "1000", "city": "Bruxelles", "country": "Belgique" },
             "guardians": [guardian("d'Hautefeuille", "Marie, Anne, Sophie", "+32 470 12 34 56")] }] }),
         ),
+        ("de La Tour-N’Diaye", {
+            let mut abroad = guardian("de La Tour-N'Diaye", "Aïssatou-Éloïse", "0102030413");
+            abroad["birth_place"] = json!("Saint-Louis");
+            abroad["birth_code"] = json!("99341");
+            json!({ "households": [{ "address": address("6 rue Haute"), "guardians": [abroad] }],
+            "children": [child("de La Tour-N'Diaye", "Jean-Baptiste", "2019-03-16")] })
+        }),
     ];
     for (name, request) in families {
         let family = town.done("family_register", request)["family"].clone();
@@ -276,6 +283,9 @@ fn names_of_the_real_world_are_registered_found_and_shown() {
         let id = rows.iter().find(|row| row["name"] == name).expect("a family")["id"].clone();
         town.done("family_show", json!({ "family": id }))
     };
+    let abroad = shown("de La Tour-N'Diaye");
+    assert_eq!(abroad["households"][0]["guardians"][0]["birth"]["place"], "Saint-Louis (Sénégal)");
+    assert_eq!(abroad["children"][0]["shown_name"], "Jean-Baptiste de La Tour-N'Diaye");
     let alone = shown("Suharto");
     assert_eq!(alone["households"][0]["guardians"][0]["shown_name"], "Suharto");
     assert_eq!(alone["children"][0]["shown_name"], "Suharto");

@@ -160,9 +160,9 @@ fn who_may_collect_agrees_on_a_day_v08_a04() {
         );
     }
     town.done("photo_save", ask(json!("2026-04-01")));
-    let odile = people(&town, &parents)[1].clone();
+    let odile = people(&town, &parents)[3].clone();
     assert_eq!((&odile["name"], &odile["agreed"]), (&json!("Odile Kerjean"), &json!("accord du 01/04/2026")));
-    assert!(!shown(&town, &parents, 1).is_empty());
+    assert!(!shown(&town, &parents, 3).is_empty());
     // A PDF is not a photograph; a drawing too small shows nobody.
     let pdf = json!({ "name": "a.pdf", "bytes": b"%PDF-1.7 %%EOF" });
     let refused = town.refused("photo_save", json!({ "of": of, "file": pdf, "agreed_on": "2026-04-01" }));
@@ -180,6 +180,39 @@ fn who_may_collect_agrees_on_a_day_v08_a04() {
     );
     assert_eq!(rows(&file), (0, 0));
     assert_eq!(town.refused("photo_save", ask(json!("2026-04-01")))["fields"][0]["field"], "of");
+}
+
+#[test]
+fn a_guardian_agrees_on_a_day_and_takes_it_back_at_once_a04() {
+    let (town, parents) = open(&[Role::Ins, Role::Res, Role::Ter, Role::Fac, Role::Adm]);
+    let file = town.in_another_tool();
+    town.sit("ins");
+    let of = json!({ "of": "guardian", "id": parents.mother });
+    let ask = |agreed_on: Value| json!({ "of": of, "file": picture(60), "agreed_on": agreed_on });
+    for (day, code) in [(Value::Null, "missing"), (json!("2026-04-06"), "impossible_date")] {
+        assert_eq!(town.refused("photo_save", ask(day))["fields"][0]["code"], code);
+    }
+    assert_eq!(rows(&file), (0, 0));
+    town.done("photo_save", ask(json!("2026-04-01")));
+    let mother = people(&town, &parents)[1].clone();
+    assert_eq!(
+        (&mother["name"], &mother["agreed"]),
+        (&json!("Maëlle Le Goff"), &json!("accord du 01/04/2026"))
+    );
+    assert!(!shown(&town, &parents, 1).is_empty() && shown(&town, &parents, 2).is_empty());
+    town.sit("ter");
+    assert!(!shown(&town, &parents, 1).is_empty(), "who hands children over recognises her");
+    assert_eq!(town.refused("photo_remove", json!({ "of": of }))["code"], "forbidden");
+    town.sit("fac");
+    assert_eq!(town.refused("family_photos", json!({ "family": parents.family }))["code"], "forbidden");
+    town.sit("ins");
+    town.done("photo_remove", json!({ "of": of }));
+    assert_eq!(rows(&file), (0, 0));
+    // Of two records of one adult, the photograph of the one that goes is destroyed.
+    town.done("photo_save", ask(json!("2026-04-01")));
+    let pair = json!({ "kind": "guardian", "kept": parents.father, "absorbed": parents.mother });
+    town.done("merge_save", json!({ "parts": [pair] }));
+    assert_eq!(rows(&file), (0, 0), "nobody opens that record any more: nobody could destroy it");
 }
 
 /// What the file still holds of photographs: chunks, and keys of what was ever one.

@@ -325,6 +325,13 @@ fn letters_ask_each_household_for_what_it_lacks_and_health_is_told_as_far_as_it_
     let printed = town.done("document_letters_print", json!({ "families": family, "by": "2026-05-04" }));
     assert_eq!((&printed["letters"], &printed["left_out"]), (&json!(1), &json!(0)));
     assert!(printed["file_name"].as_str().is_some_and(|name| name.ends_with(".pdf")), "{printed}");
+    // It is kept with the file, and printed again by who may read what it says.
+    let kept = || {
+        let list = town.done("relation_list", json!({ "family": papers.home.family }));
+        list["letters"].as_array().expect("letters").clone()
+    };
+    assert_eq!((kept().len(), &kept()[0]["kind_label"]), (1, &json!("pièces à remettre")));
+    town.done("letter_print", json!({ "letter": kept()[0]["id"] }));
     let past = json!({ "families": family, "by": "2026-04-04" });
     assert_eq!(fields(&town.refused("document_letters_print", past)), ["by"]);
     assert_eq!(town.refused("document_letters_print", json!({ "families": [] }))["code"], "refused");

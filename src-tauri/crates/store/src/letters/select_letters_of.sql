@@ -1,0 +1,2 @@
+SELECT id, family_id, household_id, guardian_id, kind, sent_on, content, written_hlc, written_by
+FROM family_letters WHERE family_id = ?1 ORDER BY sent_on DESC, written_hlc DESC, id
