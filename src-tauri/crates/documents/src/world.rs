@@ -38,6 +38,7 @@ pub(crate) enum Template {
     RecoverySheets,
     AskedNotice,
     PapersLetters,
+    Listing,
 }
 
 /// Fonts and templates made ready once; prints as many documents as wanted, from several threads if wanted.
@@ -54,12 +55,13 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     ("/charter.typ", include_str!("../../../../assets/templates/charter.typ")),
     ("/invoice.typ", include_str!("../../../../assets/templates/invoice.typ")),
     ("/attendance_sheet.typ", include_str!("../../../../assets/templates/attendance_sheet.typ")),
     ("/headcount.typ", include_str!("../../../../assets/templates/headcount.typ")),
     ("/asked_notice.typ", include_str!("../../../../assets/templates/asked_notice.typ")),
+    ("/listing.typ", include_str!("../../../../assets/templates/listing.typ")),
     ("/papers_letters.typ", include_str!("../../../../assets/templates/papers_letters.typ")),
     ("/recovery_sheets.typ", include_str!("../../../../assets/templates/recovery_sheets.typ")),
 ];
@@ -90,6 +92,7 @@ impl Press {
             Template::RecoverySheets,
             Template::AskedNotice,
             Template::PapersLetters,
+            Template::Listing,
         ]
         .map(|template| {
             let name = template.module();
@@ -163,6 +166,7 @@ impl Template {
             Self::RecoverySheets => "recovery_sheets",
             Self::AskedNotice => "asked_notice",
             Self::PapersLetters => "papers_letters",
+            Self::Listing => "listing",
         }
     }
 

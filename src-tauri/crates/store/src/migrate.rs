@@ -27,6 +27,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V0011__documents_and_consents.sql"),
     include_str!("../migrations/V0012__attachments.sql"),
     include_str!("../migrations/V0013__merges.sql"),
+    include_str!("../migrations/V0014__schooling.sql"),
+    include_str!("../migrations/V0015__usual_means.sql"),
 ];
 
 /// The first schema whose tables have marks.

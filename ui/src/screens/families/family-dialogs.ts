@@ -27,6 +27,7 @@ export type FamilyDialog =
   | { kind: 'quotient'; household: HouseholdView }
   | { kind: 'allocataire'; household: HouseholdView }
   | { kind: 'income'; household: HouseholdView }
+  | { kind: 'means'; household: HouseholdView }
   | { kind: 'relation'; entry?: RelationView }
   | { kind: 'mandate'; household: HouseholdView; mandate?: MandateView }
   | { kind: 'mandate_revoke'; household: HouseholdView; mandate: MandateView };
