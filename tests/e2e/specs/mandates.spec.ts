@@ -39,6 +39,25 @@ afterAll(async () => {
   await host?.stop();
 });
 
+const paysBy = async (): Promise<string> =>
+  (await host.ask('family_show', { family })).households[0].usual_means.label;
+
+test('how the household pays is noted, by the keyboard, and shown in the summary', { timeout: 60_000 }, async () => {
+  await hand.press('Shift+M');
+  await hand.page.getByRole('heading', { name: /^Moyen de règlement/ }).waitFor();
+  expect.soft(await violations(hand.page)).toEqual([]);
+  await hand.press('ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter');
+  await hand.press('Control+Enter');
+  await hand.told(/Moyen de règlement noté/);
+  const noted = await paysBy();
+  expect(noted).not.toBe('');
+  await visit(hand.page, `#/familles/${family}`);
+  await hand.page.getByText(noted, { exact: true }).waitFor();
+  if (process.env.PREAU_SHOT) await hand.page.screenshot({ path: `${process.env.PREAU_SHOT}/reglement.png` });
+  await visit(hand.page, `#/familles/${family}?onglet=banque`);
+  await settled(hand.page);
+});
+
 test('billing types a mandate, has it signed, and reads the account by its end', { timeout: 60_000 }, async () => {
   await hand.page.getByText(/Aucun mandat/).waitFor();
   await hand.press('m');
@@ -59,6 +78,7 @@ test('billing types a mandate, has it signed, and reads the account by its end',
   await hand.press('Control+Enter');
   await hand.told(/enregistré/);
   await hand.page.getByText('en cours').waitFor();
+  expect(await paysBy(), 'a mandate in force says it by itself').toBe('Prélèvement');
   for (const size of [{ width: 683, height: 384 }, { width: 1366, height: 768 }]) {
     await hand.page.setViewportSize(size);
     await settled(hand.page);

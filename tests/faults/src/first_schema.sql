@@ -1,6 +1,13 @@
 -- What the later migrations made, undone: the file is left as the first one alone makes it.
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+ALTER TABLE households DROP COLUMN usual_means;
+DROP TABLE derogations;
+DROP TABLE transport_registrations;
+DROP TABLE transport_stops;
+DROP TABLE transport_circuits;
+DROP TABLE compulsory_entries;
+DROP TABLE compulsory_lists;
 DROP TABLE family_letters;
 DROP TABLE incomes;
 DROP TABLE relation_entries;

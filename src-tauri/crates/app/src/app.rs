@@ -216,6 +216,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::recovery::{self, *};
     pub(crate) use crate::registrations::{self, *};
     pub(crate) use crate::relation::{self, *};
+    pub(crate) use crate::schooling::{self, *};
     pub(crate) use crate::search::{self, *};
     pub(crate) use crate::session::{self, *};
     pub(crate) use crate::settings::{self, *};

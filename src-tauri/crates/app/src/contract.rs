@@ -117,6 +117,25 @@ macro_rules! for_each_command {
             day_sheet_pdf => attendance::day_sheet_pdf: ReadAttendance + ReadHealth + ReadHealthLight + ReadInstructions, DaySheetRequest => DocumentShownView, audited, [];
             headcount => attendance::headcount: ReadAttendance + ReadHealthLight, HeadcountRequest => HeadcountView, plain, ["attendance", "activities", "people"];
 
+            // A child and their school: leave to attend another, the bus, compulsory instruction
+            family_schooling => schooling::family_schooling: ReadSchooling, FamilyRequest => FamilySchoolingView, plain, ["people", "family", "activities"];
+            derogation_save => schooling::derogation_save: EditSchooling, DerogationSaveRequest => SavedView, write, [];
+            derogation_remove => schooling::derogation_remove: EditSchooling, DerogationRequest => SavedView, write, [];
+            circuit_list => schooling::circuit_list: ReadSchooling, Empty => CircuitListView, plain, ["activities"];
+            circuit_save => schooling::circuit_save: EditActivities, CircuitSaveRequest => SavedView, write, [];
+            circuit_remove => schooling::circuit_remove: EditActivities, CircuitRequest => SavedView, write, [];
+            transport_day => schooling::transport_day: ReadSchooling, TransportDayRequest => TransportDayView, plain, ["activities", "people"];
+            transport_day_print => schooling::transport_day_print: ReadSchooling, TransportDayRequest => DocumentShownView, audited, [];
+            transport_save => schooling::transport_save: EditSchooling, TransportSaveRequest => SavedView, write, [];
+            transport_remove => schooling::transport_remove: EditSchooling, TransportRequest => SavedView, write, [];
+            compulsory_show => schooling::compulsory_show: KeepCompulsoryList, CompulsoryRequest => CompulsoryView, audited, ["people"];
+            compulsory_draw => schooling::compulsory_draw: KeepCompulsoryList, CompulsoryRequest => CompulsoryDrawnView, write, [];
+            compulsory_entry_save => schooling::compulsory_entry_save: KeepCompulsoryList, CompulsoryEntrySaveRequest => SavedView, write, [];
+            compulsory_entry_leave => schooling::compulsory_entry_leave: KeepCompulsoryList, CompulsoryLeaveRequest => SavedView, write, [];
+            compulsory_erase => schooling::compulsory_erase: KeepCompulsoryList, CompulsoryRequest => CompulsoryErasedView, write, [];
+            compulsory_print => schooling::compulsory_print: KeepCompulsoryList, CompulsoryRequest => DocumentShownView, audited, [];
+            recipient_export => schooling::recipient_export: ExportLists + ReadSchooling + KeepCompulsoryList, RecipientExportRequest => SavedFileView, audited, [];
+
             // Tariffs
             tariff_list => tariffs::tariff_list: ReadTariffs, TariffListRequest => TariffListView, plain, ["tariffs", "activities"];
             tariff_show => tariffs::tariff_show: ReadTariffs, TariffRequest => TariffView, plain, ["tariffs", "activities"];
@@ -124,7 +143,7 @@ macro_rules! for_each_command {
             tariff_try => tariffs::tariff_try: ReadTariffs, TariffTryRequest => TariffTryView, plain, [];
 
             // The day, and finding anyone
-            home_show => home::show: ReadOwn + BackUp + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + EntrustKeys + ExportTreasury + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments + ReadRelation + ReviewEntitlements, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health", "backups", "agents"];
+            home_show => home::show: ReadOwn + BackUp + CommitBilling + EditAttendance + EditFamilies + EditQuotients + EditRegistrations + EntrustKeys + ExportTreasury + KeepCompulsoryList + ReadAttendance + ReadBalance + ReadBilling + ReadFamilies + ReadHealth + ReadInstructions + ReadPayments + ReadRelation + ReviewEntitlements, Empty => HomeView, plain, ["people", "attendance", "activities", "billing", "payments", "treasury", "health", "backups", "agents"];
             search => search::search: SearchPersons + EditFamilies + ReadBank + ReadBilling + ReadQuotients, SearchRequest => SearchView, plain, [];
 
             // Families
@@ -214,6 +233,7 @@ macro_rules! for_each_command {
             allocataire_save => quotients::save_allocataire: EditQuotients, AllocataireSaveRequest => FamilyWritten, write, [];
 
             // Bank
+            usual_means_set => mandates::set_usual_means: EditPayments, UsualMeansRequest => FamilyWritten, write, [];
             mandate_list => mandates::list: ReadBank, HouseholdRequest => MandateListView, sealed, [];
             mandate_account_show => mandates::account: ReadBank, MandateRequest => AccountView, sealed, [];
             mandate_save => mandates::save: EditBank, MandateSaveRequest => FamilyWritten, write, [];

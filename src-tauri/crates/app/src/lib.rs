@@ -51,6 +51,7 @@ pub mod quotients;
 pub mod recovery;
 pub mod registrations;
 pub mod relation;
+pub mod schooling;
 pub mod search;
 pub mod session;
 pub mod settings;

@@ -96,6 +96,17 @@ pub fn export(call: &Call<'_, ExportLists>, request: ListExportRequest) -> Resul
         );
     }
     issues.finish(Some(())).map_err(Error::fields)?;
+    write_list(call, &list, (titles, rows), (purpose, &reason), format)
+}
+
+/// Writes a list whose purpose was checked: the line first, with who, what for and the fingerprint; then the file.
+pub(crate) fn write_list(
+    call: &Call<'_, ExportLists>,
+    list: &str,
+    (titles, rows): (Vec<String>, Vec<Vec<String>>),
+    (purpose, reason): (ExportPurpose, &str),
+    format: ListFormat,
+) -> Result<SavedFileView, Error> {
     if rows.is_empty() || titles.is_empty() {
         return Err(Error::refused("La liste est vide\u{a0}: il n’y a rien à enregistrer."));
     }
@@ -107,12 +118,12 @@ pub fn export(call: &Call<'_, ExportLists>, request: ListExportRequest) -> Resul
     }
     let counted = format!("{list}, {} lignes\u{a0}: {}", rows.len(), titles.join(", "));
     let rows = rows.into_iter().map(|row| row.into_iter().map(|text| format.cell(text)).collect()).collect();
-    let bytes = format.write(&Sheet { headers: titles, rows }, &list);
+    let bytes = format.write(&Sheet { headers: titles, rows }, list);
     let sha256 = fingerprint(&bytes);
-    let why = why_in_words(purpose, &reason);
+    let why = why_in_words(purpose, reason);
     let detail = format!("{counted}. Motif\u{a0}: {why}. Empreinte {sha256}");
     call.consult(Subject::all("list").detail(detail), |_| Ok(()))?;
-    let file_name = format!("{}_{}.{}", file_stem(&list), call.today(), format.ending());
+    let file_name = format!("{}_{}.{}", file_stem(list), call.today(), format.ending());
     let path = call.outside().save_file(&file_name, &bytes)?;
     Ok(SavedFileView { file_name, path, bytes: bytes.len() as u64, sha256 })
 }

@@ -11,6 +11,7 @@ mod family_record;
 mod french;
 mod glimpse;
 mod invoice;
+mod listing;
 mod papers_letters;
 mod recovery_sheets;
 #[cfg(test)]
@@ -28,6 +29,7 @@ pub use invoice::{
     InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, PaymentWay,
     Settlement,
 };
+pub use listing::{Listing, ListingColumn};
 pub use papers_letters::{LackingPaper, PapersLetter, PapersLetters};
 pub use recovery_sheets::{RecoveryHalf, RecoverySheet, RecoverySheets};
 pub use world::{Press, PrintError};

@@ -40,6 +40,7 @@ pub(crate) enum Template {
     PapersLetters,
     FamilyRecord,
     FamilyLetter,
+    Listing,
 }
 
 /// Fonts and templates made ready once; prints as many documents as wanted, from several threads if wanted.
@@ -56,12 +57,13 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     ("/charter.typ", include_str!("../../../../assets/templates/charter.typ")),
     ("/invoice.typ", include_str!("../../../../assets/templates/invoice.typ")),
     ("/attendance_sheet.typ", include_str!("../../../../assets/templates/attendance_sheet.typ")),
     ("/headcount.typ", include_str!("../../../../assets/templates/headcount.typ")),
     ("/asked_notice.typ", include_str!("../../../../assets/templates/asked_notice.typ")),
+    ("/listing.typ", include_str!("../../../../assets/templates/listing.typ")),
     ("/papers_letters.typ", include_str!("../../../../assets/templates/papers_letters.typ")),
     ("/family_record.typ", include_str!("../../../../assets/templates/family_record.typ")),
     ("/family_letter.typ", include_str!("../../../../assets/templates/family_letter.typ")),
@@ -96,6 +98,7 @@ impl Press {
             Template::PapersLetters,
             Template::FamilyRecord,
             Template::FamilyLetter,
+            Template::Listing,
         ]
         .map(|template| {
             let name = template.module();
@@ -171,6 +174,7 @@ impl Template {
             Self::PapersLetters => "papers_letters",
             Self::FamilyRecord => "family_record",
             Self::FamilyLetter => "family_letter",
+            Self::Listing => "listing",
         }
     }
 

@@ -20,6 +20,7 @@ pub mod health;
 pub mod payments;
 pub mod people;
 pub mod queries;
+pub mod schooling;
 pub mod supporting;
 pub mod takeover;
 pub mod tariffs;

@@ -46,6 +46,7 @@ pub mod payments;
 pub mod people;
 pub mod quotients;
 pub mod relation;
+pub mod schooling;
 pub mod search;
 pub mod sequences;
 pub mod settings;

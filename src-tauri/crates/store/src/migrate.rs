@@ -28,6 +28,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V0012__attachments.sql"),
     include_str!("../migrations/V0013__merges.sql"),
     include_str!("../migrations/V0014__letters_and_portraits.sql"),
+    include_str!("../migrations/V0015__schooling.sql"),
+    include_str!("../migrations/V0016__usual_means.sql"),
 ];
 
 /// The first schema whose tables have marks.

@@ -28,6 +28,7 @@ export type FamilyDialog =
   | { kind: 'quotient'; household: HouseholdView }
   | { kind: 'allocataire'; household: HouseholdView }
   | { kind: 'income'; household: HouseholdView }
+  | { kind: 'means'; household: HouseholdView }
   | { kind: 'relation'; entry?: RelationView }
   | { kind: 'letter' }
   | { kind: 'mandate'; household: HouseholdView; mandate?: MandateView }

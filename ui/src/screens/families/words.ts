@@ -9,6 +9,7 @@ import type {
   QuotientSource,
   QuotientState,
   SendPreference,
+  UsualMeans,
 } from '$lib/api';
 import type { Option } from '$lib/components/options';
 import type { Tone } from '$lib/components/tone';
@@ -124,4 +125,16 @@ export const residences: Option<boolean | null>[] = [
   { value: null, label: 'Selon l’adresse' },
   { value: true, label: 'De la commune' },
   { value: false, label: 'Hors commune' },
+];
+
+/** Means of the régie a family may say; a direct debit follows from a mandate, and is not said. */
+export const usualMeans: Option<UsualMeans | null>[] = [
+  { value: null, label: 'Non précisé' },
+  { value: 'online', label: 'Paiement en ligne (PayFiP)' },
+  { value: 'card', label: 'Carte bancaire' },
+  { value: 'cheque', label: 'Chèque' },
+  { value: 'cash', label: 'Espèces' },
+  { value: 'transfer', label: 'Virement' },
+  { value: 'cesu', label: 'CESU' },
+  { value: 'ancv', label: 'Chèque-vacances' },
 ];

@@ -65,6 +65,11 @@ export function placeOf(task: Pick<TaskRow, 'kind' | 'period' | 'subject'>): Pla
       return { route: 'settings', href: hrefOf('settings', {}, { onglet: 'revue' }) };
     case 'follow_up':
       return { route: 'family', href: hrefOf('family', { id: subject ?? '' }, { onglet: 'suivi' }) };
+    case 'compulsory_list':
+      return {
+        route: 'activities',
+        href: hrefOf('activities', {}, { onglet: 'obligation', annee: task.period }),
+      };
     case 'read_instructions':
       return { route: 'school_meals', href: hrefOf('school_meals') };
   }

@@ -47,4 +47,4 @@ pub use show::show;
 pub use sizes::{remove_size, save_size};
 pub(crate) use taken::{accept_taken, unasked};
 pub use views::*;
-pub(crate) use wording::{accepted_diet, age, diet_label, health_light, phone};
+pub(crate) use wording::{accepted_diet, address, age, diet_label, health_light, phone, weekdays};

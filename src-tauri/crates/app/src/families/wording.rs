@@ -26,7 +26,7 @@ pub(crate) fn age(birth: Date, today: Date) -> String {
 }
 
 /// `L M J V`.
-pub(super) fn weekdays(days: Weekdays) -> String {
+pub(crate) fn weekdays(days: Weekdays) -> String {
     let letters = [
         (Weekday::Monday, "L"),
         (Weekday::Tuesday, "M"),
@@ -63,7 +63,7 @@ pub(super) fn custody(pattern: CustodyPattern) -> String {
 }
 
 /// An address on one line.
-pub(super) fn address(address: &AddressDraft) -> String {
+pub(crate) fn address(address: &AddressDraft) -> String {
     let city = format!("{} {}", address.postcode, address.city);
     let lines = [&address.apartment, &address.building, &address.street, &address.locality, &city];
     let lines: Vec<&str> =

@@ -22,7 +22,7 @@ use crate::clock::{Clock, day_of};
 use crate::error::{Code, Error};
 use crate::session::Empty;
 use crate::unlocked::Agent;
-use crate::{families, journal, settings};
+use crate::{families, journal, schooling, settings};
 
 /// Said at the door before anyone tries.
 pub(super) const NO_BASE: &str = "Les clés du coffre sont là, et sa base n’y est plus. Ne créez rien dans ce dossier\u{a0}: restaurez la dernière sauvegarde.";
@@ -143,6 +143,8 @@ pub fn unlock(app: &App, request: UnlockRequest) -> Result<SessionView, Error> {
     remember(&unlocked, book.sequence());
     agents::reseal_in_background(&unlocked);
     journal::look_over(&unlocked)?;
+    // What cannot be destroyed today will be tomorrow: a full disk does not keep the vault shut.
+    let _ = schooling::erase_outlived(&unlocked);
     *app.vault.write().unwrap_or_else(PoisonError::into_inner) = Some(unlocked);
     state(app, Empty {})
 }

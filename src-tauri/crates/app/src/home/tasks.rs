@@ -5,7 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use security::access::{
     BackUp, CommitBilling, EditAttendance, EditFamilies, EditQuotients, EditRegistrations, EntrustKeys,
-    ExportTreasury, ReadHealth, ReadInstructions, ReadOwn, ReadPayments, ReadRelation, ReviewEntitlements,
+    ExportTreasury, KeepCompulsoryList, ReadHealth, ReadInstructions, ReadOwn, ReadPayments, ReadRelation,
+    ReviewEntitlements,
 };
 use store::Reader;
 use uuid::Uuid;
@@ -91,6 +92,14 @@ pub(super) fn of(
                 ..row(TaskKind::AnswerWaiting, "Activités", None, today)
             });
         }
+    }
+    if call.also::<KeepCompulsoryList>().is_some() {
+        tasks.extend(crate::schooling::due(r, today)?.map(|due| TaskRow {
+            label: due.label,
+            verb: due.verb.to_owned(),
+            period: due.year.label(),
+            ..row(TaskKind::CompulsoryList, "Activités", due.by, today)
+        }));
     }
     if call.also::<ReadRelation>().is_some() {
         tasks.extend(follow_ups(r, today)?);

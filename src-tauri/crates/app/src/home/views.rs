@@ -41,6 +41,8 @@ pub enum TaskKind {
     FollowUp,
     /// Children who wait for a place.
     AnswerWaiting,
+    /// The list of compulsory instruction, to draw up in September or to erase in August.
+    CompulsoryList,
     /// No good backup today, or a place that is missing.
     BackUp,
     /// A restoration to rehearse.

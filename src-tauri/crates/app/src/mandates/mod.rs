@@ -4,6 +4,7 @@
 mod index;
 mod save;
 mod show;
+mod usual;
 mod views;
 
 #[cfg(test)]
@@ -19,6 +20,8 @@ use store::mandates::{MandateRow, RecordedAccount};
 pub(crate) use self::index::MandateIndex;
 pub use self::save::{remove, revoke, save};
 pub use self::show::{account, list};
+pub(crate) use self::usual::in_force;
+pub use self::usual::set_usual_means;
 pub use self::views::*;
 use crate::Error;
 

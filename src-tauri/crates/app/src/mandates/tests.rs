@@ -28,6 +28,35 @@ fn field(refused: &Value) -> &str {
 }
 
 #[test]
+fn how_a_household_pays_is_noted_by_billing_and_a_mandate_says_it_f06() {
+    let (town, household) = town();
+    let family = town.write(|w| {
+        let id = household.as_str().expect("an id").parse().expect("an id");
+        w.family_of_household(id).expect("read").expect("the family")
+    });
+    let means =
+        || town.done("family_show", json!({ "family": family }))["households"][0]["usual_means"].clone();
+    assert_eq!(means(), json!({ "said": null, "by_mandate": false, "label": "" }));
+    town.done("usual_means_set", json!({ "household": household, "means": "cheque" }));
+    assert_eq!(means(), json!({ "said": "cheque", "by_mandate": false, "label": "Chèque" }));
+    // The direct debit is not said: it follows from a mandate, and wins while it is in force.
+    let refused = town.refused("usual_means_set", json!({ "household": household, "means": "direct_debit" }));
+    assert_eq!(field(&refused), "means");
+    let request = json!({ "household": household, "account": account(IBAN), "signed_on": "2026-04-02" });
+    town.done("mandate_save", request);
+    assert_eq!(means(), json!({ "said": "cheque", "by_mandate": true, "label": "Prélèvement" }));
+    let refused = town.refused("usual_means_set", json!({ "household": household, "means": "cash" }));
+    assert_eq!(field(&refused), "means");
+    town.refused("usual_means_set", json!({ "household": household, "means": "barter" }));
+    for (login, reads) in [("res", true), ("ins", false), ("san", false), ("ter", false)] {
+        town.sit(login);
+        assert_eq!(!means().is_null(), reads, "{login}");
+        let asked = json!({ "household": household, "means": "cash" });
+        assert_eq!(town.refused("usual_means_set", asked)["code"], "forbidden", "{login}");
+    }
+}
+
+#[test]
 fn a_mandate_is_prepared_signed_amended_and_revoked_f04_f05() {
     let (town, household) = town();
     let save = |more: Value| {

@@ -1,6 +1,6 @@
 //! Mandates as the screens see them: for billing alone.
 
-use domain::payments::{AccountDraft, MandateState};
+use domain::payments::{AccountDraft, MandateState, UsualMeans};
 use domain::values::ids::{HouseholdId, MandateId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -109,4 +109,13 @@ pub struct AccountView {
     pub bic: String,
     /// Whose account it is.
     pub holder: String,
+}
+
+/// How a household usually pays.
+#[derive(Debug, Clone, Deserialize, TS)]
+pub struct UsualMeansRequest {
+    /// The household.
+    pub household: HouseholdId,
+    /// One of the means of the régie; none when nobody says.
+    pub means: Option<UsualMeans>,
 }

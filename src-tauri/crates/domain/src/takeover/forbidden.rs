@@ -26,11 +26,13 @@ pub enum ForbiddenKind {
     Token,
     /// An offence, a conviction, a security measure (I03).
     Offence,
+    /// What is asked of childminders alone: diplomas, Urssaf or Pajemploi, way of life (B05, V11, V14).
+    Childminder,
 }
 
 impl ForbiddenKind {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Password,
         Self::NetworkAddress,
         Self::Machine,
@@ -38,6 +40,7 @@ impl ForbiddenKind {
         Self::Connection,
         Self::Token,
         Self::Offence,
+        Self::Childminder,
     ];
 
     /// What it is, for a list: `mot de passe`.
@@ -50,6 +53,7 @@ impl ForbiddenKind {
             Self::Connection => "date de connexion",
             Self::Token => "jeton ou cookie",
             Self::Offence => "infraction ou condamnation",
+            Self::Childminder => "réservé aux assistantes maternelles",
         }
     }
 
@@ -76,6 +80,9 @@ impl ForbiddenKind {
             }
             Self::Offence => {
                 "Aucune infraction, condamnation ni mesure de sûreté n’est enregistrée\u{a0}: la colonne n’est pas lue."
+            }
+            Self::Childminder => {
+                "Diplômes, Urssaf ou Pajemploi, mode de vie ne concernent que les assistantes maternelles, jamais le dossier d’une famille\u{a0}: la colonne n’est pas lue."
             }
         }
     }
@@ -165,6 +172,16 @@ const HEADINGS: &[(&str, ForbiddenKind)] = &[
     ("antecedents judiciaires", ForbiddenKind::Offence),
     ("mesure de surete", ForbiddenKind::Offence),
     ("mesures de surete", ForbiddenKind::Offence),
+    ("diplome", ForbiddenKind::Childminder),
+    ("diplomes", ForbiddenKind::Childminder),
+    ("niveau d etude", ForbiddenKind::Childminder),
+    ("niveau d etudes", ForbiddenKind::Childminder),
+    ("niveau etudes", ForbiddenKind::Childminder),
+    ("urssaf", ForbiddenKind::Childminder),
+    ("pajemploi", ForbiddenKind::Childminder),
+    ("type de logement", ForbiddenKind::Childminder),
+    ("type d habitat", ForbiddenKind::Childminder),
+    ("mode de vie", ForbiddenKind::Childminder),
 ];
 
 /// What a heading says its column holds, when that never enters.

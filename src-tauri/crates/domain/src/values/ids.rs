@@ -96,6 +96,16 @@ ids! {
     SchoolId,
     /// A class of a school.
     ClassId,
+    /// Leave to attend another school.
+    DerogationId,
+    /// A circuit of school transport.
+    CircuitId,
+    /// A stop of a circuit.
+    StopId,
+    /// A child's registration to school transport.
+    TransportId,
+    /// A line of the list of compulsory instruction.
+    CompulsoryEntryId,
     /// An activity: canteen, after-school, leisure centre.
     ActivityId,
     /// A unit of an activity: meal, slot, half-day, day.

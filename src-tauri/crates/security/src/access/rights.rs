@@ -176,6 +176,15 @@ rights! {
     /// Enrolments and weekly patterns (G01, G02).
     EditRegistrations, "Inscrire et réserver",
         [Ins], reads [Base];
+    /// A child's classes, leave to attend another school, school transport (V16, G14).
+    ReadSchooling, "Lire la scolarité et le transport scolaire",
+        [Ins Ter Res], reads [Base];
+    /// Leave to attend another school, registrations to school transport (V16, G14).
+    EditSchooling, "Écrire les dérogations et les inscriptions au transport scolaire",
+        [Ins], reads [Base];
+    /// The yearly list of the children who must be instructed (G13), kept apart from the files.
+    KeepCompulsoryList, "Tenir la liste de l’obligation scolaire",
+        [Ins], reads [Base];
     /// The grid, day sheets, headcounts.
     ReadAttendance, "Lire les présences et les effectifs",
         [Ins Fac San Ter Res], reads [Base];

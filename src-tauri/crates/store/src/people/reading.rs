@@ -1,5 +1,6 @@
 //! One family, whole; one member, alone.
 
+use domain::payments::UsualMeans;
 use domain::people::{
     AdultNames, AuthorityDraft, AuthorityTitle, HouseholdLetter, Kinship, ParentalAuthority, SendPreference,
     Sex, authority_on,
@@ -141,6 +142,12 @@ impl Reader<'_> {
     /// A household.
     pub fn household(&self, id: HouseholdId) -> Result<Option<HouseholdRow>, StoreError> {
         self.first(sql!("select_household.sql"), [id.as_bytes()], household)
+    }
+
+    /// How a household said it usually pays (F06).
+    pub fn usual_means(&self, id: HouseholdId) -> Result<Option<UsualMeans>, StoreError> {
+        let said = self.first(sql!("select_usual_means.sql"), [id.as_bytes()], |row| row.text(0))?;
+        Ok(said.and_then(|code| UsualMeans::from_code(&code)))
     }
 
     /// The family of a household.

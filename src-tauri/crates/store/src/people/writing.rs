@@ -1,5 +1,6 @@
 //! Rows go in: the same statements serve one form and a whole town.
 
+use domain::payments::UsualMeans;
 use domain::people::{AuthorityTitle, Sex};
 use domain::values::PhoneKind;
 use domain::values::ids::{AuthorityId, ContactId, CustodyId, GuardianId, HouseholdId};
@@ -54,6 +55,16 @@ impl Writer<'_> {
     pub fn set_debtor(&self, household: HouseholdId, debtor: Option<GuardianId>) -> Result<(), StoreError> {
         let debtor = debtor.as_ref().map(GuardianId::as_bytes);
         self.stamped(sql!("set_debtor.sql"), params![household.as_bytes(), debtor])
+    }
+
+    /// Says how a household usually pays (F06); nothing when nobody says.
+    pub fn set_usual_means(
+        &self,
+        household: HouseholdId,
+        means: Option<UsualMeans>,
+    ) -> Result<(), StoreError> {
+        let code = means.map(UsualMeans::code).unwrap_or_default();
+        self.stamped(sql!("set_usual_means.sql"), params![household.as_bytes(), code])
     }
 
     /// Writes a guardian, new or known.

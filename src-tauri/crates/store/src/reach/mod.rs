@@ -67,6 +67,8 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("consent_answers", "guardian_id", Owner::Guardian),
     ("prospecting_objections", "guardian_id", Owner::Guardian),
     ("schoolings", "child_id", Owner::Child),
+    ("derogations", "child_id", Owner::Child),
+    ("transport_registrations", "child_id", Owner::Child),
     ("registrations", "child_id", Owner::Child),
     ("weekly_patterns", "child_id", Owner::Child),
     ("attendance", "child_id", Owner::Child),
@@ -117,6 +119,7 @@ const OWNED_IN_PART: &[(&str, &str, Owner)] = &[
 const WHOLE: &[(&str, &str)] = &[
     ("content_keys", "keys, wrapped: they open nothing by themselves, and what they open is reached or not"),
     ("audit_entries", "read by roles that are never limited"),
+    ("compulsory_entries", "a list of the whole town: its commands refuse whoever reaches a part of it"),
 ];
 
 /// A connection, and what it shows.

@@ -54,6 +54,23 @@ export interface Commands {
   day_sheet: { request: t.DaySheetRequest; view: t.DaySheetView };
   day_sheet_pdf: { request: t.DaySheetRequest; view: t.DocumentShownView };
   headcount: { request: t.HeadcountRequest; view: t.HeadcountView };
+  family_schooling: { request: t.FamilyRequest; view: t.FamilySchoolingView };
+  derogation_save: { request: t.DerogationSaveRequest; view: t.SavedView };
+  derogation_remove: { request: t.DerogationRequest; view: t.SavedView };
+  circuit_list: { request: t.Empty; view: t.CircuitListView };
+  circuit_save: { request: t.CircuitSaveRequest; view: t.SavedView };
+  circuit_remove: { request: t.CircuitRequest; view: t.SavedView };
+  transport_day: { request: t.TransportDayRequest; view: t.TransportDayView };
+  transport_day_print: { request: t.TransportDayRequest; view: t.DocumentShownView };
+  transport_save: { request: t.TransportSaveRequest; view: t.SavedView };
+  transport_remove: { request: t.TransportRequest; view: t.SavedView };
+  compulsory_show: { request: t.CompulsoryRequest; view: t.CompulsoryView };
+  compulsory_draw: { request: t.CompulsoryRequest; view: t.CompulsoryDrawnView };
+  compulsory_entry_save: { request: t.CompulsoryEntrySaveRequest; view: t.SavedView };
+  compulsory_entry_leave: { request: t.CompulsoryLeaveRequest; view: t.SavedView };
+  compulsory_erase: { request: t.CompulsoryRequest; view: t.CompulsoryErasedView };
+  compulsory_print: { request: t.CompulsoryRequest; view: t.DocumentShownView };
+  recipient_export: { request: t.RecipientExportRequest; view: t.SavedFileView };
   tariff_list: { request: t.TariffListRequest; view: t.TariffListView };
   tariff_show: { request: t.TariffRequest; view: t.TariffView };
   tariff_save: { request: t.TariffSaveRequest; view: t.SavedView };
@@ -135,6 +152,7 @@ export interface Commands {
   income_remove: { request: t.IncomeRequest; view: t.FamilyWritten };
   caisse_consult: { request: t.CaisseConsultRequest; view: t.FamilyWritten };
   allocataire_save: { request: t.AllocataireSaveRequest; view: t.FamilyWritten };
+  usual_means_set: { request: t.UsualMeansRequest; view: t.FamilyWritten };
   mandate_list: { request: t.HouseholdRequest; view: t.MandateListView };
   mandate_account_show: { request: t.MandateRequest; view: t.AccountView };
   mandate_save: { request: t.MandateSaveRequest; view: t.FamilyWritten };
@@ -306,6 +324,23 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   day_sheet: { writes: false, noStore: false, reads: ['attendance', 'activities', 'people', 'billing'] },
   day_sheet_pdf: { writes: false, noStore: true, reads: [] },
   headcount: { writes: false, noStore: false, reads: ['attendance', 'activities', 'people'] },
+  family_schooling: { writes: false, noStore: false, reads: ['people', 'family', 'activities'] },
+  derogation_save: { writes: true, noStore: true, reads: [] },
+  derogation_remove: { writes: true, noStore: true, reads: [] },
+  circuit_list: { writes: false, noStore: false, reads: ['activities'] },
+  circuit_save: { writes: true, noStore: true, reads: [] },
+  circuit_remove: { writes: true, noStore: true, reads: [] },
+  transport_day: { writes: false, noStore: false, reads: ['activities', 'people'] },
+  transport_day_print: { writes: false, noStore: true, reads: [] },
+  transport_save: { writes: true, noStore: true, reads: [] },
+  transport_remove: { writes: true, noStore: true, reads: [] },
+  compulsory_show: { writes: false, noStore: false, reads: ['people'] },
+  compulsory_draw: { writes: true, noStore: true, reads: [] },
+  compulsory_entry_save: { writes: true, noStore: true, reads: [] },
+  compulsory_entry_leave: { writes: true, noStore: true, reads: [] },
+  compulsory_erase: { writes: true, noStore: true, reads: [] },
+  compulsory_print: { writes: false, noStore: true, reads: [] },
+  recipient_export: { writes: false, noStore: true, reads: [] },
   tariff_list: { writes: false, noStore: false, reads: ['tariffs', 'activities'] },
   tariff_show: { writes: false, noStore: false, reads: ['tariffs', 'activities'] },
   tariff_save: { writes: true, noStore: true, reads: [] },
@@ -387,6 +422,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   income_remove: { writes: true, noStore: true, reads: [] },
   caisse_consult: { writes: true, noStore: true, reads: [] },
   allocataire_save: { writes: true, noStore: true, reads: [] },
+  usual_means_set: { writes: true, noStore: true, reads: [] },
   mandate_list: { writes: false, noStore: true, reads: [] },
   mandate_account_show: { writes: false, noStore: true, reads: [] },
   mandate_save: { writes: true, noStore: true, reads: [] },

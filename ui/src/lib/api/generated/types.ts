@@ -2250,6 +2250,36 @@ custodies: Array<CustodyDraft>,
  */
 seen_duplicates: boolean, };
 
+export type ChildSchoolingView = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * First name.
+ */
+name: string, 
+/**
+ * Whether they live in the town.
+ */
+resident: boolean, 
+/**
+ * Where they live.
+ */
+city: string, 
+/**
+ * Their classes, the latest first.
+ */
+steps: Array<SchoolingStepView>, 
+/**
+ * Leave asked for, the latest first.
+ */
+derogations: Array<DerogationView>, 
+/**
+ * Registrations to school transport, the latest first.
+ */
+transports: Array<TransportView>, };
+
 export type ChildView = { 
 /**
  * Identifier.
@@ -2327,6 +2357,54 @@ has_photo: boolean,
  * What a form starts from. INS only.
  */
 draft?: ChildDraft, };
+
+export type CircuitDraft = { 
+/**
+ * Its name: `Circuit des hameaux`.
+ */
+name: string, 
+/**
+ * Who drives it, may be empty.
+ */
+carrier: string, 
+/**
+ * Its stops.
+ */
+stops: Array<StopDraft>, };
+
+export type CircuitId = string;
+
+export type CircuitListView = { 
+/**
+ * By name.
+ */
+circuits: Array<CircuitView>, };
+
+export type CircuitRequest = { 
+/**
+ * Identifier.
+ */
+id: CircuitId, };
+
+export type CircuitSaveRequest = { 
+/**
+ * The one that is changed; a new one when absent.
+ */
+id: CircuitId | null, 
+/**
+ * What it says.
+ */
+draft: CircuitDraft, };
+
+export type CircuitView = { 
+/**
+ * Identifier.
+ */
+id: CircuitId, 
+/**
+ * What a form starts from.
+ */
+draft: CircuitDraft, };
 
 export type ClassAssignRequest = { 
 /**
@@ -2541,6 +2619,182 @@ compartment: string,
  * Who signs besides, when health is given by who also gave the role.
  */
 witness?: SecondPerson, };
+
+export type CompulsoryCount = { 
+/**
+ * The way.
+ */
+instruction: Instruction, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * How many children.
+ */
+children: number, };
+
+export type CompulsoryDrawnView = { 
+/**
+ * Children on the list now.
+ */
+children: number, 
+/**
+ * Children who were not on it.
+ */
+added: number, 
+/**
+ * Children who no longer are.
+ */
+gone: number, 
+/**
+ * Children in no school that is known.
+ */
+unknown: number, };
+
+export type CompulsoryEntryDraft = { 
+/**
+ * Family name.
+ */
+family_name: string, 
+/**
+ * First names.
+ */
+first_names: string, 
+/**
+ * Sex, when known.
+ */
+sex: Sex | null, 
+/**
+ * Birth date.
+ */
+birth_date: string, 
+/**
+ * Birth place, may be empty.
+ */
+birth_place: string, 
+/**
+ * Where the child lives.
+ */
+home: string, 
+/**
+ * Who answers for the child, with the nature of the tie.
+ */
+guardians: string, 
+/**
+ * How the child is instructed.
+ */
+instruction: Instruction, 
+/**
+ * Where, for what is taught somewhere.
+ */
+place: string, 
+/**
+ * Level of the class or name of the training, may be empty.
+ */
+grade: string, };
+
+export type CompulsoryEntryId = string;
+
+export type CompulsoryEntrySaveRequest = { 
+/**
+ * The one that is corrected; a new one when absent.
+ */
+id: CompulsoryEntryId | null, 
+/**
+ * Its school year.
+ */
+school_year: string, 
+/**
+ * What it says. Of a child on file, only how they are instructed is taken: the rest is read in the file.
+ */
+said: CompulsoryEntryDraft, };
+
+export type CompulsoryEntryView = { 
+/**
+ * Identifier.
+ */
+id: CompulsoryEntryId, 
+/**
+ * The child on file; none when typed by hand.
+ */
+child: ChildId | null, 
+/**
+ * What it says.
+ */
+said: CompulsoryEntryDraft, 
+/**
+ * `École de la commune`.
+ */
+instruction_label: string, 
+/**
+ * The school and the class of the year before, may be empty.
+ */
+previous: string, 
+/**
+ * Why the child was taken off, when they were.
+ */
+left: LeavingReason | null, 
+/**
+ * The same in words.
+ */
+left_label: string, };
+
+export type CompulsoryErasedView = { 
+/**
+ * Lines destroyed.
+ */
+lines: number, };
+
+export type CompulsoryLeaveRequest = { 
+/**
+ * The line.
+ */
+id: CompulsoryEntryId, 
+/**
+ * Its school year.
+ */
+school_year: string, 
+/**
+ * Why; none puts the child back.
+ */
+reason: LeavingReason | null, };
+
+export type CompulsoryRequest = { 
+/**
+ * `2026-2027`; the current one when absent.
+ */
+school_year: string | null, };
+
+export type CompulsoryView = { 
+/**
+ * `2026-2027`.
+ */
+school_year: string, 
+/**
+ * Those one may ask for: with a list, the current one and the next.
+ */
+school_years: Array<string>, 
+/**
+ * When it was drawn up; none when it was not.
+ */
+drawn_on: string | null, 
+/**
+ * When it was last brought up to date.
+ */
+refreshed_on: string | null, 
+/**
+ * When it will be erased.
+ */
+erased_after: string, 
+/**
+ * Its lines, by name.
+ */
+entries: Array<CompulsoryEntryView>, 
+/**
+ * How many children on it, by way of instruction; those taken off are not counted.
+ */
+counts: Array<CompulsoryCount>, };
 
 export type Condition = { 
 /**
@@ -3238,6 +3492,101 @@ guardian: GuardianId, };
 
 export type Density = "compact" | "comfortable";
 
+export type DerogationDraft = { 
+/**
+ * For which school year: `2026-2027`.
+ */
+school_year: string, 
+/**
+ * The school of the sector; none when the child lives in another town.
+ */
+sector: SchoolId | null, 
+/**
+ * The school asked for, when it is one of the town's.
+ */
+asked: SchoolId | null, 
+/**
+ * Its name and its town, when it is not.
+ */
+asked_elsewhere: string, 
+/**
+ * Why.
+ */
+reason: DerogationReason, 
+/**
+ * When it was asked.
+ */
+asked_on: string, 
+/**
+ * How far it is.
+ */
+standing: DerogationStanding, 
+/**
+ * When it was answered.
+ */
+decided_on: string | null, 
+/**
+ * Whether the town of residence agreed to its share of the school's costs (L212-8); none between two schools of one town, or when
+ * nobody has said yet.
+ */
+fees_agreed: boolean | null, };
+
+export type DerogationId = string;
+
+export type DerogationReason = "parents_work" | "sibling" | "other_legal_case" | "cycle_begun" | "regional_language" | "care_nearby" | "moving" | "agreement";
+
+export type DerogationRequest = { 
+/**
+ * Identifier.
+ */
+id: DerogationId, };
+
+export type DerogationSaveRequest = { 
+/**
+ * The one that is corrected; a new one when absent.
+ */
+id: DerogationId | null, 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * What it says.
+ */
+draft: DerogationDraft, };
+
+export type DerogationStanding = "asked" | "accepted" | "refused";
+
+export type DerogationView = { 
+/**
+ * Identifier.
+ */
+id: DerogationId, 
+/**
+ * The school of the sector, in words; empty when the child lives in another town.
+ */
+sector_label: string, 
+/**
+ * The school asked for.
+ */
+asked_label: string, 
+/**
+ * Why, in words.
+ */
+reason_label: string, 
+/**
+ * `accordée`.
+ */
+standing_label: string, 
+/**
+ * How far it is.
+ */
+standing: DerogationStanding, 
+/**
+ * What a form starts from.
+ */
+draft: DerogationDraft, };
+
 export type DeskEnrolRequest = { 
 /**
  * The phrase, as it was said.
@@ -3317,6 +3666,8 @@ diet_label: string,
  * Children.
  */
 children: number, };
+
+export type Direction = "outward" | "return" | "both";
 
 export type DistinguishRequest = { 
 /**
@@ -3942,7 +4293,7 @@ export type ExercicesView = {
  */
 exercices: Array<ExerciceRow>, };
 
-export type ExportPurpose = "school" | "transport" | "service" | "accounts" | "control" | "data_request" | "other";
+export type ExportPurpose = "school" | "transport" | "service" | "accounts" | "instruction" | "control" | "data_request" | "other";
 
 export type FamilyCheckView = { 
 /**
@@ -4304,6 +4655,24 @@ export type FamilyRowRequest = {
  */
 line: number, };
 
+export type FamilySchoolingView = { 
+/**
+ * Its children, eldest first.
+ */
+children: Array<ChildSchoolingView>, 
+/**
+ * Schools of the town.
+ */
+schools: Array<SchoolOption>, 
+/**
+ * Stops of the town.
+ */
+stops: Array<StopOption>, 
+/**
+ * This school year and the next.
+ */
+school_years: Array<string>, };
+
 export type FamilyTotals = { 
 /**
  * Families.
@@ -4644,7 +5013,7 @@ export type FileSource = "text" | "xlsx" | "ods" | "xls" | "base";
 
 export type Font = "inter" | "atkinson";
 
-export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence";
+export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence" | "childminder";
 
 export type FoundBackupView = { 
 /**
@@ -5876,7 +6245,11 @@ bracket?: BracketView,
 /**
  * What it owes. Absent for SAN and TER.
  */
-balance?: HouseholdBalanceView, };
+balance?: HouseholdBalanceView, 
+/**
+ * How it usually pays (F06). FAC and RES only.
+ */
+usual_means?: UsualMeansView, };
 
 export type ImportBatchRequest = { 
 /**
@@ -6113,6 +6486,8 @@ password: string,
  * The second person.
  */
 witness?: SecondPerson, };
+
+export type Instruction = "unknown" | "town_school" | "other_public" | "private" | "home" | "distance" | "training";
 
 export type InvoiceId = string;
 
@@ -6495,6 +6870,8 @@ watched: number,
  * Already present.
  */
 present: number, };
+
+export type LeavingReason = "left_town" | "not_resident" | "twice";
 
 export type LeftOutRow = { 
 /**
@@ -8408,6 +8785,42 @@ label: string,
  */
 at_ms: number, };
 
+export type RecipientExportRequest = { 
+/**
+ * For whom.
+ */
+model: RecipientModel, 
+/**
+ * What it is taken out for: that of the model, and no other.
+ */
+purpose: ExportPurpose, 
+/**
+ * The school, for its list.
+ */
+school: SchoolId | null, 
+/**
+ * The circuit, for its list.
+ */
+circuit: CircuitId | null, 
+/**
+ * `2026-2027`, for the list of a school or of compulsory instruction; the current one when absent.
+ */
+school_year: string | null, 
+/**
+ * The day, for the list of a circuit; today when absent.
+ */
+day: string | null, 
+/**
+ * The format of the file.
+ */
+format: ListFormat, 
+/**
+ * More about what for, may be empty.
+ */
+reason: string, };
+
+export type RecipientModel = "school" | "transport" | "compulsory";
+
 export type RecordKind = "family" | "household" | "guardian" | "child";
 
 export type RecordPairRequest = { 
@@ -9100,6 +9513,56 @@ matched_by: MatchedBy, };
 
 export type ReturnState = "SOLDE" | "PARTIEL" | "IMPAYE" | "REJETE" | "ANNULE" | "NON_VALEUR";
 
+export type RiderView = { 
+/**
+ * The registration.
+ */
+id: TransportId, 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * A file they are in.
+ */
+family: FamilyId | null, 
+/**
+ * The stop.
+ */
+stop: string, 
+/**
+ * Its place on the circuit.
+ */
+stop_rank: number, 
+/**
+ * Which way.
+ */
+direction: Direction, 
+/**
+ * `aller et retour`.
+ */
+direction_label: string, 
+/**
+ * `08:05, 16:50`.
+ */
+times: string, 
+/**
+ * Family name.
+ */
+family_name: string, 
+/**
+ * First name.
+ */
+first_name: string, 
+/**
+ * `Les Tilleuls, CE1 B`; empty without a class.
+ */
+schooling: string, 
+/**
+ * `L M J V`.
+ */
+days_label: string, };
+
 export type Role = "INS" | "FAC" | "SAN" | "TER" | "RPE" | "RES" | "ADM" | "DPO";
 
 export type RoleView = { 
@@ -9274,6 +9737,16 @@ schools: Array<SchoolView>,
  */
 grades: Array<GradeView>, };
 
+export type SchoolOption = { 
+/**
+ * Identifier.
+ */
+id: SchoolId, 
+/**
+ * Its name.
+ */
+label: string, };
+
 export type SchoolSaveRequest = { 
 /**
  * The school; none to create one.
@@ -9309,6 +9782,32 @@ classes: Array<ClassView>,
  * Children in them.
  */
 children: number, };
+
+export type SchoolingStepView = { 
+/**
+ * `2026-2027`.
+ */
+school_year: string, 
+/**
+ * `Les Tilleuls`.
+ */
+school: string, 
+/**
+ * `CE1 B`.
+ */
+class: string, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string | null, 
+/**
+ * Whether it is that of today.
+ */
+current: boolean, };
 
 export type SearchHit = { 
 /**
@@ -9715,6 +10214,36 @@ export type SourceSecret = string;
 
 export type StateSet = number;
 
+export type StopDraft = { 
+/**
+ * The stop; none for a new one.
+ */
+id: StopId | null, 
+/**
+ * Its name: `Mairie`.
+ */
+name: string, 
+/**
+ * When the bus comes in the morning, minutes since midnight.
+ */
+morning: number | null, 
+/**
+ * When it comes back in the evening, minutes since midnight.
+ */
+evening: number | null, };
+
+export type StopId = string;
+
+export type StopOption = { 
+/**
+ * Identifier.
+ */
+id: StopId, 
+/**
+ * `Circuit des hameaux, Mairie`.
+ */
+label: string, };
+
 export type StrokeRequest = { 
 /**
  * The stroke.
@@ -10097,7 +10626,7 @@ billed: StateSet,
  */
 versions: Array<TariffCardView>, };
 
-export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "follow_up" | "answer_waiting" | "back_up" | "rehearse_restore" | "entrust_keys" | "review_year";
+export type TaskKind = "tick_day" | "bill_month" | "send_to_treasury" | "remind_unpaid" | "renew_quotients" | "complete_health" | "read_instructions" | "follow_up" | "answer_waiting" | "compulsory_list" | "back_up" | "rehearse_restore" | "entrust_keys" | "review_year";
 
 export type TaskRow = { 
 /**
@@ -10272,6 +10801,108 @@ idle_minutes: number,
  * Months for which the details of the journal stay readable, 6 to 12.
  */
 detail_months: number, };
+
+export type TransportDayRequest = { 
+/**
+ * The circuit.
+ */
+circuit: CircuitId, 
+/**
+ * The day.
+ */
+day: string, };
+
+export type TransportDayView = { 
+/**
+ * Name of the circuit.
+ */
+circuit: string, 
+/**
+ * `lundi 7 septembre 2026`.
+ */
+day_label: string, 
+/**
+ * By stop then name.
+ */
+riders: Array<RiderView>, 
+/**
+ * Children on the way to school.
+ */
+outward: number, 
+/**
+ * Children on the way home.
+ */
+back: number, };
+
+export type TransportDraft = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The stop.
+ */
+stop: StopId, 
+/**
+ * Which way.
+ */
+direction: Direction, 
+/**
+ * On which days.
+ */
+days: Weekdays, 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day, when known.
+ */
+to: string | null, };
+
+export type TransportId = string;
+
+export type TransportRequest = { 
+/**
+ * Identifier.
+ */
+id: TransportId, };
+
+export type TransportSaveRequest = { 
+/**
+ * The one that is corrected; a new one when absent.
+ */
+id: TransportId | null, 
+/**
+ * What it says.
+ */
+draft: TransportDraft, };
+
+export type TransportView = { 
+/**
+ * Identifier.
+ */
+id: TransportId, 
+/**
+ * `Circuit des hameaux, Mairie`.
+ */
+label: string, 
+/**
+ * `aller et retour`.
+ */
+direction_label: string, 
+/**
+ * `L M J V`.
+ */
+days_label: string, 
+/**
+ * Whether it runs today or will.
+ */
+running: boolean, 
+/**
+ * What a form starts from.
+ */
+draft: TransportDraft, };
 
 export type TreasuryBatchView = { 
 /**
@@ -10830,6 +11461,32 @@ overdue_cents: Cents,
  * Received and set against no invoice.
  */
 advance_cents: Cents, };
+
+export type UsualMeans = "direct_debit" | "online" | "card" | "cheque" | "cash" | "transfer" | "cesu" | "ancv";
+
+export type UsualMeansRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * One of the means of the régie; none when nobody says.
+ */
+means: UsualMeans | null, };
+
+export type UsualMeansView = { 
+/**
+ * As it was said; what a mandate says is beside.
+ */
+said: UsualMeans | null, 
+/**
+ * Whether a mandate in force says it.
+ */
+by_mandate: boolean, 
+/**
+ * `Chèque`; empty when nobody said.
+ */
+label: string, };
 
 export type Valence = "DIP" | "TET" | "POL" | "COQ" | "HIB" | "HEB" | "PNC" | "ROU" | "ORE" | "RUB" | "MNC" | "MNACWY" | "MNB";
 

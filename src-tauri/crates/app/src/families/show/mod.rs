@@ -7,6 +7,7 @@ mod rhythms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::payments::UsualMeans;
 use domain::people::{ContactDraft, CustodyPattern, OptionalField};
 use domain::values::Cents;
 use domain::values::ids::{ChildId, ClassId, FamilyId, HouseholdId, UnitId};
@@ -22,11 +23,12 @@ use super::sight::Sight;
 use super::wording::{address, balance_light, phone, regime_label};
 use super::{
     BracketView, ContactView, CustodyRhythmView, FamilyInvoiceRow, FamilyRequest, FamilyView,
-    HouseholdBalanceView, HouseholdView, LinkedFamilyView, NextBookingView,
+    HouseholdBalanceView, HouseholdView, LinkedFamilyView, NextBookingView, UsualMeansView,
 };
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::error::Code;
+use crate::mandates::in_force;
 use crate::quotients::state_of;
 use crate::settings;
 use crate::supporting::{self, DocumentGlanceView};
@@ -185,7 +187,19 @@ impl File {
                 until: household.bracket.until,
             }),
             balance,
+            usual_means: self.usual_means(r, household.id)?,
         })
+    }
+
+    fn usual_means(&self, r: &Reader<'_>, household: HouseholdId) -> Result<Option<UsualMeansView>, Error> {
+        if !self.sight.glance.amounts {
+            return Ok(None);
+        }
+        let said = r.usual_means(household)?;
+        let by_mandate = in_force(r, household, self.today)?;
+        let means = UsualMeans::of_household(said, by_mandate);
+        let label = means.map(|means| means.label().to_owned()).unwrap_or_default();
+        Ok(Some(UsualMeansView { said, by_mandate, label }))
     }
 
     fn balance(&self, r: &Reader<'_>, household: HouseholdId) -> Result<HouseholdBalanceView, Error> {

@@ -83,7 +83,7 @@ fn a_field_is_off_until_a_service_turns_it_on_with_the_reason_x08() {
     assert_eq!(show()["households"][0]["guardians"][0]["details"][0]["value"], "Centre hospitalier");
 }
 
-// rows: A08 B01 B02 B03 V10 V12
+// rows: A08 A11 B01 B02 B03 V10 V12
 #[test]
 fn each_role_is_sent_the_answers_it_may_read_and_no_other() {
     let town = TestTown::with(&[Role::Ins, Role::Fac, Role::San, Role::Ter, Role::Res]);
@@ -230,6 +230,59 @@ fn a_birth_place_has_its_code_and_older_words_stay_words() {
     assert_eq!(town.refused("guardian_save", saved)["fields"][0]["field"], "birth_place");
     town.sit("ter");
     assert_eq!(person(&town.done("family_show", json!({ "family": family }))).get("birth"), None);
+}
+
+// rows: E05
+#[test]
+fn a_child_was_born_in_a_commune_of_before_or_abroad_and_the_field_is_not_told() {
+    let town = TestTown::with(&[Role::Ins, Role::Ter, Role::San]);
+    town.sit("ins");
+    let (family, view) = registered(&town);
+    let mut draft = view["children"][0]["draft"].clone();
+    let mut save = |place: &str, code: &str| {
+        draft["birth_place"] = json!(place);
+        draft["birth_code"] = json!(code);
+        json!({ "child": view["children"][0]["id"], "identity": draft, "diet_code": "" })
+    };
+    let shown = || town.done("family_show", json!({ "family": family }))["children"][0].clone();
+    town.done("child_edit", save("Alger", "99352"));
+    assert_eq!(shown()["birth_place"], "Alger (Algérie)");
+    town.done("child_edit", save("à bord du paquebot France", ""));
+    assert_eq!(shown()["birth_place"], "à bord du paquebot France");
+    let refused = town.refused("child_edit", save("Nulle part", "00000"));
+    assert!(refused["fields"][0]["field"].as_str().expect("a field").ends_with("birth_place"), "{refused}");
+    for role in ["ter", "san"] {
+        town.sit(role);
+        assert_eq!(shown().get("birth_place"), None, "{role}");
+    }
+}
+
+// rows: B05 V11 V14
+#[test]
+fn what_is_asked_of_childminders_has_no_place_on_a_family() {
+    use domain::people::OptionalField;
+    for row in ["B05", "V11", "V14"] {
+        assert!(OptionalField::ALL.iter().all(|field| field.row() != row), "{row}");
+    }
+    let town = TestTown::with(&[Role::Ins, Role::Adm, Role::Res]);
+    let (_, view) = registered(&town);
+    for field in ["education", "diplomas", "urssaf", "pajemploi", "housing", "lifestyle"] {
+        town.sit("adm");
+        town.refused("optional_field_set", ask(field));
+        town.sit("ins");
+        town.refused("guardian_save", answering(&view, &json!({ field: "x" })));
+    }
+    for heading in [
+        "Diplômes",
+        "Niveau d’études",
+        "N° Pajemploi",
+        "Urssaf de référence",
+        "Type de logement",
+        "Mode de vie",
+    ] {
+        let kind = domain::takeover::forbidden_heading(heading);
+        assert_eq!(kind, Some(domain::takeover::ForbiddenKind::Childminder), "{heading}");
+    }
 }
 
 #[test]

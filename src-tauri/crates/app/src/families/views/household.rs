@@ -1,5 +1,6 @@
 //! A household of the file, its guardians, what it owes.
 
+use domain::payments::UsualMeans;
 use domain::people::{Detail, GuardianDraft, HouseholdLetter, Kinship, ParentalAuthority};
 use domain::values::ids::{AddressId, ChildId, GuardianId, HouseholdId};
 use domain::values::{AddressDraft, Cents, PhoneKind};
@@ -161,6 +162,17 @@ pub struct BirthView {
     pub place: String,
 }
 
+/// How a household usually pays.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UsualMeansView {
+    /// As it was said; what a mandate says is beside.
+    pub said: Option<UsualMeans>,
+    /// Whether a mandate in force says it.
+    pub by_mandate: bool,
+    /// `Chèque`; empty when nobody said.
+    pub label: String,
+}
+
 /// What a household owes.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct HouseholdBalanceView {
@@ -220,4 +232,8 @@ pub struct HouseholdView {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub balance: Option<HouseholdBalanceView>,
+    /// How it usually pays (F06). FAC and RES only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub usual_means: Option<UsualMeansView>,
 }

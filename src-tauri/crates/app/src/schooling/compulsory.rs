@@ -1,0 +1,421 @@
+//! The yearly list of the children who must be instructed (G13): kept apart from the files, drawn up from them, destroyed with its year.
+
+use std::collections::HashMap;
+
+use documents::{Listing, ListingColumn};
+use domain::calendar::{SchoolYear, format_day};
+use domain::issue::Issues;
+use domain::people::Sex;
+use domain::schooling::{
+    CompulsoryEntry, CompulsoryEntryDraft, Instruction, asks_erasure, compulsory_in, outlived,
+};
+use domain::values::ids::{ChildId, CompulsoryEntryId};
+use domain::values::text::fold;
+use jiff::civil::Date;
+use security::Scope;
+use security::access::KeepCompulsoryList;
+use store::Reader;
+use store::schooling::{CompulsoryListRow, CompulsoryRow};
+
+use super::drawing::{Found, found};
+use super::views::*;
+use crate::Error;
+use crate::activities::SavedView;
+use crate::billing::DocumentShownView;
+use crate::call::{Call, Subject};
+use crate::changes::Change;
+use crate::press::press;
+use crate::settings;
+use crate::unlocked::Unlocked;
+
+/// A list of the town is kept by who sees the town.
+pub(super) fn whole_town(scope: &Scope) -> Result<(), Error> {
+    match scope {
+        Scope::Everywhere => Ok(()),
+        Scope::Structures { .. } => Err(Error::refused(
+            "La liste de l’obligation scolaire est celle de toute la commune\u{a0}: elle se tient avec un profil qui n’est pas limité à certaines écoles.",
+        )),
+    }
+}
+
+fn year_of(asked: Option<&str>, today: Date) -> Result<SchoolYear, Error> {
+    match asked {
+        Some(text) => SchoolYear::parse(text).map_err(|refusal| Error::refused(refusal.message)),
+        None => Ok(SchoolYear::of(today)),
+    }
+}
+
+fn list_of(r: &Reader<'_>, year: SchoolYear) -> Result<Option<CompulsoryListRow>, Error> {
+    let label = year.label();
+    Ok(r.compulsory_lists()?.into_iter().find(|list| list.school_year == label))
+}
+
+fn not_drawn(year: SchoolYear) -> Error {
+    Error::refused(format!(
+        "La liste {} n’est pas dressée, ou vient d’être effacée\u{a0}: dressez-la d’abord.",
+        year.label()
+    ))
+}
+
+/// The list of a school year. Who reads it is remembered.
+pub fn compulsory_show(
+    call: &Call<'_, KeepCompulsoryList>,
+    request: CompulsoryRequest,
+) -> Result<CompulsoryView, Error> {
+    whole_town(&call.grant().scope())?;
+    let today = call.today();
+    let year = year_of(request.school_year.as_deref(), today)?;
+    call.consult(Subject::all("compulsory_list").detail(year.label()), |r| {
+        let lists = r.compulsory_lists()?;
+        let label = year.label();
+        let list = lists.iter().find(|list| list.school_year == label);
+        let current = SchoolYear::of(today);
+        let mut school_years: Vec<String> = lists.iter().map(|list| list.school_year.clone()).collect();
+        school_years.extend([current.label(), SchoolYear::starting(current.start_year() + 1).label()]);
+        school_years.sort_unstable();
+        school_years.dedup();
+        let rows = r.compulsory_entries(&label)?;
+        let here = || rows.iter().filter(|row| row.left.is_none());
+        let counts = Instruction::ALL.into_iter().filter_map(|instruction| {
+            let children = here().filter(|row| row.said.instruction == instruction).count();
+            (children > 0).then(|| CompulsoryCount {
+                instruction,
+                label: instruction.label().to_owned(),
+                children: u32::try_from(children).unwrap_or(u32::MAX),
+            })
+        });
+        let counts = counts.collect();
+        Ok(CompulsoryView {
+            drawn_on: list.map(|list| list.drawn_on),
+            refreshed_on: list.map(|list| list.refreshed_on),
+            erased_after: year.last_day(),
+            school_year: label,
+            school_years,
+            counts,
+            entries: rows.into_iter().map(entry_view).collect(),
+        })
+    })
+}
+
+fn entry_view(row: CompulsoryRow) -> CompulsoryEntryView {
+    CompulsoryEntryView {
+        id: row.id,
+        child: row.child,
+        instruction_label: row.said.instruction.label().to_owned(),
+        previous: row.previous,
+        left: row.left,
+        left_label: row.left.map(|reason| reason.label().to_owned()).unwrap_or_default(),
+        said: row.said,
+    }
+}
+
+/// Draws the list up from the files, or brings it up to date (R131-3, II: on the first of each month). What agents learnt stays.
+pub fn compulsory_draw(
+    call: &Call<'_, KeepCompulsoryList>,
+    request: CompulsoryRequest,
+) -> Result<CompulsoryDrawnView, Error> {
+    whole_town(&call.grant().scope())?;
+    let today = call.today();
+    let year = year_of(request.school_year.as_deref(), today)?;
+    if outlived(year, today) {
+        return Err(Error::refused(format!(
+            "L’année {} est terminée\u{a0}: sa liste n’est plus tenue.",
+            year.label()
+        )));
+    }
+    call.perform_told(Subject::all("compulsory_list"), [Change::People], |w| {
+        let label = year.label();
+        let drawn_on = list_of(w, year)?.map_or(today, |list| list.drawn_on);
+        w.save_compulsory_list(&CompulsoryListRow {
+            school_year: label.clone(),
+            drawn_on,
+            refreshed_on: today,
+        })?;
+        let mut found = found(w, year, today)?;
+        let mut drawn = CompulsoryDrawnView { children: 0, added: 0, gone: 0, unknown: 0 };
+        let mut count = |row: &CompulsoryRow| {
+            drawn.children += u32::from(row.left.is_none());
+            drawn.unknown += u32::from(row.left.is_none() && row.said.instruction == Instruction::Unknown);
+        };
+        let mut gone = 0;
+        for row in w.compulsory_entries(&label)? {
+            let child = row.child.or_else(|| same_child(&row, &found));
+            match (child, child.and_then(|child| found.remove(&child))) {
+                (None, _) if compulsory_in(row.said.birth_date, year) => count(&row),
+                (Some(child), Some(now)) => {
+                    let row = refreshed(row, child, now);
+                    count(&row);
+                    w.save_compulsory_entry(&row)?;
+                }
+                // Lives here no more, or their file is gone: nothing of them is kept.
+                _ => {
+                    gone += 1;
+                    w.erase_compulsory_entry(row.id)?;
+                }
+            }
+        }
+        let mut added = 0;
+        for (child, now) in found {
+            let row = CompulsoryRow {
+                id: CompulsoryEntryId::from_uuid(call.new_id()),
+                school_year: label.clone(),
+                child: Some(child),
+                said: now.said,
+                previous: now.previous,
+                left: None,
+            };
+            added += 1;
+            count(&row);
+            w.save_compulsory_entry(&row)?;
+        }
+        (drawn.added, drawn.gone) = (added, gone);
+        let detail = format!(
+            "{label}\u{a0}: {} enfants, {added} ajoutés, {gone} retirés, {} sans école connue",
+            drawn.children, drawn.unknown
+        );
+        Ok((drawn, detail))
+    })
+}
+
+/// The child on file whom a line typed by hand was about.
+fn same_child(row: &CompulsoryRow, found: &HashMap<ChildId, Found>) -> Option<ChildId> {
+    let name = |said: &CompulsoryEntryDraft| {
+        let first = said.first_names.split([',', ' ']).next().unwrap_or_default();
+        (fold(&said.family_name), fold(first), said.birth_date)
+    };
+    let typed = name(&row.said);
+    found.iter().find(|(_, one)| name(&one.said) == typed).map(|(child, _)| *child)
+}
+
+/// A line with what the file says today. A class of the town is what is; otherwise what an agent learnt stays.
+fn refreshed(row: CompulsoryRow, child: ChildId, now: Found) -> CompulsoryRow {
+    let learnt = now.said.instruction == Instruction::Unknown && row.said.instruction.is_said();
+    let said = match learnt {
+        true => CompulsoryEntryDraft {
+            instruction: row.said.instruction,
+            place: row.said.place,
+            grade: row.said.grade,
+            ..now.said
+        },
+        false => now.said,
+    };
+    CompulsoryRow { child: Some(child), said, previous: now.previous, ..row }
+}
+
+/// Adds a child who is on no file, or writes how one is instructed.
+pub fn compulsory_entry_save(
+    call: &Call<'_, KeepCompulsoryList>,
+    request: CompulsoryEntrySaveRequest,
+) -> Result<SavedView, Error> {
+    whole_town(&call.grant().scope())?;
+    let CompulsoryEntrySaveRequest { id: known, school_year, said } = request;
+    let year = year_of(Some(&school_year), call.today())?;
+    let id = known.unwrap_or_else(|| CompulsoryEntryId::from_uuid(call.new_id()));
+    let before = call.read(|r| {
+        list_of(r, year)?.ok_or_else(|| not_drawn(year))?;
+        known.map(|known| row_of(r, year, known)).transpose()
+    })?;
+    let on_file = before.as_ref().is_some_and(|before| before.child.is_some());
+    if let Some(before) = before.as_ref().filter(|before| before.said.instruction == Instruction::TownSchool)
+    {
+        return Err(Error::refused(format!(
+            "{} est dans une classe de la commune\u{a0}: retirez l’enfant de sa classe, puis mettez la liste à jour.",
+            before.said.first_names
+        )));
+    }
+    let said = match before.as_ref().filter(|_| on_file) {
+        Some(before) => CompulsoryEntryDraft {
+            instruction: said.instruction,
+            place: said.place,
+            grade: said.grade,
+            ..before.said.clone()
+        },
+        None => said,
+    };
+    let mut issues = Issues::new();
+    let accepted = issues.take_all("said", CompulsoryEntry::try_new(said, year));
+    let accepted = issues.finish(accepted).map_err(Error::fields)?;
+    let act = if known.is_some() { "ligne corrigée" } else { "ligne ajoutée" };
+    let detail = format!("{}\u{a0}: {act}, {}", year.label(), accepted.draft.instruction.label());
+    let row = CompulsoryRow {
+        id,
+        school_year: year.label(),
+        child: before.as_ref().and_then(|before| before.child),
+        said: accepted.draft,
+        previous: before.as_ref().map(|before| before.previous.clone()).unwrap_or_default(),
+        left: before.and_then(|before| before.left),
+    };
+    call.perform(Subject::all("compulsory_list").detail(detail), [Change::People], |w| {
+        list_of(w, year)?.ok_or_else(|| not_drawn(year))?;
+        Ok(w.save_compulsory_entry(&row)?)
+    })?;
+    Ok(SavedView { id: id.into() })
+}
+
+fn row_of(r: &Reader<'_>, year: SchoolYear, id: CompulsoryEntryId) -> Result<CompulsoryRow, Error> {
+    let row = r.compulsory_entries(&year.label())?.into_iter().find(|row| row.id == id);
+    row.ok_or_else(|| Error::not_found("cette ligne de la liste"))
+}
+
+/// Takes a child off the list, with why; or puts them back.
+pub fn compulsory_entry_leave(
+    call: &Call<'_, KeepCompulsoryList>,
+    request: CompulsoryLeaveRequest,
+) -> Result<SavedView, Error> {
+    whole_town(&call.grant().scope())?;
+    let year = year_of(Some(&request.school_year), call.today())?;
+    let act = match request.reason {
+        Some(reason) => format!("ligne retirée, {}", reason.label()),
+        None => "ligne remise".to_owned(),
+    };
+    let subject = Subject::all("compulsory_list").detail(format!("{}\u{a0}: {act}", year.label()));
+    call.perform(subject, [Change::People], |w| {
+        let row = row_of(w, year, request.id)?;
+        Ok(w.save_compulsory_entry(&CompulsoryRow { left: request.reason, ..row })?)
+    })?;
+    Ok(SavedView { id: request.id.into() })
+}
+
+/// Destroys the list of a school year: at any moment, and asked for on the first page in its August.
+pub fn compulsory_erase(
+    call: &Call<'_, KeepCompulsoryList>,
+    request: CompulsoryRequest,
+) -> Result<CompulsoryErasedView, Error> {
+    whole_town(&call.grant().scope())?;
+    let year = year_of(request.school_year.as_deref(), call.today())?;
+    let lines = call.perform_told(Subject::all("compulsory_list"), [Change::People], |w| {
+        list_of(w, year)?.ok_or_else(|| not_drawn(year))?;
+        let lines = w.erase_compulsory_list(&year.label())?;
+        Ok((lines, format!("{}\u{a0}: liste effacée, {lines} lignes", year.label())))
+    })?;
+    Ok(CompulsoryErasedView { lines: u32::try_from(lines).unwrap_or(u32::MAX) })
+}
+
+/// Destroys the lists whose school year is over (row R04), in the name of whoever opens the vault: it reads nothing of them.
+pub(crate) fn erase_outlived(unlocked: &Unlocked) -> Result<(), Error> {
+    let today = unlocked.clock().today();
+    let over: Vec<String> = unlocked
+        .store()
+        .read(|r| r.compulsory_lists())?
+        .into_iter()
+        .filter(|list| SchoolYear::parse(&list.school_year).is_ok_and(|year| outlived(year, today)))
+        .map(|list| list.school_year)
+        .collect();
+    for school_year in over {
+        unlocked.append_told("compulsory_erase", &Subject::all("compulsory_list"), |w| {
+            let lines = w.erase_compulsory_list(&school_year)?;
+            Ok(((), format!("{school_year}\u{a0}: année scolaire terminée, liste effacée, {lines} lignes")))
+        })?;
+    }
+    Ok(())
+}
+
+/// What there is to do with a list.
+pub(crate) struct Due {
+    pub(crate) label: String,
+    pub(crate) verb: &'static str,
+    pub(crate) year: SchoolYear,
+    pub(crate) by: Option<Date>,
+}
+
+/// What the first page asks of whoever keeps the list: to draw it up in September, to erase it in August.
+pub(crate) fn due(r: &Reader<'_>, today: Date) -> Result<Option<Due>, Error> {
+    let year = SchoolYear::of(today);
+    let drawn = list_of(r, year)?.is_some();
+    let label = year.label();
+    if drawn && asks_erasure(year, today) {
+        let said = format!("Effacer la liste de l’obligation scolaire {label}");
+        return Ok(Some(Due { label: said, verb: "Effacer", year, by: Some(year.last_day()) }));
+    }
+    if !drawn && today.month() == 9 && !r.classes()?.is_empty() {
+        let said = format!("Dresser la liste de l’obligation scolaire {label}");
+        return Ok(Some(Due { label: said, verb: "Dresser", year, by: None }));
+    }
+    Ok(None)
+}
+
+/// Prints the list, for the mayor and for those who may have a copy of it (R131-3, III).
+pub fn compulsory_print(
+    call: &Call<'_, KeepCompulsoryList>,
+    request: CompulsoryRequest,
+) -> Result<DocumentShownView, Error> {
+    whole_town(&call.grant().scope())?;
+    let today = call.today();
+    let year = year_of(request.school_year.as_deref(), today)?;
+    let (town, rows) = call.read(|r| {
+        let list = list_of(r, year)?.ok_or_else(|| not_drawn(year))?;
+        Ok((settings::town(r)?, (list, r.compulsory_entries(&year.label())?)))
+    })?;
+    let (list, rows) = rows;
+    let rows: Vec<Vec<String>> = rows.iter().filter(|row| row.left.is_none()).map(printed).collect();
+    let detail = format!("{}\u{a0}: liste imprimée, {} lignes", year.label(), rows.len());
+    call.consult(Subject::all("compulsory_list").detail(detail), |_| Ok(()))?;
+    let listing = Listing {
+        identity: format!("obligation/{}/{}", year.label(), call.new_id()),
+        issuer: format!("Commune de {}", town.name),
+        title: format!("Enfants soumis à l’obligation scolaire, {}", year.label()),
+        subtitle: format!(
+            "{} enfants, liste mise à jour le {} (code de l’éducation, articles L131-6 et R131-3)",
+            rows.len(),
+            format_day(list.refreshed_on)
+        ),
+        columns: [
+            ("Enfant", 4),
+            ("Né(e) le, à", 3),
+            ("Domicile", 4),
+            ("Responsables", 5),
+            ("Instruction", 5),
+            ("Année précédente", 3),
+        ]
+        .map(|(title, width)| ListingColumn { title: title.to_owned(), width })
+        .to_vec(),
+        rows,
+        note: format!("Liste distincte des dossiers, détruite après le {}.", format_day(year.last_day())),
+        printed_on: today,
+        fictive: town.fictive,
+    };
+    let bytes = press(call).listing(&listing)?;
+    let file_name = format!("obligation_scolaire_{}.pdf", year.label());
+    call.outside().show_document(&file_name, &bytes)?;
+    Ok(DocumentShownView { file_name, bytes: bytes.len() as u64 })
+}
+
+fn printed(row: &CompulsoryRow) -> Vec<String> {
+    let said = &row.said;
+    let born = match said.birth_place.is_empty() {
+        true => format_day(said.birth_date),
+        false => format!("{}, {}", format_day(said.birth_date), said.birth_place),
+    };
+    vec![
+        format!("{} {}", said.family_name, said.first_names),
+        born,
+        said.home.clone(),
+        said.guardians.clone(),
+        instructed(said),
+        row.previous.clone(),
+    ]
+}
+
+/// `École de la commune, Les Tilleuls, CE1 B`.
+fn instructed(said: &CompulsoryEntryDraft) -> String {
+    let parts = [said.instruction.label(), said.place.as_str(), said.grade.as_str()];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// A line of the closed list, in the order of its columns.
+pub(super) fn exported(row: &CompulsoryRow) -> Vec<String> {
+    let said = &row.said;
+    vec![
+        said.family_name.clone(),
+        said.first_names.clone(),
+        said.sex.map(Sex::code).unwrap_or_default().to_owned(),
+        format_day(said.birth_date),
+        said.birth_place.clone(),
+        said.home.clone(),
+        said.guardians.clone(),
+        said.instruction.label().to_owned(),
+        said.place.clone(),
+        said.grade.clone(),
+        row.previous.clone(),
+    ]
+}

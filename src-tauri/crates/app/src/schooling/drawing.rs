@@ -1,0 +1,122 @@
+//! What the files say of each child who must be instructed in a school year (R131-3): read once, family by family.
+
+use std::collections::HashMap;
+
+use domain::calendar::SchoolYear;
+use domain::people::{Detail, OptionalField};
+use domain::schooling::{CompulsoryEntryDraft, Instruction, compulsory_in};
+use domain::values::birth_place_shown;
+use domain::values::ids::ChildId;
+use jiff::civil::Date;
+use store::Reader;
+use store::activities::SchoolingRow;
+use store::people::{ChildRow, FamilyMembers, GuardianRow};
+
+use super::derogations::Names;
+use super::{adults_of, homes_on, name_of};
+use crate::Error;
+use crate::families::address;
+use crate::settings;
+
+/// What the files say of a child.
+pub(super) struct Found {
+    pub(super) said: CompulsoryEntryDraft,
+    /// The school and the class of the year before.
+    pub(super) previous: String,
+}
+
+/// Every child of the town who must be instructed that year and lives here on a day of it.
+pub(super) fn found(r: &Reader<'_>, year: SchoolYear, today: Date) -> Result<HashMap<ChildId, Found>, Error> {
+    let day = today.clamp(year.first_day(), year.last_day());
+    let names = Names::read(r)?;
+    let professions = settings::asked(r)?.contains(&OptionalField::Profession);
+    let mut found: HashMap<ChildId, Found> = HashMap::new();
+    for family in r.families()? {
+        let Some(members) = r.family_members(family.id)? else { continue };
+        for child in members.children.iter().filter(|child| compulsory_in(child.birth_date, year)) {
+            let homes = homes_on(&members, child.id, day);
+            let here: Vec<_> = homes.iter().copied().filter(|home| home.is_resident).collect();
+            if here.is_empty() {
+                continue;
+            }
+            let home: Vec<String> = here.iter().map(|home| address(&home.address)).collect();
+            let adults = adults_of(&members, child, &homes, day)
+                .map(|adult| adult_line(&members, child, adult, professions));
+            let adults: Vec<String> = adults.collect();
+            match found.get_mut(&child.id) {
+                // A child of two files has one line, with everyone who answers for them.
+                Some(known) => {
+                    join(&mut known.said.home, &home);
+                    join(&mut known.said.guardians, &adults);
+                }
+                None => {
+                    let one = of_child(r, child, (&home, &adults), (year, day), &names)?;
+                    found.insert(child.id, one);
+                }
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// `Anne Le Goff (mère, infirmière)`.
+fn adult_line(members: &FamilyMembers, child: &ChildRow, adult: &GuardianRow, professions: bool) -> String {
+    let own = members
+        .details
+        .iter()
+        .find(|row| row.owner == adult.id.as_uuid() && row.detail == Detail::Profession && professions);
+    let tie = members.kinship(adult, child.id).label();
+    match own.map(|row| row.value.trim()).filter(|words| !words.is_empty()) {
+        Some(profession) => format!("{} ({tie}, {profession})", name_of(adult)),
+        None => format!("{} ({tie})", name_of(adult)),
+    }
+}
+
+fn join(words: &mut String, more: &[String]) {
+    for one in more {
+        if !words.split(" ; ").any(|known| known == one) {
+            if !words.is_empty() {
+                words.push_str(" ; ");
+            }
+            words.push_str(one);
+        }
+    }
+}
+
+fn of_child(
+    r: &Reader<'_>,
+    child: &ChildRow,
+    (home, adults): (&[String], &[String]),
+    (year, day): (SchoolYear, Date),
+    names: &Names,
+) -> Result<Found, Error> {
+    let steps = r.schoolings_of_child(child.id)?;
+    let sits = steps.iter().find(|step| step.from <= day && step.to.is_none_or(|to| to >= day));
+    let class = sits.and_then(|step| names.class(step.class));
+    let (instruction, place, grade) = match class {
+        Some((school, class)) => (Instruction::TownSchool, school.to_owned(), class.name.clone()),
+        None => (Instruction::Unknown, String::new(), String::new()),
+    };
+    let before = SchoolYear::starting(year.start_year() - 1).label();
+    let of_before =
+        |step: &&SchoolingRow| names.class(step.class).is_some_and(|(_, class)| class.school_year == before);
+    let previous = steps.iter().rev().find(of_before).and_then(|step| names.class(step.class));
+    let mut said = CompulsoryEntryDraft {
+        family_name: child.family_name.clone(),
+        first_names: child.first_names.clone(),
+        sex: child.sex,
+        birth_date: child.birth_date,
+        birth_place: birth_place_shown(&child.birth_place, &child.birth_code),
+        home: String::new(),
+        guardians: String::new(),
+        instruction,
+        place,
+        grade,
+    };
+    join(&mut said.home, home);
+    join(&mut said.guardians, adults);
+    Ok(Found {
+        said,
+        previous: previous.map(|(school, class)| format!("{school}, {}", class.name)).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,12 @@
+//! A child and their school beside the class: the list of compulsory instruction (G13), school transport (G14), leave to attend another
+//! school than that of the sector (V16).
+
+mod compulsory;
+mod derogation;
+mod transport;
+
+pub use compulsory::{
+    CompulsoryEntry, CompulsoryEntryDraft, Instruction, LeavingReason, asks_erasure, compulsory_in, outlived,
+};
+pub use derogation::{Derogation, DerogationDraft, DerogationReason, DerogationStanding};
+pub use transport::{Circuit, CircuitDraft, Direction, StopDraft, TransportDraft, TransportRegistration};

@@ -1,0 +1,1 @@
+DELETE FROM main.compulsory_entries WHERE school_year = ?1

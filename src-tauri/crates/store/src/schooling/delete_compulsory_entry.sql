@@ -1,0 +1,1 @@
+DELETE FROM main.compulsory_entries WHERE id = ?1

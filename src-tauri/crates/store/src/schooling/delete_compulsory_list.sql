@@ -1,0 +1,1 @@
+DELETE FROM main.compulsory_lists WHERE school_year = ?1
