@@ -1,6 +1,6 @@
 /** School matters by the keyboard alone: the list of compulsory instruction, a circuit, a child on it, leave to attend another school, the lists that leave. */
 import type { Browser } from 'playwright-core';
-import { readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { faultsOf, openBrowser, openPage, overflows, settled, violations, visit } from '../support/browser';
@@ -85,6 +85,11 @@ test('the list is drawn up, says who is in no school, and takes what is learnt',
   await hand.press('Control+Enter');
   await expect.poll(() => readdirSync(host.files).some((name) => name.startsWith('obligation_scolaire'))).toBe(true);
   expect(saved('.csv')).toMatch(/Kervella;Elouan/);
+  await hand.press('Control+p');
+  await hand.told(/Liste prête à imprimer/);
+  const paper = readdirSync(host.files).find((name) => name.endsWith('.pdf'));
+  expect(paper).toMatch(/^obligation_scolaire_\d{4}-\d{4}\.pdf$/);
+  if (process.env.PREAU_SHOT) copyFileSync(join(host.files, paper!), `${process.env.PREAU_SHOT}/obligation.pdf`);
 });
 
 test('it is erased on demand, after a question', { timeout: 60_000 }, async () => {
