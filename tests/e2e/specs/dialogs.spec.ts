@@ -82,10 +82,6 @@ const dialogs: Asked[] = [
     act: /^Préparer la lettre/, told: /Lettre prête à imprimer/,
   },
   {
-    name: 'registrations', tab: 'resume', keys: ['Shift+R'], title: /^Inscrire à une activité/, fill: [[/^Premier jour/, '01/09/2031']],
-    choose: [[/^Activités/, [' ']]], act: /^Inscrire/, told: /[Ii]nscriptions? enregistrée/,
-  },
-  {
     name: 'another household', tab: 'foyers', keys: ['Shift+N'], title: /^Ajouter un foyer/,
     fill: [[/^Numéro et rue/, '3 rue Haute'], [/^Code postal/, '21000'], [/^Commune/, 'Dijon']],
     // Somebody who is there moves in, or somebody new is told.
