@@ -93,8 +93,7 @@ test('who may collect in one file alone is asked about, the careful answer propo
   await hand.press('Home', 'Enter');
   await hand.page.getByText('Les deux fiches se contredisent').waitFor();
   await settled(hand.page);
-  await looked();
-  await picture('contradiction');
+  await desk().looked('contradiction');
   expect(await hand.page.getByRole('radio', { name: 'ne vient pas chercher' }).isChecked()).toBe(true);
   await hand.press('Control+Enter');
   await hand.told(/Fiches réunies/);
