@@ -4,6 +4,7 @@ use documents::{FamilyLetter, LackingPaper, PapersLetter, PapersLetters};
 use domain::people::{LetterKind, LetterWords};
 use domain::supporting::DocumentNature;
 use domain::values::ids::LetterId;
+use domain::values::text::fold;
 use jiff::civil::Date;
 use security::Right;
 use serde::{Deserialize, Serialize};
@@ -111,6 +112,10 @@ impl Kept {
     ) -> Result<DocumentShownView, Error> {
         let identity = format!("letter/{id}");
         let Envelope { issuer, contact, addressee, family_number, fictive } = self.envelope;
+        // Two letters of one day never take the place of each other on the disk.
+        let kind = fold(kind.label()).replace(' ', "_");
+        let own = id.as_uuid().simple().to_string();
+        let file_name = format!("lettre_{kind}_{family_number}_{on}_{}.pdf", &own[own.len() - 6..]);
         let bytes = match self.words {
             Words::Written(LetterWords { title, paragraphs }) => {
                 press(call).family_letter(&FamilyLetter {
@@ -139,7 +144,6 @@ impl Kept {
                 })?
             }
         };
-        let file_name = format!("lettre_{}_{on}.pdf", kind.code());
         call.outside().show_document(&file_name, &bytes)?;
         Ok(DocumentShownView { file_name, bytes: bytes.len() as u64 })
     }

@@ -55,10 +55,19 @@ pub fn write(call: &Call<'_, EditRelation>, request: LetterWriteRequest) -> Resu
             on: today,
             content: kept.to_text()?,
         };
+        if has_left(w, &row)? {
+            return Err(Error::refused(
+                "Cette lettre est déjà partie aujourd’hui, à la même personne et dans les mêmes mots\u{a0}: imprimez-la de nouveau depuis le suivi.",
+            ));
+        }
         w.insert_letter(&row)?;
         Ok(kept)
     })?;
-    let shown = kept.show(call, (id, kind, today))?;
+    // It is kept already: whoever is told that it did not open must not write it again.
+    let shown = kept.show(call, (id, kind, today)).map_err(|refused| {
+        let said = "La lettre est gardée dans le suivi de la famille, imprimez-la de nouveau depuis là\u{a0}: elle n’a pas pu s’ouvrir.";
+        Error { message: format!("{said} {}", refused.message), ..refused }
+    })?;
     Ok(LetterWrittenView { letter: id, file_name: shown.file_name })
 }
 
@@ -122,7 +131,19 @@ pub(crate) fn keep_papers(
         on,
         content: kept.to_text()?,
     };
-    Ok(w.insert_letter(&row)?)
+    // Asked for twice the same day, it left once.
+    if has_left(w, &row)? { Ok(()) } else { Ok(w.insert_letter(&row)?) }
+}
+
+/// Whether the same letter left already, that day, for that adult.
+fn has_left(r: &Reader<'_>, row: &LetterRow) -> Result<bool, Error> {
+    let same = |known: &LetterRow| {
+        known.guardian == row.guardian
+            && known.on == row.on
+            && known.kind == row.kind
+            && known.content == row.content
+    };
+    Ok(r.letters_of(row.family)?.iter().any(|known| same(&known.row)))
 }
 
 /// Refuses to write to an adult who lost authority over a child of the file (V02).

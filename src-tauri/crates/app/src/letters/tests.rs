@@ -73,6 +73,25 @@ fn a_letter_is_kept_and_printed_again_as_it_left() {
     assert_eq!(letters(&town, home).len(), 3, "what is refused leaves nothing");
 }
 
+#[test]
+fn a_letter_leaves_once_a_day_in_the_same_words() {
+    let (town, home, _) = town();
+    let write = json!({ "family": home.family, "guardian": home.debtor, "draft": appointment() });
+    town.done("letter_write", write.clone());
+    let refused = town.refused("letter_write", write.clone());
+    assert!(refused["message"].as_str().expect("words").contains("déjà partie"), "{refused}");
+    let mut later = write;
+    later["draft"]["minute"] = json!(900);
+    town.done("letter_write", later);
+    assert_eq!(letters(&town, home).len(), 2);
+    let saved = town.files.saved.lock().expect("files");
+    let names: Vec<_> = saved.iter().map(|(name, _)| name.clone()).collect();
+    assert!(
+        names[0].starts_with("lettre_rendez_vous_000012_2026-04-05_") && names[0] != names[1],
+        "{names:?}"
+    );
+}
+
 // rows: V02 G07
 #[test]
 fn who_lost_authority_receives_no_letter_not_even_a_former_one() {

@@ -74,7 +74,7 @@ pub fn compulsory_show(
         school_years.extend([current.label(), SchoolYear::starting(current.start_year() + 1).label()]);
         school_years.sort_unstable();
         school_years.dedup();
-        let rows = r.compulsory_entries(&label)?;
+        let rows = entries_today(r, year, today)?;
         let here = || rows.iter().filter(|row| row.left.is_none());
         let counts = Instruction::ALL.into_iter().filter_map(|instruction| {
             let children = here().filter(|row| row.said.instruction == instruction).count();
@@ -123,6 +123,10 @@ pub fn compulsory_draw(
             year.label()
         )));
     }
+    if year.start_year() > SchoolYear::of(today).start_year() + 1 {
+        // It is kept until its own end: a list drawn up too early would be kept for years.
+        return Err(Error::refused("La liste se dresse pour l’année en cours ou pour la suivante."));
+    }
     call.perform_told(Subject::all("compulsory_list"), [Change::People], |w| {
         let label = year.label();
         let drawn_on = list_of(w, year)?.map_or(today, |list| list.drawn_on);
@@ -138,7 +142,10 @@ pub fn compulsory_draw(
             drawn.unknown += u32::from(row.left.is_none() && row.said.instruction == Instruction::Unknown);
         };
         let mut gone = 0;
-        for row in w.compulsory_entries(&label)? {
+        let mut rows = w.compulsory_entries(&label)?;
+        // Of two lines of one child, left by two files that became one, the line on which an agent wrote something stays.
+        rows.sort_by_key(|row| row.said.instruction == Instruction::Unknown);
+        for row in rows {
             let child = row.child.or_else(|| same_child(&row, &found));
             match (child, child.and_then(|child| found.remove(&child))) {
                 (None, _) if compulsory_in(row.said.birth_date, year) => count(&row),
@@ -175,6 +182,28 @@ pub fn compulsory_draw(
         );
         Ok((drawn, detail))
     })
+}
+
+/// The lines of a list with, for each child on file, the adults who answer for the child today: whoever lost authority since the list was
+/// drawn up is no longer named (V02).
+pub(super) fn entries_today(
+    r: &Reader<'_>,
+    year: SchoolYear,
+    today: Date,
+) -> Result<Vec<CompulsoryRow>, Error> {
+    let rows = r.compulsory_entries(&year.label())?;
+    if rows.iter().all(|row| row.child.is_none()) {
+        return Ok(rows);
+    }
+    let found = found(r, year, today)?;
+    let named = |row: CompulsoryRow| match row.child {
+        None => row,
+        Some(child) => {
+            let guardians = found.get(&child).map(|now| now.said.guardians.clone()).unwrap_or_default();
+            CompulsoryRow { said: CompulsoryEntryDraft { guardians, ..row.said }, ..row }
+        }
+    };
+    Ok(rows.into_iter().map(named).collect())
 }
 
 /// The child on file whom a line typed by hand was about.
@@ -344,7 +373,7 @@ pub fn compulsory_print(
     let year = year_of(request.school_year.as_deref(), today)?;
     let (town, rows) = call.read(|r| {
         let list = list_of(r, year)?.ok_or_else(|| not_drawn(year))?;
-        Ok((settings::town(r)?, (list, r.compulsory_entries(&year.label())?)))
+        Ok((settings::town(r)?, (list, entries_today(r, year, today)?)))
     })?;
     let (list, rows) = rows;
     let rows: Vec<Vec<String>> = rows.iter().filter(|row| row.left.is_none()).map(printed).collect();

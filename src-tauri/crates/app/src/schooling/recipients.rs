@@ -10,7 +10,7 @@ use security::access::{ExportLists, KeepCompulsoryList, ReadSchooling};
 use store::Reader;
 use store::people::FamilyMembers;
 
-use super::compulsory::{exported, whole_town};
+use super::compulsory::{entries_today, exported, whole_town};
 use super::transport::day_view;
 use super::views::*;
 use super::{adults_of, files_of, homes_on, name_of};
@@ -63,7 +63,7 @@ pub fn recipient_export(
             let grant = call.joint::<KeepCompulsoryList>()?;
             whole_town(&grant.scope())?;
             let label = year.label();
-            let rows = call.read(|r| Ok(r.compulsory_entries(&label)?))?;
+            let rows = call.read(|r| entries_today(r, year, today))?;
             (label, rows.iter().filter(|row| row.left.is_none()).map(exported).collect())
         }
     };

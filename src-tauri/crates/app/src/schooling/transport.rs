@@ -1,6 +1,6 @@
 //! School transport (G14): circuits and their stops, who gets on where, the list of a day.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use documents::{Listing, ListingColumn};
 use domain::calendar::format_day;
@@ -62,6 +62,7 @@ pub fn circuit_save(
     let mut issues = Issues::new();
     let circuit = issues.take_all("draft", Circuit::try_new(request.draft));
     let CircuitDraft { name, carrier, stops } = issues.finish(circuit).map_err(Error::fields)?.draft;
+    let told: Vec<StopId> = stops.iter().filter_map(|stop| stop.id).collect();
     let rows = (1_u16..).zip(stops).map(|(rank, stop)| StopRow {
         id: stop.id.unwrap_or_else(|| StopId::from_uuid(call.new_id())),
         circuit: id,
@@ -79,6 +80,11 @@ pub fn circuit_save(
         }
         w.save_circuit(&CircuitRow { id, name, carrier })?;
         let before: Vec<StopRow> = w.stops()?.into_iter().filter(|stop| stop.circuit == id).collect();
+        // A stop that came back with its name is one of this circuit's, once.
+        let mut standing = before.iter().map(|stop| stop.id).collect::<HashSet<_>>();
+        if !told.iter().all(|stop| standing.remove(stop)) {
+            return Err(Error::not_found("cet arrêt dans ce circuit"));
+        }
         for gone in before.iter().filter(|stop| !rows.iter().any(|row| row.id == stop.id)) {
             leave(w.riders_of_stop(gone.id, today)?, &gone.name)?;
             w.remove_stop(gone.id)?;

@@ -90,7 +90,8 @@ pub struct AuthorityContradiction {
 }
 
 /// Whether two records contradict each other from a day on. A record where nothing was said contradicts nothing but a loss: where one
-/// file bars somebody whom the other would let in, an agent is asked.
+/// file bars somebody whom the other would let in, an agent is asked. Two that both tell a loss do not contradict each other, whatever its
+/// days: both are kept. A loss is asked about before anything else, even one that only begins later.
 pub fn authority_contradiction(
     kept: AuthoritySaid<'_>,
     absorbed: AuthoritySaid<'_>,
@@ -101,21 +102,30 @@ pub fn authority_contradiction(
     let mut days: Vec<Date> = all().map(|one| one.from).chain(ends).filter(|day| *day > today).collect();
     days.push(today);
     days.sort_unstable();
-    days.into_iter().find_map(|day| {
-        let (one, other) = (kept.on(day), absorbed.on(day));
-        let (since, later) = (kept.since(day), absorbed.since(day));
-        let lost = |said: Option<ParentalAuthority>| said == Some(ParentalAuthority::Lost);
-        let contradicts = one != other && (lost(one) || lost(other) || (since.is_some() && later.is_some()));
-        contradicts.then(|| AuthorityContradiction {
-            on: day,
-            kept: one,
-            absorbed: other,
-            careful: if (lost(other), later) > (lost(one), since) {
-                MergeSide::Absorbed
-            } else {
-                MergeSide::Kept
-            },
+    let lost = |said: Option<ParentalAuthority>| said == Some(ParentalAuthority::Lost);
+    let kept_loses = days.iter().any(|day| lost(kept.on(*day)));
+    let absorbed_loses = days.iter().any(|day| lost(absorbed.on(*day)));
+    let both_lose = kept_loses && absorbed_loses;
+    let loss = days.iter().copied().find(|day| !both_lose && lost(kept.on(*day)) != lost(absorbed.on(*day)));
+    let acts = || {
+        days.iter().copied().find(|day| {
+            let (one, other) = (kept.on(*day), absorbed.on(*day));
+            let both_said = kept.since(*day).is_some() && absorbed.since(*day).is_some();
+            one != other && both_said && !lost(one) && !lost(other)
         })
+    };
+    let on = loss.or_else(acts)?;
+    let (one, other) = (kept.on(on), absorbed.on(on));
+    let (since, later) = (kept.since(on), absorbed.since(on));
+    Some(AuthorityContradiction {
+        on,
+        kept: one,
+        absorbed: other,
+        careful: if (lost(other), later) > (lost(one), since) {
+            MergeSide::Absorbed
+        } else {
+            MergeSide::Kept
+        },
     })
 }
 
@@ -188,6 +198,31 @@ mod tests {
         let ended = [said(ParentalAuthority::Sole, date(2024, 1, 1), Some(date(2026, 12, 31)))];
         let begins = [said(ParentalAuthority::Delegated, date(2027, 1, 1), None)];
         assert_eq!(of(&ended, &begins), None);
+    }
+
+    #[test]
+    fn two_losses_do_not_contradict_each_other_whatever_their_days_v02() {
+        use ParentalAuthority::{Delegated, Lost, Sole};
+        let coming = [said(Lost, date(2027, 5, 1), None)];
+        let until = [said(Lost, date(2026, 11, 1), Some(date(2027, 4, 30)))];
+        assert_eq!((of(&coming, &until), of(&until, &coming)), (None, None));
+        // What is said once neither is lost any more is asked about all the same.
+        let end = Some(date(2026, 12, 31));
+        let one = [said(Lost, date(2026, 1, 1), end), said(Sole, date(2027, 1, 1), None)];
+        let other = [said(Lost, date(2026, 3, 1), end), said(Delegated, date(2027, 1, 1), None)];
+        let found = of(&one, &other).expect("a contradiction");
+        assert_eq!((found.on, found.kept, found.absorbed), (date(2027, 1, 1), Some(Sole), Some(Delegated)));
+    }
+
+    #[test]
+    fn a_loss_that_only_begins_later_is_asked_about_before_anything_else_v02() {
+        use ParentalAuthority::{Delegated, Lost, Sole};
+        let loses = [said(Sole, date(2024, 1, 1), None), said(Lost, date(2027, 5, 1), None)];
+        let delegated = [said(Delegated, date(2025, 9, 1), None)];
+        let found = of(&loses, &delegated).expect("a contradiction");
+        assert_eq!((found.on, found.careful), (date(2027, 5, 1), MergeSide::Kept));
+        assert_eq!((found.kept, found.absorbed), (Some(Lost), Some(Delegated)));
+        assert_eq!(of(&delegated, &loses).map(|found| found.careful), Some(MergeSide::Absorbed));
     }
 
     #[test]

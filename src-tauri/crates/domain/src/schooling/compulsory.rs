@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::calendar::SchoolYear;
+use crate::health::check_no_national_number;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::people::Sex;
 use crate::values::text::tidy;
@@ -192,6 +193,7 @@ impl CompulsoryEntry {
                     issues.refuse(field, IssueCode::TooLong, "Ce texte dépasse 200 caractères : abrégez-le.")
                 }
             }
+            check_no_national_number(&mut issues, field, &text);
             text
         };
         let family_name = words("family_name", &draft.family_name, Some("Le nom de l'enfant manque."));

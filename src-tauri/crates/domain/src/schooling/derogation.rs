@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::calendar::SchoolYear;
+use crate::health::check_no_national_number;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::SchoolId;
 use crate::values::text::tidy;
@@ -160,6 +161,14 @@ impl Derogation {
         let mut issues = Issues::new();
         let draft = DerogationDraft { asked_elsewhere: tidy(&draft.asked_elsewhere), ..draft };
         let year = issues.take("school_year", SchoolYear::parse(&draft.school_year));
+        if year.is_some_and(|year| year.start_year() > SchoolYear::of(today).start_year() + 1) {
+            issues.refuse(
+                "school_year",
+                IssueCode::OutOfRange,
+                "Une dérogation se demande pour l'année en cours ou pour la suivante.",
+            );
+        }
+        check_no_national_number(&mut issues, "asked_elsewhere", &draft.asked_elsewhere);
         let elsewhere = !draft.asked_elsewhere.is_empty();
         match (draft.asked, elsewhere) {
             (None, false) => {

@@ -131,15 +131,19 @@ fn is_national(number: &str, ends: bool) -> bool {
     sexed && month && keyed
 }
 
+/// The zero of each script that has digits of its own, the others following it (Unicode, general category Nd); compatibility forms are
+/// ours already.
+const ZEROS: [char; 34] = [
+    '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}',
+    '\u{c66}', '\u{ce6}', '\u{d66}', '\u{de6}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{1090}',
+    '\u{17e0}', '\u{1810}', '\u{1946}', '\u{19d0}', '\u{1a80}', '\u{1a90}', '\u{1b50}', '\u{1bb0}',
+    '\u{1c40}', '\u{1c50}', '\u{a620}', '\u{a8d0}', '\u{a900}', '\u{a9d0}', '\u{aa50}', '\u{abf0}',
+];
+
 /// A digit of any script as one of ours, any other sign as it is.
 fn plain_digit(sign: char) -> char {
     let of = |zero: char| char::from_digit(u32::from(sign).checked_sub(u32::from(zero))?, 10);
-    match sign {
-        '\u{660}'..='\u{669}' => of('\u{660}'),
-        '\u{6f0}'..='\u{6f9}' => of('\u{6f0}'),
-        _ => None,
-    }
-    .unwrap_or(sign)
+    ZEROS.into_iter().find_map(of).unwrap_or(sign)
 }
 
 #[cfg(test)]
@@ -167,6 +171,7 @@ mod tests {
             "2690549588157 80 / 06 71 30 25 08",
             "２６９０５４９５８８１５７８０",
             "٢٦٩٠٥٤٩٥٨٨١٥٧٨٠",
+            "२६९०५४९५८८१५७८०",
             "2\u{200b}69054\u{2062}958815780",
             "06 71 30 25 08\n2 69 05 49 588 157 80",
         ] {

@@ -179,8 +179,17 @@ fn authority(kept: Held<'_>, absorbed: Held<'_>, today: Date, label: String) -> 
             words.to_owned()
         }
     };
+    // Who answered about two acts, or a loss of one side, did not answer about a loss written since.
+    let lost = Some(ParentalAuthority::Lost);
+    let what = if found.kept == lost {
+        "loss-kept"
+    } else if found.absorbed == lost {
+        "loss-absorbed"
+    } else {
+        "authority"
+    };
     Some(Contradiction {
-        code: format!("authority:{}:{}", kept.1.id, absorbed.1.id) + &over(kept.2, absorbed.2),
+        code: format!("{what}:{}:{}", kept.1.id, absorbed.1.id) + &over(kept.2, absorbed.2),
         label,
         kept: words(found.kept),
         absorbed: words(found.absorbed),
@@ -222,7 +231,8 @@ fn collecting(kept: &FamilyMembers, absorbed: &FamilyMembers, today: Date) -> Ve
     found
 }
 
-/// Settles what a pair contradicts as the agent said: what the other side wrote goes, so that one thing alone is said.
+/// Settles what a pair contradicts as the agent said: what the other side wrote goes, so that one thing alone is said. A loss of authority
+/// stays, whichever side told it, unless the agent chose a side that tells none.
 ///
 /// # Errors
 /// One that the agent was not shown; a loss of authority given up by who may not lift one (V02).
@@ -246,25 +256,31 @@ pub(super) fn settle(
         let takes = part.takes.contains(&one.code);
         let (chosen, given_up) = if takes { (absorbed, kept) } else { (kept, absorbed) };
         match (chosen, given_up) {
-            (_, Written::Authorities(rows)) => {
-                let is_lost = |row: &AuthorityRow| row.said.authority == ParentalAuthority::Lost;
-                if rows.iter().any(is_lost) && !lifts_losses {
+            (Written::Authorities(holds), Written::Authorities(rows)) => {
+                // A loss goes only when the side that holds tells none; told by both, it stays as each told it.
+                let gives_up = rows.iter().any(is_loss) && !holds.iter().any(is_loss);
+                if gives_up && !lifts_losses {
                     return Err(Error::refused(format!(
                         "{}\u{a0}: seul un responsable de service lève une perte d’autorité parentale. Gardez «\u{a0}sans autorité parentale\u{a0}», ou demandez-lui de faire la réunion.",
                         one.label
                     )));
                 }
-                for row in rows {
+                for row in rows.iter().filter(|row| gives_up || !is_loss(row)) {
                     trail.bury("authorities", &by_id(row.id))?;
                 }
             }
             (Written::Contact(chosen), Written::Contact(other)) => {
                 collects(trail, chosen.may_pick_up, other)?;
             }
-            (Written::Authorities(_), Written::Contact(_)) => {}
+            (Written::Authorities(_), Written::Contact(_))
+            | (Written::Contact(_), Written::Authorities(_)) => {}
         }
     }
     Ok(())
+}
+
+fn is_loss(row: &AuthorityRow) -> bool {
+    row.said.authority == ParentalAuthority::Lost
 }
 
 /// Makes a contact collect, or collect no longer: one that served for nothing else goes.

@@ -221,13 +221,16 @@ impl Merging<'_, '_, '_> {
         );
         match kind {
             MergeKind::Family => self.letters(kept.into(), absorbed.into())?,
-            MergeKind::Household => self.bracket(kept.into(), absorbed.into())?,
+            MergeKind::Household => {
+                self.bracket(kept.into(), absorbed.into())?;
+                self.usual_means(kept.into(), absorbed.into())?;
+            }
             MergeKind::Guardian => {
                 self.phones(kept.into(), absorbed.into())?;
                 w.destroy_photos_of(PhotoSubject::Guardian(absorbed.into()))?;
             }
             MergeKind::Child => {
-                settle::children(&self.trail, kept.into(), absorbed.into())?;
+                settle::children(&self.trail, kept.into(), absorbed.into(), self.today)?;
                 // Sealed to a record nobody opens any more, it would outlive its consent: it is taken again.
                 w.destroy_photos_of(PhotoSubject::Child(absorbed.into()))?;
             }
@@ -269,6 +272,15 @@ impl Merging<'_, '_, '_> {
         if month(absorbed)? > month(kept)? {
             let columns = ["bracket_label", "quotient_month", "quotient_until"];
             self.trail.copy("households", &columns, absorbed.into(), kept.into())?;
+        }
+        Ok(())
+    }
+
+    /// How the household usually pays, when nobody said it of the one kept. Who merges may not read it: it is carried and not shown.
+    fn usual_means(&self, kept: HouseholdId, absorbed: HouseholdId) -> Result<(), Error> {
+        let w = self.trail.writer();
+        if w.usual_means(kept)?.is_none() && w.usual_means(absorbed)?.is_some() {
+            self.trail.copy("households", &["usual_means"], absorbed.into(), kept.into())?;
         }
         Ok(())
     }

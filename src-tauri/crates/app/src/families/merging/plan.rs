@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::contradictions::{Gesture, contradictions};
 use super::list::{Town, home_key};
+use super::settle::schooling_notes;
 use super::{MergeFieldView, MergePartView, MergeView, RecordKind, RecordPairRequest};
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -303,6 +304,7 @@ impl Planner {
             Ok((text(&kept)?, text(&absorbed)?))
         })?;
         conflicts_of_children(r, part)?;
+        part.notes.extend(schooling_notes(r, kept.id, absorbed.id)?);
         Ok(())
     }
 }

@@ -1,5 +1,9 @@
 //! Who answers for a child, who may collect one: two records that do not say the same are asked about.
 
+use domain::people::ParentalAuthority;
+use domain::values::ids::FamilyId;
+use jiff::civil::Date;
+
 use super::*;
 
 fn contradictions(view: &Value) -> Vec<Value> {
@@ -9,10 +13,23 @@ fn contradictions(view: &Value) -> Vec<Value> {
 }
 
 fn loss(town: &TestTown, file: &Value) {
+    loss_between(town, file, "2026-01-10", Value::Null);
+}
+
+fn loss_between(town: &TestTown, file: &Value, from: &str, to: Value) {
     let guardian = file["households"][0]["guardians"][0]["id"].clone();
     let children = [file["children"][0]["id"].clone()];
-    let loss = json!({ "guardian": guardian, "children": children, "from": "2026-01-10", "to": null });
+    let loss = json!({ "guardian": guardian, "children": children, "from": from, "to": to });
     town.done("authority_loss_save", loss);
+}
+
+/// What the adult of a file holds over its child on a day.
+fn held(town: &TestTown, file: &Value, day: Date) -> Option<ParentalAuthority> {
+    let family: FamilyId = serde_json::from_value(file["id"].clone()).expect("a family");
+    town.write(|w| {
+        let members = w.family_members(family).expect("read").expect("the file");
+        members.authority(&members.guardians[0], members.children[0].id, day)
+    })
 }
 
 fn label(town: &TestTown, family: &Value) -> Value {
@@ -64,6 +81,64 @@ fn a_loss_in_one_of_two_files_is_asked_about_and_only_the_head_of_service_lifts_
         // The head of service, who registers too, says which holds.
         town.done("merge_save", careless);
         assert_eq!(label(&town, &files[0]["id"]), "conjointe");
+        sound(&town);
+    }
+}
+
+// rows: V02
+#[test]
+fn losses_of_two_files_are_both_kept_whatever_their_days() {
+    for ends in [0, 1] {
+        let town = TestTown::with(&[Role::Ins]);
+        let files = [(); 2].map(|()| typed(&town, "Maëlle", "06 71 30 25 08", "12 rue des Lavandières"));
+        loss_between(&town, &files[ends], "2026-04-01", json!("2026-04-30"));
+        loss_between(&town, &files[1 - ends], "2026-05-01", Value::Null);
+        town.sit("ins");
+        let pair = json!({ "kind": "family", "kept": files[0]["id"], "absorbed": files[1]["id"] });
+        let view = town.done("merge_show", pair);
+        assert!(contradictions(&view).is_empty(), "{view:#}");
+        let merged = town.done("merge_save", asked(&view));
+        town.sit("agent");
+        for day in [date(2026, 4, 1), date(2026, 4, 30), date(2026, 5, 1), date(2031, 1, 1)] {
+            assert_eq!(held(&town, &files[0], day), Some(ParentalAuthority::Lost), "{day}");
+        }
+        town.done("merge_undo", json!({ "act": merged["act"] }));
+        let of = |rank: usize| held(&town, &files[rank], date(2026, 5, 1));
+        assert_eq!(of(ends), Some(ParentalAuthority::Joint));
+        assert_eq!(of(1 - ends), Some(ParentalAuthority::Lost));
+        sound(&town);
+    }
+}
+
+// rows: V02 V03
+#[test]
+fn the_desk_chooses_between_two_acts_and_the_losses_of_both_files_stay() {
+    for takes in [false, true] {
+        let town = TestTown::with(&[Role::Ins]);
+        let files = [(); 2].map(|()| typed(&town, "Maëlle", "06 71 30 25 08", "12 rue des Lavandières"));
+        loss_between(&town, &files[0], "2026-02-01", json!("2026-04-30"));
+        loss_between(&town, &files[1], "2026-04-01", json!("2026-05-31"));
+        town.sit("ins");
+        for (file, authority) in files.iter().zip(["sole", "delegated"]) {
+            let draft = json!({ "child": file["children"][0]["id"], "guardian": file["households"][0]["guardians"][0]["id"],
+                "authority": authority, "from": "2026-06-01", "to": null });
+            town.done("authority_save", json!({ "draft": draft }));
+        }
+        let pair = json!({ "kind": "family", "kept": files[0]["id"], "absorbed": files[1]["id"] });
+        let view = town.done("merge_show", pair);
+        assert_eq!(contradictions(&view).len(), 1, "{view:#}");
+        let mut request = asked(&view);
+        for part in request["parts"].as_array_mut().expect("parts") {
+            let chosen = if takes { part["answered"].clone() } else { json!([]) };
+            part["takes"] = chosen;
+        }
+        town.done("merge_save", request);
+        town.sit("agent");
+        for day in [date(2026, 2, 1), date(2026, 4, 30), date(2026, 5, 31)] {
+            assert_eq!(held(&town, &files[0], day), Some(ParentalAuthority::Lost), "{day}");
+        }
+        let said = if takes { ParentalAuthority::Delegated } else { ParentalAuthority::Sole };
+        assert_eq!(held(&town, &files[0], date(2026, 6, 1)), Some(said));
         sound(&town);
     }
 }

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::testing::{Home, MONTH, TestTown};
 
 mod contradictions;
+mod settling;
 mod undoing;
 
 /// A family of one adult and a child, typed at the desk; its file and its file read.
