@@ -222,11 +222,7 @@ mod tests {
                     depth.push(step.is_some());
                     path.extend(step);
                 }
-                '}' => {
-                    if depth.pop() == Some(true) {
-                        path.pop();
-                    }
-                }
+                '}' if depth.pop() == Some(true) => drop(path.pop()),
                 _ => {}
             }
         }
@@ -276,6 +272,6 @@ mod tests {
             crate::app::COMMANDS.iter().any(|entry| entry.name == *name)
                 || crate::app::GATE_COMMANDS.contains(name)
         };
-        assert!(UNREAD.iter().all(|name| known(&name)), "one of them is no command");
+        assert!(UNREAD.iter().all(known), "one of them is no command");
     }
 }

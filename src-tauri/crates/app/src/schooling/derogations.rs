@@ -171,7 +171,7 @@ pub fn derogation_save(
     let detail = format!("Dérogation {} {}", accepted.draft.standing.label(), accepted.year.label());
     let row = DerogationRow { id, child, draft: accepted.draft };
     call.perform(Subject::of("child", child).detail(detail), [Change::People], |w| {
-        if known.is_some() && !w.derogation(id)?.is_some_and(|before| before.child == child) {
+        if known.is_some() && w.derogation(id)?.is_none_or(|before| before.child != child) {
             return Err(Error::not_found("cette dérogation"));
         }
         let schools = w.schools()?;

@@ -239,7 +239,7 @@ pub fn transport_save(
     let one = issues.finish(one).map_err(Error::fields)?;
     let detail = format!("Transport scolaire, {} {}", one.draft.direction.label(), weekdays(one.draft.days));
     call.perform(Subject::of("child", child).detail(detail), [Change::People, Change::Activities], |w| {
-        if known.is_some() && !w.transport(id)?.is_some_and(|before| before.draft.child == child) {
+        if known.is_some() && w.transport(id)?.is_none_or(|before| before.draft.child != child) {
             return Err(Error::not_found("cette inscription"));
         }
         if !w.stops()?.iter().any(|stop| stop.id == one.draft.stop) {

@@ -132,6 +132,16 @@ pub struct FoundInvoice {
     pub family_name: String,
 }
 
+/// A damaged index may say that its words take more memory than there is: it is the index that is wrong, for a few words take none.
+fn unreadable(error: StoreError) -> StoreError {
+    match error {
+        StoreError::Sql(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::OutOfMemory) => {
+            StoreError::Damaged(error.to_string())
+        }
+        error => error,
+    }
+}
+
 impl Reader<'_> {
     /// What answers, best first within each kind, `limit` of each kind at most.
     pub fn search(
@@ -155,8 +165,9 @@ impl Reader<'_> {
             let mut seen: HashSet<Uuid> = HashSet::new();
             for expression in &expressions {
                 let expression = format!("kind : \"{}\" AND words : ({expression})", kind.code());
-                let hits: Vec<Uuid> =
-                    self.all(sql!("match_words.sql"), params![expression, wanted], |row| row.id(0))?;
+                let hits: Vec<Uuid> = self
+                    .all(sql!("match_words.sql"), params![expression, wanted], |row| row.id(0))
+                    .map_err(unreadable)?;
                 for hit in hits {
                     if seen.len() < limit && seen.insert(hit) {
                         found.push((*kind, hit));
