@@ -1,6 +1,8 @@
 -- What the later migrations made, undone: the file is left as the first one alone makes it.
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+ALTER TABLE guardians DROP COLUMN birth_length;
+ALTER TABLE children DROP COLUMN birth_length;
 ALTER TABLE households DROP COLUMN usual_means;
 DROP TABLE derogations;
 DROP TABLE transport_registrations;

@@ -1,6 +1,7 @@
 //! Columns to values and back.
 
 use domain::calendar::Month;
+use domain::values::BirthDate;
 use jiff::civil::Date;
 use rusqlite::Row;
 use rusqlite::types::{FromSqlError, Type};
@@ -41,6 +42,10 @@ pub(crate) trait Columns {
     fn id_opt<T: From<Uuid>>(&self, index: usize) -> Result<Option<T>, StoreError>;
     /// An ISO day.
     fn date(&self, index: usize) -> Result<Date, StoreError>;
+    /// A birth date, as far as it is known.
+    fn birth(&self, index: usize) -> Result<BirthDate, StoreError>;
+    /// A birth date or nothing.
+    fn birth_opt(&self, index: usize) -> Result<Option<BirthDate>, StoreError>;
     /// An ISO day or nothing.
     fn date_opt(&self, index: usize) -> Result<Option<Date>, StoreError>;
     /// A month or nothing.
@@ -74,6 +79,18 @@ impl Columns for Row<'_> {
     fn date(&self, index: usize) -> Result<Date, StoreError> {
         let text = self.get_ref(index)?.as_str().map_err(|e| bad(index, Type::Text, e))?;
         text.parse().map_err(|e: jiff::Error| bad(index, Type::Text, FromSqlError::Other(e.into())))
+    }
+
+    fn birth(&self, index: usize) -> Result<BirthDate, StoreError> {
+        self.code(index, |text| text.parse().ok())
+    }
+
+    fn birth_opt(&self, index: usize) -> Result<Option<BirthDate>, StoreError> {
+        if self.get_ref(index)? == rusqlite::types::ValueRef::Null {
+            Ok(None)
+        } else {
+            self.birth(index).map(Some)
+        }
     }
 
     fn date_opt(&self, index: usize) -> Result<Option<Date>, StoreError> {

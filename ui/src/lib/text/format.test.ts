@@ -5,6 +5,8 @@ import {
   foldedWithPlaces,
   formatBytes,
   formatAge,
+  formatBirth,
+  formatBorn,
   formatCents,
   formatDate,
   formatIban,
@@ -96,4 +98,13 @@ it('opens a sentence with a number in letters', () => {
   expect(spelled(3, 'point')).toBe('Trois points');
   expect(spelled(12, 'point')).toBe('Douze points');
   expect(spelled(1400, 'point')).toBe('1\u00a0400 points');
+});
+
+describe('births', () => {
+  it('say no more than is known', () => {
+    expect(['1985-03-12', '1985-03', '1985'].map(formatBirth)).toEqual(['12/03/1985', 'mars 1985', '1985']);
+    expect(formatBorn('1985-03-12', 'F')).toBe('née le 12/03/1985');
+    expect(formatBorn('1985-03', 'M')).toBe('né en mars 1985');
+    expect(formatBorn('1985')).toBe('né(e) en 1985');
+  });
 });

@@ -64,6 +64,16 @@ function dateFormat(options: Intl.DateTimeFormatOptions): (iso: string) => strin
 
 /** « 24/11/2026 » */
 export const formatDate = dateFormat({ day: '2-digit', month: '2-digit', year: 'numeric' });
+/** A birth date, as far as it is known: « 12/03/1985 », « mars 1985 », « 1985 ». */
+export function formatBirth(birth: string): string {
+  if (birth.length === 4) return birth;
+  return birth.length === 7 ? formatMonth(birth) : formatDate(birth);
+}
+/** « né le 12/03/1985 », « née en mars 1985 », « né(e) en 1985 ». */
+export function formatBorn(birth: string, sex: 'F' | 'M' | null = null): string {
+  const word = sex === 'F' ? 'née' : sex === 'M' ? 'né' : 'né(e)';
+  return `${word} ${birth.length < 10 ? 'en' : 'le'} ${formatBirth(birth)}`;
+}
 /** « 24/11 » */
 export const formatDayMonth = dateFormat({ day: '2-digit', month: '2-digit' });
 /** « mardi 24 novembre » */

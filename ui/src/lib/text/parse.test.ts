@@ -3,6 +3,7 @@ import {
   caretAfterMask,
   maskIban,
   maskPhone,
+  parseBirth,
   parseCents,
   parseDate,
   parseMinute,
@@ -69,6 +70,27 @@ it.each(['25:00', '11:75', 'midi'])('time %s is refused', (text) =>
   expect(parseMinute(text).problem).toBeDefined(),
 );
 it('reads whole numbers', () => expect(parseWhole('1 184')).toEqual({ value: 1184 }));
+
+describe('birth dates', () => {
+  it.each([
+    ['14/03/2019', '2019-03-14'],
+    ['140319', '2019-03-14'],
+    ['2019-03-14', '2019-03-14'],
+    ['1985', '1985'],
+    ['00/00/1985', '1985'],
+    ['03/1985', '1985-03'],
+    ['3 1985', '1985-03'],
+    ['00/03/1985', '1985-03'],
+    ['mars 1985', '1985-03'],
+    ['1985-03', '1985-03'],
+    ['', null],
+  ])('%s is %s', (typed, value) => {
+    expect(parseBirth(typed, 2026)).toEqual({ value });
+  });
+  it.each(['13/1985', '85', '31/02/2021', 'vers 1985', '00/1985/03'])('%s is no birth date', (typed) => {
+    expect(parseBirth(typed, 2026).problem).toBeTruthy();
+  });
+});
 
 describe('masks', () => {
   it('pairs a phone and knows +33', () => {

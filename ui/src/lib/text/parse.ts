@@ -52,6 +52,26 @@ export function parseDate(text: string, thisYear = new Date().getFullYear()): Pa
   return { value: `${year}-${two(month)}-${two(day)}` };
 }
 
+/**
+ * A birth date, as far as it is known: whole as any date, or `1985` → `1985`, `03/1985` and `mars 1985` → `1985-03`. Zeros stand for what
+ * is not known: `00/00/1985`.
+ */
+export function parseBirth(text: string, thisYear = new Date().getFullYear()): Parsed<string> {
+  const typed = text.trim();
+  const found =
+    /^(?:00?[\s./-]+(?:00?[\s./-]+)?)?(\d{4})$/.exec(typed) ??
+    /^(?:00?[\s./-]+)?(\d{1,2}|\p{L}{3,})[\s./-]+(\d{4})$/u.exec(typed) ??
+    /^(\d{4})-(\d{2})$/.exec(typed)?.map((part, rank, all) => (rank === 0 ? part : all[3 - rank])!);
+  if (!found) {
+    const whole = parseDate(typed, thisYear);
+    return whole.problem?.startsWith('Date attendue')
+      ? { problem: 'Date attendue\u00a0: jour, mois, année\u00a0; ou le mois et l’année, ou l’année seule.' }
+      : whole;
+  }
+  if (found[2] === undefined) return { value: found[1]! };
+  return parseMonth(`${found[1]} ${found[2]}`, thisYear);
+}
+
 /** `10/2026`, `102026`, `octobre 2026`, `2026-10` → `2026-10`. */
 export function parseMonth(text: string, thisYear = new Date().getFullYear()): Parsed<string> {
   const typed = text.trim().toLowerCase();

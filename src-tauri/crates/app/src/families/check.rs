@@ -88,7 +88,7 @@ pub(super) fn child_duplicates(
     };
     let identity = Identity { name: &name, first_name: &first_name, birth_date: typed.birth_date };
     let mut known = match typed.birth_date {
-        Some(birth) => r.children_born_on(birth)?,
+        Some(birth) => r.children_born_on(birth.reckoned())?,
         None => Vec::new(),
     };
     let namesakes = SearchText::read(&format!("{} {}", typed.first_name, typed.name));

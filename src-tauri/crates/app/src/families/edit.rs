@@ -2,8 +2,8 @@
 
 use domain::issue::{IssueCode, Issues};
 use domain::people::{Child, FieldSubject, Guardian, OptionalField};
-use domain::values::PostalAddress;
 use domain::values::ids::{AddressId, FamilyId, GuardianId, HouseholdId};
+use domain::values::{BirthDate, PostalAddress};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::activities::SchoolingRow;
@@ -270,7 +270,7 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     let mut edits = Edits::default();
     let names = |row: &store::people::ChildRow| format!("{} {}", row.first_names, row.family_name);
     edits.note(id, "Nom de l’enfant", &names(&known), &names(&row));
-    let birth = |row: &store::people::ChildRow| domain::calendar::format_day(row.birth_date);
+    let birth = |row: &store::people::ChildRow| row.birth_date.format_fr();
     edits.note(id, format!("Naissance {whose}"), &birth(&known), &birth(&row));
     // E05 is the desk's alone, and the history is read by every reader of the file: changed, without its value.
     let same_place = known.birth_place == row.birth_place && known.birth_code == row.birth_code;
@@ -375,7 +375,7 @@ fn guardian_edits(
         |phones: &[PhoneRow]| phones.iter().map(|row| phone(&row.number)).collect::<Vec<_>>().join(", ");
     let kinds =
         |phones: &[PhoneRow]| phones.iter().map(|row| kind_of(row).label()).collect::<Vec<_>>().join(", ");
-    let birth = |row: &GuardianRow| row.birth_date.map(domain::calendar::format_day).unwrap_or_default();
+    let birth = |row: &GuardianRow| row.birth_date.map(BirthDate::format_fr).unwrap_or_default();
     edits.note(row.id, format!("Civilité {who}"), &known.civility, &row.civility);
     edits.note(row.id, format!("Nom de naissance {who}"), &known.birth_name, &row.birth_name);
     edits.note(row.id, format!("Nom d’usage {who}"), &known.usage_name, &row.usage_name);

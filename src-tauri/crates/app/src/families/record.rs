@@ -2,6 +2,7 @@
 
 use documents::{FamilyRecord, RecordFact, RecordPart, RecordPerson};
 use domain::calendar::format_day;
+use domain::values::BirthDate;
 use jiff::civil::Date;
 use security::access::{ReadConsents, ReadDocuments, ReadFamilies, ReadPhotoConsents, ReadRelation};
 
@@ -168,7 +169,7 @@ fn guardian(view: &GuardianView) -> RecordPerson {
         facts.push(fact("Autorité parentale", &per_child(bonds, |bond| &bond.authority_label)));
     }
     if let Some(birth) = &view.birth {
-        let day = birth.date.map(format_day).unwrap_or_default();
+        let day = birth.date.map(BirthDate::format_fr).unwrap_or_default();
         facts.push(fact("Naissance", &joined(&[&day, &birth.place])));
     }
     let phones = view.phones.iter().map(|phone| format!("{} ({})", phone.shown, phone.kind_label));
@@ -191,7 +192,7 @@ fn child(view: &ChildView) -> RecordPerson {
         .iter()
         .map(|one| format!("{}\u{a0}: {}{}", one.household_label, one.label, period(Some(one.from), one.to)));
     let mut facts = vec![
-        fact("Naissance", &joined(&[&format_day(view.birth_date), place, &view.age])),
+        fact("Naissance", &joined(&[&view.birth_date.format_fr(), place, &view.age])),
         fact("Scolarité", if view.schooling.is_empty() { "sans classe" } else { &view.schooling }),
         fact("Activités", &activities.collect::<Vec<_>>().join(" · ")),
         fact("Garde", &custodies.collect::<Vec<_>>().join(" · ")),

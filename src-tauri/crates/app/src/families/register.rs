@@ -14,7 +14,7 @@ use domain::values::ids::{
     BatchId, ChildId, ClassId, CustodyId, FamilyId, GuardianId, HouseholdId, QuotientId,
 };
 use domain::values::text::fold;
-use domain::values::{AddressDraft, Allocataire, BirthPlace, PostalAddress};
+use domain::values::{AddressDraft, Allocataire, BirthDate, BirthPlace, PostalAddress};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use security::{Grant, Right};
@@ -492,9 +492,9 @@ pub(super) fn child_row(child: &Child, diet_code: String) -> ChildRow {
 }
 
 /// Custody starts with the school year, so that what was booked before the file was typed has someone to pay for it.
-fn custody_start(birth: Option<Date>, today: Date) -> Date {
+fn custody_start(birth: Option<BirthDate>, today: Date) -> Date {
     let start = school_start(today);
-    birth.map_or(start, |birth| birth.min(today).max(start))
+    birth.map_or(start, |birth| birth.reckoned().min(today).max(start))
 }
 
 pub(super) fn school_start(today: Date) -> Date {

@@ -34,7 +34,7 @@ pub fn edit(call: &Call<'_, EditHealth>, request: HealthEditRequest) -> Result<H
     let known = call.read(|r| r.child(child)?.ok_or_else(|| Error::not_found("cet enfant")))?;
     let families = call.read(|r| Ok(r.families_of_child(child)?))?;
     let light = VaccinationRules::default().light(
-        known.birth_date,
+        known.birth_date.reckoned(),
         today,
         record.doses(),
         record.contraindications(),

@@ -59,7 +59,7 @@ fn view(r: &Reader<'_>, row: &ChildRow, record: &HealthRecord, today: Date) -> R
         child: row.id,
         shown_name: format!("{} {}", row.first_names, row.family_name),
         birth_date: row.birth_date,
-        age: age(row.birth_date, today),
+        age: age(row.birth_date.reckoned(), today),
         schooling: class.map(|(_, _, class, school)| format!("{school}, {class}")).unwrap_or_default(),
         families,
         diet_code: row.diet_code.clone(),
@@ -119,7 +119,7 @@ fn draft(record: &HealthRecord) -> HealthRecordDraft {
 /// The vaccination table: what is required of this child first, then what was given beside (E17), never counted as missing.
 fn vaccination(row: &ChildRow, record: &HealthRecord, today: Date) -> Vec<ValenceRow> {
     let rules = VaccinationRules::default();
-    let required = rules.required(row.birth_date);
+    let required = rules.required(row.birth_date.reckoned());
     let optional = Valence::ALL.into_iter().filter(|valence| !required.contains(valence));
     let given =
         |one: Valence| record.doses().iter().filter(move |dose| dose.valence == one).map(|dose| dose.on);
@@ -130,7 +130,13 @@ fn vaccination(row: &ChildRow, record: &HealthRecord, today: Date) -> Vec<Valenc
             label: valence(one).to_owned(),
             doses: given(one).collect(),
             state: is_required.then(|| {
-                rules.state_of(one, row.birth_date, today, record.doses(), record.contraindications())
+                rules.state_of(
+                    one,
+                    row.birth_date.reckoned(),
+                    today,
+                    record.doses(),
+                    record.contraindications(),
+                )
             }),
         })
         .collect()

@@ -5,6 +5,7 @@ use domain::health::{
     HealthRecordDraft, KitchenInstruction, PaiState, Severity, Valence, ValenceState, Verdict, WordCategory,
 };
 use domain::issue::FieldIssue;
+use domain::values::BirthDate;
 use domain::values::ids::{ChildId, FamilyId, UnitId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -134,7 +135,7 @@ pub struct HealthView {
     pub shown_name: String,
     /// Birth date.
     #[ts(type = "string")]
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// `17 mois`.
     pub age: String,
     /// School and class; empty without.

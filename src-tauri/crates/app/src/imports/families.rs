@@ -313,7 +313,7 @@ impl FamiliesAtHand {
     fn doubt_namesakes(&mut self, taken: &TakenFamily, known: &mut KnownFamilies) {
         for child in &taken.children {
             let Some(birth) = child.draft.birth_date else { continue };
-            let key = person_key(&child.draft.name, &child.draft.first_name, birth);
+            let key = person_key(&child.draft.name, &child.draft.first_name, birth.reckoned());
             let told = match (known.children.get(&key), known.named.get(&key)) {
                 (Some(family), _) => format!("est déjà dans le dossier {family}"),
                 (None, Some(line)) if !taken.lines.contains(line) => format!("est aussi à la ligne {line}"),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use domain::issue::IssueCode;
+use domain::values::BirthDate;
 use domain::values::ids::FamilyId;
 use domain::values::text::fold_compact;
 use exchange::tabular::RowIssue;
@@ -15,7 +16,7 @@ use crate::outside::fingerprint;
 
 /// What tells a family from another whatever file names it: who its members are and when they were born.
 pub(super) fn identity_of(taken: &TakenFamily) -> String {
-    let born = |birth: Option<Date>| birth.map(|birth| birth.to_string()).unwrap_or_default();
+    let born = |birth: Option<BirthDate>| birth.map(|birth| birth.to_string()).unwrap_or_default();
     let guardians = taken.guardians().map(|guardian| {
         let draft = &guardian.draft;
         format!(

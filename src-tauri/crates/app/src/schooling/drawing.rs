@@ -33,7 +33,8 @@ pub(super) fn found(r: &Reader<'_>, year: SchoolYear, today: Date) -> Result<Has
     let mut found: HashMap<ChildId, Found> = HashMap::new();
     for family in r.families()? {
         let Some(members) = r.family_members(family.id)? else { continue };
-        for child in members.children.iter().filter(|child| compulsory_in(child.birth_date, year)) {
+        for child in members.children.iter().filter(|child| compulsory_in(child.birth_date.reckoned(), year))
+        {
             let homes = homes_on(&members, child.id, day);
             let here: Vec<_> = homes.iter().copied().filter(|home| home.is_resident).collect();
             if here.is_empty() {
@@ -105,7 +106,7 @@ fn of_child(
         family_name: child.family_name.clone(),
         first_names: child.first_names.clone(),
         sex: child.sex,
-        birth_date: child.birth_date,
+        birth_date: child.birth_date.reckoned(),
         birth_place: birth_place_shown(&child.birth_place, &child.birth_code),
         home: String::new(),
         guardians: String::new(),

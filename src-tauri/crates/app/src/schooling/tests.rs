@@ -42,7 +42,8 @@ fn town() -> Town {
 fn pupil(town: &TestTown, w: &Writer<'_>, home: Home, name: &str, birth_date: Date) -> ChildId {
     let id = town.child(w, home.household, "Le Goff", CustodyPattern::Always);
     let child = w.child(id).expect("read").expect("the child");
-    w.save_child(&ChildRow { first_names: name.to_owned(), birth_date, ..child }).expect("child");
+    w.save_child(&ChildRow { first_names: name.to_owned(), birth_date: birth_date.into(), ..child })
+        .expect("child");
     id
 }
 

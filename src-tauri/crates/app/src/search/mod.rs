@@ -166,8 +166,10 @@ impl Seen {
     }
 
     fn why_guardian(&self, guardian: &FoundGuardian, text: &SearchText) -> SearchReason {
-        let ways = Ways::of(text).words(SearchReason::Name, &guardian.birth_name);
-        let ways = ways.words(SearchReason::UsageName, &guardian.usage_name);
+        // Who uses another name is found by the name they were born with: it is not the one the line shows.
+        let born = if guardian.usage_name.is_empty() { SearchReason::Name } else { SearchReason::BirthName };
+        let ways = Ways::of(text).words(SearchReason::UsageName, &guardian.usage_name);
+        let ways = ways.words(born, &guardian.birth_name);
         let ways = ways.words(SearchReason::FirstName, &guardian.first_names);
         let mut ways = guardian.phones.iter().fold(ways, |ways, phone| ways.phone(phone));
         if self.reads(Reserved::Email) {
@@ -203,6 +205,7 @@ fn family_hit(
 const fn label(reason: SearchReason) -> &'static str {
     match reason {
         SearchReason::Name => "nom",
+        SearchReason::BirthName => "nom de naissance",
         SearchReason::UsageName => "nom d’usage",
         SearchReason::FirstName => "prénom",
         SearchReason::Phone => "téléphone",

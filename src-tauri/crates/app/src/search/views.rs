@@ -35,6 +35,8 @@ pub enum SearchKind {
 pub enum SearchReason {
     /// Family name.
     Name,
+    /// Birth name of someone who uses another.
+    BirthName,
     /// Name used.
     UsageName,
     /// First name.

@@ -8,7 +8,7 @@ use super::{Details, check_birth, first_names, optional_text};
 use crate::calendar::age_on;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::{ChildId, ClassId};
-use crate::values::{BirthPlace, PersonName, Phone, short_name};
+use crate::values::{BirthDate, BirthPlace, PersonName, Phone, short_name};
 
 /// Sex, as growth tables and the CAF ask for it (E03).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
@@ -46,9 +46,9 @@ pub struct ChildDraft {
     pub single_name: bool,
     /// Sex (E03).
     pub sex: Option<Sex>,
-    /// Birth date (E04).
+    /// Birth date (E04), as far as it is known.
     #[ts(type = "string | null")]
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
     /// Birth place (E05): the commune, the town abroad, or the words of an older file.
     pub birth_place: String,
     /// INSEE code of the commune or the country chosen from the list; empty for words alone.
@@ -80,7 +80,7 @@ pub struct Child {
     name: PersonName,
     first_name: Option<PersonName>,
     sex: Option<Sex>,
-    birth_date: Date,
+    birth_date: BirthDate,
     birth_place: Option<BirthPlace>,
     class: Option<ClassId>,
     doctor: Option<Doctor>,
@@ -100,7 +100,7 @@ impl Child {
             ),
             Some(birth) => {
                 check_birth(&mut issues, "birth_date", birth, today);
-                if age_on(birth, today) >= 18 {
+                if age_on(birth.reckoned(), today) >= 18 {
                     issues.refuse("birth_date", IssueCode::OutOfRange, "Cette personne a 18 ans ou plus : ce n'est pas un enfant des services. Relisez l'année.");
                 }
             }
@@ -152,7 +152,7 @@ impl Child {
     }
 
     /// Birth date.
-    pub fn birth_date(&self) -> Date {
+    pub fn birth_date(&self) -> BirthDate {
         self.birth_date
     }
 
@@ -189,7 +189,7 @@ mod tests {
     fn every_problem_of_a_child_comes_back() {
         let draft = ChildDraft {
             first_name: "L3a".into(),
-            birth_date: Some(date(2027, 1, 1)),
+            birth_date: Some(date(2027, 1, 1).into()),
             doctor_phone: "12".into(),
             ..ChildDraft::default()
         };
@@ -200,10 +200,10 @@ mod tests {
 
     #[test]
     fn a_grown_up_is_not_a_child() {
-        let draft = |birth| ChildDraft {
+        let draft = |birth: Date| ChildDraft {
             name: "de Kerdrel".into(),
             first_name: "Aliénor".into(),
-            birth_date: Some(birth),
+            birth_date: Some(birth.into()),
             ..ChildDraft::default()
         };
         let today = date(2026, 11, 21);

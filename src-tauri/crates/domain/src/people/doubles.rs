@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::duplicate::{Identity, Resemblance, resemblance};
 use super::phonetic::phonetic_key;
-use crate::values::PersonName;
+use crate::values::{BirthDate, PersonName};
 
 /// Above it, a block says nothing: a telephone that half the town gave, a name everyone has.
 const LARGEST_BLOCK: usize = 120;
@@ -42,7 +42,7 @@ pub struct OnFile {
     /// First names; none for someone known by one name only.
     pub first_name: Option<PersonName>,
     /// Birth date.
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
     /// What is theirs alone, or nearly: telephones, e-mail.
     pub own: Vec<String>,
     /// What is said of those around them: the telephones and names of their parents, their street. Two strangers do not share it.
@@ -124,7 +124,9 @@ pub fn doubles(people: &[OnFile]) -> Vec<Double> {
             let name = sound(name.as_str());
             // Names entered the wrong way round fall in the same blocks.
             for key in [&name, &first].into_iter().filter(|key| !key.is_empty()) {
-                mine.extend(person.birth_date.map(|birth| Block::Birth(person.kind, birth, key.clone())));
+                mine.extend(
+                    person.birth_date.map(|birth| Block::Birth(person.kind, birth.reckoned(), key.clone())),
+                );
             }
             let (least, most) = if name <= first { (name, first.clone()) } else { (first.clone(), name) };
             mine.insert(Block::Names(person.kind, least, most));
@@ -220,7 +222,7 @@ mod tests {
             kind,
             names: vec![PersonName::try_new(name).unwrap()],
             first_name: PersonName::try_new(first).ok(),
-            birth_date: birth,
+            birth_date: birth.map(BirthDate::from),
             own: Vec::new(),
             around: Vec::new(),
             files: vec![file],

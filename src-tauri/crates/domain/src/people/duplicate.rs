@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::values::PersonName;
+use crate::values::{BirthDate, BirthKnown, PersonName};
 
 /// What two records of the same person have exactly in common: the normalised name and the birth date.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -10,7 +10,7 @@ pub struct DuplicateKey {
     /// Names and first name, folded in one word.
     pub name: String,
     /// Birth date, when known.
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
 }
 
 /// A person, for comparison.
@@ -21,7 +21,7 @@ pub struct Identity<'a> {
     /// First names.
     pub first_name: &'a PersonName,
     /// Birth date.
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
 }
 
 impl Identity<'_> {
@@ -65,9 +65,12 @@ pub fn resemblance(one: &Identity<'_>, other: &Identity<'_>) -> Resemblance {
     let alike = name.min(first).max(crossed);
     match one.birth_date.zip(other.birth_date) {
         Some((a, b)) if a == b => above(alike, CLOSE),
-        // A day and a month swapped, or one digit mistyped.
-        Some((a, b)) if nearly_same_date(a, b) => above(alike, VERY_CLOSE),
-        Some(_) => Resemblance::Different,
+        Some((a, b)) => match a.whole().zip(b.whole()) {
+            // A day and a month swapped, or one digit mistyped.
+            Some((a, b)) if nearly_same_date(a, b) => above(alike, VERY_CLOSE),
+            None if agree_as_far_as_known(a, b) => above(alike, VERY_CLOSE),
+            _ => Resemblance::Different,
+        },
         None => above(alike, VERY_CLOSE),
     }
 }
@@ -80,6 +83,12 @@ fn above(alike: u16, threshold: u16) -> Resemblance {
 #[allow(clippy::float_arithmetic, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn closeness(one: &str, other: &str) -> u16 {
     (strsim::jaro_winkler(one, other) * 1000.0) as u16
+}
+
+/// Whether two birth dates, one of which is known in part, may be the same.
+fn agree_as_far_as_known(one: BirthDate, other: BirthDate) -> bool {
+    let (a, b) = (one.reckoned(), other.reckoned());
+    a.year() == b.year() && (one.known().min(other.known()) == BirthKnown::Year || a.month() == b.month())
 }
 
 fn nearly_same_date(one: Date, other: Date) -> bool {
@@ -125,10 +134,34 @@ mod tests {
         ] {
             let name = |text: &str| PersonName::try_new(text).unwrap();
             let (a, b) = ((name(left.0), name(left.1)), (name(right.0), name(right.1)));
-            let one = Identity { name: &a.0, first_name: &a.1, birth_date: left.2 };
-            let other = Identity { name: &b.0, first_name: &b.1, birth_date: right.2 };
+            let one = Identity { name: &a.0, first_name: &a.1, birth_date: left.2.map(BirthDate::from) };
+            let other = Identity { name: &b.0, first_name: &b.1, birth_date: right.2.map(BirthDate::from) };
             assert_eq!(resemblance(&one, &other), expected, "{left:?} {right:?}");
             assert_eq!(resemblance(&other, &one), expected, "{right:?} {left:?}");
+        }
+    }
+
+    /// Who is known by a year may be the person known by a day of it, and is nobody born another year.
+    #[test]
+    fn a_birth_known_in_part_is_compared_as_far_as_it_is_known() {
+        let (name, first) = (PersonName::try_new("Haidari").unwrap(), PersonName::try_new("Zahra").unwrap());
+        let born = |text: &str| Identity {
+            name: &name,
+            first_name: &first,
+            birth_date: Some(text.parse().unwrap()),
+        };
+        for (left, right, expected) in [
+            ("2018", "2018", Resemblance::Same),
+            ("2018", "2018-05-12", Resemblance::Possible),
+            ("2018-05", "2018-05-12", Resemblance::Possible),
+            ("2018", "2018-05", Resemblance::Possible),
+            ("2018-05", "2018-06-12", Resemblance::Different),
+            ("2018", "2019-01-01", Resemblance::Different),
+            // The first of January is a day like another: who was born on it is not who has no other date.
+            ("2018", "2018-01-01", Resemblance::Possible),
+        ] {
+            assert_eq!(resemblance(&born(left), &born(right)), expected, "{left} {right}");
+            assert_eq!(resemblance(&born(right), &born(left)), expected, "{right} {left}");
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{Details, check_birth, first_names};
 use crate::calendar::age_on;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::GuardianId;
-use crate::values::{BirthPlace, Civility, Email, PersonName, Phone, PhoneKind, usual_first_name};
+use crate::values::{BirthDate, BirthPlace, Civility, Email, PersonName, Phone, PhoneKind, usual_first_name};
 
 /// What a guardian is to the children (V07): a closed list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Debug, Serialize, Deserialize, TS)]
@@ -130,9 +130,9 @@ pub struct GuardianDraft {
     pub first_name: String,
     /// They are known by one name only: no first name is asked, none is invented.
     pub single_name: bool,
-    /// Birth date (A09).
+    /// Birth date (A09), as far as it is known.
     #[ts(type = "string | null")]
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
     /// Birth place (A10): the commune, the town abroad, or the words of an older file.
     pub birth_place: String,
     /// INSEE code of the commune or the country chosen from the list; empty for words alone.
@@ -160,7 +160,7 @@ pub struct Guardian {
     birth_name: PersonName,
     usage_name: Option<PersonName>,
     first_name: Option<PersonName>,
-    birth_date: Option<Date>,
+    birth_date: Option<BirthDate>,
     birth_place: Option<BirthPlace>,
     email: Option<Email>,
     sending: SendPreference,
@@ -183,7 +183,7 @@ impl Guardian {
         let first_name = first_names(&mut issues, &draft.first_name, draft.single_name);
         if let Some(birth) = draft.birth_date {
             check_birth(&mut issues, "birth_date", birth, today);
-            if birth <= today && age_on(birth, today) < 12 {
+            if birth.reckoned() <= today && age_on(birth.reckoned(), today) < 12 {
                 issues.refuse(
                     "birth_date",
                     IssueCode::OutOfRange,
@@ -261,7 +261,7 @@ impl Guardian {
     }
 
     /// Birth date.
-    pub fn birth_date(&self) -> Option<Date> {
+    pub fn birth_date(&self) -> Option<BirthDate> {
         self.birth_date
     }
 
@@ -313,7 +313,7 @@ mod tests {
             birth_name: "Le Goff".into(),
             email: "jeanne".into(),
             phones: vec!["06 12 34 56 78".into(), String::new(), "07".into()],
-            birth_date: Some(date(2020, 1, 1)),
+            birth_date: Some(date(2020, 1, 1).into()),
             ..GuardianDraft::default()
         };
         let id = GuardianId::from_uuid(Uuid::nil());

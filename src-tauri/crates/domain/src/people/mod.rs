@@ -40,12 +40,13 @@ pub use relation::{RelationDraft, RelationEntry, RelationKind};
 use jiff::civil::Date;
 
 use crate::issue::{IssueCode, Issues};
-use crate::values::PersonName;
+use crate::values::{BirthDate, PersonName};
 
 /// Oldest birth year accepted: beyond it, a year was mistyped.
 const OLDEST: i16 = 1900;
 
-fn check_birth(issues: &mut Issues, field: &str, birth: Date, today: Date) {
+fn check_birth(issues: &mut Issues, field: &str, birth: BirthDate, today: Date) {
+    let birth = birth.reckoned();
     if birth > today {
         issues.refuse(field, IssueCode::ImpossibleDate, "La date de naissance est dans le futur.");
     } else if birth.year() < OLDEST {

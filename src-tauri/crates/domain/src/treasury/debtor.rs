@@ -3,7 +3,7 @@
 use super::{Debtor, DebtorAddress};
 use crate::people::Guardian;
 use crate::values::text::to_latin1;
-use crate::values::{AddressDraft, PostalAddress};
+use crate::values::{AddressDraft, BirthDate, PostalAddress};
 
 /// Characters of a name or address line of the treasury's files.
 const WIDTH: usize = 38;
@@ -16,7 +16,7 @@ pub fn debtor_of(reference: String, guardian: &Guardian, address: &PostalAddress
         civility: guardian.civility(),
         name: guardian.name().to_string(),
         first_name: guardian.usual_first_name().to_owned(),
-        birth_date: guardian.birth_date(),
+        birth_date: guardian.birth_date().and_then(BirthDate::whole),
         address: DebtorAddress::of(&address.to_draft()),
         category: Debtor::PERSON.0.to_owned(),
         legal_nature: Debtor::PERSON.1.to_owned(),

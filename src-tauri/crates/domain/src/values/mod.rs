@@ -4,6 +4,7 @@
 mod address;
 mod allocataire;
 mod bank;
+mod birth;
 mod cents;
 mod contact;
 mod country;
@@ -18,6 +19,7 @@ pub mod text;
 pub use address::{AddressDraft, PostalAddress};
 pub use allocataire::{Allocataire, AllocataireReading};
 pub use bank::Iban;
+pub use birth::{BirthDate, BirthKnown};
 pub use cents::Cents;
 pub use contact::{Email, Phone, PhoneKind};
 pub use country::{Country, CountryCode, countries};

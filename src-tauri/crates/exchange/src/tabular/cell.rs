@@ -2,7 +2,7 @@
 
 use domain::calendar::Month;
 use domain::issue::{IssueCode, Refusal, Severity};
-use domain::values::Cents;
+use domain::values::{BirthDate, Cents};
 use jiff::civil::Date;
 
 use super::report::RowIssue;
@@ -116,6 +116,33 @@ fn without_midnight(text: &str) -> &str {
 }
 
 /// Days since 30/12/1899, for the years 1930 to 2059: outside, five digits are not a plausible date.
+/// A birth date, whole as [`read_date`] reads it, or in part: `1985`, `03/1985`, `00/03/1985`, `00/00/1985`, `1985-00-00`, as files write
+/// what a civil status does not say (rows A09, E04).
+pub fn read_birth(cell: &str) -> Result<BirthDate, CellProblem> {
+    let text = without_midnight(cell.trim());
+    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    let (day, month, year) = match parts[..] {
+        [year] => ("00", "00", year),
+        [first, month] if first.len() == 4 => ("00", month, first),
+        [month, year] => ("00", month, year),
+        [first, month, last] if first.len() == 4 => (last, month, first),
+        [first, month, last] => (first, month, last),
+        _ => return read_date(cell).map(BirthDate::from),
+    };
+    let said = |part: &str| part.bytes().any(|digit| digit != b'0');
+    if year.len() != 4 || (parts.len() == 3 && said(day)) || [day, month].iter().any(|part| part.len() > 2) {
+        return read_date(cell).map(BirthDate::from);
+    }
+    let read = match (number(year), number(month)) {
+        (Some(year), _) if !said(month) => BirthDate::of_year(year),
+        (Some(year), Some(month)) => {
+            i8::try_from(month).ok().and_then(|month| BirthDate::of_month(year, month))
+        }
+        _ => None,
+    };
+    read.ok_or_else(|| not_a_date(cell))
+}
+
 fn spreadsheet_serial(text: &str) -> Option<Date> {
     let serial: i64 = text.parse().ok()?;
     if !(10_959..58_441).contains(&serial) {
@@ -164,6 +191,29 @@ mod tests {
             "01/03/2026 00:00",
         ] {
             assert_eq!(read_date(text), Ok(date(2026, 3, 1)), "{text}");
+        }
+    }
+
+    // rows: A09 E04
+    #[test]
+    fn a_birth_date_may_lack_its_day_or_its_month() {
+        for (text, read) in [
+            ("12/03/1985", "1985-03-12"),
+            ("1985-03-12T00:00:00", "1985-03-12"),
+            ("03/1985", "1985-03"),
+            ("1985-03", "1985-03"),
+            ("00/03/1985", "1985-03"),
+            ("1985-03-00", "1985-03"),
+            ("00/00/1985", "1985"),
+            ("1985-00-00", "1985"),
+            ("1985", "1985"),
+        ] {
+            assert_eq!(read_birth(text).map(|birth| birth.to_string()), Ok(read.to_owned()), "{text}");
+        }
+        for text in
+            ["85", "13/1985", "00/13/1985", "31/02/1985", "31048", "12/00/1985", "vers 1985", "", "0/0/85"]
+        {
+            assert!(read_birth(text).is_err(), "{text}");
         }
     }
 

@@ -15,7 +15,7 @@ mod spreadsheet;
 mod workbook;
 mod write;
 
-pub use cell::{CellProblem, read_amount, read_date, read_integer, undefuse};
+pub use cell::{CellProblem, read_amount, read_birth, read_date, read_integer, undefuse};
 pub use encoding::{Certainty, Encoding, EncodingFinding};
 pub use header::normalise_header;
 pub use import_plan::{ColumnSpec, Fingerprint, ImportPlan, PlannedColumn};

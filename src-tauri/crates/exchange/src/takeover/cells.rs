@@ -7,13 +7,13 @@ use domain::people::{ChildDraft, GuardianDraft, Kinship, Sex};
 use domain::tariffs::{Quotient, QuotientDraft, QuotientKind, QuotientSource};
 use domain::values::ids::QuotientId;
 use domain::values::text::{fold, fold_compact};
-use domain::values::{AddressDraft, Allocataire, Civility, CountryCode, Email, PersonName, Phone};
+use domain::values::{AddressDraft, Allocataire, BirthDate, Civility, CountryCode, Email, PersonName, Phone};
 use jiff::civil::Date;
 
 use super::TakeoverChoices;
 use super::columns::{ADDRESS, ChildColumns, GuardianColumns};
 use super::model::Taken;
-use crate::tabular::{CellProblem, RowReader, read_amount, read_date};
+use crate::tabular::{CellProblem, RowReader, read_amount, read_birth, read_date};
 
 /// Characters of an address line (NF Z10-011).
 const ADDRESS_LINE: usize = 38;
@@ -31,7 +31,7 @@ pub(super) fn guardian(
         return None;
     }
     let civility = row.help(columns.civility, read_civility);
-    let birth_date = row.help(columns.birth_date, read_date);
+    let birth_date = row.help(columns.birth_date, read_birth);
     let email = row.help(columns.email, |cell| Email::parse(cell).map_err(problem));
     let kinship = row.help(columns.kinship, read_kinship);
     let draft = GuardianDraft {
@@ -61,9 +61,12 @@ pub(super) fn child(
     {
         return None;
     }
-    let birth_date = row.value(columns.birth_date, read_date);
+    let birth_date = row.value(columns.birth_date, read_birth);
     let first_name = row.text(columns.first_name).to_owned();
-    if birth_date.is_some_and(|birth| birth <= today && age_on(birth, today) >= GROWN_UP) {
+    if birth_date
+        .map(BirthDate::reckoned)
+        .is_some_and(|birth| birth <= today && age_on(birth, today) >= GROWN_UP)
+    {
         row.warn(
             columns.birth_date,
             IssueCode::OutOfRange,

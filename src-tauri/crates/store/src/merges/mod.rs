@@ -5,8 +5,8 @@ mod rows;
 mod tests;
 
 use domain::people::HouseholdLetter;
+use domain::values::BirthDate;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
-use jiff::civil::Date;
 use rusqlite::{Row, params};
 use security::cell::was_deposited;
 use uuid::Uuid;
@@ -268,7 +268,7 @@ pub struct AdultLine {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
     /// E-mail, may be empty.
     pub email: String,
 }
@@ -285,7 +285,7 @@ pub struct MinorLine {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
 }
 
 /// A household on file, to be compared.
@@ -316,7 +316,7 @@ impl Reader<'_> {
                 birth_name: row.text(3)?,
                 usage_name: row.text(4)?,
                 first_names: row.text(5)?,
-                birth_date: row.date_opt(6)?,
+                birth_date: row.birth_opt(6)?,
                 email: row.text(7)?,
             })
         })
@@ -335,7 +335,7 @@ impl Reader<'_> {
                 family: row.id(1)?,
                 family_name: row.text(2)?,
                 first_names: row.text(3)?,
-                birth_date: row.date(4)?,
+                birth_date: row.birth(4)?,
             })
         })
     }

@@ -1,8 +1,8 @@
 //! All families at once, or a page of them: one run of each table, put together by the caller. Never one query per family.
 
 use domain::people::HouseholdLetter;
-use domain::values::Cents;
 use domain::values::ids::{ChildId, ClassId, FamilyId, GuardianId, HouseholdId, SchoolId};
+use domain::values::{BirthDate, Cents};
 use jiff::civil::Date;
 use rusqlite::Row;
 
@@ -83,7 +83,7 @@ pub struct KnownChild {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// Their family.
     pub family: FamilyId,
     /// Its number.
@@ -104,7 +104,7 @@ pub struct KnownGuardian {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
     /// Their family.
     pub family: FamilyId,
     /// Its number.
@@ -233,7 +233,7 @@ fn known_guardian(row: &Row<'_>) -> Result<KnownGuardian, StoreError> {
         birth_name: row.text(1)?,
         usage_name: row.text(2)?,
         first_names: row.text(3)?,
-        birth_date: row.date_opt(4)?,
+        birth_date: row.birth_opt(4)?,
         family: row.id(5)?,
         family_number: row.get(6)?,
         family_file: row.text(7)?,
@@ -245,7 +245,7 @@ fn known_child(row: &Row<'_>) -> Result<KnownChild, StoreError> {
         child: row.id(0)?,
         family_name: row.text(1)?,
         first_names: row.text(2)?,
-        birth_date: row.date(3)?,
+        birth_date: row.birth(3)?,
         family: row.id(4)?,
         family_number: row.get(5)?,
         family_file: row.text(6)?,

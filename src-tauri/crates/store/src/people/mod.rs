@@ -13,7 +13,7 @@ use domain::people::{
     AdultNames, AuthorityDraft, CustodyPattern, HouseholdLetter, Kinship, SendPreference, Sex,
 };
 use domain::values::ids::{AuthorityId, ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
-use domain::values::{AddressDraft, Permille, PhoneKind, usual_first_name};
+use domain::values::{AddressDraft, BirthDate, Permille, PhoneKind, usual_first_name};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -80,8 +80,8 @@ pub struct GuardianRow {
     pub usage_name: String,
     /// First names (A03), the usual one first.
     pub first_names: String,
-    /// Birth date (A09).
-    pub birth_date: Option<Date>,
+    /// Birth date (A09), as far as it is known.
+    pub birth_date: Option<BirthDate>,
     /// Birth place (A10), may be empty.
     pub birth_place: String,
     /// INSEE code of that place, empty for words alone.
@@ -118,8 +118,8 @@ pub struct ChildRow {
     pub first_names: String,
     /// Sex (E03), when known.
     pub sex: Option<Sex>,
-    /// Birth date (E04).
-    pub birth_date: Date,
+    /// Birth date (E04), as far as it is known.
+    pub birth_date: BirthDate,
     /// Birth place (E05), may be empty.
     pub birth_place: String,
     /// INSEE code of that place, empty for words alone.

@@ -2,8 +2,8 @@
 
 use domain::payments::UsualMeans;
 use domain::people::{AuthorityTitle, Sex};
-use domain::values::PhoneKind;
 use domain::values::ids::{AuthorityId, ContactId, CustodyId, GuardianId, HouseholdId};
+use domain::values::{BirthDate, BirthKnown, PhoneKind};
 use rusqlite::params;
 
 use super::custody_columns;
@@ -79,12 +79,13 @@ impl Writer<'_> {
                 row.birth_name,
                 row.usage_name,
                 row.first_names,
-                row.birth_date.map(day),
+                row.birth_date.map(|birth| day(birth.reckoned())),
                 row.birth_place,
                 row.kinship.code(),
                 row.email,
                 row.birth_code,
-                row.sending.code()
+                row.sending.code(),
+                row.birth_date.map_or(WHOLE_BIRTH, birth_length)
             ],
         )
     }
@@ -111,14 +112,15 @@ impl Writer<'_> {
                 row.family_name,
                 row.first_names,
                 row.sex.map_or("", Sex::code),
-                day(row.birth_date),
+                day(row.birth_date.reckoned()),
                 row.birth_place,
                 row.diet_code,
                 row.doctor_name,
                 row.doctor_phone,
                 row.health_light,
                 row.health_due_on.map(day),
-                row.birth_code
+                row.birth_code,
+                birth_length(row.birth_date)
             ],
         )
     }
@@ -217,5 +219,17 @@ impl Writer<'_> {
                 row.after
             ],
         )
+    }
+}
+
+/// Characters of a whole birth date.
+const WHOLE_BIRTH: u8 = 10;
+
+/// How many characters of its reckoned day a birth date is known by.
+fn birth_length(birth: BirthDate) -> u8 {
+    match birth.known() {
+        BirthKnown::Day => WHOLE_BIRTH,
+        BirthKnown::Month => 7,
+        BirthKnown::Year => 4,
     }
 }

@@ -60,7 +60,7 @@ impl Writer<'_> {
         phones.into_iter().for_each(|phone| words.phone(phone));
         words.reserved(Reserved::Email, |words| words.name(&guardian.email));
         if let Some(birth) = guardian.birth_date {
-            words.reserved(Reserved::Birth, |words| words.date(birth));
+            words.reserved(Reserved::Birth, |words| words.date(birth.reckoned()));
         }
         self.index(FoundKind::Guardian, guardian.id.as_uuid(), &words)
     }
@@ -70,7 +70,7 @@ impl Writer<'_> {
         let mut words = Words::default();
         words.name(&child.family_name);
         words.name(&child.first_names);
-        words.date(child.birth_date);
+        words.date(child.birth_date.reckoned());
         self.index(FoundKind::Child, child.id.as_uuid(), &words)
     }
 

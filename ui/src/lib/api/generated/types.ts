@@ -1652,7 +1652,7 @@ export type BillingStep = "to_issue" | "to_send" | "sent";
 
 export type BirthView = { 
 /**
- * Date.
+ * Date, as far as it is known: `1985-03-12`, `1985-03`, `1985`.
  */
 date: string | null, 
 /**
@@ -2148,7 +2148,7 @@ single_name: boolean,
  */
 sex: Sex | null, 
 /**
- * Birth date (E04).
+ * Birth date (E04), as far as it is known.
  */
 birth_date: string | null, 
 /**
@@ -5299,7 +5299,7 @@ first_name: string,
  */
 single_name: boolean, 
 /**
- * Birth date (A09).
+ * Birth date (A09), as far as it is known.
  */
 birth_date: string | null, 
 /**
@@ -9845,7 +9845,7 @@ reason_label: string, };
 
 export type SearchKind = "family" | "child" | "guardian" | "invoice";
 
-export type SearchReason = "name" | "usage_name" | "first_name" | "phone" | "number" | "former_number" | "allocataire" | "birth_date" | "email" | "contact" | "mandate" | "account";
+export type SearchReason = "name" | "birth_name" | "usage_name" | "first_name" | "phone" | "number" | "former_number" | "allocataire" | "birth_date" | "email" | "contact" | "mandate" | "account";
 
 export type SearchRequest = { 
 /**

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use domain::calendar::format_day;
 use domain::people::{CERTAIN, Double, DoubleKind, OnFile, doubles};
-use domain::values::PersonName;
 use domain::values::ids::FamilyId;
 use domain::values::text::fold_compact;
+use domain::values::{BirthDate, PersonName};
 use security::access::EditFamilies;
 use store::Reader;
 use store::merges::{AdultLine, HomeLine, MinorLine};
@@ -140,13 +139,13 @@ impl Town {
         let (name, detail, id) = match self.adults.get(place) {
             Some(adult) => (
                 shown_name(&adult.first_names, &adult.usage_name, &adult.birth_name),
-                adult.birth_date.map(format_day).unwrap_or_default(),
+                adult.birth_date.map(BirthDate::format_fr).unwrap_or_default(),
                 adult.id.into(),
             ),
             None => {
                 let (minor, _) = &self.minors[place - self.adults.len()];
                 let name = shown_name(&minor.first_names, "", &minor.family_name);
-                (name, format_day(minor.birth_date), minor.id.into())
+                (name, minor.birth_date.format_fr(), minor.id.into())
             }
         };
         self.side(id, name, detail, family)

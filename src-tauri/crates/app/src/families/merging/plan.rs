@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use domain::calendar::format_day;
 use domain::people::{HouseholdLetter, overlap};
+use domain::values::BirthDate;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId, UnitId};
 use jiff::civil::{Date, date};
 use security::access::{EditFamilies, EditHealth};
@@ -71,7 +72,7 @@ const GUARDIAN: &[Field] = &[
     field("birth_name", "Nom de naissance", &["birth_name"]),
     field("usage_name", "Nom d’usage", &["usage_name"]),
     field("first_names", "Prénoms", &["first_names"]),
-    field("birth_date", "Date de naissance", &["birth_date"]),
+    field("birth_date", "Date de naissance", &["birth_date", "birth_length"]),
     field("birth_place", "Lieu de naissance", &["birth_place", "birth_code"]),
     field("kinship", "Lien", &["link"]),
     field("email", "Courriel", &["email"]),
@@ -82,7 +83,7 @@ const CHILD: &[Field] = &[
     field("family_name", "Nom", &["family_name"]),
     field("first_names", "Prénoms", &["first_names"]),
     field("sex", "Sexe", &["sex"]),
-    field("birth_date", "Date de naissance", &["birth_date"]),
+    field("birth_date", "Date de naissance", &["birth_date", "birth_length"]),
     field("birth_place", "Lieu de naissance", &["birth_place", "birth_code"]),
     field("diet", "Régime alimentaire", &["diet_code"]),
     field("doctor", "Médecin", &["doctor_name", "doctor_phone"]),
@@ -294,7 +295,7 @@ impl Planner {
                     "family_name" => child.family_name.clone(),
                     "first_names" => child.first_names.clone(),
                     "sex" => child.sex.map(|sex| sex.code().to_owned()).unwrap_or_default(),
-                    "birth_date" => format_day(child.birth_date),
+                    "birth_date" => child.birth_date.format_fr(),
                     "birth_place" => child.birth_place.clone(),
                     "diet" => diet_label(&child.diet_code).to_owned(),
                     "doctor" => doctor(child),
@@ -394,7 +395,7 @@ fn guardian(r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
             "birth_name" => row.birth_name.clone(),
             "usage_name" => row.usage_name.clone(),
             "first_names" => row.first_names.clone(),
-            "birth_date" => row.birth_date.map(format_day).unwrap_or_default(),
+            "birth_date" => row.birth_date.map(BirthDate::format_fr).unwrap_or_default(),
             "birth_place" => row.birth_place.clone(),
             "kinship" => row.kinship.label().to_owned(),
             "email" => row.email.clone(),

@@ -88,7 +88,7 @@ impl File {
             first_name: child.first_names.clone(),
             sex: child.sex,
             birth_date: child.birth_date,
-            age: age(child.birth_date, self.today),
+            age: age(child.birth_date.reckoned(), self.today),
             class: class_id,
             schooling: class.map(|(_, _, class, school)| format!("{school}, {class}")).unwrap_or_default(),
             activities: self.activities_of(r, child.id)?,

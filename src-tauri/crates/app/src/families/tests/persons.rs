@@ -357,3 +357,73 @@ fn names_of_the_real_world_are_registered_found_and_shown() {
     assert_eq!(town.refused("family_register", twin("5 rue Haute", false))["code"], "possible_duplicate");
     town.done("family_register", twin("5 rue Haute", true));
 }
+
+// rows: A09 E04
+#[test]
+fn a_birth_date_is_kept_and_shown_as_far_as_it_is_known() {
+    let town = TestTown::with(&[Role::Ins, Role::Fac]);
+    town.sit("ins");
+    let mut parent = guardian("Haidari", "Latifa", "0102030420");
+    parent["birth_date"] = json!("1985");
+    let request = json!({ "households": [{ "address": address("1 rue Haute"), "guardians": [parent] }],
+        "children": [child("Haidari", "Zahra", "2019-05"), child("Haidari", "Omid", "2021")] });
+    let family = town.done("family_register", request)["family"].clone();
+    let show = || town.done("family_show", json!({ "family": family }));
+    let view = show();
+    assert_eq!(view["households"][0]["guardians"][0]["birth"]["date"], "1985");
+    let born = |view: &Value| {
+        let children = view["children"].as_array().expect("children");
+        children
+            .iter()
+            .map(|one| one["birth_date"].as_str().unwrap_or_default().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(born(&view), ["2019-05", "2021"]);
+    // Reckoned from the first day: what an age or a price asks has an answer.
+    assert_eq!(
+        (&view["children"][0]["age"], &view["children"][1]["age"]),
+        (&json!("6 ans"), &json!("5 ans"))
+    );
+
+    // An edit that touches something else loses nothing of it; the day once known is written, and the history says what was known before.
+    let edit = |view: &Value, at: usize, birth: &str| {
+        let mut identity = view["children"][at]["draft"].clone();
+        identity["birth_date"] = json!(birth);
+        json!({ "child": view["children"][at]["id"], "identity": identity, "diet_code": "" })
+    };
+    town.done("child_edit", edit(&view, 0, "2019-05-12"));
+    assert_eq!(born(&show()), ["2019-05-12", "2021"]);
+    let history = town.done("family_history", json!({ "family": family }));
+    let change =
+        history["changes"].as_array().expect("rows").iter().find(|row| row["label"] == "Naissance de Zahra");
+    assert_eq!(
+        change.map(|row| (&row["before"], &row["after"])),
+        Some((&json!("mai 2019"), &json!("12/05/2019")))
+    );
+    for wrong in ["2019-13", "19", "2019-02-30"] {
+        assert_eq!(town.refused("child_edit", edit(&view, 1, wrong))["code"], "invalid", "{wrong}");
+    }
+    assert_eq!(
+        town.refused("child_edit", edit(&view, 1, "2031"))["fields"][0]["message"],
+        "La date de naissance est dans le futur."
+    );
+
+    // Typed again with the day, they are shown as who they may be.
+    let again = json!({ "households": [{ "address": address("2 rue Haute"), "guardians": [guardian("Haidari", "Rahim", "0102030421")] }],
+        "children": [child("Haidari", "Omid", "2021-07-08")] });
+    let error = town.refused("family_register", again);
+    assert_eq!(error["params"]["duplicates"][0]["birth_date"], "2021", "{error}");
+    assert_eq!(error["params"]["duplicates"][0]["is_certain"], false);
+
+    // The treasury is sent a day that is known, or none.
+    let unlocked = town.app.unlocked().expect("open");
+    let mut sent = Vec::new();
+    let read = unlocked.store().read(|r| {
+        r.each_billable_household(|row| {
+            sent.push(row.debtor.and_then(|debtor| debtor.birth_date));
+            Ok(())
+        })
+    });
+    read.expect("households");
+    assert_eq!(sent, [None]);
+}

@@ -1,6 +1,7 @@
 //! A child of the file.
 
 use domain::people::{ChildDraft, CustodyPattern, Sex};
+use domain::values::BirthDate;
 use domain::values::ids::{ActivityId, ChildId, ClassId, CustodyId, HouseholdId};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -70,7 +71,7 @@ pub struct ChildView {
     pub sex: Option<Sex>,
     /// Birth date.
     #[ts(type = "string")]
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// `7 ans`, `17 mois`.
     pub age: String,
     /// Class of the day.

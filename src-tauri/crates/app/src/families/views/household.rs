@@ -3,7 +3,7 @@
 use domain::payments::UsualMeans;
 use domain::people::{Detail, GuardianDraft, HouseholdLetter, Kinship, ParentalAuthority};
 use domain::values::ids::{AddressId, ChildId, GuardianId, HouseholdId};
-use domain::values::{AddressDraft, Cents, PhoneKind};
+use domain::values::{AddressDraft, BirthDate, Cents, PhoneKind};
 use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
@@ -155,9 +155,9 @@ pub struct BondView {
 /// When and where someone was born.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct BirthView {
-    /// Date.
+    /// Date, as far as it is known: `1985-03-12`, `1985-03`, `1985`.
     #[ts(type = "string | null")]
-    pub date: Option<Date>,
+    pub date: Option<BirthDate>,
     /// Place, may be empty: `Montbard (21)`, `Alger (Algérie)`.
     pub place: String,
 }

@@ -2,8 +2,8 @@
 
 use domain::issue::FieldIssue;
 use domain::people::{ChildDraft, CustodyDraft, CustodyPattern, GuardianDraft};
-use domain::values::AddressDraft;
 use domain::values::ids::FamilyId;
+use domain::values::{AddressDraft, BirthDate};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -97,7 +97,7 @@ pub struct DuplicateCandidate {
     pub name: String,
     /// Their birth date.
     #[ts(type = "string | null")]
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
     /// Their family.
     pub family: FamilyId,
     /// Its number.
