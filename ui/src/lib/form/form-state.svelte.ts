@@ -17,6 +17,8 @@ export interface FormOptions<V extends object, R> {
   onRefused?: (error: CallError) => boolean;
   /** Asked when a field is left: the same rules as the write, without writing. */
   check?: (values: V) => Promise<FieldIssue[]>;
+  /** What leaves cannot be taken back: what the check only warns of is shown once before the write, and the second asking goes on. */
+  warnsFirst?: boolean;
   /**
    * Required answers that the core itself refuses by their name when they are empty, with everything else that is wrong
    * and writing nothing. When one of them is missing the write is sent all the same: what is missing and what is wrong
@@ -174,6 +176,7 @@ export class FormState<V extends object, R = unknown> {
     }
     this.submitting = true;
     try {
+      if (this.options.warnsFirst && (await this.#warns(values))) return;
       const result = await this.options.submit(values);
       this.settle();
       this.options.onDone?.(result);
@@ -269,6 +272,21 @@ export class FormState<V extends object, R = unknown> {
         severity: 'blocking',
       }));
     return [...unread, ...empty];
+  }
+
+  /** Whether the agent is warned of something they have not been shown yet. */
+  async #warns(values: V): Promise<boolean> {
+    if (!this.options.check) return false;
+    const found = await this.options.check(values).catch(() => []);
+    const fresh = found.some(
+      ({ field, message, severity }) =>
+        severity === 'warning' &&
+        !this.#issues.some((shown) => shown.field === field && shown.message === message),
+    );
+    if (!fresh) return false;
+    this.#place(found);
+    this.general = [messages.warned];
+    return true;
   }
 
   #refuses(path: string): boolean {

@@ -170,6 +170,24 @@ describe('submitting', () => {
   });
 });
 
+describe('what the check only warns of', () => {
+  it('is shown once before what leaves is written', async () => {
+    const submit = vi.fn(async () => 'kept');
+    const form = new FormState<Child, string>({
+      initial: { name: 'Ha', birth_date: null, guardians: [] },
+      submit,
+      warnsFirst: true,
+      check: async () => [issue('name', 'Relisez ce mot.', 'warning')],
+    });
+    form.register('name', { label: 'Nom', focus: () => undefined });
+    await form.submit();
+    expect(submit).not.toHaveBeenCalled();
+    expect(form.issue('name')?.message).toBe('Relisez ce mot.');
+    await form.submit();
+    expect(submit).toHaveBeenCalledOnce();
+  });
+});
+
 describe('leaving a field', () => {
   it('shows what is wrong with it, not with those not reached yet', async () => {
     const { form } = childForm();

@@ -7,6 +7,7 @@ export const messages = {
   notEntitled:
     'Elle n’est pas nécessaire à ce que vous faites ici. Si elle le devient, adressez-vous à l’administrateur.',
   required: 'Réponse attendue.',
+  warned: 'Rien n’est encore enregistré\u00a0: relisez ce qui est signalé, puis recommencez.',
   refusal: 'Sans cette réponse, la demande ne peut pas être traitée.',
   nothingMatches: 'Aucune ligne ne répond au filtre.',
 } as const;
