@@ -91,6 +91,7 @@ pub fn registration_save(
     let id = request.id.unwrap_or_else(|| call.new_id().into());
     let registration = Registration::try_new(id, request.child, request.activity, request.from, request.to)
         .map_err(Error::fields)?;
+    begins_soon(&registration, call.today())?;
     let row = RegistrationRow {
         id,
         child: registration.child(),
@@ -122,6 +123,7 @@ pub fn registration_add(
         issues.refuse("activities", IssueCode::TooLong, format!("Au plus {AT_ONCE} inscriptions à la fois."));
     }
     issues.finish(Some(())).map_err(Error::fields)?;
+    let today = call.today();
     let registrations = call.perform_told(Subject::of("family", family), [Change::Activities], |w| {
         let known = w.children_of_family(family, from, Date::MAX)?;
         let (mut ids, mut told) = (Vec::new(), Vec::new());
@@ -133,6 +135,7 @@ pub fn registration_add(
                 let id = RegistrationId::from(call.new_id());
                 let registration = Registration::try_new(id, *child, *activity, from, None);
                 let registration = registration.map_err(Error::fields)?;
+                begins_soon(&registration, today)?;
                 let row = RegistrationRow {
                     id,
                     child: registration.child(),
@@ -148,6 +151,10 @@ pub fn registration_add(
         Ok((ids, told.join("\u{a0}; ")))
     })?;
     Ok(RegistrationsAddedView { registrations })
+}
+
+fn begins_soon(registration: &Registration, today: Date) -> Result<(), Error> {
+    registration.begins_soon(today).map_err(|refusal| Error::fields(vec![refusal.at("from")]))
 }
 
 /// Writes a registration where it fits, and answers what the journal says of it.

@@ -143,6 +143,8 @@ fn a_child_is_registered_once_at_a_time_and_waits_in_order() {
     assert_eq!(list["registrations"][0]["waiting_rank"], 1);
     let backward = json!({ "id": null, "child": children[0], "activity": town.canteen, "state": "accepted", "from": "2026-12-01", "to": "2026-11-01" });
     assert_eq!(town.refused("registration_save", backward)["fields"][0]["field"], "to");
+    let far = json!({ "id": null, "child": children[0], "activity": town.canteen, "state": "accepted", "from": "2099-09-01", "to": null });
+    assert_eq!(town.refused("registration_save", far)["fields"][0]["field"], "from");
 }
 
 #[test]
@@ -162,6 +164,9 @@ fn the_children_of_a_file_are_registered_in_one_gesture_all_or_none_g01() {
     let request = |children: &[Value]| json!({ "family": family, "children": children, "activities": [town.canteen], "from": "2026-12-01" });
     let nobody = json!({ "family": family, "children": [], "activities": [], "from": "2026-12-01" });
     assert_eq!(town.refused("registration_add", nobody)["fields"].as_array().unwrap().len(), 2);
+    let far =
+        json!({ "family": family, "children": ids, "activities": [town.canteen], "from": "2099-09-01" });
+    assert_eq!(town.refused("registration_add", far)["fields"][0]["field"], "from");
     town.done("registration_add", request(&ids[..1]));
     // One of the two is there already: neither is written again.
     assert!(

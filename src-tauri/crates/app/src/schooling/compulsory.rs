@@ -206,14 +206,16 @@ pub(super) fn entries_today(
     Ok(rows.into_iter().map(named).collect())
 }
 
+/// Who a line is about, whatever the spelling.
+fn who(said: &CompulsoryEntryDraft) -> (String, String, Date) {
+    let first = said.first_names.split([',', ' ']).next().unwrap_or_default();
+    (fold(&said.family_name), fold(first), said.birth_date)
+}
+
 /// The child on file whom a line typed by hand was about.
 fn same_child(row: &CompulsoryRow, found: &HashMap<ChildId, Found>) -> Option<ChildId> {
-    let name = |said: &CompulsoryEntryDraft| {
-        let first = said.first_names.split([',', ' ']).next().unwrap_or_default();
-        (fold(&said.family_name), fold(first), said.birth_date)
-    };
-    let typed = name(&row.said);
-    found.iter().find(|(_, one)| name(&one.said) == typed).map(|(child, _)| *child)
+    let typed = who(&row.said);
+    found.iter().find(|(_, one)| who(&one.said) == typed).map(|(child, _)| *child)
 }
 
 /// A line with what the file says today. A class of the town is what is; otherwise what an agent learnt stays.
@@ -276,6 +278,13 @@ pub fn compulsory_entry_save(
     };
     call.perform(Subject::all("compulsory_list").detail(detail), [Change::People], |w| {
         list_of(w, year)?.ok_or_else(|| not_drawn(year))?;
+        let twice = |one: &CompulsoryRow| one.id != row.id && who(&one.said) == who(&row.said);
+        if known.is_none() && w.compulsory_entries(&year.label())?.iter().any(twice) {
+            return Err(Error::refused(format!(
+                "{} {} est déjà sur la liste, avec la même date de naissance.",
+                row.said.first_names, row.said.family_name
+            )));
+        }
         Ok(w.save_compulsory_entry(&row)?)
     })?;
     Ok(SavedView { id: id.into() })

@@ -51,6 +51,16 @@ fn adults_of<'m>(
     homes.iter().flat_map(|home| members.guardians_of(home.id)).filter(move |adult| !barred(adult))
 }
 
+/// Those of a child's homes where somebody lives who answers for them: where who lost authority lives alone is told to nobody (V02).
+fn told_homes<'m>(
+    members: &'m FamilyMembers,
+    child: &'m ChildRow,
+    homes: Vec<&'m HouseholdRow>,
+    day: Date,
+) -> Vec<&'m HouseholdRow> {
+    homes.into_iter().filter(|home| adults_of(members, child, &[*home], day).next().is_some()).collect()
+}
+
 fn name_of(adult: &GuardianRow) -> String {
     shown_name(&adult.first_names, &adult.usage_name, &adult.birth_name)
 }

@@ -13,7 +13,7 @@ use store::people::FamilyMembers;
 use super::compulsory::{entries_today, exported, whole_town};
 use super::transport::day_view;
 use super::views::*;
-use super::{adults_of, files_of, homes_on, name_of};
+use super::{adults_of, files_of, homes_on, name_of, told_homes};
 use crate::Error;
 use crate::billing::SavedFileView;
 use crate::call::Call;
@@ -94,7 +94,10 @@ fn pupils(
         let class = classes.iter().find(|class| class.id == pupil.class);
         let files = files_of(r, pupil.child)?;
         let homes = joined(&files, |file| {
-            homes_on(file, pupil.child, day).into_iter().map(|home| address(&home.address)).collect()
+            let child = file.children.iter().find(|child| child.id == pupil.child);
+            let homes = homes_on(file, pupil.child, day);
+            let homes = child.map(|child| told_homes(file, child, homes, day)).unwrap_or_default();
+            homes.into_iter().map(|home| address(&home.address)).collect()
         });
         let adults = joined(&files, |file| of_adults(file, &pupil, day, |_, adult| name_of(adult)));
         let phones = joined(&files, |file| {

@@ -125,6 +125,13 @@ fn a_child_is_added_and_taken_off_by_hand_with_a_reason_g13() {
     let refused = town
         .refused("compulsory_entry_save", json!({ "id": null, "school_year": "2025-2026", "said": young }));
     assert_eq!(refused["fields"][0]["field"], "said.birth_date");
+    // Typed twice, from one window or from several, a child has one line.
+    let (done, refused) = town.at_once(
+        "compulsory_entry_save",
+        &json!({ "id": null, "school_year": "2025-2026", "said": said }),
+        3,
+    );
+    assert_eq!((done, refused.len()), (0, 3), "{refused:?}");
     town.done("compulsory_draw", json!({}));
     assert_eq!(names(&list(&town)), ["Elouan", "Malo", "Nolwenn"], "who is on no file stays");
     let leave = |reason: Value| {
@@ -270,8 +277,11 @@ fn leave_is_asked_answered_and_shown_with_the_schooling() {
 fn circuit(town: &TestTown) -> (Value, Value) {
     let draft = json!({ "name": "Hameaux", "carrier": "Cars Kerdoncuff", "stops": [
         { "id": null, "name": "Kerbrat", "morning": 485, "evening": 1015 }, { "id": null, "name": "Mairie", "morning": 495, "evening": 1005 }] });
-    let id = town.done("circuit_save", json!({ "id": null, "draft": draft }))["id"].clone();
+    let id = town.done("circuit_save", json!({ "id": null, "draft": draft.clone() }))["id"].clone();
     let stop = town.done("circuit_list", json!({}))["circuits"][0]["draft"]["stops"][0]["id"].clone();
+    // Asked for again by impatient windows, a circuit is made once.
+    let (done, _) = town.at_once("circuit_save", &json!({ "id": null, "draft": draft }), 3);
+    assert_eq!(done, 0);
     (id, stop)
 }
 
@@ -387,6 +397,10 @@ fn a_list_never_names_who_lost_authority() {
     town.done("recipient_export", asked);
     let after = saved(&town);
     assert!(after.contains("Nolwenn") && !after.contains(&name), "{after}");
+    // Nor is the school told where they live, when nobody else of that home answers for the child.
+    let pupil = |text: &str| text.lines().find(|line| line.contains("Nolwenn")).expect("a line").to_owned();
+    let street = pupil(&before).split(';').nth(5).expect("a home").to_owned();
+    assert!(!street.is_empty() && !after.contains(&street), "{after}");
     town.sit("ins");
     // The list that was drawn up before names them no longer, on the screen nor in what leaves; drawn up again, neither.
     let names = |entry: &Value| entry["said"]["guardians"].as_str().expect("words").contains(&name);

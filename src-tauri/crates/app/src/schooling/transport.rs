@@ -78,6 +78,12 @@ pub fn circuit_save(
         if known.is_some() && !w.circuits()?.iter().any(|circuit| circuit.id == id) {
             return Err(Error::not_found("ce circuit"));
         }
+        // Two circuits of one name could not be told apart; asked for twice at once, a circuit is made once.
+        if w.circuits()?.iter().any(|circuit| circuit.id != id && fold(&circuit.name) == fold(&name)) {
+            return Err(Error::refused(format!(
+                "Un circuit s’appelle déjà «\u{a0}{name}\u{a0}»\u{a0}: donnez à celui-ci un autre nom."
+            )));
+        }
         w.save_circuit(&CircuitRow { id, name, carrier })?;
         let before: Vec<StopRow> = w.stops()?.into_iter().filter(|stop| stop.circuit == id).collect();
         // A stop that came back with its name is one of this circuit's, once.

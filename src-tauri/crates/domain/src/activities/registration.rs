@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::issue::{FieldIssue, IssueCode, Issues};
+use crate::issue::{FieldIssue, IssueCode, Issues, Refusal};
 use crate::values::ids::{ActivityId, ChildId, RegistrationId};
 
 /// Whether the town has said yes.
@@ -40,6 +40,9 @@ impl RegistrationState {
     }
 }
 
+/// Years ahead for which a registration may be written: the next school year ends in them.
+const YEARS_AHEAD: i16 = 2;
+
 /// A dated registration of a child to an activity.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Registration {
@@ -64,6 +67,17 @@ impl Registration {
             issues.refuse("to", IssueCode::ImpossibleDate, "La fin de l'inscription précède son début.");
         }
         issues.finish(Some(Self { id, child, activity, from, to }))
+    }
+
+    /// Refuses a first day so far that a year was mistyped: a town registers for this school year or the next.
+    pub fn begins_soon(&self, today: Date) -> Result<(), Refusal> {
+        if self.from.year() > today.year() + YEARS_AHEAD {
+            return Err(Refusal::new(
+                IssueCode::ImpossibleDate,
+                format!("L'inscription commencerait en {} : relisez l'année.", self.from.year()),
+            ));
+        }
+        Ok(())
     }
 
     /// Identifier.

@@ -65,6 +65,8 @@ impl MergeKind {
 pub enum Fate {
     /// It names the record kept; where that record is part of its key, a row already there stands.
     Moves,
+    /// It names the record kept until the list it is a line of is drawn up again: what became of it since holds no merge.
+    Redrawn,
     /// It joins what the record kept has, after it.
     Joins,
     /// It stays as it is, and why.
@@ -109,7 +111,7 @@ pub const ATTACHED: &[Attachment] = {
         moves("schoolings", "child_id", Child),
         moves("derogations", "child_id", Child),
         moves("transport_registrations", "child_id", Child),
-        moves("compulsory_entries", "child_id", Child),
+        Attachment { table: "compulsory_entries", column: "child_id", of: Child, fate: Fate::Redrawn },
         moves("registrations", "child_id", Child),
         moves("weekly_patterns", "child_id", Child),
         moves("attendance", "child_id", Child),
@@ -303,6 +305,18 @@ pub struct HomeLine {
     pub postal_code: String,
     /// City.
     pub city: String,
+}
+
+impl Attachment {
+    /// Whether its rows name the record kept after a merge.
+    pub fn follows(&self) -> bool {
+        matches!(self.fate, Fate::Moves | Fate::Redrawn)
+    }
+}
+
+/// Whether the rows of a table are drawn up again whatever a merge did.
+pub(crate) fn is_redrawn(table: &str) -> bool {
+    ATTACHED.iter().any(|one| one.table == table && one.fate == Fate::Redrawn)
 }
 
 impl Reader<'_> {

@@ -354,6 +354,9 @@ impl Writer<'_> {
                     _ => now == then,
                 });
             if !stands {
+                if super::is_redrawn(&table) {
+                    continue;
+                }
                 return Ok(TakenBack::ChangedSince(table));
             }
             let mut sets = match before {

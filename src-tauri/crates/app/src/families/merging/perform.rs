@@ -235,7 +235,7 @@ impl Merging<'_, '_, '_> {
                 w.destroy_photos_of(PhotoSubject::Child(absorbed.into()))?;
             }
         }
-        for one in ATTACHED.iter().filter(|one| one.of == kind && one.fate == Fate::Moves) {
+        for one in ATTACHED.iter().filter(|one| one.of == kind && one.follows()) {
             self.trail.move_all(one.table, one.column, absorbed, kept)?;
         }
         if kind == MergeKind::Household {
@@ -436,7 +436,9 @@ pub(super) fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<Opt
     for PastMerge { row, written_hlc, .. } in merges {
         let billed = w.invoices_since(row.kept, *written_hlc)?;
         found.extend((billed > 0).then(|| ("factures".to_owned(), billed)));
-        let watched = ATTACHED.iter().filter(|one| one.of == row.kind && one.table != "invoices");
+        let watched = ATTACHED
+            .iter()
+            .filter(|one| one.of == row.kind && one.table != "invoices" && one.fate != Fate::Redrawn);
         for one in watched {
             let count = w.rows_since(one.table, one.column, row.kept, *written_hlc)?;
             if count > 0 {

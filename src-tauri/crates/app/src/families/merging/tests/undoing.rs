@@ -169,3 +169,21 @@ fn who_registers_and_reads_health_says_which_of_two_health_files_goes_on() {
     assert!(read(0).contains("Servie la première.") && read(1).contains("Assiette à part."));
     sound(&town);
 }
+
+// rows: G13
+#[test]
+fn a_list_of_instruction_drawn_up_since_does_not_hold_a_merge() {
+    let town = TestTown::new();
+    let two = [(); 2].map(|()| typed(&town, "Maëlle", "06 71 30 25 08", "12 rue des Lavandières"));
+    town.done("compulsory_draw", json!({}));
+    let lines = || town.done("compulsory_show", json!({}))["entries"].as_array().expect("lines").len();
+    assert_eq!(lines(), 2);
+    let merged = town.done("merge_save", asked(&shown(&town)));
+    town.done("compulsory_draw", json!({}));
+    assert_eq!(lines(), 1);
+    town.done("merge_undo", json!({ "act": merged["act"] }));
+    two.iter().for_each(|file| same(&town, file));
+    town.done("compulsory_draw", json!({}));
+    assert_eq!(lines(), 2, "each child is on the list again");
+    sound(&town);
+}
