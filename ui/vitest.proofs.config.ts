@@ -3,7 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 /** Proofs through a browser or the real window live in `tests/`, beside the others; their packages are declared here. */
 const packages = fileURLToPath(new URL('node_modules', import.meta.url));
-const folders: Record<string, string> = { desktop: 'desktop/*.spec.ts', shots: 'shots/*.spec.ts' };
+const folders: Record<string, string> = {
+  desktop: 'desktop/*.spec.ts',
+  paint: 'desktop/paint.bench.ts',
+  shots: 'shots/*.spec.ts',
+};
 
 export default defineConfig({
   root: fileURLToPath(new URL('../tests', import.meta.url)),
@@ -19,7 +23,7 @@ export default defineConfig({
     include: [folders[process.env.PREAU_PROOFS ?? ''] ?? 'e2e/specs/*.spec.ts'],
     globalSetup: 'e2e/support/town.ts',
     environment: 'node',
-    testTimeout: process.env.PREAU_PROOFS === 'shots' ? 600_000 : 60_000,
+    testTimeout: ['shots', 'paint'].includes(process.env.PREAU_PROOFS ?? '') ? 600_000 : 60_000,
     hookTimeout: 60_000,
     // One town, one browser at a time: two cores.
     fileParallelism: false,

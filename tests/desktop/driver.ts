@@ -13,6 +13,7 @@ export const keys = {
   escape: '\uE00C',
   end: '\uE010',
   home: '\uE011',
+  left: '\uE012',
   right: '\uE014',
   down: '\uE015',
 };

@@ -99,10 +99,12 @@ test('a guardian: kinds of telephones, a preference, one name only', { timeout: 
   await hand.press('Enter');
   await hand.page.getByRole('heading', { name: /Ajouter un responsable/ }).waitFor();
   await desk().looked('responsable');
-  await hand.fill([[/^Nom de naissance/, 'Suharto'], [/^Téléphone/, '0612345678']]);
+  await hand.fill([[/^Nom de naissance/, 'Suharto'], [/^Téléphone/, '0612345678'], [/^Date de naissance/, '1985']]);
+  await hand.page.getByText('Ce qui n’est pas connu compte comme le premier jour.').waitFor();
+  await desk().looked('naissance-en-partie');
   await hand.tabTo(/^Un seul nom connu/);
   await hand.press(' ', 'Control+Enter');
   await hand.told(/Suharto ajouté au foyer/);
   const added = (await now()).households.flatMap((one: any) => one.guardians).find((one: any) => one.birth_name === 'Suharto');
-  expect([added.shown_name, added.phones[0].kind_label]).toEqual(['Suharto', 'mobile']);
+  expect([added.shown_name, added.phones[0].kind_label, added.birth.date]).toEqual(['Suharto', 'mobile', '1985']);
 });

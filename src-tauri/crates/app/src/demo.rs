@@ -11,6 +11,7 @@ mod offer;
 mod papers;
 mod population;
 mod records;
+mod schooling;
 mod unattended;
 
 use domain::calendar::{Month, SchoolYear};
@@ -136,6 +137,7 @@ fn lively(desk: &UnattendedDesk, request: &FictiveCreateRequest, month: Month) -
         let card = Town { stands_on: Some(today.to_string()), ..settings::town(w)? };
         settings::save_town(w, &card)?;
         papers::hand_in(w, &mut town.stream(Stream::Papers), today)?;
+        schooling::settle(w, &mut town.stream(Stream::Schooling), &town.offer, town.year, &town.pupils)?;
         live(w, &mut draw, &timetable, &[month, month.next()])
     })?;
     if let Some(run) = billed {

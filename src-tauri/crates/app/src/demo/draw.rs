@@ -16,6 +16,7 @@ pub(super) enum Stream {
     Collection = 6,
     Vaccines = 7,
     Papers = 8,
+    Schooling = 9,
 }
 
 /// A stream of lots.
