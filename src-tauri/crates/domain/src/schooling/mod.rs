@@ -3,10 +3,12 @@
 
 mod compulsory;
 mod derogation;
+mod merging;
 mod transport;
 
 pub use compulsory::{
     CompulsoryEntry, CompulsoryEntryDraft, Instruction, LeavingReason, asks_erasure, compulsory_in, outlived,
 };
 pub use derogation::{Derogation, DerogationDraft, DerogationReason, DerogationStanding};
+pub use merging::{is_same_leave, left_beside, standing_leave};
 pub use transport::{Circuit, CircuitDraft, Direction, StopDraft, TransportDraft, TransportRegistration};

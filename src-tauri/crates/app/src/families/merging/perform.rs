@@ -230,7 +230,7 @@ impl Merging<'_, '_, '_> {
                 w.destroy_photos_of(PhotoSubject::Guardian(absorbed.into()))?;
             }
             MergeKind::Child => {
-                settle::children(&self.trail, kept.into(), absorbed.into(), self.today)?;
+                settle::children(&self.trail, kept.into(), absorbed.into(), self.new_id)?;
                 // Sealed to a record nobody opens any more, it would outlive its consent: it is taken again.
                 w.destroy_photos_of(PhotoSubject::Child(absorbed.into()))?;
             }

@@ -1,17 +1,16 @@
 //! What two records say twice, settled before their rows are moved: the same class, registration, weekly days or custody are kept once.
 
-use domain::calendar::Weekdays;
-use domain::issue::IssueCode;
 use domain::people::{
     Custody, CustodyDraft, MergeSide, is_same_custody, overlap, standing_registration, together,
 };
-use domain::schooling::{DerogationStanding, Direction, TransportDraft, TransportRegistration};
-use domain::values::ids::{ChildId, TransportId};
+use domain::schooling::{TransportDraft, TransportRegistration, is_same_leave, left_beside, standing_leave};
+use domain::values::ids::ChildId;
 use jiff::civil::Date;
 use store::Reader;
-use store::merges::{MergeTrail, by_id, cells, day_value, id_value, number_value, text_value};
+use store::merges::{Cells, MergeTrail, by_id, cells, day_value, id_value, number_value, text_value};
 use store::people::CustodyRow;
 use store::schooling::DerogationRow;
+use uuid::Uuid;
 
 use super::plan::ALWAYS;
 use crate::Error;
@@ -22,7 +21,7 @@ pub(super) fn children(
     trail: &MergeTrail<'_, '_>,
     kept: ChildId,
     absorbed: ChildId,
-    today: Date,
+    new_id: &dyn Fn() -> Uuid,
 ) -> Result<(), Error> {
     let w = trail.writer();
     for other in w.schoolings_of_child(absorbed)? {
@@ -67,104 +66,62 @@ pub(super) fn children(
         }
         trail.bury("registrations", &by_id(goes.id))?;
     }
-    transports(trail, kept, absorbed, today)?;
+    transports(trail, kept, absorbed, new_id)?;
     derogations(trail, kept, absorbed)
 }
 
-/// School transport: the registrations of the record kept stay as they are; those of the other keep what would not have the child at two
-/// stops at once, and go when nothing is left.
+/// School transport: the registrations of the record kept stay as they are; those of the other keep what they add.
 fn transports(
     trail: &MergeTrail<'_, '_>,
     kept: ChildId,
     absorbed: ChildId,
-    today: Date,
+    new_id: &dyn Fn() -> Uuid,
 ) -> Result<(), Error> {
     let w = trail.writer();
     let own = w.transports_of_child(kept)?;
     for other in w.transports_of_child(absorbed)? {
+        let mut left = left_beside(&own, TransportDraft { child: kept, ..other.draft }).into_iter();
         let key = by_id(other.id);
-        let said = TransportDraft { child: kept, ..other.draft };
-        let Some(left) = beside(&own, other.id, said, today) else {
-            trail.bury("transport_registrations", &key)?;
-            continue;
-        };
-        let sets = [
-            ("direction", text_value(left.direction.code())),
-            ("weekdays", number_value(left.days.bits())),
-            ("valid_from", day_value(left.from)),
-            ("valid_to", day_value(left.to)),
-        ];
-        trail.set("transport_registrations", &key, &cells(sets))?;
+        match left.next() {
+            None => trail.bury("transport_registrations", &key)?,
+            Some(first) => trail.set("transport_registrations", &key, &ride(&first))?,
+        }
+        for more in left {
+            let own =
+                [("id", id_value(new_id())), ("child_id", id_value(kept)), ("stop_id", id_value(more.stop))];
+            trail.insert("transport_registrations", &[cells(own), ride(&more)].concat())?;
+        }
     }
     Ok(())
 }
 
-/// What is left of a registration beside those of the record kept: what comes after one that has ended, otherwise its other days, its
-/// other way, or its days before or after.
-fn beside(
-    own: &[TransportRegistration],
-    id: TransportId,
-    mut left: TransportDraft,
-    today: Date,
-) -> Option<TransportDraft> {
-    for one in own {
-        if !meets(one, id, &left) {
-            continue;
-        }
-        let one = &one.draft;
-        let ends_before = one.to.filter(|end| left.to.is_none_or(|to| to > *end));
-        let other_days = left.days.bits() & !one.days.bits();
-        let other_way = match (left.direction, one.direction) {
-            (Direction::Both, Direction::Outward) => Some(Direction::Return),
-            (Direction::Both, Direction::Return) => Some(Direction::Outward),
-            _ => None,
-        };
-        match (ends_before, other_way) {
-            (Some(end), _) if end < today => left.from = end.tomorrow().ok()?,
-            _ if other_days != 0 => left.days = Weekdays::from_bits(other_days),
-            (_, Some(way)) => left.direction = way,
-            (Some(end), _) if one.from <= today || one.from <= left.from => {
-                left.from = end.tomorrow().ok()?
-            }
-            _ if left.from < one.from => left.to = Some(one.from.yesterday().ok()?),
-            _ => return None,
-        }
-    }
-    Some(left)
+fn ride(draft: &TransportDraft) -> Cells {
+    cells([
+        ("direction", text_value(draft.direction.code())),
+        ("weekdays", number_value(draft.days.bits())),
+        ("valid_from", day_value(draft.from)),
+        ("valid_to", day_value(draft.to)),
+    ])
 }
 
-/// Whether a registration would have the child of another at two stops at once: the rule under which each was accepted.
-fn meets(one: &TransportRegistration, id: TransportId, draft: &TransportDraft) -> bool {
-    let beside = TransportRegistration::try_new(id, draft.clone(), std::slice::from_ref(one));
-    beside.is_err_and(|issues| issues.iter().any(|issue| issue.code == IssueCode::Duplicate))
-}
-
-/// Leave to attend another school: once for a school year, refusals apart. That of the record kept stays, unless it only waits where the
-/// other was accepted.
+/// Leave to attend another school: once for a school year, refusals apart.
 fn derogations(trail: &MergeTrail<'_, '_>, kept: ChildId, absorbed: ChildId) -> Result<(), Error> {
     let w = trail.writer();
     let own = w.derogations_of_child(kept)?;
     for other in w.derogations_of_child(absorbed)? {
-        let met: Vec<&DerogationRow> = own.iter().filter(|one| same_leave(one, &other)).collect();
+        let met: Vec<&DerogationRow> =
+            own.iter().filter(|one| is_same_leave(&one.draft, &other.draft)).collect();
         if met.is_empty() {
             continue;
         }
-        let waits = met.iter().all(|one| one.draft.standing == DerogationStanding::Asked);
-        if waits && other.draft.standing == DerogationStanding::Accepted {
-            for one in met {
-                trail.bury("derogations", &by_id(one.id))?;
+        match standing_leave(met.iter().map(|one| &one.draft), &other.draft) {
+            MergeSide::Kept => trail.bury("derogations", &by_id(other.id))?,
+            MergeSide::Absorbed => {
+                met.iter().try_for_each(|one| trail.bury("derogations", &by_id(one.id)))?
             }
-        } else {
-            trail.bury("derogations", &by_id(other.id))?;
         }
     }
     Ok(())
-}
-
-/// Whether two leaves cannot both stand: the same school year, neither refused.
-fn same_leave(one: &DerogationRow, other: &DerogationRow) -> bool {
-    let stands = |row: &DerogationRow| row.draft.standing != DerogationStanding::Refused;
-    one.draft.school_year == other.draft.school_year && stands(one) && stands(other)
 }
 
 /// What the agent is told of the school transport and the leave of two records of a child, in French.
@@ -175,19 +132,19 @@ pub(super) fn schooling_notes(
 ) -> Result<Vec<String>, Error> {
     let mut notes = Vec::new();
     let own = r.transports_of_child(kept)?;
-    for other in r.transports_of_child(absorbed)? {
+    let meets = |other: TransportRegistration| {
         let said = TransportDraft { child: kept, ..other.draft };
-        if own.iter().any(|one| meets(one, other.id, &said)) {
-            notes.push(
-                "Les deux fiches sont inscrites au transport aux mêmes jours\u{a0}: l’inscription de la fiche gardée vaut, l’autre ne garde que ce qu’elle y ajoute. Relisez-les après la réunion."
-                    .to_owned(),
-            );
-            break;
-        }
+        left_beside(&own, said.clone()) != [said]
+    };
+    if r.transports_of_child(absorbed)?.into_iter().any(meets) {
+        notes.push(
+            "Les deux fiches sont inscrites au transport aux mêmes jours\u{a0}: l’inscription de la fiche gardée vaut, l’autre ne garde que ce qu’elle y ajoute. Relisez-les après la réunion."
+                .to_owned(),
+        );
     }
     let leaves = r.derogations_of_child(kept)?;
     let others = r.derogations_of_child(absorbed)?;
-    if others.iter().any(|other| leaves.iter().any(|one| same_leave(one, other))) {
+    if others.iter().any(|other| leaves.iter().any(|one| is_same_leave(&one.draft, &other.draft))) {
         notes.push(
             "Les deux fiches ont une dérogation pour la même année scolaire\u{a0}: une seule est gardée, celle qui est accordée, sinon celle de la fiche gardée."
                 .to_owned(),

@@ -116,3 +116,35 @@ fn a_child_registered_twice_rides_once_and_has_one_leave_a_year() {
     town.done("transport_save", json!({ "id": known, "draft": outward }));
     sound(&town);
 }
+
+// rows: G14
+#[test]
+fn a_ride_both_ways_keeps_the_way_the_other_record_lacks() {
+    let town = TestTown::new();
+    let (one, two) = town.write(|w| {
+        let home = town.family(w, 1, "Abgrall", None);
+        let one = town.child(w, home.household, "Abgrall", CustodyPattern::Always);
+        (one, town.child(w, home.household, "Abgrall", CustodyPattern::Always))
+    });
+    let stop = json!({ "id": null, "name": "Kerbrat", "morning": 485, "evening": 1015 });
+    let draft = json!({ "name": "Hameaux", "carrier": "", "stops": [stop] });
+    town.done("circuit_save", json!({ "id": null, "draft": draft }));
+    let stop = town.done("circuit_list", json!({}))["circuits"][0]["draft"]["stops"][0]["id"].clone();
+    for (child, direction, days) in [(one, "outward", 1), (two, "both", 3)] {
+        let draft = json!({ "child": child, "stop": stop, "direction": direction, "days": days, "from": "2026-03-01", "to": null });
+        town.done("transport_save", json!({ "id": null, "draft": draft }));
+    }
+    let riding = |child: ChildId| {
+        let rows = town.write(|w| w.transports_of_child(child).expect("read"));
+        let mut rides: Vec<_> =
+            rows.into_iter().map(|row| (row.draft.direction.code(), row.draft.days.bits())).collect();
+        rides.sort_unstable();
+        rides
+    };
+    let view = town.done("merge_show", json!({ "kind": "child", "kept": one, "absorbed": two }));
+    let merged = town.done("merge_save", asked(&view));
+    assert_eq!(riding(one), [("both", 2), ("outward", 1), ("return", 1)]);
+    town.done("merge_undo", json!({ "act": merged["act"] }));
+    assert_eq!((riding(one), riding(two)), (vec![("outward", 1)], vec![("both", 3)]));
+    sound(&town);
+}
