@@ -396,7 +396,7 @@ fn a_proof_names_its_rows_by_its_name_or_above_it() {
     assert_eq!(all, ["V02 it holds", "A01 it holds", "A05 it holds"]);
     let screen = tests::requirements::proved("// rows: F05\ntest('nobody sees it', async () => {})");
     assert_eq!(screen, [("F05".to_owned(), "nobody sees it".to_owned())]);
-    assert_eq!(tests::requirements::rows(project()).len(), 74);
+    assert_eq!(tests::requirements::rows(project()).len(), 75);
 }
 
 #[test]

@@ -82,7 +82,7 @@ impl Sight {
                 Field::Employer | Field::WorkStoppage => self.billing,
                 Field::HealthFund => self.glance.desk,
                 Field::Leisure | Field::Insurance => self.teams,
-                Field::SocialSecurityCentre | Field::PortalId | Field::Fax => false,
+                Field::SocialSecurityCentre | Field::PortalId | Field::Fax | Field::Directives => false,
             }
     }
 }

@@ -45,6 +45,12 @@ pub enum Detail {
     InsurancePolicy,
     /// Last day of the cover (V13).
     InsuranceDue,
+    /// Who keeps the directives (P09).
+    DirectivesPlace,
+    /// When they were received, or told of (P09).
+    DirectivesOn,
+    /// The person they name, or the third party who keeps them (P09).
+    DirectivesPerson,
 }
 
 /// The answers of one person, by what they answer; an empty text takes an answer away.
@@ -112,6 +118,12 @@ const LEISURE: &[(&str, &str)] = &[
     ("numerique", "Jeux vidéo, informatique"),
 ];
 
+/// P09: general directives are kept by a certified third party, those on the town's own files by the town.
+const DIRECTIVES: &[(&str, &str)] = &[
+    ("town", "À la mairie (particulières)"),
+    ("third_party", "Chez un tiers de confiance certifié (générales)"),
+];
+
 impl Detail {
     /// Every answer, in the order of a form.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -135,6 +147,9 @@ impl Detail {
             Self::Insurer => "insurer",
             Self::InsurancePolicy => "insurance_policy",
             Self::InsuranceDue => "insurance_due",
+            Self::DirectivesPlace => "directives_place",
+            Self::DirectivesOn => "directives_on",
+            Self::DirectivesPerson => "directives_person",
         }
     }
 
@@ -156,6 +171,7 @@ impl Detail {
             Self::Fax => OptionalField::Fax,
             Self::Leisure | Self::LeisureNote => OptionalField::Leisure,
             Self::Insurer | Self::InsurancePolicy | Self::InsuranceDue => OptionalField::Insurance,
+            Self::DirectivesPlace | Self::DirectivesOn | Self::DirectivesPerson => OptionalField::Directives,
         }
     }
 
@@ -169,6 +185,9 @@ impl Detail {
             Self::Insurer => "Assureur",
             Self::InsurancePolicy => "Numéro de police",
             Self::InsuranceDue => "Échéance de l’assurance",
+            Self::DirectivesPlace => "Directives après décès",
+            Self::DirectivesOn => "Directives, reçues le",
+            Self::DirectivesPerson => "Directives, personne ou tiers désigné",
             other => other.field().label(),
         }
     }
@@ -181,10 +200,13 @@ impl Detail {
             | Self::SocialSecurityCentre
             | Self::PortalId
             | Self::Insurer
-            | Self::InsurancePolicy => DetailKind::Text,
-            Self::EmploymentStatus | Self::SocialGroup => DetailKind::Choice,
+            | Self::InsurancePolicy
+            | Self::DirectivesPerson => DetailKind::Text,
+            Self::EmploymentStatus | Self::SocialGroup | Self::DirectivesPlace => DetailKind::Choice,
             Self::Leisure => DetailKind::Choices,
-            Self::WorkStoppageFrom | Self::WorkStoppageTo | Self::InsuranceDue => DetailKind::Day,
+            Self::WorkStoppageFrom | Self::WorkStoppageTo | Self::InsuranceDue | Self::DirectivesOn => {
+                DetailKind::Day
+            }
             Self::Fax => DetailKind::Phone,
         }
     }
@@ -195,6 +217,7 @@ impl Detail {
             Self::EmploymentStatus => STATUSES,
             Self::SocialGroup => SOCIAL_GROUPS,
             Self::Leisure => LEISURE,
+            Self::DirectivesPlace => DIRECTIVES,
             _ => &[],
         }
     }
@@ -340,7 +363,7 @@ mod tests {
                 Detail::deserialize(detail.code().into_deserializer());
             assert_eq!(read, Ok(detail), "the code of the file is the code of the screens");
         }
-        assert_eq!(Detail::all().count(), 14);
+        assert_eq!(Detail::all().count(), 17);
     }
 
     #[test]
@@ -377,6 +400,8 @@ mod tests {
             (Detail::EmploymentStatus, FieldSubject::Guardian, "salarie", "ministre du culte"),
             (Detail::Leisure, FieldSubject::Child, "musique, ballon", "musique,catéchisme"),
             (Detail::InsuranceDue, FieldSubject::Child, "2026-08-31", "31 août"),
+            (Detail::DirectivesPlace, FieldSubject::Guardian, "third_party", "chez le notaire"),
+            (Detail::DirectivesOn, FieldSubject::Guardian, "2026-08-31", "31 août"),
             (Detail::Fax, FieldSubject::Guardian, "02 98 00 00 00", "12"),
         ] {
             let read = |value| read_details(subject, &typed(&[(detail, value)]), &all_on());

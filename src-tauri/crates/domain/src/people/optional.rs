@@ -32,6 +32,8 @@ pub enum OptionalField {
     Leisure,
     /// The insurance of a child (V13).
     Insurance,
+    /// Where someone's directives on their data after their death are (P09), never what they say.
+    Directives,
 }
 
 /// Whose field it is.
@@ -48,7 +50,7 @@ pub enum FieldSubject {
 
 impl OptionalField {
     /// Every field, in the order of a list.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Profession,
         Self::EmploymentStatus,
         Self::Employer,
@@ -60,6 +62,7 @@ impl OptionalField {
         Self::Fax,
         Self::Leisure,
         Self::Insurance,
+        Self::Directives,
     ];
 
     /// Its row of the requirements.
@@ -76,6 +79,7 @@ impl OptionalField {
             Self::Fax => "A08",
             Self::Leisure => "V12",
             Self::Insurance => "V13",
+            Self::Directives => "P09",
         }
     }
 
@@ -93,6 +97,7 @@ impl OptionalField {
             Self::Fax => "Télécopie",
             Self::Leisure => "Loisirs et centres d’intérêt",
             Self::Insurance => "Assurance",
+            Self::Directives => "Directives après décès",
         }
     }
 
@@ -132,6 +137,9 @@ impl OptionalField {
             Self::Insurance => {
                 "Assureur, numéro de police et échéance. La copie de l’attestation n’est pas gardée après contrôle."
             }
+            Self::Directives => {
+                "Où elles sont et qui est désigné, jamais ce qu’elles disent (loi du 6 janvier 1978, article 85). Effacées quand la personne les révoque."
+            }
         }
     }
 
@@ -152,6 +160,7 @@ impl OptionalField {
                 "Sans réponse, la caisse compétente est cherchée au moment d’en avoir besoin."
             }
             Self::Insurance => "Sans réponse, l’attestation sera demandée avant une sortie ou un séjour.",
+            Self::Directives => "Sans réponse, les héritiers exercent ce que la loi leur permet.",
         }
     }
 
@@ -169,6 +178,7 @@ impl OptionalField {
             Self::Fax => &[Detail::Fax],
             Self::Leisure => &[Detail::Leisure, Detail::LeisureNote],
             Self::Insurance => &[Detail::Insurer, Detail::InsurancePolicy, Detail::InsuranceDue],
+            Self::Directives => &[Detail::DirectivesPlace, Detail::DirectivesOn, Detail::DirectivesPerson],
         }
     }
 

@@ -3607,7 +3607,7 @@ not_passed: Array<string>,
  */
 degraded: boolean, };
 
-export type Detail = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage_from" | "work_stoppage_to" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "leisure_note" | "insurer" | "insurance_policy" | "insurance_due";
+export type Detail = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage_from" | "work_stoppage_to" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "leisure_note" | "insurer" | "insurance_policy" | "insurance_due" | "directives_place" | "directives_on" | "directives_person";
 
 export type DetailChoiceView = { 
 /**
@@ -7455,7 +7455,7 @@ until_minute: number, };
 
 export type NumberSequence = "invoice" | "bordereau";
 
-export type OptionalField = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage" | "health_fund" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "insurance";
+export type OptionalField = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage" | "health_fund" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "insurance" | "directives";
 
 export type OptionalFieldListView = { 
 /**

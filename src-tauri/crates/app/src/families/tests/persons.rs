@@ -83,7 +83,7 @@ fn a_field_is_off_until_a_service_turns_it_on_with_the_reason_x08() {
     assert_eq!(show()["households"][0]["guardians"][0]["details"][0]["value"], "Centre hospitalier");
 }
 
-// rows: A08 A11 B01 B02 B03 V10 V12
+// rows: A08 A11 B01 B02 B03 P09 V10 V12
 #[test]
 fn each_role_is_sent_the_answers_it_may_read_and_no_other() {
     let town = TestTown::with(&[Role::Ins, Role::Fac, Role::San, Role::Ter, Role::Res]);
@@ -98,6 +98,7 @@ fn each_role_is_sent_the_answers_it_may_read_and_no_other() {
         "fax",
         "leisure",
         "insurance",
+        "directives",
     ] {
         town.done("optional_field_set", ask(field));
     }
@@ -106,7 +107,8 @@ fn each_role_is_sent_the_answers_it_may_read_and_no_other() {
     request["households"][0]["guardians"][0]["details"] = json!({
         "profession": "Infirmière", "employment_status": "agent_public", "employer": "Hôpital", "social_group": "4",
         "work_stoppage_from": "2026-03-02", "work_stoppage_to": "2026-03-20", "social_security_centre": "Dijon",
-        "portal_id": "le-goff-12", "fax": "02 98 00 00 00"
+        "portal_id": "le-goff-12", "fax": "02 98 00 00 00",
+        "directives_place": "third_party", "directives_on": "2026-02-01", "directives_person": "Mémoire et Cie"
     });
     request["children"][0]["identity"]["details"] = json!({ "leisure": "musique,ballon", "leisure_note": "fanfare", "insurer": "La Prévoyante", "insurance_policy": "A-12", "insurance_due": "2026-08-31" });
     let family = town.done("family_register", request)["family"].clone();
@@ -120,6 +122,9 @@ fn each_role_is_sent_the_answers_it_may_read_and_no_other() {
         "social_security_centre",
         "portal_id",
         "fax",
+        "directives_place",
+        "directives_on",
+        "directives_person",
     ];
     let cases: [(&str, &[&str], usize); 5] = [
         ("ins", &all, 5),
@@ -137,10 +142,10 @@ fn each_role_is_sent_the_answers_it_may_read_and_no_other() {
         };
         assert_eq!(read(&view["households"][0]["guardians"][0]), sent, "{role}");
         assert_eq!(read(&view["children"][0]).len(), of_child, "{role}");
-        for value in ["Infirmière", "le-goff-12", "La Prévoyante", "fanfare"] {
+        for value in ["Infirmière", "le-goff-12", "Mémoire et Cie", "La Prévoyante", "fanfare"] {
             let reads = match value {
                 "Infirmière" => matches!(role, "ins" | "res"),
-                "le-goff-12" => role == "ins",
+                "le-goff-12" | "Mémoire et Cie" => role == "ins",
                 _ => matches!(role, "ins" | "ter"),
             };
             assert_eq!(view.to_string().contains(value), reads, "{role} {value}");
