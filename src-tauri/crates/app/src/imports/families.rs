@@ -15,7 +15,7 @@ use store::Reader;
 use uuid::Uuid;
 
 use super::family_sources::{self, Classes, left_out_rows};
-use super::file::{CHUNK, FileAtHand, IssuesByLine, same_file};
+use super::file::{CHUNK, FileAtHand, IssuesByLine, kept_at_hand, same_file};
 use super::file_kind::FileKind;
 use super::known_families::{KnownFamilies, already_in_file, identity_of, person_key};
 use super::{
@@ -25,7 +25,7 @@ use super::{
 };
 use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::families::{Completeness, Typing, accept_taken, unasked};
 use crate::jobs::{JobView, Progress};
 use crate::outside::Purpose;
@@ -105,7 +105,7 @@ pub fn families_correct(
 /// The file at hand, as it was judged.
 pub fn families_show(call: &Call<'_, ImportFamilies>, _: Empty) -> Result<FamilyImportView, Error> {
     let kept = at_hand(call)?;
-    call.consult(Subject::all("family_import").detail(told(&kept.file)), |r| kept.view(r))
+    call.consult(Subject::all("family_import").detail(kept.file.told()), |r| kept.view(r))
 }
 
 /// One row of the file at hand, its cells with it.
@@ -132,13 +132,7 @@ pub fn families_rejected_file(call: &Call<'_, ImportFamilies>, _: Empty) -> Resu
 }
 
 pub(super) fn at_hand(call: &Call<'_, ImportFamilies>) -> Result<Arc<FamiliesAtHand>, Error> {
-    call.unlocked()
-        .kept::<FamiliesAtHand>()
-        .ok_or_else(|| Error::new(Code::NotFound, "Aucun fichier n’est à l’écran\u{a0}: ouvrez-le d’abord."))
-}
-
-fn told(file: &FileAtHand) -> String {
-    format!("{}, {} lignes", file.name, file.table.row_count())
+    kept_at_hand(call)
 }
 
 fn layout_of(table: &Table, reading: &ReadingChoice) -> FamilyLayout {
@@ -164,7 +158,7 @@ fn show(
     file: FileAtHand,
     progress: &Progress,
 ) -> Result<FamilyImportView, Error> {
-    let subject = Subject::all("family_import").detail(told(&file));
+    let subject = Subject::all("family_import").detail(file.told());
     let (kept, view) = call.consult(subject, |r| {
         let kept = judge(r, file, call.today(), &mut || call.new_id(), progress)?;
         let view = kept.view(r)?;

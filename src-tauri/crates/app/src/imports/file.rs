@@ -1,6 +1,8 @@
 //! A file at hand: its form is found, shown, and may be imposed; nothing is guessed in silence (caf.md §9).
 
+use std::any::Any;
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use domain::values::ids::BatchId;
 use exchange::tabular::{
@@ -38,7 +40,19 @@ pub(super) struct FileAtHand {
     kind: FileKind,
 }
 
+/// What a screen of import works on, read and judged: kept until another file takes its place.
+pub(super) fn kept_at_hand<T: Any + Send + Sync>(call: &Call<'_, impl Right>) -> Result<Arc<T>, Error> {
+    call.unlocked()
+        .kept::<T>()
+        .ok_or_else(|| Error::new(Code::NotFound, "Aucun fichier n’est à l’écran\u{a0}: ouvrez-le d’abord."))
+}
+
 impl FileAtHand {
+    /// As the journal names it: `familles.csv, 120 lignes`.
+    pub(super) fn told(&self) -> String {
+        format!("{}, {} lignes", self.name, self.table.row_count())
+    }
+
     /// The file given, or chosen by the agent; nothing when they gave up.
     pub(super) fn choose<R: Right>(
         call: &Call<'_, R>,

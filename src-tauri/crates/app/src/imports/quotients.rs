@@ -16,7 +16,7 @@ use security::access::ImportQuotients;
 use store::Reader;
 
 use super::allocataires::{Allocataires, Found};
-use super::file::{CHUNK, FileAtHand, IssuesByLine, same_file};
+use super::file::{CHUNK, FileAtHand, IssuesByLine, kept_at_hand, same_file};
 use super::file_kind::FileKind;
 use super::{
     CellCorrectRequest, ImportPreviewRequest, ImportRemapRequest, ImportRowState, QuotientImportRow,
@@ -24,7 +24,7 @@ use super::{
 };
 use crate::billing::SavedFileView;
 use crate::call::{Call, Subject};
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::jobs::{JobView, Progress};
 use crate::outside::Purpose;
 use crate::quotients::each_history;
@@ -93,7 +93,7 @@ pub fn quotients_correct(
 /// The file at hand, as it was judged.
 pub fn quotients_show(call: &Call<'_, ImportQuotients>, _: Empty) -> Result<QuotientImportView, Error> {
     let kept = at_hand(call)?;
-    let detail = format!("{}, {} lignes", kept.file.name, kept.file.table.row_count());
+    let detail = kept.file.told();
     call.consult(Subject::all("quotient_import").detail(detail), |r| kept.view(r))
 }
 
@@ -110,9 +110,7 @@ pub fn quotients_rejected_file(call: &Call<'_, ImportQuotients>, _: Empty) -> Re
 }
 
 pub(super) fn at_hand(call: &Call<'_, ImportQuotients>) -> Result<Arc<QuotientsAtHand>, Error> {
-    call.unlocked()
-        .kept::<QuotientsAtHand>()
-        .ok_or_else(|| Error::new(Code::NotFound, "Aucun fichier n’est à l’écran\u{a0}: ouvrez-le d’abord."))
+    kept_at_hand(call)
 }
 
 fn show(
@@ -120,7 +118,7 @@ fn show(
     file: FileAtHand,
     progress: &Progress,
 ) -> Result<QuotientImportView, Error> {
-    let detail = format!("{}, {} lignes", file.name, file.table.row_count());
+    let detail = file.told();
     let (kept, view) = call.consult(Subject::all("quotient_import").detail(detail), |r| {
         let kept = judge(r, call.grant(), file, call.today(), Some(progress))?;
         let view = kept.view(r)?;
