@@ -173,6 +173,7 @@ macro_rules! for_each_command {
             authority_loss_remove => families::remove_loss: EditParentalAuthority, AuthorityRequest => FamilyWritten, write, [];
             child_register => families::register_child: EditFamilies, ChildRegisterRequest => FamilyWritten, write, [];
             child_edit => families::edit_child: EditFamilies, ChildEditRequest => FamilyWritten, write, [];
+            custody_preview => families::preview_custody: EditFamilies, CustodyPreviewRequest => CustodyPreviewView, plain, ["settings"];
             custody_save => families::save_custody: EditFamilies, CustodySaveRequest => FamilyWritten, write, [];
             contact_save => families::save_contact: EditFamilies, ContactSaveRequest => FamilyWritten, write, [];
             contact_remove => families::remove_contact: EditFamilies, ContactRequest => ContactView, write, [];

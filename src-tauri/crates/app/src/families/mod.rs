@@ -14,6 +14,7 @@ mod list;
 mod merging;
 mod record;
 mod register;
+mod rhythm;
 mod show;
 mod sight;
 mod sizes;
@@ -43,6 +44,7 @@ pub use merging::{
 pub use record::print_record;
 pub(crate) use register::{Completeness, Typing, wanting};
 pub use register::{register, register_child};
+pub use rhythm::preview_custody;
 pub use show::show;
 pub use sizes::{remove_size, save_size};
 pub(crate) use taken::{accept_taken, unasked};

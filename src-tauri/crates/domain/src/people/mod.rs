@@ -21,7 +21,10 @@ pub use asked::{ALWAYS_ASKED, AskedField};
 pub use authority::{AdultNames, Authority, AuthorityDraft, AuthorityTitle, ParentalAuthority, authority_on};
 pub use child::{Child, ChildDraft, Doctor, Sex};
 pub use contact::{Contact, ContactDraft};
-pub use custody::{Custody, CustodyDraft, CustodyPattern, Holder, check_custodies, holder_on};
+pub use custody::{
+    Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
+    held_spans, holder_on, holiday_parts,
+};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};

@@ -10,7 +10,7 @@ use domain::values::{AddressDraft, PhoneKind};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
 
-use super::custody_pattern;
+use super::custodies::custody;
 use super::{
     AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, GuardianRow,
     HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, KinshipRow, PastChange, PhoneRow,
@@ -170,11 +170,6 @@ impl Reader<'_> {
         self.first(sql!("select_child.sql"), [id.as_bytes()], child)
     }
 
-    /// A child's custodies, oldest first.
-    pub fn custodies_of_child(&self, id: ChildId) -> Result<Vec<CustodyRow>, StoreError> {
-        self.all(sql!("select_custodies_of_child.sql"), [id.as_bytes()], custody)
-    }
-
     /// The families a child is part of: two when each parent has a file.
     pub fn families_of_child(&self, id: ChildId) -> Result<Vec<FamilyId>, StoreError> {
         self.all(sql!("select_families_of_child.sql"), [id.as_bytes()], |row| row.id(0))
@@ -331,17 +326,6 @@ fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
         health_light: row.text(9)?,
         health_due_on: row.date_opt(10)?,
         birth_code: row.text(11)?,
-    })
-}
-
-pub(crate) fn custody(row: &Row<'_>) -> Result<CustodyRow, StoreError> {
-    Ok(CustodyRow {
-        id: row.id(0)?,
-        child: row.id(1)?,
-        household: row.id(2)?,
-        pattern: custody_pattern(&row.text(3)?, row.get(4)?, row.get(5)?),
-        valid_from: row.date(6)?,
-        valid_to: row.date_opt(7)?,
     })
 }
 

@@ -94,6 +94,8 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("child_details", "child_id", Owner::Child),
     ("household_addresses", "household_id", Owner::Household),
     ("household_sizes", "household_id", Owner::Household),
+    ("household_stays", "guardian_id", Owner::Guardian),
+    ("household_stays", "household_id", Owner::Household),
     ("caisse_consultations", "household_id", Owner::Household),
     ("service_lines", "invoice_id", Owner::Invoice),
     ("titres", "invoice_id", Owner::Invoice),

@@ -103,6 +103,7 @@ export interface Commands {
   authority_loss_remove: { request: t.AuthorityRequest; view: t.FamilyWritten };
   child_register: { request: t.ChildRegisterRequest; view: t.FamilyWritten };
   child_edit: { request: t.ChildEditRequest; view: t.FamilyWritten };
+  custody_preview: { request: t.CustodyPreviewRequest; view: t.CustodyPreviewView };
   custody_save: { request: t.CustodySaveRequest; view: t.FamilyWritten };
   contact_save: { request: t.ContactSaveRequest; view: t.FamilyWritten };
   contact_remove: { request: t.ContactRequest; view: t.ContactView };
@@ -373,6 +374,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   authority_loss_remove: { writes: true, noStore: true, reads: [] },
   child_register: { writes: true, noStore: true, reads: [] },
   child_edit: { writes: true, noStore: true, reads: [] },
+  custody_preview: { writes: false, noStore: false, reads: ['settings'] },
   custody_save: { writes: true, noStore: true, reads: [] },
   contact_save: { writes: true, noStore: true, reads: [] },
   contact_remove: { writes: true, noStore: true, reads: [] },

@@ -696,7 +696,7 @@ number: string,
  */
 amount_cents: Cents, };
 
-export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
+export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "holidays_unknown" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
 
 export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "accept_bookings_to_come" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
 
@@ -3278,6 +3278,16 @@ from: string | null,
  */
 to: string | null, };
 
+export type CustodyHolidayView = { 
+/**
+ * `Vacances de Noël`.
+ */
+name: string, 
+/**
+ * Their parts, in order.
+ */
+spans: Array<CustodySpanView>, };
+
 export type CustodyId = string;
 
 export type CustodyPattern = { "kind": "always" } | { "kind": "weeks", 
@@ -3288,11 +3298,49 @@ parity: WeekParity,
 /**
  * Day the weeks turn over, 0 for Monday.
  */
-changeover: number, } | { "kind": "share", 
+changeover: number, 
+/**
+ * How the school holidays go; as the weeks when it is not said.
+ */
+holidays: HolidayRule, } | { "kind": "share", 
 /**
  * The part.
  */
 part: Permille, };
+
+export type CustodyPreviewEntry = { 
+/**
+ * What the household is called on the screen: `A`. It is only sent back.
+ */
+label: string, 
+/**
+ * When it has the child.
+ */
+pattern: CustodyPattern, };
+
+export type CustodyPreviewRequest = { 
+/**
+ * Their first day; today when absent.
+ */
+from: string | null, 
+/**
+ * The custodies of one child.
+ */
+entries: Array<CustodyPreviewEntry>, };
+
+export type CustodyPreviewView = { 
+/**
+ * Eight weeks; none when no custody alternates.
+ */
+weeks: Array<CustodyWeekView>, 
+/**
+ * The next holidays, when they are shared out.
+ */
+holidays: Array<CustodyHolidayView>, 
+/**
+ * What the calendar does not know, in French.
+ */
+note: string | null, };
 
 export type CustodyRhythmView = { 
 /**
@@ -3306,7 +3354,15 @@ changes_on: string,
 /**
  * Eight weeks, two of them past.
  */
-weeks: Array<CustodyWeekView>, };
+weeks: Array<CustodyWeekView>, 
+/**
+ * The next holidays, when they are shared out.
+ */
+holidays: Array<CustodyHolidayView>, 
+/**
+ * What the calendar does not know, in French.
+ */
+note: string | null, };
 
 export type CustodySaveEntry = { 
 /**
@@ -3327,6 +3383,20 @@ child: ChildId,
  * The custodies.
  */
 custodies: Array<CustodySaveEntry>, };
+
+export type CustodySpanView = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Letter of the household, or the name of the other family; empty when nobody has custody.
+ */
+household: string, };
 
 export type CustodyView = { 
 /**
@@ -3372,7 +3442,7 @@ from: string,
  */
 to: string, 
 /**
- * Letter of the household, or the name of the other family; empty when nobody has custody.
+ * Letter of the household, or the name of the other family, `A puis B` when it changes within; empty when nobody has custody.
  */
 household: string, 
 /**
@@ -5804,6 +5874,17 @@ given_by: string,
  * When, milliseconds since 1970.
  */
 given_at_ms: number, };
+
+export type HolidayRule = { "kind": "weeks" } | { "kind": "shared", 
+/**
+ * The years the household has the first half of each holiday, or the first and third quarters of the summer. The others, it
+ * has what is left. A holiday is of the year it begins in: Christmas 2026 is of 2026 until January.
+ */
+first: YearParity, 
+/**
+ * How the summer is cut.
+ */
+summer: SummerCut, };
 
 export type HolidayView = { 
 /**
@@ -10264,6 +10345,8 @@ kind: string,
  */
 name: string, };
 
+export type SummerCut = "halves" | "quarters";
+
 export type SuspendedAssignRequest = { 
 /**
  * The line.
@@ -11753,6 +11836,8 @@ placed: Array<YearChangePlace>,
  * The classes that were made.
  */
 made: Array<ClassId>, };
+
+export type YearParity = "even" | "odd";
 
 export type YearlyView = { 
 /**

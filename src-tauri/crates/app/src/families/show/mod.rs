@@ -7,6 +7,7 @@ mod rhythms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::calendar::ZoneHolidays;
 use domain::payments::UsualMeans;
 use domain::people::{ContactDraft, CustodyPattern, OptionalField};
 use domain::values::Cents;
@@ -69,6 +70,8 @@ struct File {
     linked: Vec<LinkedFamilyView>,
     classes: Vec<(ChildId, ClassId, String, String)>,
     balances: Vec<(HouseholdId, Cents)>,
+    /// The school holidays of the town.
+    school: ZoneHolidays<'static>,
 }
 
 /// A file that is not there: merged into another, which is named, or removed.
@@ -101,6 +104,7 @@ impl File {
         Ok(Self {
             today,
             sight,
+            school: settings::town(r)?.school(),
             fields: settings::asked(r)?,
             consultations: if sight.glance.desk { r.consultations_of_family(family)? } else { Vec::new() },
             activities: r.activities()?,

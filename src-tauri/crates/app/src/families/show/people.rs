@@ -170,7 +170,10 @@ impl File {
                 CustodyPattern::Share { part } => format!("{} foyer {household}", part.format_fr()),
             }
         });
-        let text = parts.collect::<Vec<_>>().join(", ");
+        let shared =
+            custodies.iter().any(|row| row.pattern.shares_holidays() && row.valid_from <= self.today);
+        let holidays = shared.then(|| "vacances partagées".to_owned());
+        let text = parts.chain(holidays).collect::<Vec<_>>().join(", ");
         let mut letters = text.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }

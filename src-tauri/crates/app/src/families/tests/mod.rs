@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::testing::TestTown;
 
+mod custody;
 mod homes;
 mod persons;
 mod record;

@@ -1,6 +1,7 @@
 //! What the screens of families ask and are answered. A field marked « absent » is not sent to who may not see it.
 
 mod child;
+mod custody;
 mod edits;
 mod file;
 mod history;
@@ -10,6 +11,7 @@ mod list;
 mod registration;
 
 pub use child::*;
+pub use custody::*;
 pub use edits::*;
 pub use file::*;
 pub use history::*;
