@@ -164,6 +164,9 @@ macro_rules! for_each_command {
             household_address_remove => families::remove_address: EditFamilies, HouseholdAddressRequest => FamilyWritten, write, [];
             household_size_save => families::save_size: EditFamilies, HouseholdSizeSaveRequest => FamilyWritten, write, [];
             household_size_remove => families::remove_size: EditFamilies, HouseholdSizeRequest => FamilyWritten, write, [];
+            household_composition => families::composition: ReadFamilies + EditFamilies + ReadBank, CompositionRequest => CompositionView, audited, ["family", "people"];
+            household_split => families::split_household: EditFamilies, HouseholdSplitRequest => FamilyWritten, write, [];
+            household_stay_save => families::save_stay: EditFamilies, HouseholdStaySaveRequest => FamilyWritten, write, [];
             household_set_debtor => families::set_debtor: EditFamilies, DebtorSetRequest => FamilyWritten, write, [];
             guardian_save => families::save_guardian: EditFamilies, GuardianSaveRequest => FamilyWritten, write, [];
             kinship_save => families::save_kinship: EditFamilies, KinshipSaveRequest => FamilyWritten, write, [];

@@ -74,6 +74,7 @@ impl Records<'_> {
             details: Vec::new(),
             addresses: Vec::new(),
             sizes: Vec::new(),
+            stays: Vec::new(),
         };
         for (letter, home) in ('A'..='Z').zip(&family.homes) {
             self.household(&mut members, letter, home)?;

@@ -3,13 +3,13 @@
 use domain::issue::{IssueCode, Issues};
 use domain::people::{Child, FieldSubject, Guardian, OptionalField};
 use domain::values::PostalAddress;
-use domain::values::ids::{AddressId, FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{AddressId, FamilyId, GuardianId, HouseholdId, StayId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::activities::SchoolingRow;
 use store::people::{
-    FamilyMembers, FamilyRow, GuardianRow, HouseholdAddressKind, HouseholdAddressRow, HouseholdRow, PhoneRow,
-    shown_name,
+    FamilyMembers, FamilyRow, GuardianRow, HouseholdAddressKind, HouseholdAddressRow, HouseholdRow,
+    HouseholdStayRow, PhoneRow,
 };
 use store::{Reader, Writer};
 
@@ -21,6 +21,7 @@ use super::register::{
     AcceptedHousehold, Completeness, NewHousehold, Typing, accept_household, child_row, family_name,
     guardian_row, letter_of, lives_in, phone_rows,
 };
+use super::stays::{moved, named, same_people};
 use super::wording::{accepted_diet, address, kind_of, of, phone};
 use super::{
     ChildEditRequest, DebtorSetRequest, FamilyWritten, GuardianSaveRequest, HouseholdAddRequest,
@@ -152,6 +153,10 @@ pub fn add_household(
     let accepted = issues.finish(accepted).map_err(Error::fields)?;
     let AcceptedHousehold { household, guardians, phones, details, allocataire } = accepted;
 
+    // Whoever moves in does so today: a move of another day is a separation, or says its day afterwards.
+    let left = members.guardians.iter().filter(|known| request.moving.contains(&known.id));
+    let stays: Vec<HouseholdStayRow> =
+        left.flat_map(|known| moved(&members, known, id, call.today(), || call.new_id())).collect();
     let names = moving.iter().chain(&guardians).map(named).collect::<Vec<_>>().join(", ");
     let mut edits = Edits::default();
     edits.note(
@@ -168,6 +173,9 @@ pub fn add_household(
         w.save_household(&household)?;
         for guardian in moving.iter().chain(&guardians) {
             w.save_guardian(guardian)?;
+        }
+        for stay in &stays {
+            w.save_household_stay(stay)?;
         }
         for phone in &phones {
             w.save_phone(phone)?;
@@ -198,6 +206,14 @@ pub fn save_guardian(
     let guardian = issues.join(Guardian::try_new(id, &request.draft, call.today()));
     let details = accept_details(id, FieldSubject::Guardian, &request.draft.details, &asked);
     let details = issues.join(details);
+    let since = request.since.filter(|_| request.guardian.is_none());
+    if since.is_some_and(|since| since > call.today()) {
+        issues.refuse(
+            "since",
+            IssueCode::ImpossibleDate,
+            "Cette date est dans le futur : écrivez-la le jour venu.",
+        );
+    }
     let (guardian, details) = issues.finish(guardian.zip(details)).map_err(Error::fields)?;
     let read = |r: &Reader<'_>| -> Result<_, Error> {
         let household = r.household(request.household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
@@ -230,6 +246,12 @@ pub fn save_guardian(
         // Sent twice, somebody new is shown as the one just written.
         unchanged(&read(w)?, &before)?;
         w.save_guardian(&row)?;
+        if since.is_some() {
+            let id = StayId::from_uuid(call.new_id());
+            let stay =
+                HouseholdStayRow { id, guardian: row.id, household, valid_from: since, valid_to: None };
+            w.save_household_stay(&stay)?;
+        }
         for phone in &new_phones {
             w.save_phone(phone)?;
         }
@@ -313,6 +335,12 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
     let Some(debtor) = members.guardians_of(household).find(|g| g.id == guardian) else {
         return Err(Error::refused("Le débiteur doit être un responsable de ce foyer."));
     };
+    if !members.lives_in(debtor, household, call.today()) {
+        return Err(Error::refused(format!(
+            "{} a quitté ce foyer\u{a0}: les factures vont à un adulte qui y vit.",
+            named(debtor)
+        )));
+    }
     // V02: who has lost authority over a child is not written to about them.
     if let Some(child) = members.lost_in(debtor, household, call.today()) {
         return Err(Error::refused(format!(
@@ -327,8 +355,7 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
     let subject = Subject::of("household", household).detail(edits.summary());
     call.perform(subject, changes(known.family), |w| {
         let now = self::members(w, known.family)?;
-        unchanged(&(&now.households, &now.guardians), &(&members.households, &members.guardians))?;
-        unchanged(&now.authorities, &members.authorities)?;
+        same_people(&Some(now), &members)?;
         w.set_debtor(household, Some(guardian))?;
         edits.write(w, &[known.family], || call.new_id())
     })?;
@@ -343,12 +370,8 @@ fn members(r: &Reader<'_>, family: FamilyId) -> Result<FamilyMembers, Error> {
     r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))
 }
 
-fn named(guardian: &GuardianRow) -> String {
-    shown_name(&guardian.first_names, &guardian.usage_name, &guardian.birth_name)
-}
-
 /// The family is called by its guardians' names: renamed when they change, and found again under the new ones.
-fn rename_and_index(w: &Writer<'_>, family: FamilyId) -> Result<(), Error> {
+pub(super) fn rename_and_index(w: &Writer<'_>, family: FamilyId) -> Result<(), Error> {
     let mut members = members(w, family)?;
     let name = family_name(&members.guardians);
     if name != members.family.name {

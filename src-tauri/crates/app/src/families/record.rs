@@ -176,6 +176,10 @@ fn guardian(view: &GuardianView) -> RecordPerson {
     facts.extend(view.email.as_ref().map(|email| fact("Courriel", email)));
     facts.extend(view.sending_label.as_ref().map(|sending| fact("Envois", sending)));
     facts.extend(view.is_debtor.then(|| fact("Factures", "lui sont adressées")));
+    if let Some(stay) = view.stay {
+        facts.extend(stay.from.map(|from| fact("Vit ici depuis le", &format_day(from))));
+        facts.extend(stay.to.map(|to| fact("A quitté le foyer le", &format_day(to))));
+    }
     facts.extend(view.details.iter().map(|detail| fact(&detail.label, &detail.value)));
     RecordPerson { name: view.shown_name.clone(), facts: told(facts) }
 }

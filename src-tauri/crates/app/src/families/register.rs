@@ -288,6 +288,7 @@ pub(crate) fn accept(
         details: Vec::new(),
         addresses: Vec::new(),
         sizes: Vec::new(),
+        stays: Vec::new(),
     };
     let mut schoolings = Vec::new();
     for (rank, entry) in request.children.iter().enumerate() {

@@ -125,6 +125,13 @@ impl Custody {
         self.to
     }
 
+    /// What is left of it once something else holds from a day on: until the eve. Nothing when it would have begun later.
+    #[must_use]
+    pub fn ended_before(self, day: Date) -> Option<Self> {
+        let eve = day.yesterday().ok().filter(|eve| self.from <= *eve)?;
+        Some(Self { to: Some(self.to.map_or(eve, |to| to.min(eve))), ..self })
+    }
+
     /// Whether the dates of this custody include a day, whatever its weeks.
     pub fn in_force_on(&self, day: Date) -> bool {
         self.from <= day && self.to.is_none_or(|to| day <= to)

@@ -16,6 +16,7 @@ mod merging;
 mod optional;
 mod phonetic;
 mod relation;
+mod stay;
 
 pub use asked::{ALWAYS_ASKED, AskedField};
 pub use authority::{AdultNames, Authority, AuthorityDraft, AuthorityTitle, ParentalAuthority, authority_on};
@@ -87,3 +88,4 @@ fn optional_text(issues: &mut Issues, field: &str, typed: &str, longest: usize) 
     }
     (!text.is_empty()).then_some(text)
 }
+pub use stay::{Stay, check_departure, lives_in};

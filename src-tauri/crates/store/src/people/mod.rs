@@ -7,6 +7,7 @@ mod details;
 mod lines;
 mod reading;
 mod sizes;
+mod stays;
 mod writing;
 
 use domain::people::{
@@ -27,6 +28,7 @@ pub use lines::{ChildLine, GuardianLine, HouseholdLine, KnownChild, KnownGuardia
 pub use reading::FamilyMembers;
 pub(crate) use reading::letter;
 pub use sizes::HouseholdSizeRow;
+pub use stays::HouseholdStayRow;
 
 /// A family file.
 #[derive(Debug, Clone, PartialEq, Eq)]

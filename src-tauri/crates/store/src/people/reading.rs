@@ -13,7 +13,7 @@ use rusqlite::{Row, params};
 use super::custodies::custody;
 use super::{
     AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, GuardianRow,
-    HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, KinshipRow, PastChange, PhoneRow,
+    HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, HouseholdStayRow, KinshipRow, PastChange, PhoneRow,
 };
 use crate::quotients::BracketRow;
 use crate::rows::Columns;
@@ -46,6 +46,8 @@ pub struct FamilyMembers {
     pub addresses: Vec<HouseholdAddressRow>,
     /// How many were said to live in its households, the latest first.
     pub sizes: Vec<HouseholdSizeRow>,
+    /// Since when and until when adults lived in its households, adult by adult, the oldest first.
+    pub stays: Vec<HouseholdStayRow>,
 }
 
 impl FamilyMembers {
@@ -131,6 +133,7 @@ impl Reader<'_> {
             details: self.details_of_family(id)?,
             addresses: self.addresses_of_family(id)?,
             sizes: self.sizes_of_family(id)?,
+            stays: self.stays_of_family(id)?,
         }))
     }
 

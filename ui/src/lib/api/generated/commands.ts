@@ -94,6 +94,9 @@ export interface Commands {
   household_address_remove: { request: t.HouseholdAddressRequest; view: t.FamilyWritten };
   household_size_save: { request: t.HouseholdSizeSaveRequest; view: t.FamilyWritten };
   household_size_remove: { request: t.HouseholdSizeRequest; view: t.FamilyWritten };
+  household_composition: { request: t.CompositionRequest; view: t.CompositionView };
+  household_split: { request: t.HouseholdSplitRequest; view: t.FamilyWritten };
+  household_stay_save: { request: t.HouseholdStaySaveRequest; view: t.FamilyWritten };
   household_set_debtor: { request: t.DebtorSetRequest; view: t.FamilyWritten };
   guardian_save: { request: t.GuardianSaveRequest; view: t.FamilyWritten };
   kinship_save: { request: t.KinshipSaveRequest; view: t.FamilyWritten };
@@ -365,6 +368,9 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   household_address_remove: { writes: true, noStore: true, reads: [] },
   household_size_save: { writes: true, noStore: true, reads: [] },
   household_size_remove: { writes: true, noStore: true, reads: [] },
+  household_composition: { writes: false, noStore: false, reads: ['family', 'people'] },
+  household_split: { writes: true, noStore: true, reads: [] },
+  household_stay_save: { writes: true, noStore: true, reads: [] },
   household_set_debtor: { writes: true, noStore: true, reads: [] },
   guardian_save: { writes: true, noStore: true, reads: [] },
   kinship_save: { writes: true, noStore: true, reads: [] },

@@ -2620,6 +2620,62 @@ compartment: string,
  */
 witness?: SecondPerson, };
 
+export type CompositionEventView = { 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * What, in French.
+ */
+text: string, };
+
+export type CompositionHomeView = { 
+/**
+ * Identifier.
+ */
+household: HouseholdId, 
+/**
+ * A, B…
+ */
+letter: HouseholdLetter, 
+/**
+ * Adults who lived there.
+ */
+adults: Array<string>, 
+/**
+ * Children it had custody of, with how: `Léonie, semaines paires, change le vendredi`.
+ */
+children: Array<string>, 
+/**
+ * How many they were.
+ */
+size: HouseholdSizeView, };
+
+export type CompositionRequest = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * The day; today when absent.
+ */
+on: string | null, };
+
+export type CompositionView = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Households, A first.
+ */
+homes: Array<CompositionHomeView>, 
+/**
+ * What changed, the latest first.
+ */
+events: Array<CompositionEventView>, };
+
 export type CompulsoryCount = { 
 /**
  * The way.
@@ -5421,6 +5477,10 @@ guardian: GuardianId | null,
  */
 draft: GuardianDraft, 
 /**
+ * Since when somebody new lives there; of somebody known, `household_stay_save` says it.
+ */
+since: string | null, 
+/**
  * The agent was shown who looks the same and goes on.
  */
 seen_duplicates: boolean, };
@@ -5462,6 +5522,10 @@ phones: Array<PhoneView>,
  * Whether they are the household's debtor.
  */
 is_debtor: boolean, 
+/**
+ * Since when they live there, and the last day once they have left. INS and FAC only.
+ */
+stay?: HouseholdStayView, 
 /**
  * E-mail (A06). Absent for SAN and TER.
  */
@@ -6269,6 +6333,64 @@ persons: number,
  * What was said, in force today; none when everything is counted.
  */
 said: HouseholdSizeSaidView | null, };
+
+export type HouseholdSplitRequest = { 
+/**
+ * The household that is left.
+ */
+household: HouseholdId, 
+/**
+ * Who leaves.
+ */
+guardian: GuardianId, 
+/**
+ * Their first day elsewhere.
+ */
+from: string, 
+/**
+ * The household of the family where they go; a new one when absent.
+ */
+into: HouseholdId | null, 
+/**
+ * Address of the new household.
+ */
+address: AddressDraft, 
+/**
+ * Whether the new household pays the residents' price; decided by the address when absent.
+ */
+is_resident: boolean | null, 
+/**
+ * Who owes the invoices of the household that is left, when whoever leaves did and several stay.
+ */
+debtor: GuardianId | null, 
+/**
+ * Children whose custody changes; that of the others stays what it is.
+ */
+children: Array<SplitChildEntry>, };
+
+export type HouseholdStaySaveRequest = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
+/**
+ * First day; none when nobody knows.
+ */
+from: string | null, 
+/**
+ * Last day; none while they live there.
+ */
+to: string | null, };
+
+export type HouseholdStayView = { 
+/**
+ * First day, when someone said it.
+ */
+from: string | null, 
+/**
+ * Last day, once they have left.
+ */
+to: string | null, };
 
 export type HouseholdView = { 
 /**
@@ -10292,6 +10414,28 @@ not_at_highest: boolean, };
 export type SiblingScope = "same_activity" | "any_activity";
 
 export type SourceSecret = string;
+
+export type SplitChildEntry = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * Who has custody from that day on.
+ */
+custodies: Array<SplitCustodyEntry>, };
+
+export type SplitCustodyEntry = { 
+/**
+ * Which household has the child.
+ */
+home: SplitHome, 
+/**
+ * When.
+ */
+pattern: CustodyPattern, };
+
+export type SplitHome = "here" | "there";
 
 export type StateSet = number;
 

@@ -1,6 +1,7 @@
 //! One family's file, as the agent at the desk may see it.
 
 mod bonds;
+mod composition;
 mod homes;
 mod people;
 mod rhythms;
@@ -19,6 +20,7 @@ use store::Reader;
 use store::activities::{ActivityRow, UnitRow};
 use store::people::{ConsultationRow, ContactRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 
+pub use self::composition::composition;
 use super::register::wanting;
 use super::sight::Sight;
 use super::wording::{address, balance_light, phone, regime_label};
@@ -178,7 +180,8 @@ impl File {
             address: household.address.clone(),
             address_since: household.address_since,
             addresses: self.addresses(household),
-            size: (self.sight.edits || self.sight.births).then(|| self.size(household)),
+            size: (self.sight.edits || self.sight.births)
+                .then(|| homes::size_on(&self.members, household, self.today)),
             consultation: self.consultation(household),
             is_resident: household.is_resident,
             guardians: guardians.map(|guardian| self.guardian(guardian, household)).collect(),

@@ -17,7 +17,7 @@ use super::super::details::{draft_details, shown_details};
 use super::super::wording::{age, custody, diet_label, health_light, kind_of, phone, weekdays};
 use super::super::{
     BirthView, ChildActivityView, ChildCareView, ChildView, CustodyView, GuardianView, HealthLightView,
-    PhoneView,
+    HouseholdStayView, PhoneView,
 };
 use super::{File, name_of};
 use crate::Error;
@@ -45,6 +45,13 @@ impl File {
             first_name: guardian.first_names.clone(),
             bonds: self.sight.bonds.then(|| self.bonds(guardian)),
             is_debtor: household.debtor == Some(guardian.id),
+            stay: (self.sight.edits || self.sight.births).then(|| {
+                let stay = self.members.last_stay(guardian);
+                HouseholdStayView {
+                    from: stay.and_then(|stay| stay.valid_from),
+                    to: stay.and_then(|stay| stay.valid_to),
+                }
+            }),
             email: self.sight.glance.desk.then(|| guardian.email.clone()),
             sending_label: self.sight.glance.desk.then(|| guardian.sending.label().to_owned()),
             details: shown_details(details.clone(), &self.fields, &self.sight),

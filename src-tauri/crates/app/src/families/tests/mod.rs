@@ -9,6 +9,7 @@ mod custody;
 mod homes;
 mod persons;
 mod record;
+mod splitting;
 
 fn guardian(name: &str, first: &str, phone: &str) -> Value {
     json!({

@@ -9,6 +9,7 @@ mod household;
 mod lights;
 mod list;
 mod registration;
+mod stays;
 
 pub use child::*;
 pub use custody::*;
@@ -19,3 +20,4 @@ pub use household::*;
 pub use lights::*;
 pub use list::*;
 pub use registration::*;
+pub use stays::*;

@@ -217,3 +217,12 @@ fn holidays_that_contradict_each_other_are_refused() {
     let refusal = check_custodies(&twice, start, date(2027, 8, 31), school()).unwrap_err();
     assert!(refusal.message.contains("17/10/2026"), "{}", refusal.message);
 }
+
+#[test]
+fn another_arrangement_ends_what_held_the_day_before() {
+    let open = custody(1, CustodyPattern::Always, date(2025, 9, 1), None);
+    assert_eq!(open.ended_before(date(2026, 4, 1)).unwrap().to(), Some(date(2026, 3, 31)));
+    assert_eq!(open.ended_before(date(2025, 9, 1)), None);
+    let over = custody(1, CustodyPattern::Always, date(2024, 9, 1), Some(date(2025, 8, 31)));
+    assert_eq!(over.ended_before(date(2026, 4, 1)), Some(over));
+}
