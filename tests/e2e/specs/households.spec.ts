@@ -111,6 +111,16 @@ test('an adult leaves, and comes back when the last day is taken away', { timeou
     await hand.told(/ajouté au foyer/);
   }
   await hand.page.getByText('vit ici depuis le 01/09/2025').waitFor();
+  await hand.tabTo(/^Lui adresser les factures/);
+  await hand.press('Enter');
+  await hand.page.getByRole('heading', { name: /^Factures du foyer/ }).waitFor();
+  await desk().looked('debiteur');
+  await hand.press('Control+Enter');
+  await hand.told(/Paul Quéré règle les factures/);
+  await hand.page.getByText(/jusqu’au 31\/03\/2026/).waitFor();
+  await desk().picture('foyers-debiteur');
+  await hand.press('Control+z');
+  await expect.poll(() => hand.page.getByText(/jusqu’au 31\/03\/2026/).count()).toBe(0);
   await hand.tabTo(/^Dates de Paul Quéré au foyer/);
   await hand.press('Enter');
   await hand.page.getByRole('heading', { name: /^Paul Quéré au foyer/ }).waitFor();

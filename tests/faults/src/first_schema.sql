@@ -1,6 +1,7 @@
 -- What the later migrations made, undone: the file is left as the first one alone makes it.
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+DROP TABLE household_debtors;
 DROP TABLE household_stays;
 ALTER TABLE custodies DROP COLUMN holidays;
 ALTER TABLE households DROP COLUMN usual_means;

@@ -16,6 +16,7 @@ export type FamilyDialog =
   | { kind: 'household_add' }
   | { kind: 'split' }
   | { kind: 'composition' }
+  | { kind: 'debtor'; household: HouseholdView; guardian: GuardianView }
   | { kind: 'stay'; household: HouseholdView; guardian: GuardianView }
   | { kind: 'address'; household: HouseholdView; second?: HouseholdAddressView }
   | { kind: 'size'; household: HouseholdView }

@@ -75,6 +75,7 @@ impl Records<'_> {
             addresses: Vec::new(),
             sizes: Vec::new(),
             stays: Vec::new(),
+            debtors: Vec::new(),
         };
         for (letter, home) in ('A'..='Z').zip(&family.homes) {
             self.household(&mut members, letter, home)?;

@@ -21,11 +21,10 @@ use super::register::{
     AcceptedHousehold, Completeness, NewHousehold, Typing, accept_household, child_row, family_name,
     guardian_row, letter_of, lives_in, phone_rows,
 };
-use super::stays::{moved, named, same_people};
+use super::stays::{moved, named};
 use super::wording::{accepted_diet, address, kind_of, of, phone};
 use super::{
-    ChildEditRequest, DebtorSetRequest, FamilyWritten, GuardianSaveRequest, HouseholdAddRequest,
-    HouseholdEditRequest,
+    ChildEditRequest, FamilyWritten, GuardianSaveRequest, HouseholdAddRequest, HouseholdEditRequest,
 };
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -324,49 +323,11 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     Ok(FamilyWritten { family, subject: id.into() })
 }
 
-/// Who owes a household's invoices.
-pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> Result<FamilyWritten, Error> {
-    let DebtorSetRequest { household, guardian } = request;
-    let (known, members) = call.read(|r| {
-        let known = r.household(household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
-        let members = members(r, known.family)?;
-        Ok((known, members))
-    })?;
-    let Some(debtor) = members.guardians_of(household).find(|g| g.id == guardian) else {
-        return Err(Error::refused("Le débiteur doit être un responsable de ce foyer."));
-    };
-    if !members.lives_in(debtor, household, call.today()) {
-        return Err(Error::refused(format!(
-            "{} a quitté ce foyer\u{a0}: les factures vont à un adulte qui y vit.",
-            named(debtor)
-        )));
-    }
-    // V02: who has lost authority over a child is not written to about them.
-    if let Some(child) = members.lost_in(debtor, household, call.today()) {
-        return Err(Error::refused(format!(
-            "{} n’a plus l’autorité parentale sur {}\u{a0}: les factures ne peuvent pas lui être adressées. Choisissez un autre responsable du foyer.",
-            named(debtor),
-            child.first_names
-        )));
-    }
-    let before = members.guardians.iter().find(|g| Some(g.id) == known.debtor).map(named).unwrap_or_default();
-    let mut edits = Edits::default();
-    edits.note(household, format!("Débiteur du foyer {}", known.letter.letter()), &before, &named(debtor));
-    let subject = Subject::of("household", household).detail(edits.summary());
-    call.perform(subject, changes(known.family), |w| {
-        let now = self::members(w, known.family)?;
-        same_people(&Some(now), &members)?;
-        w.set_debtor(household, Some(guardian))?;
-        edits.write(w, &[known.family], || call.new_id())
-    })?;
-    Ok(FamilyWritten { family: known.family, subject: household.into() })
-}
-
-fn changes(family: FamilyId) -> [Change; 2] {
+pub(super) fn changes(family: FamilyId) -> [Change; 2] {
     [Change::People, Change::Family(family.into())]
 }
 
-fn members(r: &Reader<'_>, family: FamilyId) -> Result<FamilyMembers, Error> {
+pub(super) fn members(r: &Reader<'_>, family: FamilyId) -> Result<FamilyMembers, Error> {
     r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))
 }
 

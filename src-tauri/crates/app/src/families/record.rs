@@ -143,6 +143,12 @@ fn household(view: &HouseholdView) -> RecordPart {
         facts.push(fact(label, &format!("{}{}", other.line, period(other.from, other.to))));
     }
     facts.push(fact("Tarif", if view.is_resident { "de la commune" } else { "hors commune" }));
+    for former in view.former_debtors.iter().flatten() {
+        facts.push(fact(
+            "Factures auparavant",
+            &format!("{}{}", former.name, period(None, Some(former.until))),
+        ));
+    }
     facts.extend(view.regime_label.as_ref().map(|regime| fact("Régime", regime)));
     facts.extend(view.size.as_ref().map(|size| {
         fact(

@@ -289,6 +289,7 @@ pub(crate) fn accept(
         addresses: Vec::new(),
         sizes: Vec::new(),
         stays: Vec::new(),
+        debtors: Vec::new(),
     };
     let mut schoolings = Vec::new();
     for (rank, entry) in request.children.iter().enumerate() {

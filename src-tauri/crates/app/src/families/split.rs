@@ -11,6 +11,7 @@ use store::Reader;
 use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::custody::{accepted, agree, in_words, row_of};
+use super::debtor::debtor_from;
 use super::edit::rename_and_index;
 use super::edits::Edits;
 use super::merging::letters_after;
@@ -108,6 +109,7 @@ pub fn split_household(
         }
         w.save_guardian(&row)?;
         if let Some(debtor) = debtor {
+            debtor_from(w, members, household, debtor, request.from)?;
             w.set_debtor(household.id, Some(debtor))?;
         }
         for stay in &stays {

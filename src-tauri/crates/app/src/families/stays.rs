@@ -136,7 +136,10 @@ pub(super) fn same_people(now: &Option<FamilyMembers>, read: &FamilyMembers) -> 
         &(&now.households, &now.guardians, &now.stays),
         &(&read.households, &read.guardians, &read.stays),
     )?;
-    unchanged(&(&now.custodies, &now.authorities), &(&read.custodies, &read.authorities))
+    unchanged(
+        &(&now.custodies, &now.authorities, &now.debtors),
+        &(&read.custodies, &read.authorities, &read.debtors),
+    )
 }
 
 pub(super) fn named(guardian: &GuardianRow) -> String {

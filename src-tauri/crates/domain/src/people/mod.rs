@@ -5,6 +5,7 @@ mod authority;
 mod child;
 mod contact;
 mod custody;
+mod debtor;
 mod detail;
 mod doubles;
 mod duplicate;
@@ -26,6 +27,7 @@ pub use custody::{
     Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
     held_spans, holder_on, holiday_parts,
 };
+pub use debtor::{FormerDebtor, debtor_on};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};

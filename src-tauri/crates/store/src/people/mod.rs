@@ -3,6 +3,7 @@
 mod addresses;
 mod consultations;
 mod custodies;
+mod debtors;
 mod details;
 mod lines;
 mod reading;
@@ -23,6 +24,7 @@ use crate::quotients::BracketRow;
 pub use addresses::{HouseholdAddressKind, HouseholdAddressRow};
 pub use consultations::ConsultationRow;
 pub(crate) use custodies::custody;
+pub use debtors::FormerDebtorRow;
 pub use details::DetailRow;
 pub use lines::{ChildLine, GuardianLine, HouseholdLine, KnownChild, KnownGuardian};
 pub use reading::FamilyMembers;

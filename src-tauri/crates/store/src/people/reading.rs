@@ -12,8 +12,9 @@ use rusqlite::{Row, params};
 
 use super::custodies::custody;
 use super::{
-    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, GuardianRow,
-    HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, HouseholdStayRow, KinshipRow, PastChange, PhoneRow,
+    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, FormerDebtorRow,
+    GuardianRow, HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, HouseholdStayRow, KinshipRow,
+    PastChange, PhoneRow,
 };
 use crate::quotients::BracketRow;
 use crate::rows::Columns;
@@ -48,6 +49,8 @@ pub struct FamilyMembers {
     pub sizes: Vec<HouseholdSizeRow>,
     /// Since when and until when adults lived in its households, adult by adult, the oldest first.
     pub stays: Vec<HouseholdStayRow>,
+    /// Who owed the invoices of its households before, household by household, the first first.
+    pub debtors: Vec<FormerDebtorRow>,
 }
 
 impl FamilyMembers {
@@ -134,6 +137,7 @@ impl Reader<'_> {
             addresses: self.addresses_of_family(id)?,
             sizes: self.sizes_of_family(id)?,
             stays: self.stays_of_family(id)?,
+            debtors: self.former_debtors_of_family(id)?,
         }))
     }
 

@@ -94,6 +94,8 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("child_details", "child_id", Owner::Child),
     ("household_addresses", "household_id", Owner::Household),
     ("household_sizes", "household_id", Owner::Household),
+    ("household_debtors", "guardian_id", Owner::Guardian),
+    ("household_debtors", "household_id", Owner::Household),
     ("household_stays", "guardian_id", Owner::Guardian),
     ("household_stays", "household_id", Owner::Household),
     ("caisse_consultations", "household_id", Owner::Household),

@@ -3614,7 +3614,11 @@ household: HouseholdId,
 /**
  * One of its guardians.
  */
-guardian: GuardianId, };
+guardian: GuardianId, 
+/**
+ * Their first day: whoever owed before does until the eve. None corrects who owes, for every month not billed yet.
+ */
+from: string | null, };
 
 export type Density = "compact" | "comfortable";
 
@@ -5141,6 +5145,16 @@ export type Font = "inter" | "atkinson";
 
 export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence" | "childminder";
 
+export type FormerDebtorView = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their last day.
+ */
+until: string, };
+
 export type FoundBackupView = { 
 /**
  * The place it lies in.
@@ -6433,6 +6447,10 @@ is_resident: boolean,
  * Its guardians.
  */
 guardians: Array<GuardianView>, 
+/**
+ * Who owed its invoices before, the first first. INS and FAC only.
+ */
+former_debtors?: Array<FormerDebtorView>, 
 /**
  * Health insurance regime (V09), while the town asks it. Absent for SAN and TER.
  */

@@ -4,8 +4,10 @@ use jiff::civil::Date;
 use store::people::{FamilyMembers, HouseholdAddressKind, HouseholdRow, HouseholdSizeRow};
 
 use super::super::wording::address;
-use super::super::{CaisseConsultationView, HouseholdAddressView, HouseholdSizeSaidView, HouseholdSizeView};
-use super::File;
+use super::super::{
+    CaisseConsultationView, FormerDebtorView, HouseholdAddressView, HouseholdSizeSaidView, HouseholdSizeView,
+};
+use super::{File, name_of};
 
 impl File {
     pub(super) fn addresses(&self, household: &HouseholdRow) -> Vec<HouseholdAddressView> {
@@ -20,6 +22,14 @@ impl File {
                 to: row.valid_to,
             })
             .collect()
+    }
+
+    pub(super) fn former_debtors(&self, household: &HouseholdRow) -> Vec<FormerDebtorView> {
+        let formers = self.members.former_debtors(household.id).into_iter().filter_map(|former| {
+            let guardian = self.members.guardians.iter().find(|one| one.id == former.guardian)?;
+            Some(FormerDebtorView { name: name_of(guardian), until: former.until })
+        });
+        formers.collect()
     }
 
     pub(super) fn consultation(&self, household: &HouseholdRow) -> Option<CaisseConsultationView> {

@@ -185,6 +185,7 @@ impl File {
             consultation: self.consultation(household),
             is_resident: household.is_resident,
             guardians: guardians.map(|guardian| self.guardian(guardian, household)).collect(),
+            former_debtors: (self.sight.edits || self.sight.births).then(|| self.former_debtors(household)),
             regime: regime.then(|| household.regime.clone()),
             regime_label: regime.then(|| regime_label(&household.regime).to_owned()),
             bracket: self.sight.glance.desk.then(|| BracketView {

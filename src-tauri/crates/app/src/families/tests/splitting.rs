@@ -270,3 +270,41 @@ fn a_separation_typed_by_mistake_ends_with_one_household() {
         assert_eq!(on(day)["homes"][0]["adults"].as_array().map(Vec::len), Some(2), "{day}");
     }
 }
+
+/// A month is made out to who owed on its last day; taken back, what was said of the days before goes too.
+#[test]
+fn a_debtor_from_a_day_leaves_the_months_before_to_the_other_v04() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let home = homes["Le Goff"];
+    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
+    let written = town.done("guardian_save", json!({ "household": home.household, "draft": draft }));
+    town.write(|w| {
+        let child = w.family_members(home.family).expect("read").expect("a family").children[0].id;
+        let days = [jiff::civil::date(2026, 4, 2), jiff::civil::date(2026, 4, 3)];
+        town.mark(w, child, days.into_iter(), domain::attendance::AttendanceState::Present);
+    });
+    let payer = |month: &str| {
+        town.finished("billing_preview", json!({ "month": month }));
+        town.done("billing_preview_invoices", json!({}))["invoices"][0]["debtor_name"].clone()
+    };
+    let mother = payer(MONTH);
+    let set = |guardian: &Value, from: &str| json!({ "household": home.household, "guardian": guardian, "from": from });
+    let father = &written["subject"];
+    assert_eq!(field(&town.refused("household_set_debtor", set(father, "2026-04-06"))), "from");
+    town.done("household_set_debtor", set(father, "2026-04-01"));
+    assert_eq!((payer(MONTH) == mother, payer("2026-04") == mother), (true, false));
+    let former = || {
+        town.done("family_show", json!({ "family": home.family }))["households"][0]["former_debtors"].clone()
+    };
+    assert_eq!(former()[0]["until"], "2026-03-31");
+    // Said from earlier on, the days after it are his.
+    town.done("household_set_debtor", set(father, "2026-03-15"));
+    assert_eq!(
+        (former()[0]["until"].clone(), former().as_array().map(Vec::len)),
+        (json!("2026-03-14"), Some(1))
+    );
+    assert!(payer(MONTH) != mother);
+    town.done("household_set_debtor", set(&json!(home.debtor), "2026-03-15"));
+    assert_eq!((former(), payer(MONTH)), (json!([]), mother));
+}

@@ -238,4 +238,8 @@ pub struct DebtorSetRequest {
     pub household: HouseholdId,
     /// One of its guardians.
     pub guardian: GuardianId,
+    /// Their first day: whoever owed before does until the eve. None corrects who owes, for every month not billed yet.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub from: Option<Date>,
 }

@@ -35,6 +35,16 @@ pub struct HouseholdStayView {
     pub to: Option<Date>,
 }
 
+/// Who owed the invoices of a household, until a day.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FormerDebtorView {
+    /// Their name.
+    pub name: String,
+    /// Their last day.
+    #[ts(type = "string")]
+    pub until: Date,
+}
+
 /// One of the two households of a separation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
