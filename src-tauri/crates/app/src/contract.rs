@@ -164,6 +164,9 @@ macro_rules! for_each_command {
             household_address_remove => families::remove_address: EditFamilies, HouseholdAddressRequest => FamilyWritten, write, [];
             household_size_save => families::save_size: EditFamilies, HouseholdSizeSaveRequest => FamilyWritten, write, [];
             household_size_remove => families::remove_size: EditFamilies, HouseholdSizeRequest => FamilyWritten, write, [];
+            household_composition => families::composition: ReadFamilies + EditFamilies + ReadBank, CompositionRequest => CompositionView, audited, ["family", "people"];
+            household_split => families::split_household: EditFamilies, HouseholdSplitRequest => FamilyWritten, write, [];
+            household_stay_save => families::save_stay: EditFamilies, HouseholdStaySaveRequest => FamilyWritten, write, [];
             household_set_debtor => families::set_debtor: EditFamilies, DebtorSetRequest => FamilyWritten, write, [];
             guardian_save => families::save_guardian: EditFamilies, GuardianSaveRequest => FamilyWritten, write, [];
             kinship_save => families::save_kinship: EditFamilies, KinshipSaveRequest => FamilyWritten, write, [];
@@ -173,6 +176,7 @@ macro_rules! for_each_command {
             authority_loss_remove => families::remove_loss: EditParentalAuthority, AuthorityRequest => FamilyWritten, write, [];
             child_register => families::register_child: EditFamilies, ChildRegisterRequest => FamilyWritten, write, [];
             child_edit => families::edit_child: EditFamilies, ChildEditRequest => FamilyWritten, write, [];
+            custody_preview => families::preview_custody: EditFamilies, CustodyPreviewRequest => CustodyPreviewView, plain, ["settings"];
             custody_save => families::save_custody: EditFamilies, CustodySaveRequest => FamilyWritten, write, [];
             contact_save => families::save_contact: EditFamilies, ContactSaveRequest => FamilyWritten, write, [];
             contact_remove => families::remove_contact: EditFamilies, ContactRequest => ContactView, write, [];

@@ -48,6 +48,7 @@ const places: Record<AnomalyCode, [AnomalyRemedy, Partial<AnomalyRow>, string | 
   ],
   month_unfinished: ['accept_bookings_to_come', {}, undefined],
   custody_missing: ['complete_custody', ofChild, '#/familles/f?onglet=foyers&garde=c'],
+  holidays_unknown: ['complete_custody', ofChild, '#/familles/f?onglet=foyers&garde=c'],
   custody_disputed: ['complete_custody', ofChild, '#/familles/f?onglet=foyers&garde=c'],
   debtor_name_cut: ['complete_debtor', ofHousehold, '#/familles/f?onglet=foyers&foyer=h'],
   debtor_incomplete: ['complete_debtor', ofHousehold, '#/familles/f?onglet=foyers&foyer=h'],

@@ -4,19 +4,30 @@ import {
   type Arrangement,
   arrangementOf,
   arrangementWords,
+  between,
   dayBefore,
   heldBy,
   inMode,
   rearranged,
+  withHolidays,
 } from './custody';
 
+type Weeks = Extract<Arrangement<string>, { mode: 'weeks' }>;
 const households = ['a', 'b'] as const;
 const both = households as unknown as [string, ...string[]];
 
 describe('an arrangement and its custodies', () => {
   const cases: Arrangement<string>[] = [
     { mode: 'always', household: 'b' },
-    { mode: 'weeks', even: 'b', odd: 'a', changeover: 4 },
+    { mode: 'weeks', even: 'b', odd: 'a', changeover: 4, holidays: null },
+    {
+      mode: 'weeks',
+      even: 'a',
+      odd: 'b',
+      changeover: 4,
+      holidays: { even: 'b', summer: 'quarters' },
+    },
+    { mode: 'weeks', even: 'b', odd: 'a', changeover: 0, holidays: { even: 'b', summer: 'halves' } },
     { mode: 'share', first: 'a', second: 'b', part: 700 },
   ];
   it.each(cases)('go and come back: $mode', (arrangement) => {
@@ -26,8 +37,20 @@ describe('an arrangement and its custodies', () => {
     expect(arrangementOf([], both)).toEqual({ mode: 'always', household: 'a' });
   });
   it('reads odd weeks said first', () => {
-    const held = heldBy<string>({ mode: 'weeks', even: 'a', odd: 'b', changeover: 0 }).reverse();
-    expect(arrangementOf(held, both)).toEqual({ mode: 'weeks', even: 'a', odd: 'b', changeover: 0 });
+    const held = heldBy<string>({
+      mode: 'weeks',
+      even: 'a',
+      odd: 'b',
+      changeover: 0,
+      holidays: null,
+    }).reverse();
+    expect(arrangementOf(held, both)).toEqual({
+      mode: 'weeks',
+      even: 'a',
+      odd: 'b',
+      changeover: 0,
+      holidays: null,
+    });
   });
   it('makes shares that add up', () => {
     const parts = heldBy<string>({ mode: 'share', first: 'a', second: 'b', part: 333 }).map(({ pattern }) =>
@@ -37,11 +60,41 @@ describe('an arrangement and its custodies', () => {
   });
   it('keeps the first household when the mode changes', () => {
     const weeks = inMode<string>('weeks', { mode: 'always', household: 'b' }, both);
-    expect(weeks).toEqual({ mode: 'weeks', even: 'b', odd: 'a', changeover: 4 });
+    expect(weeks).toEqual({ mode: 'weeks', even: 'b', odd: 'a', changeover: 4, holidays: null });
     expect(inMode('always', weeks, both)).toEqual({ mode: 'always', household: 'b' });
   });
+  it('gives each household the other half of the holidays', () => {
+    const weeks = withHolidays(
+      inMode<string>('weeks', { mode: 'always', household: 'a' }, both) as Weeks,
+      'halves',
+    );
+    const rules = heldBy(weeks).map(({ household, pattern }) => [
+      household,
+      pattern.kind === 'weeks' && pattern.holidays.kind === 'shared' ? pattern.holidays.first : null,
+    ]);
+    expect(rules).toEqual([
+      ['a', 'even'],
+      ['b', 'odd'],
+    ]);
+    expect(arrangementWords(weeks, (h) => h.toUpperCase())).toContain(
+      'première moitié des vacances au foyer A les années paires, au foyer B les années impaires',
+    );
+  });
+  it('keeps who begins the holidays, unless they are no longer one of the two', () => {
+    const weeks: Weeks = {
+      mode: 'weeks',
+      even: 'a',
+      odd: 'b',
+      changeover: 4,
+      holidays: { even: 'b', summer: 'halves' },
+    };
+    expect(between(weeks, 'b', 'a').holidays?.even).toBe('b');
+    expect(between(weeks, 'c', 'a').holidays?.even).toBe('c');
+    expect(withHolidays(weeks, 'quarters').holidays).toEqual({ even: 'b', summer: 'quarters' });
+    expect(withHolidays(weeks, 'weeks').holidays).toBeNull();
+  });
   it('says itself in French', () => {
-    const weeks: Arrangement<string> = { mode: 'weeks', even: 'a', odd: 'b', changeover: 4 };
+    const weeks: Arrangement<string> = { mode: 'weeks', even: 'a', odd: 'b', changeover: 4, holidays: null };
     expect(arrangementWords(weeks, (h) => h.toUpperCase())).toBe(
       'semaines paires au foyer A, impaires au foyer B, change le vendredi',
     );

@@ -3,7 +3,9 @@ import type {
   CustodyPattern,
   CustodySaveEntry,
   CustodyView,
+  HolidayRule,
   HouseholdId,
+  SummerCut,
   WeekParity,
 } from '$lib/api';
 import { formatPermille } from '$lib/text/format';
@@ -12,8 +14,14 @@ import { weekdays } from './words';
 /** How two households share a child, the way it is said at the desk. `H` names a household: a rank or an identifier. */
 export type Arrangement<H> =
   | { mode: 'always'; household: H }
-  | { mode: 'weeks'; even: H; odd: H; changeover: number }
+  | { mode: 'weeks'; even: H; odd: H; changeover: number; holidays: SharedHolidays<H> | null }
   | { mode: 'share'; first: H; second: H; part: number };
+
+/** Holidays by halves: who has the first one in even years, and how the summer is cut. */
+export interface SharedHolidays<H> {
+  even: H;
+  summer: SummerCut;
+}
 
 export interface Held<H> {
   household: H;
@@ -32,10 +40,14 @@ export function heldBy<H>(arrangement: Arrangement<H>): Held<H>[] {
       { household: second, pattern: { kind: 'share', part: 1000 - part } },
     ];
   }
-  const { even, odd, changeover } = arrangement;
+  const { even, odd, changeover, holidays } = arrangement;
+  const rule = (household: H): HolidayRule =>
+    holidays
+      ? { kind: 'shared', first: holidays.even === household ? 'even' : 'odd', summer: holidays.summer }
+      : { kind: 'weeks' };
   const weeks = (household: H, parity: WeekParity): Held<H> => ({
     household,
-    pattern: { kind: 'weeks', parity, changeover },
+    pattern: { kind: 'weeks', parity, changeover, holidays: rule(household) },
   });
   return [weeks(even, 'even'), weeks(odd, 'odd')];
 }
@@ -48,11 +60,15 @@ export function arrangementOf<H>(
   const other = (than: H): H => households.find((one) => one !== than) ?? than;
   const weeks = custodies.find(({ pattern }) => pattern.kind === 'weeks');
   if (weeks?.pattern.kind === 'weeks') {
-    const { parity, changeover } = weeks.pattern;
+    const { parity, changeover, holidays: rule } = weeks.pattern;
     const second = custodies.find((one) => one !== weeks)?.household ?? other(weeks.household);
+    const holidays =
+      rule.kind === 'shared'
+        ? { even: rule.first === 'even' ? weeks.household : second, summer: rule.summer }
+        : null;
     return parity === 'even'
-      ? { mode: 'weeks', even: weeks.household, odd: second, changeover }
-      : { mode: 'weeks', even: second, odd: weeks.household, changeover };
+      ? { mode: 'weeks', even: weeks.household, odd: second, changeover, holidays }
+      : { mode: 'weeks', even: second, odd: weeks.household, changeover, holidays };
   }
   const share = custodies.find(({ pattern }) => pattern.kind === 'share');
   if (share?.pattern.kind === 'share') {
@@ -73,7 +89,31 @@ export function inMode<H>(
   const second = households.find((one) => one !== first) ?? first;
   if (mode === 'always') return { mode, household: first };
   if (mode === 'share') return { mode, first, second, part: 500 };
-  return { mode, even: first, odd: second, changeover: 4 };
+  return { mode, even: first, odd: second, changeover: 4, holidays: null };
+}
+
+type Weeks<H> = Extract<Arrangement<H>, { mode: 'weeks' }>;
+
+/** Weeks between these two; whoever had the first half of the holidays and is one of them keeps it. */
+export function between<H>(weeks: Weeks<H>, even: H, odd: H): Weeks<H> {
+  const { holidays } = weeks;
+  const kept = holidays && (holidays.even === even || holidays.even === odd ? holidays.even : even);
+  return { ...weeks, even, odd, holidays: holidays && { ...holidays, even: kept as H } };
+}
+
+/** What is chosen for the holidays, as one closed list. */
+export type HolidayChoice = 'weeks' | SummerCut;
+
+export const holidayChoices: { value: HolidayChoice; label: string }[] = [
+  { value: 'weeks', label: 'comme les semaines' },
+  { value: 'halves', label: 'par moitié' },
+  { value: 'quarters', label: 'par moitié, l’été par quinzaines' },
+];
+
+/** Weeks whose holidays go that way; the household of even weeks has the first half in even years until someone says otherwise. */
+export function withHolidays<H>(weeks: Weeks<H>, choice: HolidayChoice): Weeks<H> {
+  if (choice === 'weeks') return { ...weeks, holidays: null };
+  return { ...weeks, holidays: { even: weeks.holidays?.even ?? weeks.even, summer: choice } };
 }
 
 export function toEntries(arrangement: Arrangement<number>): CustodyEntry[] {
@@ -123,6 +163,15 @@ export function arrangementWords<H>(arrangement: Arrangement<H>, nameOf: (househ
     const { first, second, part } = arrangement;
     return `${formatPermille(part)} au foyer ${nameOf(first)}, ${formatPermille(1000 - part)} au foyer ${nameOf(second)}`;
   }
-  const { even, odd, changeover } = arrangement;
-  return `semaines paires au foyer ${nameOf(even)}, impaires au foyer ${nameOf(odd)}, change le ${weekdays[changeover] ?? 'lundi'}`;
+  const { even, odd, changeover, holidays } = arrangement;
+  const weeks = `semaines paires au foyer ${nameOf(even)}, impaires au foyer ${nameOf(odd)}, change le ${weekdays[changeover] ?? 'lundi'}`;
+  if (!holidays) return weeks;
+  const summer = holidays.summer === 'quarters' ? ', l’été par quinzaines' : '';
+  const second = holidays.even === even ? odd : even;
+  return `${weeks}\u00a0; première moitié des vacances au foyer ${nameOf(holidays.even)} les années paires, au foyer ${nameOf(second)} les années impaires${summer}`;
+}
+
+/** Whether a household is told by its letter, and not by the name of another file or by two of them. */
+export function isLetter(household: string): boolean {
+  return household.length === 1;
 }

@@ -14,6 +14,10 @@ import type {
 export type FamilyDialog =
   | { kind: 'household'; household: HouseholdView }
   | { kind: 'household_add' }
+  | { kind: 'split' }
+  | { kind: 'composition' }
+  | { kind: 'debtor'; household: HouseholdView; guardian: GuardianView }
+  | { kind: 'stay'; household: HouseholdView; guardian: GuardianView }
   | { kind: 'address'; household: HouseholdView; second?: HouseholdAddressView }
   | { kind: 'size'; household: HouseholdView }
   | { kind: 'consult'; household: HouseholdView }

@@ -333,7 +333,9 @@ fn remedy(code: AnomalyCode) -> AnomalyRemedy {
     match code {
         AnomalyCode::TariffMissing => AnomalyRemedy::OpenTariff,
         AnomalyCode::MonthUnfinished => AnomalyRemedy::AcceptBookingsToCome,
-        AnomalyCode::CustodyMissing | AnomalyCode::CustodyDisputed => AnomalyRemedy::CompleteCustody,
+        AnomalyCode::CustodyMissing | AnomalyCode::CustodyDisputed | AnomalyCode::HolidaysUnknown => {
+            AnomalyRemedy::CompleteCustody
+        }
         AnomalyCode::DebtorIncomplete | AnomalyCode::DebtorNameCut => AnomalyRemedy::CompleteDebtor,
         AnomalyCode::QuotientMissing => AnomalyRemedy::EnterQuotient,
         AnomalyCode::DayNotTicked | AnomalyCode::OverCapacity => AnomalyRemedy::TickDay,

@@ -1,7 +1,9 @@
 //! A month billed, issued, corrected.
 
 use domain::attendance::AttendanceState;
-use domain::people::CustodyPattern;
+use domain::calendar::{WeekParity, YearParity};
+use domain::people::{CustodyPattern, HolidayRule, SummerCut};
+use domain::values::ids::HouseholdId;
 use domain::values::{AddressDraft, Permille};
 use jiff::civil::date;
 use security::access::Role;
@@ -213,6 +215,37 @@ fn shared_custody_splits_weeks_and_amounts_to_the_cent() {
     let totals: Vec<i64> = invoices(&town, &run).iter().map(|i| i["total_cents"].as_i64().unwrap()).collect();
     assert_eq!(totals.iter().sum::<i64>(), days as i64 * 360);
     assert_eq!(totals, [4_082, 2_038]);
+}
+
+/// February 2026 in the town's zone, A: winter holidays from 7 to 22, halves of eight days.
+#[test]
+fn holidays_shared_out_bill_each_household_its_half() {
+    let town = TestTown::new();
+    let weeks = |parity, first| CustodyPattern::Weeks {
+        parity,
+        changeover: 0,
+        holidays: HolidayRule::Shared { first, summer: SummerCut::Halves },
+    };
+    let homes = town.write(|w| {
+        let a = town.family(w, 1, "Le Goff", Some(684));
+        let b = town.family(w, 2, "Estienne", Some(684));
+        // The first household has odd weeks, and the first half of the holidays in even years.
+        let shared = town.child(w, a.household, "Le Goff", weeks(WeekParity::Odd, YearParity::Even));
+        town.give_custody(w, shared, b.household, weeks(WeekParity::Even, YearParity::Odd));
+        // Weeks 7 and 8 turn over on Monday 16; halves on Sunday 15.
+        let days = [9, 10, 14, 15, 16, 17, 18].map(|day| date(2026, 2, day));
+        town.mark(w, shared, days.into_iter(), AttendanceState::Present);
+        [a.household, b.household]
+    });
+    let preview = town.finished("billing_preview", json!({ "month": "2026-02" }));
+    assert_eq!(preview["blocking"], 0, "{}", preview["anomalies"]);
+    let rows = town.done("billing_preview_invoices", json!({}));
+    let of = |household: HouseholdId| {
+        let all = rows["invoices"].as_array().expect("invoices");
+        all.iter().find(|row| row["household"] == json!(household)).map(|row| row["total_cents"].clone())
+    };
+    // By the weeks alone, Sunday 15 would be A's: 4 × 3,60 € and 3 × 3,60 €.
+    assert_eq!(homes.map(of), [Some(json!(3 * 360)), Some(json!(4 * 360))], "{rows}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use domain::health::{
     Allergen, AllergyDraft, Diet, Dose, HealthRecord, HealthRecordDraft, PaiDraft, PaiState, Severity,
     VaccinationRules, VaccinationState, ValenceState,
 };
-use domain::people::{CustodyPattern, Detail, HouseholdLetter, Kinship, Sex};
+use domain::people::{CustodyPattern, Detail, HolidayRule, HouseholdLetter, Kinship, Sex};
 use domain::tariffs::{Quotient, QuotientDraft, QuotientHistory, QuotientKind, QuotientSource};
 use domain::values::ids::{ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId, QuotientId};
 use domain::values::{Allocataire, Cents, Permille, Phone};
@@ -74,6 +74,8 @@ impl Records<'_> {
             details: Vec::new(),
             addresses: Vec::new(),
             sizes: Vec::new(),
+            stays: Vec::new(),
+            debtors: Vec::new(),
         };
         for (letter, home) in ('A'..='Z').zip(&family.homes) {
             self.household(&mut members, letter, home)?;
@@ -280,7 +282,8 @@ impl Records<'_> {
         since: Date,
     ) -> Result<(), Error> {
         let half = Permille::try_new(500).map_err(|_| Error::bug("PART"))?;
-        let weeks = |parity, changeover| CustodyPattern::Weeks { parity, changeover };
+        let weeks =
+            |parity, changeover| CustodyPattern::Weeks { parity, changeover, holidays: HolidayRule::Weeks };
         let patterns = match custody {
             Custody::OneHome => vec![CustodyPattern::Always],
             Custody::AlternateWeeks { changeover } => {

@@ -1,8 +1,8 @@
 //! Who has a child when: the whole set is written at once, so that it always agrees with itself.
 
-use domain::calendar::Month;
+use domain::calendar::{Month, ZoneHolidays};
 use domain::issue::{Issues, Refusal};
-use domain::people::{Custody, check_custodies};
+use domain::people::{Custody, CustodyDraft, check_custodies};
 use domain::values::ids::CustodyId;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -16,9 +16,10 @@ use super::{CustodySaveRequest, FamilyWritten};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::settings;
 
-/// Days over which custodies must agree: every parity and changeover of a year passes.
-const SPAN_DAYS: i64 = 366;
+/// Days over which custodies must agree: every parity and changeover of a year passes, and the holidays of an even and of an odd year.
+const SPAN_DAYS: i64 = 731;
 
 /// Writes every custody of a child.
 pub fn save_custody(
@@ -34,7 +35,8 @@ pub fn save_custody(
             issues.take_all(&format!("custodies.{rank}.draft"), Custody::try_new(id, child, entry.draft)),
         );
     }
-    issues.take("custodies", agree(&custodies, call.today()));
+    let school = call.read(|r| Ok(settings::town(r)?.school()))?;
+    issues.take("custodies", agree(&custodies, call.today(), school));
     issues.finish(Some(())).map_err(Error::fields)?;
 
     let (row, known, families) = call.read(|r| {
@@ -77,17 +79,17 @@ pub fn save_custody(
     Ok(FamilyWritten { family, subject: child.into() })
 }
 
-/// Whether custodies agree over a year, or until they all end, from the month before (or from the day the first begins):
+/// Whether custodies agree over two years, or until they all end, from the month before (or from the day the first begins):
 /// that month may not be billed yet. Further back, the preview of a month says what does not add up.
-pub(super) fn agree(custodies: &[Custody], today: Date) -> Result<(), Refusal> {
+pub(super) fn agree(custodies: &[Custody], today: Date, school: ZoneHolidays<'_>) -> Result<(), Refusal> {
     let Some(begun) = custodies.iter().map(Custody::from).min() else {
-        return check_custodies(custodies, today, today);
+        return check_custodies(custodies, today, today, school);
     };
     let from = begun.max(Month::of(today).previous().first_day());
     let ends = custodies.iter().map(Custody::to).collect::<Option<Vec<Date>>>();
     let last = ends.and_then(|ends| ends.into_iter().max());
     let to = from.saturating_add(SPAN_DAYS.days());
-    check_custodies(custodies, from, last.map_or(to, |last| last.min(to)))
+    check_custodies(custodies, from, last.map_or(to, |last| last.min(to)), school)
 }
 
 /// A custody as a row.
@@ -100,6 +102,20 @@ pub(super) fn row_of(custody: &Custody) -> CustodyRow {
         valid_from: custody.from(),
         valid_to: custody.to(),
     }
+}
+
+/// Stored custodies as the domain knows them: what was accepted once is accepted again.
+pub(super) fn accepted<'c>(rows: impl IntoIterator<Item = &'c CustodyRow>) -> Result<Vec<Custody>, Error> {
+    let custody = |row: &CustodyRow| {
+        let draft = CustodyDraft {
+            household: row.household,
+            pattern: row.pattern,
+            from: row.valid_from,
+            to: row.valid_to,
+        };
+        Custody::try_new(row.id, row.child, draft).map_err(|_| Error::bug("GARDE-LUE"))
+    };
+    rows.into_iter().map(custody).collect()
 }
 
 pub(super) fn in_words(r: &Reader<'_>, custodies: &[CustodyRow]) -> Result<String, Error> {

@@ -2,14 +2,14 @@
 
 use domain::issue::{IssueCode, Issues};
 use domain::people::{Child, FieldSubject, Guardian, OptionalField};
-use domain::values::ids::{AddressId, FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{AddressId, FamilyId, GuardianId, HouseholdId, StayId};
 use domain::values::{BirthDate, PostalAddress};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::activities::SchoolingRow;
 use store::people::{
-    FamilyMembers, FamilyRow, GuardianRow, HouseholdAddressKind, HouseholdAddressRow, HouseholdRow, PhoneRow,
-    shown_name,
+    FamilyMembers, FamilyRow, GuardianRow, HouseholdAddressKind, HouseholdAddressRow, HouseholdRow,
+    HouseholdStayRow, PhoneRow,
 };
 use store::{Reader, Writer};
 
@@ -21,10 +21,10 @@ use super::register::{
     AcceptedHousehold, Completeness, NewHousehold, Typing, accept_household, child_row, family_name,
     guardian_row, letter_of, lives_in, phone_rows,
 };
+use super::stays::{moved, named};
 use super::wording::{accepted_diet, address, kind_of, of, phone};
 use super::{
-    ChildEditRequest, DebtorSetRequest, FamilyWritten, GuardianSaveRequest, HouseholdAddRequest,
-    HouseholdEditRequest,
+    ChildEditRequest, FamilyWritten, GuardianSaveRequest, HouseholdAddRequest, HouseholdEditRequest,
 };
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -152,6 +152,10 @@ pub fn add_household(
     let accepted = issues.finish(accepted).map_err(Error::fields)?;
     let AcceptedHousehold { household, guardians, phones, details, allocataire } = accepted;
 
+    // Whoever moves in does so today: a move of another day is a separation, or says its day afterwards.
+    let left = members.guardians.iter().filter(|known| request.moving.contains(&known.id));
+    let stays: Vec<HouseholdStayRow> =
+        left.flat_map(|known| moved(&members, known, id, call.today(), || call.new_id())).collect();
     let names = moving.iter().chain(&guardians).map(named).collect::<Vec<_>>().join(", ");
     let mut edits = Edits::default();
     edits.note(
@@ -168,6 +172,9 @@ pub fn add_household(
         w.save_household(&household)?;
         for guardian in moving.iter().chain(&guardians) {
             w.save_guardian(guardian)?;
+        }
+        for stay in &stays {
+            w.save_household_stay(stay)?;
         }
         for phone in &phones {
             w.save_phone(phone)?;
@@ -198,6 +205,14 @@ pub fn save_guardian(
     let guardian = issues.join(Guardian::try_new(id, &request.draft, call.today()));
     let details = accept_details(id, FieldSubject::Guardian, &request.draft.details, &asked);
     let details = issues.join(details);
+    let since = request.since.filter(|_| request.guardian.is_none());
+    if since.is_some_and(|since| since > call.today()) {
+        issues.refuse(
+            "since",
+            IssueCode::ImpossibleDate,
+            "Cette date est dans le futur : écrivez-la le jour venu.",
+        );
+    }
     let (guardian, details) = issues.finish(guardian.zip(details)).map_err(Error::fields)?;
     let read = |r: &Reader<'_>| -> Result<_, Error> {
         let household = r.household(request.household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
@@ -230,6 +245,12 @@ pub fn save_guardian(
         // Sent twice, somebody new is shown as the one just written.
         unchanged(&read(w)?, &before)?;
         w.save_guardian(&row)?;
+        if since.is_some() {
+            let id = StayId::from_uuid(call.new_id());
+            let stay =
+                HouseholdStayRow { id, guardian: row.id, household, valid_from: since, valid_to: None };
+            w.save_household_stay(&stay)?;
+        }
         for phone in &new_phones {
             w.save_phone(phone)?;
         }
@@ -302,53 +323,16 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     Ok(FamilyWritten { family, subject: id.into() })
 }
 
-/// Who owes a household's invoices.
-pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> Result<FamilyWritten, Error> {
-    let DebtorSetRequest { household, guardian } = request;
-    let (known, members) = call.read(|r| {
-        let known = r.household(household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
-        let members = members(r, known.family)?;
-        Ok((known, members))
-    })?;
-    let Some(debtor) = members.guardians_of(household).find(|g| g.id == guardian) else {
-        return Err(Error::refused("Le débiteur doit être un responsable de ce foyer."));
-    };
-    // V02: who has lost authority over a child is not written to about them.
-    if let Some(child) = members.lost_in(debtor, household, call.today()) {
-        return Err(Error::refused(format!(
-            "{} n’a plus l’autorité parentale sur {}\u{a0}: les factures ne peuvent pas lui être adressées. Choisissez un autre responsable du foyer.",
-            named(debtor),
-            child.first_names
-        )));
-    }
-    let before = members.guardians.iter().find(|g| Some(g.id) == known.debtor).map(named).unwrap_or_default();
-    let mut edits = Edits::default();
-    edits.note(household, format!("Débiteur du foyer {}", known.letter.letter()), &before, &named(debtor));
-    let subject = Subject::of("household", household).detail(edits.summary());
-    call.perform(subject, changes(known.family), |w| {
-        let now = self::members(w, known.family)?;
-        unchanged(&(&now.households, &now.guardians), &(&members.households, &members.guardians))?;
-        unchanged(&now.authorities, &members.authorities)?;
-        w.set_debtor(household, Some(guardian))?;
-        edits.write(w, &[known.family], || call.new_id())
-    })?;
-    Ok(FamilyWritten { family: known.family, subject: household.into() })
-}
-
-fn changes(family: FamilyId) -> [Change; 2] {
+pub(super) fn changes(family: FamilyId) -> [Change; 2] {
     [Change::People, Change::Family(family.into())]
 }
 
-fn members(r: &Reader<'_>, family: FamilyId) -> Result<FamilyMembers, Error> {
+pub(super) fn members(r: &Reader<'_>, family: FamilyId) -> Result<FamilyMembers, Error> {
     r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))
 }
 
-fn named(guardian: &GuardianRow) -> String {
-    shown_name(&guardian.first_names, &guardian.usage_name, &guardian.birth_name)
-}
-
 /// The family is called by its guardians' names: renamed when they change, and found again under the new ones.
-fn rename_and_index(w: &Writer<'_>, family: FamilyId) -> Result<(), Error> {
+pub(super) fn rename_and_index(w: &Writer<'_>, family: FamilyId) -> Result<(), Error> {
     let mut members = members(w, family)?;
     let name = family_name(&members.guardians);
     if name != members.family.name {

@@ -144,6 +144,12 @@ fn household(view: &HouseholdView) -> RecordPart {
         facts.push(fact(label, &format!("{}{}", other.line, period(other.from, other.to))));
     }
     facts.push(fact("Tarif", if view.is_resident { "de la commune" } else { "hors commune" }));
+    for former in view.former_debtors.iter().flatten() {
+        facts.push(fact(
+            "Factures auparavant",
+            &format!("{}{}", former.name, period(None, Some(former.until))),
+        ));
+    }
     facts.extend(view.regime_label.as_ref().map(|regime| fact("Régime", regime)));
     facts.extend(view.size.as_ref().map(|size| {
         fact(
@@ -177,6 +183,10 @@ fn guardian(view: &GuardianView) -> RecordPerson {
     facts.extend(view.email.as_ref().map(|email| fact("Courriel", email)));
     facts.extend(view.sending_label.as_ref().map(|sending| fact("Envois", sending)));
     facts.extend(view.is_debtor.then(|| fact("Factures", "lui sont adressées")));
+    if let Some(stay) = view.stay {
+        facts.extend(stay.from.map(|from| fact("Vit ici depuis le", &format_day(from))));
+        facts.extend(stay.to.map(|to| fact("A quitté le foyer le", &format_day(to))));
+    }
     facts.extend(view.details.iter().map(|detail| fact(&detail.label, &detail.value)));
     RecordPerson { name: view.shown_name.clone(), facts: told(facts) }
 }

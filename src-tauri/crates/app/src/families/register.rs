@@ -179,9 +179,10 @@ pub fn register_child(
     let today = call.today();
     let family = request.family;
     let id = ChildId::from_uuid(call.new_id());
-    let (members, fields, duplicates) = call.read(|r| {
+    let (members, fields, school, duplicates) = call.read(|r| {
         let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
-        Ok((members, settings::asked(r)?, child_duplicates(r, "identity", &request.identity)?))
+        let duplicates = child_duplicates(r, "identity", &request.identity)?;
+        Ok((members, settings::asked(r)?, settings::town(r)?.school(), duplicates))
     })?;
     let mut issues = Issues::new();
     let details = accept_details(id, FieldSubject::Child, &request.identity.details, &fields);
@@ -205,7 +206,7 @@ pub fn register_child(
             );
         }
     }
-    issues.take("custodies", agree(&custodies, today));
+    issues.take("custodies", agree(&custodies, today, school));
     let (child, diet_code) = issues.finish(child.zip(diet_code)).map_err(Error::fields)?;
     refuse_duplicates(duplicates, request.seen_duplicates)?;
 
@@ -287,6 +288,8 @@ pub(crate) fn accept(
         details: Vec::new(),
         addresses: Vec::new(),
         sizes: Vec::new(),
+        stays: Vec::new(),
+        debtors: Vec::new(),
     };
     let mut schoolings = Vec::new();
     for (rank, entry) in request.children.iter().enumerate() {
@@ -328,7 +331,7 @@ pub(crate) fn accept(
                 let custody = Custody::try_new(CustodyId::from_uuid((typing.new_id)()), id, draft);
                 custodies.extend(issues.take_all(&format!("custodies.{rank}"), custody));
             }
-            issues.take("custodies", agree(&custodies, today));
+            issues.take("custodies", agree(&custodies, today, typing.town.school()));
             members.custodies.extend(custodies.iter().map(row_of));
             if let Some((child, diet_code)) = child.zip(diet_code) {
                 let schooling =

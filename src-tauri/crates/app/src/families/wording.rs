@@ -1,9 +1,9 @@
 //! Small phrases of a family's file.
 
-use domain::calendar::{Month, WeekParity, Weekdays, age_on};
+use domain::calendar::{Month, WeekParity, Weekdays, YearParity, age_on};
 use domain::health::Diet;
 use domain::issue::{IssueCode, Refusal};
-use domain::people::CustodyPattern;
+use domain::people::{CustodyPattern, HolidayRule, SummerCut};
 use domain::values::text::fold;
 use domain::values::{AddressDraft, Cents, Phone, PhoneKind};
 use jiff::civil::{Date, Weekday};
@@ -51,15 +51,29 @@ pub(super) fn weekday(changeover: u8) -> &'static str {
 pub(super) fn custody(pattern: CustodyPattern) -> String {
     match pattern {
         CustodyPattern::Always => "toujours".to_owned(),
-        CustodyPattern::Weeks { parity, changeover } => {
+        CustodyPattern::Weeks { parity, changeover, holidays } => {
             let parity = match parity {
                 WeekParity::Even => "semaines paires",
                 WeekParity::Odd => "semaines impaires",
             };
-            format!("{parity}, change le {}", weekday(changeover))
+            format!("{parity}, change le {}{}", weekday(changeover), holidays_in_words(holidays))
         }
         CustodyPattern::Share { part } => part.format_fr(),
     }
+}
+
+/// How a household has the school holidays, after its weeks; nothing when they go as the weeks.
+fn holidays_in_words(rule: HolidayRule) -> String {
+    let HolidayRule::Shared { first, summer } = rule else { return String::new() };
+    let years = match first {
+        YearParity::Even => "paires",
+        YearParity::Odd => "impaires",
+    };
+    let summer = match summer {
+        SummerCut::Halves => "",
+        SummerCut::Quarters => ", été par quinzaines",
+    };
+    format!("\u{a0}; première moitié des vacances les années {years}{summer}")
 }
 
 /// An address on one line.

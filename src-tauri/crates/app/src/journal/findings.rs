@@ -161,6 +161,8 @@ pub(crate) fn table_label(table: &str) -> &str {
         "child_details" => "Réponses facultatives des enfants",
         "guardian_details" => "Réponses facultatives des responsables",
         "household_addresses" => "Adresses des foyers",
+        "household_debtors" => "Anciens débiteurs des foyers",
+        "household_stays" => "Séjours dans les foyers",
         "household_sizes" => "Composition des foyers",
         "kinships" => "Liens de parenté",
         "import_batches" => "Fichiers reçus",

@@ -48,7 +48,11 @@ fn adults_of<'m>(
     let barred = move |adult: &&GuardianRow| {
         members.authority(adult, child.id, day) == Some(domain::people::ParentalAuthority::Lost)
     };
-    homes.iter().flat_map(|home| members.guardians_of(home.id)).filter(move |adult| !barred(adult))
+    let there = move |home: &&HouseholdRow| {
+        let home = home.id;
+        members.guardians_of(home).filter(move |adult| members.lives_in(adult, home, day))
+    };
+    homes.iter().flat_map(there).filter(move |adult| !barred(adult))
 }
 
 /// Those of a child's homes where somebody lives who answers for them: where who lost authority lives alone is told to nobody (V02).

@@ -15,6 +15,7 @@ pub use self::optional_views::*;
 pub use self::places::*;
 pub use self::views::*;
 
+use domain::calendar::{Zone, ZoneHolidays};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use store::{Reader, Writer};
@@ -65,6 +66,11 @@ impl Town {
         let place = format!("{} {}", self.postal_code, self.city);
         let lines = [self.street.clone(), place, self.phone.clone(), self.email.clone()];
         lines.into_iter().filter(|line| !line.trim().is_empty()).collect()
+    }
+
+    /// The school holidays of its zone; none while nobody said which it is.
+    pub(crate) fn school(&self) -> ZoneHolidays<'static> {
+        ZoneHolidays::published(Zone::parse(&self.zone).ok())
     }
 
     /// Months for which the details of the journal stay readable.

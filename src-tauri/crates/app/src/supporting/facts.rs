@@ -132,7 +132,8 @@ fn homes_of(members: &FamilyMembers, today: Date) -> Vec<Home> {
                 continue;
             }
             let asked = members.guardians_of(household.id).filter(|guardian| {
-                members.authority(guardian, child, today) != Some(ParentalAuthority::Lost)
+                members.lives_in(guardian, household.id, today)
+                    && members.authority(guardian, child, today) != Some(ParentalAuthority::Lost)
             });
             let guardians = asked.map(|guardian| guardian.id).collect();
             homes.push(Home { household: household.id, child, guardians });

@@ -156,14 +156,16 @@ fn paper(
     })
 }
 
-/// Whom to write to, and the lines of the envelope window: the debtor, or another adult there; never one who lost authority over a child
-/// of that household.
+/// Whom to write to, and the lines of the envelope window: the debtor, or another adult who lives there; never one who lost authority
+/// over a child of that household.
 fn addressee(
     household: &HouseholdRow,
     members: &FamilyMembers,
     today: Date,
 ) -> Option<(GuardianId, Vec<String>)> {
-    let may = |one: &&GuardianRow| members.lost_in(one, household.id, today).is_none();
+    let may = |one: &&GuardianRow| {
+        members.lives_in(one, household.id, today) && members.lost_in(one, household.id, today).is_none()
+    };
     let adults = || members.guardians_of(household.id).filter(may);
     let adult = adults().find(|one| Some(one.id) == household.debtor).or_else(|| adults().next())?;
     Some((adult.id, envelope(adult, household)?))

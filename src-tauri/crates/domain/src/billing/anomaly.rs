@@ -20,6 +20,8 @@ pub enum AnomalyCode {
     CustodyMissing,
     /// The custodies of the day contradict each other: what happened is billed to nobody.
     CustodyDisputed,
+    /// School holidays that a custody shares out are not known: weeks went on.
+    HolidaysUnknown,
     /// The treasury would reject the debtor.
     DebtorIncomplete,
     /// The debtor's name is cut to fit the treasury's files.
@@ -48,6 +50,7 @@ impl AnomalyCode {
             Self::MonthUnfinished => "Mois non terminé",
             Self::CustodyMissing => "Garde non renseignée",
             Self::CustodyDisputed => "Garde incohérente",
+            Self::HolidaysUnknown => "Vacances inconnues",
             Self::DebtorIncomplete => "Débiteur incomplet",
             Self::DebtorNameCut => "Nom coupé pour le Trésor",
             Self::QuotientMissing => "Quotient manquant",

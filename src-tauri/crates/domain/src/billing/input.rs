@@ -11,7 +11,7 @@ pub(super) use self::holding::HolderCode;
 use super::AnomalySeverity;
 use super::fingerprint::RowsFingerprint;
 use crate::activities::{Activity, ActivityUnit, Registration};
-use crate::calendar::Month;
+use crate::calendar::{Month, Zone, ZoneHolidays};
 use crate::people::Custody;
 use crate::tariffs::{QuotientHistory, Tariff};
 use crate::treasury::{Debtor, MINIMUM_TITRE};
@@ -79,13 +79,16 @@ pub struct RunSettings {
     /// How serious a missing quotient is. The highest price is applied and said either way; a town may prefer
     /// to be stopped.
     pub missing_quotient: AnomalySeverity,
+    /// Zone of the town's school holidays: custodies may share them out.
+    pub zone: Option<Zone>,
 }
 
 impl RunSettings {
     /// The usual choices: carry over what is under 15 €, bill at the highest price without quotient.
-    pub const fn new(month: Month, as_of: Date) -> Self {
+    pub const fn new(month: Month, as_of: Date, zone: Option<Zone>) -> Self {
         Self {
             month,
+            zone,
             as_of,
             minimum: MINIMUM_TITRE,
             below_minimum: BelowMinimum::CarryOver,
@@ -104,6 +107,11 @@ impl RunSettings {
             _ if total.is_zero() => Some(CarryOver::Nil),
             BelowMinimum::CarryOver | BelowMinimum::Issue => None,
         }
+    }
+
+    /// The school holidays of the town.
+    pub fn school(&self) -> ZoneHolidays<'static> {
+        ZoneHolidays::published(self.zone)
     }
 
     /// Whether days of the month, or the day the run is made, are still to be ticked.

@@ -2,6 +2,7 @@
 
 mod draft;
 mod flags;
+mod holidays;
 mod lines;
 mod pieces;
 
@@ -28,6 +29,7 @@ pub fn compute(input: &RunInput) -> RunDraft {
     run.flag_month(&draft);
     run.flag_debtors(&draft.invoices);
     run.flag_entries();
+    run.flag_holidays();
     run.flag_days();
     draft.anomalies = run.anomalies;
     draft.anomalies.sort_by(|a, b| shown_order(a).cmp(&shown_order(b)));

@@ -7,8 +7,8 @@ mod week;
 
 pub use holidays::{Territory, easter, public_holiday};
 pub use month::Month;
-pub use school::{SchoolCalendar, SchoolHoliday, SchoolYear, Zone};
-pub use week::{WeekParity, Weekdays, monday_of_week, week_number};
+pub use school::{SchoolCalendar, SchoolHoliday, SchoolYear, Zone, ZoneHolidays};
+pub use week::{WeekParity, Weekdays, YearParity, monday_of_week, week_number};
 
 use jiff::civil::Date;
 

@@ -57,6 +57,18 @@ pub struct SchoolHoliday {
     pub last: Date,
 }
 
+impl SchoolHoliday {
+    /// Whether it is one of the holidays that separated parents share out: a bridge (« pont de l’Ascension ») is not.
+    pub fn is_shared_out(&self) -> bool {
+        self.name.starts_with("Vacances")
+    }
+
+    /// Whether it is the summer.
+    pub fn is_summer(&self) -> bool {
+        self.name.ends_with("d’été")
+    }
+}
+
 /// The school holidays known to the product, by zone and date.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
 pub struct SchoolCalendar {
@@ -99,6 +111,37 @@ impl SchoolCalendar {
     /// The holidays of a zone that touch a span of days, in order.
     pub fn between(&self, zone: Zone, from: Date, to: Date) -> impl Iterator<Item = &SchoolHoliday> {
         self.holidays.iter().filter(move |h| h.zone == zone && h.first <= to && h.last >= from)
+    }
+}
+
+/// The school holidays of one town: those of its zone, or none when nobody said which it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ZoneHolidays<'c> {
+    calendar: &'c SchoolCalendar,
+    zone: Option<Zone>,
+}
+
+impl ZoneHolidays<'static> {
+    /// Those published.
+    pub fn published(zone: Option<Zone>) -> Self {
+        Self { calendar: SchoolCalendar::published(), zone }
+    }
+}
+
+impl<'c> ZoneHolidays<'c> {
+    /// The holidays a day belongs to.
+    pub fn on(self, day: Date) -> Option<&'c SchoolHoliday> {
+        self.calendar.on(self.zone?, day)
+    }
+
+    /// Those that touch a span of days, in order.
+    pub fn between(self, from: Date, to: Date) -> impl Iterator<Item = &'c SchoolHoliday> {
+        self.zone.into_iter().flat_map(move |zone| self.calendar.between(zone, from, to))
+    }
+
+    /// The last day known; none when the zone is not.
+    pub fn known_until(self) -> Option<Date> {
+        self.calendar.known_until(self.zone?)
     }
 }
 

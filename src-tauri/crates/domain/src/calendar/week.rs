@@ -1,4 +1,4 @@
-//! Weeks and weekdays.
+//! Weeks, weekdays, and the parity of weeks and years.
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
@@ -62,6 +62,23 @@ impl WeekParity {
         let since = changeover.until(day.weekday());
         let start = day - i64::from(since).days();
         if week_number(start).is_multiple_of(2) { Self::Even } else { Self::Odd }
+    }
+}
+
+/// Even or odd years, as custody decisions say.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum YearParity {
+    /// 2026, 2028…
+    Even,
+    /// 2027, 2029…
+    Odd,
+}
+
+impl YearParity {
+    /// The parity of the civil year of a day.
+    pub fn of(day: Date) -> Self {
+        if day.year() % 2 == 0 { Self::Even } else { Self::Odd }
     }
 }
 

@@ -5,6 +5,7 @@ mod authority;
 mod child;
 mod contact;
 mod custody;
+mod debtor;
 mod detail;
 mod doubles;
 mod duplicate;
@@ -16,12 +17,17 @@ mod merging;
 mod optional;
 mod phonetic;
 mod relation;
+mod stay;
 
 pub use asked::{ALWAYS_ASKED, AskedField};
 pub use authority::{AdultNames, Authority, AuthorityDraft, AuthorityTitle, ParentalAuthority, authority_on};
 pub use child::{Child, ChildDraft, Doctor, Sex};
 pub use contact::{Contact, ContactDraft};
-pub use custody::{Custody, CustodyDraft, CustodyPattern, Holder, check_custodies, holder_on};
+pub use custody::{
+    Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
+    held_spans, holder_on, holiday_parts,
+};
+pub use debtor::{FormerDebtor, debtor_on};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};
@@ -85,3 +91,4 @@ fn optional_text(issues: &mut Issues, field: &str, typed: &str, longest: usize) 
     }
     (!text.is_empty()).then_some(text)
 }
+pub use stay::{Stay, check_departure, lives_in};

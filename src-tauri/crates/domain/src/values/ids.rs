@@ -78,6 +78,8 @@ ids! {
     ContactId,
     /// A dated custody of a child by a household.
     CustodyId,
+    /// A stay of an adult in a household.
+    StayId,
     /// A line of the follow-up of a family.
     RelationId,
     /// Incomes of a household over a time.

@@ -107,12 +107,13 @@ pub struct BilledChildRow {
 }
 
 impl Reader<'_> {
-    /// Every household, with its family, its address and its debtor, in the order of their identifiers.
+    /// Every household, with its family, its address and its debtor of that day, in the order of their identifiers.
     pub fn each_billable_household(
         &self,
+        on: Date,
         mut take: impl FnMut(BillableHouseholdRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.each(sql!("select_households.sql"), [], |row| {
+        self.each(sql!("select_households.sql"), [day(on)], |row| {
             let debtor = row.id_opt(13)?.map(|id| {
                 Ok::<_, StoreError>(DebtorRow {
                     id,

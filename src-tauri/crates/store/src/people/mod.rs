@@ -2,18 +2,20 @@
 
 mod addresses;
 mod consultations;
+mod custodies;
+mod debtors;
 mod details;
 mod lines;
 mod reading;
 mod sizes;
+mod stays;
 mod writing;
 
-use domain::calendar::WeekParity;
 use domain::people::{
     AdultNames, AuthorityDraft, CustodyPattern, HouseholdLetter, Kinship, SendPreference, Sex,
 };
 use domain::values::ids::{AuthorityId, ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
-use domain::values::{AddressDraft, BirthDate, Permille, PhoneKind, usual_first_name};
+use domain::values::{AddressDraft, BirthDate, PhoneKind, usual_first_name};
 use jiff::civil::Date;
 use uuid::Uuid;
 
@@ -21,11 +23,14 @@ use crate::quotients::BracketRow;
 
 pub use addresses::{HouseholdAddressKind, HouseholdAddressRow};
 pub use consultations::ConsultationRow;
+pub(crate) use custodies::custody;
+pub use debtors::FormerDebtorRow;
 pub use details::DetailRow;
 pub use lines::{ChildLine, GuardianLine, HouseholdLine, KnownChild, KnownGuardian};
 pub use reading::FamilyMembers;
-pub(crate) use reading::{custody, letter};
+pub(crate) use reading::letter;
 pub use sizes::HouseholdSizeRow;
+pub use stays::HouseholdStayRow;
 
 /// A family file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -238,29 +243,4 @@ pub struct PastChange {
 pub fn shown_name(first_names: &str, usage_name: &str, birth_name: &str) -> String {
     let family = if usage_name.is_empty() { birth_name } else { usage_name };
     format!("{} {family}", usual_first_name(first_names)).trim().to_owned()
-}
-
-/// A custody's pattern as its three columns: code, weekday of the change (1 = Monday), part.
-fn custody_columns(pattern: CustodyPattern) -> (&'static str, u8, u16) {
-    match pattern {
-        CustodyPattern::Always => ("always", 1, 1000),
-        CustodyPattern::Weeks { parity: WeekParity::Even, changeover } => {
-            ("even_weeks", changeover + 1, 1000)
-        }
-        CustodyPattern::Weeks { parity: WeekParity::Odd, changeover } => ("odd_weeks", changeover + 1, 1000),
-        CustodyPattern::Share { part } => ("share", 1, part.thousandths()),
-    }
-}
-
-/// And back; the column's own check allows no other code.
-fn custody_pattern(code: &str, change_weekday: u8, share_permille: u16) -> CustodyPattern {
-    let changeover = change_weekday.saturating_sub(1);
-    match code {
-        "even_weeks" => CustodyPattern::Weeks { parity: WeekParity::Even, changeover },
-        "odd_weeks" => CustodyPattern::Weeks { parity: WeekParity::Odd, changeover },
-        "share" => {
-            CustodyPattern::Share { part: Permille::try_new(share_permille).unwrap_or(Permille::WHOLE) }
-        }
-        _ => CustodyPattern::Always,
-    }
 }

@@ -10,10 +10,11 @@ use domain::values::{AddressDraft, PhoneKind};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
 
-use super::custody_pattern;
+use super::custodies::custody;
 use super::{
-    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, GuardianRow,
-    HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, KinshipRow, PastChange, PhoneRow,
+    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, FormerDebtorRow,
+    GuardianRow, HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, HouseholdStayRow, KinshipRow,
+    PastChange, PhoneRow,
 };
 use crate::quotients::BracketRow;
 use crate::rows::Columns;
@@ -46,6 +47,10 @@ pub struct FamilyMembers {
     pub addresses: Vec<HouseholdAddressRow>,
     /// How many were said to live in its households, the latest first.
     pub sizes: Vec<HouseholdSizeRow>,
+    /// Since when and until when adults lived in its households, adult by adult, the oldest first.
+    pub stays: Vec<HouseholdStayRow>,
+    /// Who owed the invoices of its households before, household by household, the first first.
+    pub debtors: Vec<FormerDebtorRow>,
 }
 
 impl FamilyMembers {
@@ -131,6 +136,8 @@ impl Reader<'_> {
             details: self.details_of_family(id)?,
             addresses: self.addresses_of_family(id)?,
             sizes: self.sizes_of_family(id)?,
+            stays: self.stays_of_family(id)?,
+            debtors: self.former_debtors_of_family(id)?,
         }))
     }
 
@@ -168,11 +175,6 @@ impl Reader<'_> {
     /// A child.
     pub fn child(&self, id: ChildId) -> Result<Option<ChildRow>, StoreError> {
         self.first(sql!("select_child.sql"), [id.as_bytes()], child)
-    }
-
-    /// A child's custodies, oldest first.
-    pub fn custodies_of_child(&self, id: ChildId) -> Result<Vec<CustodyRow>, StoreError> {
-        self.all(sql!("select_custodies_of_child.sql"), [id.as_bytes()], custody)
     }
 
     /// The families a child is part of: two when each parent has a file.
@@ -331,17 +333,6 @@ fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
         health_light: row.text(9)?,
         health_due_on: row.date_opt(10)?,
         birth_code: row.text(11)?,
-    })
-}
-
-pub(crate) fn custody(row: &Row<'_>) -> Result<CustodyRow, StoreError> {
-    Ok(CustodyRow {
-        id: row.id(0)?,
-        child: row.id(1)?,
-        household: row.id(2)?,
-        pattern: custody_pattern(&row.text(3)?, row.get(4)?, row.get(5)?),
-        valid_from: row.date(6)?,
-        valid_to: row.date_opt(7)?,
     })
 }
 

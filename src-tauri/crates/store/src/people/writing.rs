@@ -2,14 +2,12 @@
 
 use domain::payments::UsualMeans;
 use domain::people::{AuthorityTitle, Sex};
-use domain::values::ids::{AuthorityId, ContactId, CustodyId, GuardianId, HouseholdId};
+use domain::values::ids::{AuthorityId, ContactId, GuardianId, HouseholdId};
 use domain::values::{BirthDate, BirthKnown, PhoneKind};
 use rusqlite::params;
 
-use super::custody_columns;
 use super::{
-    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, FamilyRow, GuardianRow, HouseholdRow,
-    KinshipRow, PhoneRow,
+    AuthorityRow, ChangeRow, ChildRow, ContactRow, FamilyRow, GuardianRow, HouseholdRow, KinshipRow, PhoneRow,
 };
 use crate::{StoreError, Writer, day};
 
@@ -123,29 +121,6 @@ impl Writer<'_> {
                 birth_length(row.birth_date)
             ],
         )
-    }
-
-    /// Writes a custody, new or known.
-    pub fn save_custody(&self, row: &CustodyRow) -> Result<(), StoreError> {
-        let (pattern, change_weekday, share_permille) = custody_columns(row.pattern);
-        self.stamped(
-            sql!("save_custody.sql"),
-            params![
-                row.id.as_bytes(),
-                row.child.as_bytes(),
-                row.household.as_bytes(),
-                pattern,
-                change_weekday,
-                share_permille,
-                day(row.valid_from),
-                row.valid_to.map(day)
-            ],
-        )
-    }
-
-    /// Removes a custody.
-    pub fn remove_custody(&self, custody: CustodyId) -> Result<(), StoreError> {
-        self.stamped(sql!("bury_custody.sql"), params![custody.as_bytes()])
     }
 
     /// Writes what is said of an adult's authority over a child, new, known or removed before.

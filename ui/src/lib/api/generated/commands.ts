@@ -94,6 +94,9 @@ export interface Commands {
   household_address_remove: { request: t.HouseholdAddressRequest; view: t.FamilyWritten };
   household_size_save: { request: t.HouseholdSizeSaveRequest; view: t.FamilyWritten };
   household_size_remove: { request: t.HouseholdSizeRequest; view: t.FamilyWritten };
+  household_composition: { request: t.CompositionRequest; view: t.CompositionView };
+  household_split: { request: t.HouseholdSplitRequest; view: t.FamilyWritten };
+  household_stay_save: { request: t.HouseholdStaySaveRequest; view: t.FamilyWritten };
   household_set_debtor: { request: t.DebtorSetRequest; view: t.FamilyWritten };
   guardian_save: { request: t.GuardianSaveRequest; view: t.FamilyWritten };
   kinship_save: { request: t.KinshipSaveRequest; view: t.FamilyWritten };
@@ -103,6 +106,7 @@ export interface Commands {
   authority_loss_remove: { request: t.AuthorityRequest; view: t.FamilyWritten };
   child_register: { request: t.ChildRegisterRequest; view: t.FamilyWritten };
   child_edit: { request: t.ChildEditRequest; view: t.FamilyWritten };
+  custody_preview: { request: t.CustodyPreviewRequest; view: t.CustodyPreviewView };
   custody_save: { request: t.CustodySaveRequest; view: t.FamilyWritten };
   contact_save: { request: t.ContactSaveRequest; view: t.FamilyWritten };
   contact_remove: { request: t.ContactRequest; view: t.ContactView };
@@ -364,6 +368,9 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   household_address_remove: { writes: true, noStore: true, reads: [] },
   household_size_save: { writes: true, noStore: true, reads: [] },
   household_size_remove: { writes: true, noStore: true, reads: [] },
+  household_composition: { writes: false, noStore: false, reads: ['family', 'people'] },
+  household_split: { writes: true, noStore: true, reads: [] },
+  household_stay_save: { writes: true, noStore: true, reads: [] },
   household_set_debtor: { writes: true, noStore: true, reads: [] },
   guardian_save: { writes: true, noStore: true, reads: [] },
   kinship_save: { writes: true, noStore: true, reads: [] },
@@ -373,6 +380,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   authority_loss_remove: { writes: true, noStore: true, reads: [] },
   child_register: { writes: true, noStore: true, reads: [] },
   child_edit: { writes: true, noStore: true, reads: [] },
+  custody_preview: { writes: false, noStore: false, reads: ['settings'] },
   custody_save: { writes: true, noStore: true, reads: [] },
   contact_save: { writes: true, noStore: true, reads: [] },
   contact_remove: { writes: true, noStore: true, reads: [] },

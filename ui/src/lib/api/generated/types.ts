@@ -696,7 +696,7 @@ number: string,
  */
 amount_cents: Cents, };
 
-export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
+export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "holidays_unknown" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
 
 export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "accept_bookings_to_come" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
 
@@ -2620,6 +2620,62 @@ compartment: string,
  */
 witness?: SecondPerson, };
 
+export type CompositionEventView = { 
+/**
+ * When.
+ */
+on: string, 
+/**
+ * What, in French.
+ */
+text: string, };
+
+export type CompositionHomeView = { 
+/**
+ * Identifier.
+ */
+household: HouseholdId, 
+/**
+ * A, B…
+ */
+letter: HouseholdLetter, 
+/**
+ * Adults who lived there.
+ */
+adults: Array<string>, 
+/**
+ * Children it had custody of, with how: `Léonie, semaines paires, change le vendredi`.
+ */
+children: Array<string>, 
+/**
+ * How many they were.
+ */
+size: HouseholdSizeView, };
+
+export type CompositionRequest = { 
+/**
+ * The family.
+ */
+family: FamilyId, 
+/**
+ * The day; today when absent.
+ */
+on: string | null, };
+
+export type CompositionView = { 
+/**
+ * The day.
+ */
+on: string, 
+/**
+ * Households, A first.
+ */
+homes: Array<CompositionHomeView>, 
+/**
+ * What changed, the latest first.
+ */
+events: Array<CompositionEventView>, };
+
 export type CompulsoryCount = { 
 /**
  * The way.
@@ -3278,6 +3334,16 @@ from: string | null,
  */
 to: string | null, };
 
+export type CustodyHolidayView = { 
+/**
+ * `Vacances de Noël`.
+ */
+name: string, 
+/**
+ * Their parts, in order.
+ */
+spans: Array<CustodySpanView>, };
+
 export type CustodyId = string;
 
 export type CustodyPattern = { "kind": "always" } | { "kind": "weeks", 
@@ -3288,11 +3354,49 @@ parity: WeekParity,
 /**
  * Day the weeks turn over, 0 for Monday.
  */
-changeover: number, } | { "kind": "share", 
+changeover: number, 
+/**
+ * How the school holidays go; as the weeks when it is not said.
+ */
+holidays: HolidayRule, } | { "kind": "share", 
 /**
  * The part.
  */
 part: Permille, };
+
+export type CustodyPreviewEntry = { 
+/**
+ * What the household is called on the screen: `A`. It is only sent back.
+ */
+label: string, 
+/**
+ * When it has the child.
+ */
+pattern: CustodyPattern, };
+
+export type CustodyPreviewRequest = { 
+/**
+ * Their first day; today when absent.
+ */
+from: string | null, 
+/**
+ * The custodies of one child.
+ */
+entries: Array<CustodyPreviewEntry>, };
+
+export type CustodyPreviewView = { 
+/**
+ * Eight weeks; none when no custody alternates.
+ */
+weeks: Array<CustodyWeekView>, 
+/**
+ * The next holidays, when they are shared out.
+ */
+holidays: Array<CustodyHolidayView>, 
+/**
+ * What the calendar does not know, in French.
+ */
+note: string | null, };
 
 export type CustodyRhythmView = { 
 /**
@@ -3306,7 +3410,15 @@ changes_on: string,
 /**
  * Eight weeks, two of them past.
  */
-weeks: Array<CustodyWeekView>, };
+weeks: Array<CustodyWeekView>, 
+/**
+ * The next holidays, when they are shared out.
+ */
+holidays: Array<CustodyHolidayView>, 
+/**
+ * What the calendar does not know, in French.
+ */
+note: string | null, };
 
 export type CustodySaveEntry = { 
 /**
@@ -3327,6 +3439,20 @@ child: ChildId,
  * The custodies.
  */
 custodies: Array<CustodySaveEntry>, };
+
+export type CustodySpanView = { 
+/**
+ * First day.
+ */
+from: string, 
+/**
+ * Last day.
+ */
+to: string, 
+/**
+ * Letter of the household, or the name of the other family; empty when nobody has custody.
+ */
+household: string, };
 
 export type CustodyView = { 
 /**
@@ -3372,7 +3498,7 @@ from: string,
  */
 to: string, 
 /**
- * Letter of the household, or the name of the other family; empty when nobody has custody.
+ * Letter of the household, or the name of the other family, `A puis B` when it changes within; empty when nobody has custody.
  */
 household: string, 
 /**
@@ -3488,7 +3614,11 @@ household: HouseholdId,
 /**
  * One of its guardians.
  */
-guardian: GuardianId, };
+guardian: GuardianId, 
+/**
+ * Their first day: whoever owed before does until the eve. None corrects who owes, for every month not billed yet.
+ */
+from: string | null, };
 
 export type Density = "compact" | "comfortable";
 
@@ -5015,6 +5145,16 @@ export type Font = "inter" | "atkinson";
 
 export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence" | "childminder";
 
+export type FormerDebtorView = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * Their last day.
+ */
+until: string, };
+
 export type FoundBackupView = { 
 /**
  * The place it lies in.
@@ -5351,6 +5491,10 @@ guardian: GuardianId | null,
  */
 draft: GuardianDraft, 
 /**
+ * Since when somebody new lives there; of somebody known, `household_stay_save` says it.
+ */
+since: string | null, 
+/**
  * The agent was shown who looks the same and goes on.
  */
 seen_duplicates: boolean, };
@@ -5392,6 +5536,10 @@ phones: Array<PhoneView>,
  * Whether they are the household's debtor.
  */
 is_debtor: boolean, 
+/**
+ * Since when they live there, and the last day once they have left. INS and FAC only.
+ */
+stay?: HouseholdStayView, 
 /**
  * E-mail (A06). Absent for SAN and TER.
  */
@@ -5805,6 +5953,17 @@ given_by: string,
  */
 given_at_ms: number, };
 
+export type HolidayRule = { "kind": "weeks" } | { "kind": "shared", 
+/**
+ * The years the household has the first half of each holiday, or the first and third quarters of the summer. The others, it
+ * has what is left. A holiday is of the year it begins in: Christmas 2026 is of 2026 until January.
+ */
+first: YearParity, 
+/**
+ * How the summer is cut.
+ */
+summer: SummerCut, };
+
 export type HolidayView = { 
 /**
  * `Vacances d’hiver`.
@@ -6189,6 +6348,64 @@ persons: number,
  */
 said: HouseholdSizeSaidView | null, };
 
+export type HouseholdSplitRequest = { 
+/**
+ * The household that is left.
+ */
+household: HouseholdId, 
+/**
+ * Who leaves.
+ */
+guardian: GuardianId, 
+/**
+ * Their first day elsewhere.
+ */
+from: string, 
+/**
+ * The household of the family where they go; a new one when absent.
+ */
+into: HouseholdId | null, 
+/**
+ * Address of the new household.
+ */
+address: AddressDraft, 
+/**
+ * Whether the new household pays the residents' price; decided by the address when absent.
+ */
+is_resident: boolean | null, 
+/**
+ * Who owes the invoices of the household that is left, when whoever leaves did and several stay.
+ */
+debtor: GuardianId | null, 
+/**
+ * Children whose custody changes; that of the others stays what it is.
+ */
+children: Array<SplitChildEntry>, };
+
+export type HouseholdStaySaveRequest = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
+/**
+ * First day; none when nobody knows.
+ */
+from: string | null, 
+/**
+ * Last day; none while they live there.
+ */
+to: string | null, };
+
+export type HouseholdStayView = { 
+/**
+ * First day, when someone said it.
+ */
+from: string | null, 
+/**
+ * Last day, once they have left.
+ */
+to: string | null, };
+
 export type HouseholdView = { 
 /**
  * Identifier.
@@ -6230,6 +6447,10 @@ is_resident: boolean,
  * Its guardians.
  */
 guardians: Array<GuardianView>, 
+/**
+ * Who owed its invoices before, the first first. INS and FAC only.
+ */
+former_debtors?: Array<FormerDebtorView>, 
 /**
  * Health insurance regime (V09), while the town asks it. Absent for SAN and TER.
  */
@@ -10212,6 +10433,28 @@ export type SiblingScope = "same_activity" | "any_activity";
 
 export type SourceSecret = string;
 
+export type SplitChildEntry = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * Who has custody from that day on.
+ */
+custodies: Array<SplitCustodyEntry>, };
+
+export type SplitCustodyEntry = { 
+/**
+ * Which household has the child.
+ */
+home: SplitHome, 
+/**
+ * When.
+ */
+pattern: CustodyPattern, };
+
+export type SplitHome = "here" | "there";
+
 export type StateSet = number;
 
 export type StopDraft = { 
@@ -10263,6 +10506,8 @@ kind: string,
  * Name.
  */
 name: string, };
+
+export type SummerCut = "halves" | "quarters";
 
 export type SuspendedAssignRequest = { 
 /**
@@ -11753,6 +11998,8 @@ placed: Array<YearChangePlace>,
  * The classes that were made.
  */
 made: Array<ClassId>, };
+
+export type YearParity = "even" | "odd";
 
 export type YearlyView = { 
 /**

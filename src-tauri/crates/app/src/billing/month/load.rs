@@ -62,7 +62,7 @@ impl Load {
         grant: &Grant<'_, R>,
     ) -> Result<(), Error> {
         let mut rows = Vec::new();
-        reader.each_billable_household(|row| {
+        reader.each_billable_household(self.month.last_day(), |row| {
             rows.push(row);
             Ok(())
         })?;

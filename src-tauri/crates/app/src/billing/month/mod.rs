@@ -10,7 +10,7 @@ use domain::billing::{
     Anomaly, AnomalyCode, AnomalySeverity, BelowMinimum, BookingsToCome, RunDraft, RunInput, RunSettings,
     Subject, compute,
 };
-use domain::calendar::Month;
+use domain::calendar::{Month, Zone};
 use domain::values::ids::{AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, UnitId};
 use domain::values::text::french;
 use jiff::civil::Date;
@@ -101,7 +101,8 @@ impl BilledMonth {
             Ok::<_, Error>((load, facts))
         })?;
         let Load { basis, cards, names, pending, child_ranks, billed, .. } = load;
-        let settings_of_run = run_settings(month, bookings, today, &settings);
+        let zone = Zone::parse(&crate::settings::town(reader)?.zone).ok();
+        let settings_of_run = run_settings(month, bookings, (today, zone), &settings);
         let units: HashMap<UnitId, u32> = ranks(basis.units.iter().map(|unit| unit.id));
         let mut builder = RunInput::builder(settings_of_run, basis);
 
@@ -162,7 +163,7 @@ impl BilledMonth {
 fn run_settings(
     month: Month,
     bookings_to_come: BookingsToCome,
-    today: Date,
+    (today, zone): (Date, Option<Zone>),
     settings: &TreasurySettings,
 ) -> RunSettings {
     RunSettings {
@@ -171,7 +172,7 @@ fn run_settings(
             CollectionWay::Titre => BelowMinimum::CarryOver,
             CollectionWay::Regie => BelowMinimum::Issue,
         },
-        ..RunSettings::new(month, today)
+        ..RunSettings::new(month, today, zone)
     }
 }
 

@@ -1,8 +1,7 @@
 //! What two records say twice, settled before their rows are moved: the same class, registration, weekly days or custody are kept once.
 
-use domain::people::{
-    Custody, CustodyDraft, MergeSide, is_same_custody, overlap, standing_registration, together,
-};
+use domain::calendar::ZoneHolidays;
+use domain::people::{MergeSide, is_same_custody, overlap, standing_registration, together};
 use domain::schooling::{TransportDraft, TransportRegistration, is_same_leave, left_beside, standing_leave};
 use domain::values::ids::ChildId;
 use jiff::civil::Date;
@@ -14,7 +13,8 @@ use uuid::Uuid;
 
 use super::plan::ALWAYS;
 use crate::Error;
-use crate::families::custody::agree;
+use crate::families::custody::{accepted, agree};
+use crate::settings;
 
 /// Settles what two records of a child say twice.
 pub(super) fn children(
@@ -162,6 +162,7 @@ pub(super) fn custodies(
     today: Date,
 ) -> Result<(), Error> {
     let w = trail.writer();
+    let school = settings::town(w)?.school();
     let mut standing: Vec<CustodyRow> = Vec::new();
     for row in w.custodies_of_child(child)? {
         let said = |row: &CustodyRow| (row.household, row.pattern, (row.valid_from, row.valid_to));
@@ -176,7 +177,7 @@ pub(super) fn custodies(
         trail.set("custodies", &by_id(one.id), &cells(span))?;
         trail.bury("custodies", &by_id(row.id))?;
     }
-    if agreed(&standing, today) {
+    if agreed(&standing, today, school) {
         return Ok(());
     }
     if let Some((kept, absorbed)) = sides {
@@ -186,7 +187,7 @@ pub(super) fn custodies(
         }
         standing.retain(|row| !gone.iter().any(|one| one.id == row.id));
     }
-    if agreed(&standing, today) {
+    if agreed(&standing, today, school) {
         return Ok(());
     }
     Err(Error::refused(
@@ -195,18 +196,6 @@ pub(super) fn custodies(
 }
 
 /// Whether custodies agree; those that already did not before are not held against the merge.
-fn agreed(rows: &[CustodyRow], today: Date) -> bool {
-    let custodies: Result<Vec<Custody>, _> = rows
-        .iter()
-        .map(|row| {
-            let draft = CustodyDraft {
-                household: row.household,
-                pattern: row.pattern,
-                from: row.valid_from,
-                to: row.valid_to,
-            };
-            Custody::try_new(row.id, row.child, draft)
-        })
-        .collect();
-    custodies.is_ok_and(|custodies| agree(&custodies, today).is_ok())
+fn agreed(rows: &[CustodyRow], today: Date, school: ZoneHolidays<'_>) -> bool {
+    accepted(rows).is_ok_and(|custodies| agree(&custodies, today, school).is_ok())
 }

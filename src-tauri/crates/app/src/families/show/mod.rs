@@ -1,12 +1,14 @@
 //! One family's file, as the agent at the desk may see it.
 
 mod bonds;
+mod composition;
 mod homes;
 mod people;
 mod rhythms;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::calendar::ZoneHolidays;
 use domain::payments::UsualMeans;
 use domain::people::{ContactDraft, CustodyPattern, OptionalField};
 use domain::values::Cents;
@@ -18,6 +20,7 @@ use store::Reader;
 use store::activities::{ActivityRow, UnitRow};
 use store::people::{ConsultationRow, ContactRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 
+pub use self::composition::composition;
 use super::register::wanting;
 use super::sight::Sight;
 use super::wording::{address, balance_light, phone, regime_label};
@@ -69,6 +72,8 @@ struct File {
     linked: Vec<LinkedFamilyView>,
     classes: Vec<(ChildId, ClassId, String, String)>,
     balances: Vec<(HouseholdId, Cents)>,
+    /// The school holidays of the town.
+    school: ZoneHolidays<'static>,
 }
 
 /// A file that is not there: merged into another, which is named, or removed.
@@ -101,6 +106,7 @@ impl File {
         Ok(Self {
             today,
             sight,
+            school: settings::town(r)?.school(),
             fields: settings::asked(r)?,
             consultations: if sight.glance.desk { r.consultations_of_family(family)? } else { Vec::new() },
             activities: r.activities()?,
@@ -174,10 +180,12 @@ impl File {
             address: household.address.clone(),
             address_since: household.address_since,
             addresses: self.addresses(household),
-            size: (self.sight.edits || self.sight.births).then(|| self.size(household)),
+            size: (self.sight.edits || self.sight.births)
+                .then(|| homes::size_on(&self.members, household, self.today)),
             consultation: self.consultation(household),
             is_resident: household.is_resident,
             guardians: guardians.map(|guardian| self.guardian(guardian, household)).collect(),
+            former_debtors: (self.sight.edits || self.sight.births).then(|| self.former_debtors(household)),
             regime: regime.then(|| household.regime.clone()),
             regime_label: regime.then(|| regime_label(&household.regime).to_owned()),
             bracket: self.sight.glance.desk.then(|| BracketView {

@@ -17,7 +17,7 @@ use super::super::details::{draft_details, shown_details};
 use super::super::wording::{age, custody, diet_label, health_light, kind_of, phone, weekdays};
 use super::super::{
     BirthView, ChildActivityView, ChildCareView, ChildView, CustodyView, GuardianView, HealthLightView,
-    PhoneView,
+    HouseholdStayView, PhoneView,
 };
 use super::{File, name_of};
 use crate::Error;
@@ -45,6 +45,13 @@ impl File {
             first_name: guardian.first_names.clone(),
             bonds: self.sight.bonds.then(|| self.bonds(guardian)),
             is_debtor: household.debtor == Some(guardian.id),
+            stay: (self.sight.edits || self.sight.births).then(|| {
+                let stay = self.members.last_stay(guardian);
+                HouseholdStayView {
+                    from: stay.and_then(|stay| stay.valid_from),
+                    to: stay.and_then(|stay| stay.valid_to),
+                }
+            }),
             email: self.sight.glance.desk.then(|| guardian.email.clone()),
             sending_label: self.sight.glance.desk.then(|| guardian.sending.label().to_owned()),
             details: shown_details(details.clone(), &self.fields, &self.sight),
@@ -170,7 +177,10 @@ impl File {
                 CustodyPattern::Share { part } => format!("{} foyer {household}", part.format_fr()),
             }
         });
-        let text = parts.collect::<Vec<_>>().join(", ");
+        let shared =
+            custodies.iter().any(|row| row.pattern.shares_holidays() && row.valid_from <= self.today);
+        let holidays = shared.then(|| "vacances partagées".to_owned());
+        let text = parts.chain(holidays).collect::<Vec<_>>().join(", ");
         let mut letters = text.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
     }

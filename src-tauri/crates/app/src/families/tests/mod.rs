@@ -5,9 +5,11 @@ use serde_json::{Value, json};
 
 use crate::testing::TestTown;
 
+mod custody;
 mod homes;
 mod persons;
 mod record;
+mod splitting;
 
 fn guardian(name: &str, first: &str, phone: &str) -> Value {
     json!({

@@ -129,6 +129,10 @@ pub struct GuardianSaveRequest {
     pub guardian: Option<GuardianId>,
     /// What was typed.
     pub draft: GuardianDraft,
+    /// Since when somebody new lives there; of somebody known, `household_stay_save` says it.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub since: Option<Date>,
     /// The agent was shown who looks the same and goes on.
     #[serde(default)]
     pub seen_duplicates: bool,
@@ -234,4 +238,8 @@ pub struct DebtorSetRequest {
     pub household: HouseholdId,
     /// One of its guardians.
     pub guardian: GuardianId,
+    /// Their first day: whoever owed before does until the eve. None corrects who owes, for every month not billed yet.
+    #[serde(default)]
+    #[ts(type = "string | null")]
+    pub from: Option<Date>,
 }

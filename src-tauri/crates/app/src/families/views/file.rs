@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ChildView, HouseholdView};
+use super::{ChildView, CustodyRhythmView, HouseholdView};
 use crate::supporting::DocumentGlanceView;
 
 /// Which family.
@@ -15,34 +15,6 @@ use crate::supporting::DocumentGlanceView;
 pub struct FamilyRequest {
     /// The family.
     pub family: FamilyId,
-}
-
-/// A week of alternating custody.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct CustodyWeekView {
-    /// ISO number of the week it begins in.
-    pub week: u8,
-    /// First day.
-    #[ts(type = "string")]
-    pub from: Date,
-    /// Last day.
-    #[ts(type = "string")]
-    pub to: Date,
-    /// Letter of the household, or the name of the other family; empty when nobody has custody.
-    pub household: String,
-    /// Whether today is in it.
-    pub is_current: bool,
-}
-
-/// Children whose custody alternates together.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct CustodyRhythmView {
-    /// First names.
-    pub children: Vec<String>,
-    /// The day it changes, in French.
-    pub changes_on: String,
-    /// Eight weeks, two of them past.
-    pub weeks: Vec<CustodyWeekView>,
 }
 
 /// A contact of a family.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{BalanceLight, BracketView};
+use super::{BalanceLight, BracketView, FormerDebtorView, HouseholdStayView};
 
 /// A telephone.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -115,6 +115,10 @@ pub struct GuardianView {
     pub phones: Vec<PhoneView>,
     /// Whether they are the household's debtor.
     pub is_debtor: bool,
+    /// Since when they live there, and the last day once they have left. INS and FAC only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub stay: Option<HouseholdStayView>,
     /// E-mail (A06). Absent for SAN and TER.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -216,6 +220,10 @@ pub struct HouseholdView {
     pub is_resident: bool,
     /// Its guardians.
     pub guardians: Vec<GuardianView>,
+    /// Who owed its invoices before, the first first. INS and FAC only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub former_debtors: Option<Vec<FormerDebtorView>>,
     /// Health insurance regime (V09), while the town asks it. Absent for SAN and TER.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

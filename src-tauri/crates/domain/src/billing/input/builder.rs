@@ -46,7 +46,8 @@ impl RunInput {
             .children
             .iter()
             .map(|child| {
-                holding(settings.month, &child.custodies, &household_ranks, &mut splits, &mut holder_tables)
+                let span = (settings.month, settings.school());
+                holding(span, &child.custodies, &household_ranks, &mut splits, &mut holder_tables)
             })
             .collect();
         let last_ticked_day = match settings.as_of {

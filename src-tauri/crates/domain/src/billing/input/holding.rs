@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::{DAYS, NONE, index};
-use crate::calendar::Month;
+use crate::calendar::{Month, ZoneHolidays};
 use crate::people::{Custody, Holder, holder_on};
 use crate::values::Permille;
 use crate::values::ids::HouseholdId;
@@ -48,7 +48,7 @@ pub(super) enum Holding {
 /// Resolves the custodies of a child over the month. Splits and tables of days are gathered beside: few
 /// children need them.
 pub(super) fn holding(
-    month: Month,
+    (month, school): (Month, ZoneHolidays<'_>),
     custodies: &[Custody],
     households: &HashMap<HouseholdId, u32>,
     splits: &mut Vec<Vec<(u32, Permille)>>,
@@ -56,7 +56,7 @@ pub(super) fn holding(
 ) -> Holding {
     // Two days of one child that are split alike are one holder; another child's splits are never looked at.
     let own = splits.len();
-    let mut code = |day: Date| match holder_on(custodies, day) {
+    let mut code = |day: Date| match holder_on(custodies, day, school) {
         Holder::Nobody => HolderCode::NOBODY,
         Holder::Disputed { .. } => HolderCode::DISPUTED,
         Holder::One(household) => HolderCode(households[&household]),

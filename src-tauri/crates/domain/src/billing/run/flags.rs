@@ -184,7 +184,9 @@ impl Run<'_> {
             if entry.holder == HolderCode::DISPUTED && billable > 0 {
                 let day = self.day(entry.first_day);
                 let child = &input.basis.children[entry.child as usize];
-                let Holder::Disputed { thousandths } = holder_on(&child.custodies, day) else {
+                let Holder::Disputed { thousandths } =
+                    holder_on(&child.custodies, day, input.settings.school())
+                else {
                     unreachable!("the entry is disputed on its first day");
                 };
                 let message = format!(
@@ -231,7 +233,7 @@ impl Run<'_> {
         }
     }
 
-    fn flag_child(
+    pub(super) fn flag_child(
         &mut self,
         code: AnomalyCode,
         severity: AnomalySeverity,

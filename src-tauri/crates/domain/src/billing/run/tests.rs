@@ -14,8 +14,8 @@ use crate::billing::{
     AnomalyCode, AnomalySeverity, BelowMinimum, BilledChild, BookingsToCome, CarryOver, RunBasis,
     RunSettings, Subject,
 };
-use crate::calendar::{WeekParity, Weekdays};
-use crate::people::{Custody, CustodyDraft, CustodyPattern};
+use crate::calendar::{WeekParity, Weekdays, YearParity, Zone};
+use crate::people::{Custody, CustodyDraft, CustodyPattern, HolidayRule, SummerCut};
 use crate::tariffs::{
     Bracket, BracketTable, Method, Quantity, Quotient, QuotientHistory, QuotientKind, QuotientSource,
     SiblingDiscount, SiblingScope, Tariff, UnitBasis,
@@ -34,7 +34,7 @@ fn month() -> Month {
 }
 
 fn settings() -> RunSettings {
-    RunSettings::new(month(), date(2026, 4, 5))
+    RunSettings::new(month(), date(2026, 4, 5), Some(Zone::A))
 }
 
 fn uuid(number: u32) -> Uuid {
@@ -286,6 +286,65 @@ fn alternate_weeks_bill_the_household_that_has_the_child() {
     let draft = run_with(settings, basis, &rows);
     let totals: Vec<_> = draft.invoices.iter().map(|i| (i.household, i.total.0)).collect();
     assert_eq!(totals, [(0, 6 * 360), (1, 4 * 150)]);
+}
+
+/// Custodies of the first child by the two households: weeks that turn over on Friday, holidays by halves, the first household first in
+/// even years.
+fn shared_holidays() -> Vec<Custody> {
+    let pattern = |parity, first| CustodyPattern::Weeks {
+        parity,
+        changeover: 4,
+        holidays: HolidayRule::Shared { first, summer: SummerCut::Halves },
+    };
+    vec![
+        custody(0, pattern(WeekParity::Even, YearParity::Even)),
+        custody(1, pattern(WeekParity::Odd, YearParity::Odd)),
+    ]
+}
+
+/// October 2026 in zone A: Toussaint from Saturday 17 to Sunday 1 November, halves of eight days.
+#[test]
+fn a_month_with_holidays_shared_out_is_billed_to_the_cent_v04() {
+    let mut basis = basis();
+    basis.children[0].custodies = shared_holidays();
+    let month = Month::parse("2026-10").unwrap();
+    let settings = RunSettings {
+        below_minimum: BelowMinimum::Issue,
+        ..RunSettings::new(month, date(2026, 11, 3), Some(Zone::A))
+    };
+    // 19 to 23 are of the first half, 26 to 29 of the second. Weeks alone would turn over on Friday 23.
+    let rows: Vec<Row> = [19, 20, 21, 22, 23, 26, 27, 28, 29].map(|day| (day, MEAL, 0, Present, None)).into();
+    let totals = |settings, basis: &RunBasis| -> Vec<_> {
+        let draft = run_with(settings, basis.clone(), &rows);
+        draft.invoices.iter().map(|i| (i.household, i.total.0)).collect()
+    };
+    assert_eq!(totals(settings, &basis), [(0, 5 * 360), (1, 4 * 150)]);
+    assert_eq!(totals(RunSettings { zone: None, ..settings }, &basis), [(0, 4 * 360), (1, 5 * 150)]);
+}
+
+#[test]
+fn holidays_the_calendar_does_not_know_are_said() {
+    let mut basis = basis();
+    basis.children[0].custodies = shared_holidays();
+    let month = Month::parse("2029-02").unwrap();
+    let settings = RunSettings {
+        below_minimum: BelowMinimum::Issue,
+        ..RunSettings::new(month, date(2029, 3, 3), Some(Zone::A))
+    };
+    let rows = vec![(5, MEAL, 0, Present, None)];
+    let said = |settings, basis: &RunBasis| {
+        let draft = run_with(settings, basis.clone(), &rows);
+        draft.anomalies.into_iter().find(|one| one.code == AnomalyCode::HolidaysUnknown)
+    };
+    let anomaly = said(settings, &basis).expect("said");
+    assert!(anomaly.message.contains("31/08/2028"), "{}", anomaly.message);
+    assert_eq!(anomaly.severity, AnomalySeverity::ToCheck);
+    // Nobody shares holidays out, or the calendar knows: nothing to say.
+    basis.children[0].custodies = vec![custody(0, CustodyPattern::Always)];
+    assert_eq!(said(settings, &basis), None);
+    basis.children[0].custodies = shared_holidays();
+    let known = RunSettings { month: Month::parse("2026-02").unwrap(), ..settings };
+    assert_eq!(said(known, &basis), None);
 }
 
 #[test]

@@ -1,0 +1,79 @@
+//! Who owes the invoices of a household, from when (V04).
+
+use domain::calendar::format_day;
+use domain::issue::{IssueCode, Refusal};
+use domain::people::debtor_on;
+use domain::values::ids::GuardianId;
+use jiff::civil::Date;
+use security::access::EditFamilies;
+use store::Writer;
+use store::people::{FamilyMembers, HouseholdRow};
+
+use super::edit::{changes, members};
+use super::edits::Edits;
+use super::stays::{named, same_people};
+use super::{DebtorSetRequest, FamilyWritten};
+use crate::Error;
+use crate::call::{Call, Subject};
+
+/// Who owes a household's invoices.
+pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> Result<FamilyWritten, Error> {
+    let DebtorSetRequest { household, guardian, from } = request;
+    let (known, members) = call.read(|r| {
+        let known = r.household(household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
+        let members = members(r, known.family)?;
+        Ok((known, members))
+    })?;
+    let Some(debtor) = members.guardians_of(household).find(|g| g.id == guardian) else {
+        return Err(Error::refused("Le débiteur doit être un responsable de ce foyer."));
+    };
+    if !members.lives_in(debtor, household, call.today()) {
+        return Err(Error::refused(format!(
+            "{} a quitté ce foyer\u{a0}: les factures vont à un adulte qui y vit.",
+            named(debtor)
+        )));
+    }
+    // V02: who has lost authority over a child is not written to about them.
+    if let Some(child) = members.lost_in(debtor, household, call.today()) {
+        return Err(Error::refused(format!(
+            "{} n’a plus l’autorité parentale sur {}\u{a0}: les factures ne peuvent pas lui être adressées. Choisissez un autre responsable du foyer.",
+            named(debtor),
+            child.first_names
+        )));
+    }
+    if from.is_some_and(|from| from > call.today()) {
+        let sentence = "Cette date est dans le futur : écrivez-la le jour venu.";
+        return Err(Error::fields(vec![Refusal::new(IssueCode::ImpossibleDate, sentence).at("from")]));
+    }
+    let before = members.guardians.iter().find(|g| Some(g.id) == known.debtor).map(named).unwrap_or_default();
+    let now = match from {
+        Some(from) => format!("{}, depuis le {}", named(debtor), format_day(from)),
+        None => named(debtor),
+    };
+    let mut edits = Edits::default();
+    edits.note(household, format!("Débiteur du foyer {}", known.letter.letter()), &before, &now);
+    let subject = Subject::of("household", household).detail(edits.summary());
+    call.perform(subject, changes(known.family), |w| {
+        let now = super::edit::members(w, known.family)?;
+        same_people(&Some(now), &members)?;
+        if let Some(from) = from {
+            debtor_from(w, &members, &known, guardian, from)?;
+        }
+        w.set_debtor(household, Some(guardian))?;
+        edits.write(w, &[known.family], || call.new_id())
+    })?;
+    Ok(FamilyWritten { family: known.family, subject: household.into() })
+}
+
+/// Another adult owes the invoices of a household from a day on: whoever did until then keeps the days before.
+pub(super) fn debtor_from(
+    w: &Writer<'_>,
+    members: &FamilyMembers,
+    household: &HouseholdRow,
+    debtor: GuardianId,
+    from: Date,
+) -> Result<(), Error> {
+    let Ok(eve) = from.yesterday() else { return Ok(()) };
+    let before = debtor_on(household.debtor, &members.former_debtors(household.id), eve);
+    Ok(w.end_debtor(household.id, eve, before.filter(|before| *before != debtor))?)
+}
