@@ -43,6 +43,7 @@ pub use merging::{
 pub use record::print_record;
 pub(crate) use register::{Completeness, Typing, wanting};
 pub use register::{register, register_child};
+pub(crate) use show::accepted_custodies;
 pub use show::show;
 pub use sizes::{remove_size, save_size};
 pub(crate) use taken::{accept_taken, unasked};

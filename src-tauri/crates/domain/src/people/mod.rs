@@ -8,8 +8,10 @@ mod custody;
 mod detail;
 mod doubles;
 mod duplicate;
+mod emergency;
 mod family;
 mod guardian;
+mod habits;
 mod household;
 mod letter;
 mod merging;
@@ -25,8 +27,10 @@ pub use custody::{Custody, CustodyDraft, CustodyPattern, Holder, check_custodies
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};
+pub use emergency::{AdultAtHand, answers_for, is_barred, to_call};
 pub use family::{Family, family_label};
 pub use guardian::{Guardian, GuardianDraft, Kinship, SendPreference};
+pub use habits::{Habit, Habits, has_habits, read_habits};
 pub use household::{Household, HouseholdDraft, HouseholdLetter};
 pub use letter::{LetterDraft, LetterKind, LetterWords};
 pub use merging::{

@@ -20,7 +20,7 @@ impl File {
     pub(super) fn rhythms(&self) -> Result<Vec<CustodyRhythmView>, Error> {
         let mut rhythms: Vec<(Vec<Custody>, CustodyRhythmView)> = Vec::new();
         for child in &self.members.children {
-            let custodies = accepted(self.members.custodies_of(child.id))?;
+            let custodies = accepted_custodies(self.members.custodies_of(child.id))?;
             let alternating = custodies.iter().find_map(|custody| match custody.pattern() {
                 CustodyPattern::Weeks { changeover, .. } if custody.in_force_on(self.today) => {
                     Some(changeover)
@@ -73,7 +73,9 @@ impl File {
 }
 
 /// Stored custodies as the domain knows them: what was accepted once is accepted again.
-fn accepted<'c>(rows: impl IntoIterator<Item = &'c CustodyRow>) -> Result<Vec<Custody>, Error> {
+pub(crate) fn accepted_custodies<'c>(
+    rows: impl IntoIterator<Item = &'c CustodyRow>,
+) -> Result<Vec<Custody>, Error> {
     let custody = |row: &CustodyRow| {
         let draft = CustodyDraft {
             household: row.household,
