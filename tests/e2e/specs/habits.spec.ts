@@ -61,7 +61,7 @@ test('who noted what, when, and what was said before', { timeout: 90_000 }, asyn
   await hand.told(/Habitudes .* notées/);
   await block.locator('[data-act="habits_past"]').focus();
   await hand.press('v');
-  await block.getByRole('list', { name: 'Qui, quand, avant' }).getByText('Deux').waitFor();
+  await block.getByRole('list', { name: 'Qui, quand, avant' }).getByText('Deux').first().waitFor();
   await desk().looked('habitudes-avant');
   await hand.press('Control+z');
   await block.locator('dd', { hasText: 'Deux' }).waitFor();
