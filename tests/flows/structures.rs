@@ -387,3 +387,38 @@ fn a_limit_is_of_roles_that_have_a_place_and_of_structures_that_exist() {
     );
     welcome("limitee", &["INS", "TER"], &school).expect("welcomed");
 }
+
+// rows: V15
+#[test]
+fn emergency_sheets_and_habits_stop_at_the_limit_too() {
+    let desk = Desk::of("animation3", &["TER"]);
+    let whole = desk.whole("terrain");
+    let list = whole.ask("family_list", json!({}));
+    let all: Vec<String> = texts(&list["families"], "id").into_iter().map(str::to_owned).collect();
+    let files: Vec<Value> =
+        all.iter().map(|family| whole.ask("family_show", json!({ "family": family }))).collect();
+    let town = desk.limited("animation3");
+    let shown = town.ask("family_list", json!({}));
+    let own = texts(&shown["families"], "id");
+    let (mut inside, mut outside) = (0, 0);
+    for file in &files {
+        let family = file["id"].as_str().expect("an identifier");
+        let habits = town.try_ask("family_habits", json!({ "family": family }));
+        for child in file["children"].as_array().expect("children") {
+            let asked = json!({ "child": child["id"] });
+            let sheet = town.try_ask("emergency_show", asked.clone());
+            if own.contains(family) {
+                inside += usize::from(sheet.is_ok());
+                assert!(habits.is_ok(), "{habits:?}");
+            } else {
+                outside += 1;
+                assert_eq!(sheet.expect_err("another's")["code"], "not_found");
+                assert_eq!(town.refusal("emergency_print", asked), "not_found");
+                let save = json!({ "child": child["id"], "answers": {}, "known": {} });
+                assert_eq!(town.refusal("habits_save", save), "not_found");
+            }
+        }
+    }
+    assert!(inside > 0 && outside > 0, "{inside} inside, {outside} outside");
+    assert_eq!(town.refusal("statistics_run", json!({ "axes": [], "measure": "children" })), "forbidden");
+}

@@ -31,6 +31,7 @@ export const entitled: Readonly<Record<RouteName, readonly Login[]>> = {
   treasury_returns: money,
   treasury_settings: money,
   exchanges: money,
+  statistics: ['responsable'],
   audit: ['responsable', 'admin', 'dpo'],
   activities: [...families, 'relais'],
   settings: logins,

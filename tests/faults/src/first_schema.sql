@@ -25,6 +25,7 @@ DROP INDEX quotients_by_key;
 ALTER TABLE quotients DROP COLUMN key_subject_id;
 DROP TABLE guardian_details;
 DROP TABLE child_details;
+DROP TABLE child_habits;
 DROP TABLE household_addresses;
 DROP TABLE household_sizes;
 DROP TABLE caisse_consultations;

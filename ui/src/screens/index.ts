@@ -7,6 +7,7 @@ type Load = () => Promise<{ default: Screen }>;
 
 /** Which component shows each place. Loaded when first visited, so that the window opens fast. */
 export const screens: Partial<Record<RouteName, Load>> = {
+  statistics: () => import('./statistics/Statistics.svelte'),
   audit: () => import('./audit/Audit.svelte'),
   activities: () => import('./activities/Activities.svelte'),
   settings: () => import('./settings/Settings.svelte'),

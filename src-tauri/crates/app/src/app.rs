@@ -198,8 +198,10 @@ pub(crate) mod handlers {
     pub(crate) use crate::billing::{self, *};
     pub(crate) use crate::caf::{self, *};
     pub(crate) use crate::consents::{self, *};
+    pub(crate) use crate::emergency::{self, *};
     pub(crate) use crate::families::{self, *};
     pub(crate) use crate::gate::{self, *};
+    pub(crate) use crate::habits::{self, *};
     pub(crate) use crate::health::{self, *};
     pub(crate) use crate::home::{self, *};
     pub(crate) use crate::imports::{self, *};
@@ -220,6 +222,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::search::{self, *};
     pub(crate) use crate::session::{self, *};
     pub(crate) use crate::settings::{self, *};
+    pub(crate) use crate::statistics::{self, *};
     pub(crate) use crate::supporting::{self, *};
     pub(crate) use crate::tariffs::{self, *};
     pub(crate) use crate::treasury::{self, *};

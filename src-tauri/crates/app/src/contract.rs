@@ -84,6 +84,11 @@ macro_rules! for_each_command {
             job_cancel => session::job_cancel: ReadOwn, JobRequest => JobView, plain, [];
             list_export => lists::export: ExportLists, ListExportRequest => SavedFileView, audited, [];
 
+            // Emergency sheets
+            emergency_show => emergency::emergency_show: ReadEmergencySheets + ReadInstructions + ReadParentalAuthority + ReadPhotos, ChildEmergencyRequest => EmergencyView, sealed, [];
+            emergency_print => emergency::emergency_print: ReadEmergencySheets + ReadInstructions + ReadParentalAuthority + ReadPhotos, ChildEmergencyRequest => DocumentShownView, audited, [];
+            emergency_day_print => emergency::emergency_day_print: ReadEmergencySheets + ReadHealth + ReadInstructions + ReadParentalAuthority + ReadPhotos, EmergencyDayRequest => DocumentShownView, audited, [];
+
             // Schools, activities, calendar
             school_list => activities::school_list: ReadActivities, SchoolListRequest => SchoolListView, plain, ["activities", "people"];
             school_save => activities::school_save: EditActivities, SchoolSaveRequest => SavedView, write, [];
@@ -148,8 +153,8 @@ macro_rules! for_each_command {
 
             // Families
             family_list => families::list: ReadFamilies + ReadBalance + ReadHealthLight + ReadPayments, FamilyListRequest => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
-            family_show => families::show: ReadFamilies + EditAttendance + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadDocuments + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotos + ReadStatistics, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health", "settings"];
-            family_record_print => families::print_record: ReadFamilies + EditAttendance + EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadConsents + ReadDocuments + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotoConsents + ReadPhotos + ReadRelation + ReadStatistics, FamilyRequest => DocumentShownView, audited, [];
+            family_show => families::show: ReadFamilies + EditAttendance + EditFamilies + KeepEatingHabits + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadDocuments + ReadHabits + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotos + ReadStatistics, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health", "settings"];
+            family_record_print => families::print_record: ReadFamilies + EditAttendance + EditFamilies + KeepEatingHabits + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadConsents + ReadDocuments + ReadHabits + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotoConsents + ReadPhotos + ReadRelation + ReadStatistics, FamilyRequest => DocumentShownView, audited, [];
             family_history => families::history: ReadFamilies + ReadQuotients, FamilyRequest => FamilyHistoryView, sealed, [];
             family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];
             duplicate_list => families::duplicates: EditFamilies, Empty => DuplicateListView, plain, ["people", "family"];
@@ -180,6 +185,14 @@ macro_rules! for_each_command {
             custody_save => families::save_custody: EditFamilies, CustodySaveRequest => FamilyWritten, write, [];
             contact_save => families::save_contact: EditFamilies, ContactSaveRequest => FamilyWritten, write, [];
             contact_remove => families::remove_contact: EditFamilies, ContactRequest => ContactView, write, [];
+
+            // Statistics
+            statistics_options => statistics::statistics_options: ReadStatistics, Empty => StatisticsOptionsView, plain, ["settings"];
+            statistics_run => statistics::statistics_run: ReadStatistics, StatisticsRunRequest => StatisticsView, audited, ["people", "family", "activities", "attendance", "settings"];
+
+            // Habits of small children
+            family_habits => habits::family_habits: ReadHabits + KeepEatingHabits + KeepHabits, FamilyRequest => FamilyHabitsView, audited, ["family", "people", "settings"];
+            habits_save => habits::habits_save: KeepHabits + KeepEatingHabits, HabitsSaveRequest => SavedView, write, [];
 
             // The follow-up of a family
             relation_list => relation::list: ReadRelation, FamilyRequest => RelationListView, audited, ["family"];

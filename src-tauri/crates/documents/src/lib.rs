@@ -6,6 +6,7 @@
 
 mod asked_notice;
 mod attendance_sheet;
+mod emergency_sheets;
 mod family_letter;
 mod family_record;
 mod french;
@@ -22,6 +23,7 @@ mod world;
 
 pub use asked_notice::{AskedAnswer, AskedNotice, AskedPart};
 pub use attendance_sheet::{AttendanceSheet, Headcount, HeadcountRow, SheetChild};
+pub use emergency_sheets::{EmergencySheet, EmergencySheets};
 pub use family_letter::FamilyLetter;
 pub use family_record::{FamilyRecord, RecordFact, RecordPart, RecordPerson};
 pub use glimpse::{Glimpse, glimpse};

@@ -4,9 +4,10 @@ use domain::values::Cents;
 use jiff::civil::date;
 
 use crate::{
-    AskedAnswer, AskedNotice, AskedPart, AttendanceSheet, FamilyLetter, FamilyRecord, Headcount,
-    HeadcountRow, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService, Issuer, LackingPaper,
-    PapersLetter, PapersLetters, PaymentWay, RecordFact, RecordPart, RecordPerson, Settlement, SheetChild,
+    AskedAnswer, AskedNotice, AskedPart, AttendanceSheet, EmergencySheet, EmergencySheets, FamilyLetter,
+    FamilyRecord, Headcount, HeadcountRow, InvoiceDocument, InvoicedAdjustment, InvoicedChild,
+    InvoicedService, Issuer, LackingPaper, PapersLetter, PapersLetters, PaymentWay, RecordFact, RecordPart,
+    RecordPerson, Settlement, SheetChild,
 };
 
 fn service(label: &str, explanation: &str, quantity: &str, unit_price: i64, amount: i64) -> InvoicedService {
@@ -286,6 +287,49 @@ pub(crate) fn record() -> FamilyRecord {
         ],
         printed_by: "Nadège Roussel".into(),
         printed_on: date(2026, 4, 5),
+        fictive: true,
+    }
+}
+
+pub(crate) fn emergencies() -> EmergencySheets {
+    let fact = |label: &str, value: &str| RecordFact { label: label.into(), value: value.into() };
+    let sheet = EmergencySheet {
+        name: "Aminata Diallo-N’Guessan".into(),
+        subtitle: "née le 14/03/2019, 7 ans · Jean-Macé, CE1 B".into(),
+        photo: Vec::new(),
+        calls: vec![
+            fact("Fatou Diallo (mère)", "06 71 30 25 08 · 03 80 11 22 33"),
+            fact("Rose Tanguy (voisine)", "02 96 55 01 45"),
+        ],
+        collects: vec![
+            fact("Fatou Diallo (mère)", "06 71 30 25 08"),
+            fact("Yvonne Le Goff (grand-mère)", "montre sa carte d’identité, jusqu’au 31/08/2026"),
+        ],
+        bans: vec!["Yann Le Goff ne peut pas venir le chercher, depuis le 05/04/2026.".into()],
+        bans_note: String::new(),
+        doctor: "Dr Quéméner, 02 96 55 01 44".into(),
+        diet: "Sans porc".into(),
+        instructions: vec!["Allergie (sévère)\u{a0}: Kiwi. Donner la trousse, appeler le 15.".into()],
+        instructions_note: String::new(),
+    };
+    let other = EmergencySheet {
+        name: "Lou Morvan".into(),
+        calls: Vec::new(),
+        collects: Vec::new(),
+        bans: Vec::new(),
+        bans_note: "Qui ne peut pas venir chercher l’enfant n’est pas montré à ce profil.".into(),
+        instructions: Vec::new(),
+        instructions_note: "Les consignes de santé ne sont pas montrées à ce profil.".into(),
+        diet: String::new(),
+        ..sheet.clone()
+    };
+    EmergencySheets {
+        identity: "emergency/1".into(),
+        issuer: "Commune de Testville".into(),
+        title: "Fiches d’urgence, Cantine, lundi 6 avril 2026".into(),
+        sheets: vec![sheet, other],
+        printed_by: "Nadège Roussel".into(),
+        printed_on: date(2026, 4, 6),
         fictive: true,
     }
 }

@@ -231,6 +231,32 @@ fn every_page_of_a_record_says_whose_it_is_who_printed_it_when_and_where() {
     }
 }
 
+#[test]
+fn an_emergency_sheet_is_a_page_of_its_own_and_says_what_it_does_not_show() {
+    let text = text_of(&PRESS.emergency_sheets(&samples::emergencies()).expect("prints"));
+    let pages = pages(&text);
+    assert_eq!(pages.len(), 2);
+    for part in [
+        "Aminata",
+        "Yann Le Goff ne peut pas venir",
+        "06 71 30 25 08",
+        "Kiwi",
+        "SAMU 15",
+        "imprimé le 6 avril 2026",
+    ] {
+        assert!(pages[0].contains(part), "« {part} » manque dans :\n{}", pages[0]);
+    }
+    for part in [
+        "Lou Morvan",
+        "Personne n’est noté",
+        "Personne n’est autorisé",
+        "ne sont pas montrées",
+        "n’est pas montré",
+    ] {
+        assert!(pages[1].contains(part), "« {part} » manque dans :\n{}", pages[1]);
+    }
+}
+
 /// Writes the samples where a person can look at them: `PREAU_SAMPLES=/tmp cargo test -p documents`.
 #[test]
 fn samples_for_the_eye() {
@@ -247,6 +273,7 @@ fn samples_for_the_eye() {
         ("lettres", PRESS.papers_letters(&samples::letters())),
         ("lettre", PRESS.family_letter(&samples::letter())),
         ("dossier", PRESS.family_record(&samples::record())),
+        ("urgence", PRESS.emergency_sheets(&samples::emergencies())),
         ("effectif", PRESS.headcount(&samples::headcount())),
     ];
     for (name, pdf) in documents {

@@ -41,6 +41,7 @@ pub(crate) enum Template {
     FamilyRecord,
     FamilyLetter,
     Listing,
+    EmergencySheets,
 }
 
 /// Fonts and templates made ready once; prints as many documents as wanted, from several threads if wanted.
@@ -57,7 +58,7 @@ const FONTS: [&[u8]; 2] = [
     include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
 ];
 
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 11] = [
     ("/charter.typ", include_str!("../../../../assets/templates/charter.typ")),
     ("/invoice.typ", include_str!("../../../../assets/templates/invoice.typ")),
     ("/attendance_sheet.typ", include_str!("../../../../assets/templates/attendance_sheet.typ")),
@@ -67,6 +68,7 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("/papers_letters.typ", include_str!("../../../../assets/templates/papers_letters.typ")),
     ("/family_record.typ", include_str!("../../../../assets/templates/family_record.typ")),
     ("/family_letter.typ", include_str!("../../../../assets/templates/family_letter.typ")),
+    ("/emergency_sheets.typ", include_str!("../../../../assets/templates/emergency_sheets.typ")),
     ("/recovery_sheets.typ", include_str!("../../../../assets/templates/recovery_sheets.typ")),
 ];
 
@@ -99,6 +101,7 @@ impl Press {
             Template::FamilyRecord,
             Template::FamilyLetter,
             Template::Listing,
+            Template::EmergencySheets,
         ]
         .map(|template| {
             let name = template.module();
@@ -175,6 +178,7 @@ impl Template {
             Self::FamilyRecord => "family_record",
             Self::FamilyLetter => "family_letter",
             Self::Listing => "listing",
+            Self::EmergencySheets => "emergency_sheets",
         }
     }
 

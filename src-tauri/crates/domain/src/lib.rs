@@ -21,6 +21,7 @@ pub mod payments;
 pub mod people;
 pub mod queries;
 pub mod schooling;
+pub mod statistics;
 pub mod supporting;
 pub mod takeover;
 pub mod tariffs;

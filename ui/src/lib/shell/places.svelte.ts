@@ -1,5 +1,6 @@
 import ArrowLeftRight from '@lucide/svelte/icons/arrow-left-right';
 import CalendarCheck from '@lucide/svelte/icons/calendar-check';
+import ChartColumn from '@lucide/svelte/icons/chart-column';
 import CircleQuestionMark from '@lucide/svelte/icons/circle-question-mark';
 import Coins from '@lucide/svelte/icons/coins';
 import HeartPulse from '@lucide/svelte/icons/heart-pulse';
@@ -37,6 +38,7 @@ export const places: readonly Place[] = [
   { section: 'tresor', route: 'tresor', title: 'Trésor', icon: Landmark },
   { section: 'exchanges', route: 'exchanges', title: 'Échanges', icon: ArrowLeftRight },
   { section: 'audit', route: 'audit', title: 'Journal', icon: ScrollText },
+  { section: 'statistics', route: 'statistics', title: 'Statistiques', icon: ChartColumn },
   { section: 'settings', route: 'settings', title: 'Réglages', icon: Settings, foot: true },
   { section: 'help', route: 'help', title: 'Aide', icon: CircleQuestionMark, foot: true },
 ];

@@ -12,6 +12,7 @@ export type SectionId =
   | 'tresor'
   | 'exchanges'
   | 'health'
+  | 'statistics'
   | 'audit'
   | 'settings'
   | 'help';
@@ -113,6 +114,12 @@ export const routes = define({
   },
   health: { path: '/sante', section: 'health', title: 'Santé', rights: ['ReadHealth'] },
   health_record: { path: '/sante/:id', section: 'health', title: 'Dossier de santé', rights: ['ReadHealth'] },
+  statistics: {
+    path: '/statistiques',
+    section: 'statistics',
+    title: 'Statistiques',
+    rights: ['ReadStatistics'],
+  },
   audit: { path: '/journal', section: 'audit', title: 'Journal', rights: ['ReadAudit', 'VerifyAudit'] },
   activities: { path: '/activites', section: 'settings', title: 'Activités', rights: ['ReadActivities'] },
   settings: { path: '/reglages', section: 'settings', title: 'Réglages', rights: ['ReadOwn'] },

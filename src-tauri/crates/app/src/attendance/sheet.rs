@@ -7,7 +7,7 @@ use domain::activities::Closure;
 use domain::attendance::AttendanceState;
 use domain::calendar::Month;
 use domain::health::{Diet, OperationalHealth};
-use domain::values::ids::{ChildId, ClassId};
+use domain::values::ids::{ActivityId, ChildId, ClassId};
 use domain::values::names_on_a_sheet;
 use domain::values::text::{fold, fold_compact};
 use jiff::ToSpan;
@@ -165,6 +165,18 @@ fn build(
         groups,
         may_tick: false,
     })
+}
+
+/// The name of an activity and the children it expects on a day, class by class, as its sheet lists them.
+pub(crate) fn expected_in(
+    reader: &Reader<'_>,
+    activity: ActivityId,
+    day: Date,
+) -> Result<(String, Vec<ChildId>), Error> {
+    let request = DaySheetRequest { activity, day: Some(day), units: Vec::new() };
+    let view = build(reader, &request, day, false)?;
+    let listed = view.groups.iter().flat_map(|group| &group.children);
+    Ok((view.activity_name, listed.filter(|child| child.expected).map(|child| child.child_id).collect()))
 }
 
 fn closed_all_day(offer: &Offer, asked: &[&UnitRow], day: Date) -> String {

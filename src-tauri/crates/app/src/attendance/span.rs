@@ -55,7 +55,7 @@ impl Span {
 }
 
 /// `mardi 24 novembre 2026`.
-pub(super) fn long_day(day: Date) -> String {
+pub(crate) fn long_day(day: Date) -> String {
     let ordinal = if day.day() == 1 { "1er".to_owned() } else { day.day().to_string() };
     format!("{} {ordinal} {}", weekday(day), Month::of(day).format_fr())
 }

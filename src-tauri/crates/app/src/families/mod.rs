@@ -48,6 +48,7 @@ pub use merging::{
 pub use record::print_record;
 pub(crate) use register::{Completeness, Typing, wanting};
 pub use register::{register, register_child};
+pub(crate) use custody::accepted as accepted_custodies;
 pub use rhythm::preview_custody;
 pub use show::{composition, show};
 pub use sizes::{remove_size, save_size};

@@ -213,6 +213,7 @@ fn child(view: &ChildView) -> RecordPerson {
         facts.push(fact("Médecin", &joined(&[&care.doctor_name, &care.doctor_phone])));
     }
     facts.extend(view.details.iter().map(|detail| fact(&detail.label, &detail.value)));
+    facts.extend(view.habits.iter().flatten().map(|habit| fact(&habit.label, &habit.value)));
     facts.extend(view.insurance_alert.as_ref().map(|alert| fact("Assurance", alert)));
     RecordPerson { name: view.shown_name.clone(), facts: told(facts) }
 }

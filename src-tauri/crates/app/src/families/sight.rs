@@ -8,6 +8,7 @@ use security::access::{
 };
 
 use crate::call::Call;
+use crate::habits::HabitSight;
 use crate::supporting;
 
 /// What of a family's line in a list is sent.
@@ -32,7 +33,7 @@ impl Glance {
 }
 
 /// What of a family's file is sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(super) struct Sight {
     /// What a list says already.
     pub(super) glance: Glance,
@@ -54,6 +55,8 @@ pub(super) struct Sight {
     pub(super) photos: bool,
     /// Which documents lack, and how much is known of each: INS, FAC, SAN, RES, not TER.
     pub(super) documents: Option<supporting::Sight>,
+    /// Habits of small children: INS, SAN, TER; what they drink and eat: SAN, TER.
+    pub(super) habits: HabitSight,
 }
 
 impl Sight {
@@ -70,10 +73,11 @@ impl Sight {
             invoices: call.also::<ReadBilling>().is_some(),
             photos: call.also::<ReadPhotos>().is_some(),
             documents: call.also::<ReadDocuments>().map(|_| supporting::Sight::of(call)),
+            habits: HabitSight::of(call),
         }
     }
 
-    /// Whether an optional field is read at that desk (requirements §1.1 to §1.3, column « profils »).
+    /// Whether an optional field is read at that desk (requirements §1.1 to §1.3, column « profils »). Habits are rows of their own.
     pub(super) fn reads(&self, field: OptionalField) -> bool {
         use OptionalField as Field;
         self.edits
@@ -83,6 +87,7 @@ impl Sight {
                 Field::HealthFund => self.glance.desk,
                 Field::Leisure | Field::Insurance => self.teams,
                 Field::SocialSecurityCentre | Field::PortalId | Field::Fax | Field::Directives => false,
+                Field::Habits | Field::EatingHabits => false,
             }
     }
 }

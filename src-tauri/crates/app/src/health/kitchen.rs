@@ -104,6 +104,15 @@ pub(crate) fn instructions_of_day(
         .collect()
 }
 
+/// What to do for one child, for the emergency sheet.
+pub(crate) fn instructions_of(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, ReadInstructions>,
+    child: ChildId,
+) -> Result<OperationalHealth, Error> {
+    sealed::instructions(grant, child, reader.health_instructions(child, grant)?.as_ref())
+}
+
 fn count(children: &[KitchenChildRow], keep: impl Fn(&KitchenChildRow) -> bool) -> u32 {
     u32::try_from(children.iter().filter(|child| keep(child)).count()).unwrap_or(u32::MAX)
 }

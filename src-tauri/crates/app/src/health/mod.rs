@@ -12,9 +12,10 @@ mod wording;
 mod tests;
 
 pub use edit::{check_words, edit};
-pub(crate) use kitchen::instructions_of_day;
 pub use kitchen::today as kitchen;
+pub(crate) use kitchen::{instructions_of, instructions_of_day};
 pub use list::list;
 pub(crate) use sealed::deposit;
 pub use show::show;
 pub use views::*;
+pub(crate) use wording::allergies as allergy_views;

@@ -24,7 +24,7 @@ pub(super) const fn valence(valence: Valence) -> &'static str {
 }
 
 /// Allergies, worst first.
-pub(super) fn allergies(allergies: &[Allergy]) -> Vec<AllergyView> {
+pub(crate) fn allergies(allergies: &[Allergy]) -> Vec<AllergyView> {
     let mut views: Vec<AllergyView> = allergies
         .iter()
         .map(|allergy| AllergyView {

@@ -81,6 +81,7 @@ fn refuse_if_needed(w: &Writer<'_>, batch: BatchId) -> Result<(), Error> {
             "mandates" => "mandats de prélèvement",
             "incomes" => "ressources saisies",
             "consultations" => "consultations de la caisse",
+            "habits" => "habitudes notées",
             "merges" => "réunions de fiches",
             "relation" => "lignes de suivi",
             "letters" => "lettres",

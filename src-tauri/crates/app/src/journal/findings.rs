@@ -159,6 +159,7 @@ pub(crate) fn table_label(table: &str) -> &str {
         "households" => "Foyers",
         "caisse_consultations" => "Consultations de la caisse",
         "child_details" => "Réponses facultatives des enfants",
+        "child_habits" => "Habitudes des petits enfants",
         "guardian_details" => "Réponses facultatives des responsables",
         "household_addresses" => "Adresses des foyers",
         "household_debtors" => "Anciens débiteurs des foyers",

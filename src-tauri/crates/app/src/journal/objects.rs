@@ -43,6 +43,7 @@ pub(super) fn kind_label(kind: &str) -> &'static str {
         "registration" => "Inscription",
         "schema" => "Format du fichier",
         "school" => "École",
+        "statistics" => "Statistiques",
         "tariff" => "Tarif",
         "town" => "Commune",
         "treasury_settings" => "Poste comptable",

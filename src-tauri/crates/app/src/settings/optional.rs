@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::issue::{IssueCode, Issues};
-use domain::people::{Detail, OptionalField};
+use domain::people::{Detail, Habit, OptionalField};
 use domain::values::ids::{ActivityId, FamilyId};
 use domain::values::text::tidy;
 use jiff::civil::Date;
@@ -179,12 +179,13 @@ fn shape(detail: Detail) -> DetailShapeView {
 /// How many files hold an answer, the field being on or off.
 struct Held {
     details: BTreeMap<Detail, BTreeSet<FamilyId>>,
+    habits: BTreeMap<Habit, BTreeSet<FamilyId>>,
     regimes: u32,
 }
 
 impl Held {
     fn read(r: &Reader<'_>) -> Result<Self, Error> {
-        Ok(Self { details: r.held_details()?, regimes: r.families_with_regime()? })
+        Ok(Self { details: r.held_details()?, habits: r.held_habits()?, regimes: r.families_with_regime()? })
     }
 
     fn of(&self, field: OptionalField) -> u32 {
@@ -192,7 +193,9 @@ impl Held {
             return self.regimes;
         }
         let held = field.details().iter().filter_map(|detail| self.details.get(detail));
-        let families: BTreeSet<&FamilyId> = held.flatten().collect();
+        let habits = self.habits.iter().filter(|(habit, _)| habit.field() == field);
+        let families: BTreeSet<&FamilyId> =
+            held.chain(habits.map(|(_, families)| families)).flatten().collect();
         u32::try_from(families.len()).unwrap_or(u32::MAX)
     }
 }

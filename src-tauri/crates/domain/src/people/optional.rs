@@ -34,6 +34,10 @@ pub enum OptionalField {
     Insurance,
     /// Where someone's directives on their data after their death are (P09), never what they say.
     Directives,
+    /// How a small child sleeps and eats (V15).
+    Habits,
+    /// Which milk and textures a small child takes (E15).
+    EatingHabits,
 }
 
 /// Whose field it is.
@@ -50,7 +54,7 @@ pub enum FieldSubject {
 
 impl OptionalField {
     /// Every field, in the order of a list.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Profession,
         Self::EmploymentStatus,
         Self::Employer,
@@ -63,6 +67,8 @@ impl OptionalField {
         Self::Leisure,
         Self::Insurance,
         Self::Directives,
+        Self::Habits,
+        Self::EatingHabits,
     ];
 
     /// Its row of the requirements.
@@ -80,6 +86,8 @@ impl OptionalField {
             Self::Leisure => "V12",
             Self::Insurance => "V13",
             Self::Directives => "P09",
+            Self::Habits => "V15",
+            Self::EatingHabits => "E15",
         }
     }
 
@@ -98,6 +106,8 @@ impl OptionalField {
             Self::Leisure => "Loisirs et centres d’intérêt",
             Self::Insurance => "Assurance",
             Self::Directives => "Directives après décès",
+            Self::Habits => "Habitudes de vie du petit enfant",
+            Self::EatingHabits => "Habitudes alimentaires du petit enfant",
         }
     }
 
@@ -105,7 +115,7 @@ impl OptionalField {
     pub const fn subject(self) -> FieldSubject {
         match self {
             Self::HealthFund => FieldSubject::Household,
-            Self::Leisure | Self::Insurance => FieldSubject::Child,
+            Self::Leisure | Self::Insurance | Self::Habits | Self::EatingHabits => FieldSubject::Child,
             _ => FieldSubject::Guardian,
         }
     }
@@ -134,6 +144,12 @@ impl OptionalField {
             Self::Leisure => {
                 "Un choix dans une liste. La précision ne dit ni religion, ni santé, ni opinion."
             }
+            Self::Habits => {
+                "Avant six ans, dans des listes\u{a0}: sommeil, doudou, repas. Aucun jugement sur la famille, aucun texte libre."
+            }
+            Self::EatingHabits => {
+                "Avant six ans, dans des listes\u{a0}: lait, textures, biberon. Rien qui dise une religion ou un état de santé."
+            }
             Self::Insurance => {
                 "Assureur, numéro de police et échéance. La copie de l’attestation n’est pas gardée après contrôle."
             }
@@ -159,12 +175,15 @@ impl OptionalField {
             Self::HealthFund | Self::SocialSecurityCentre => {
                 "Sans réponse, la caisse compétente est cherchée au moment d’en avoir besoin."
             }
+            Self::Habits | Self::EatingHabits => {
+                "Sans réponse, l’équipe suit le rythme commun et demande au quotidien."
+            }
             Self::Insurance => "Sans réponse, l’attestation sera demandée avant une sortie ou un séjour.",
             Self::Directives => "Sans réponse, les héritiers exercent ce que la loi leur permet.",
         }
     }
 
-    /// What is typed for it. The regime of a household is a column of its own.
+    /// What is typed for it. The regime of a household is a column of its own; habits are [`super::Habit`].
     pub const fn details(self) -> &'static [Detail] {
         match self {
             Self::Profession => &[Detail::Profession],
@@ -172,7 +191,8 @@ impl OptionalField {
             Self::Employer => &[Detail::Employer],
             Self::SocialGroup => &[Detail::SocialGroup],
             Self::WorkStoppage => &[Detail::WorkStoppageFrom, Detail::WorkStoppageTo],
-            Self::HealthFund => &[],
+            // A column of the household; rows of their own, for other readers.
+            Self::HealthFund | Self::Habits | Self::EatingHabits => &[],
             Self::SocialSecurityCentre => &[Detail::SocialSecurityCentre],
             Self::PortalId => &[Detail::PortalId],
             Self::Fax => &[Detail::Fax],

@@ -125,6 +125,15 @@ rights! {
     /// The town's texts, their versions, and whether it prospects at all.
     EditConsentTexts, "Écrire les textes d’accord et d’information",
         [Res], reads [Base];
+    /// How a small child sleeps and eats (V15).
+    ReadHabits, "Lire les habitudes de vie des petits enfants",
+        [Ins San Ter], reads [Base];
+    /// How a small child sleeps and eats (V15): said by the family to who looks after the child.
+    KeepHabits, "Noter les habitudes de vie des petits enfants",
+        [San Ter], reads [Base];
+    /// Which milk and textures a small child takes (E15): for them alone.
+    KeepEatingHabits, "Lire et noter les habitudes alimentaires des petits enfants",
+        [San Ter], reads [Base];
     /// Judgments and social notes (V01).
     ReadSocial, "Lire les notes sociales et jugements",
         [Res], reads [Base Social];
@@ -147,6 +156,9 @@ rights! {
     /// What to do for today's children: allergies, severity, instruction, PAI (E09, E13, E20).
     ReadInstructions, "Lire les consignes utiles sur le terrain",
         [San Ter], reads [Base HealthOp];
+    /// Whom to call, who may and may not collect, the doctor (A07, V02, V08, E18): a child's emergency sheet, instructions apart.
+    ReadEmergencySheets, "Lire et imprimer les fiches d’urgence",
+        [Ins San Ter], reads [Base];
     /// The full health record (E08 to E21).
     ReadHealth, "Lire le dossier santé",
         [San], reads [Base HealthOp HealthRecord];

@@ -28,6 +28,7 @@ UNION ALL SELECT 'mandates', count(*) FROM mandates WHERE deleted_hlc IS NULL AN
 UNION ALL SELECT 'incomes', count(*) FROM incomes WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM homes)
 UNION ALL SELECT 'consultations', count(*) FROM caisse_consultations
   WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM homes)
+UNION ALL SELECT 'habits', count(*) FROM child_habits WHERE deleted_hlc IS NULL AND child_id IN (SELECT id FROM kids)
 UNION ALL SELECT 'relation', count(*) FROM relation_entries WHERE deleted_hlc IS NULL AND family_id IN (SELECT id FROM of_batch)
 UNION ALL SELECT 'letters', count(*) FROM family_letters WHERE family_id IN (SELECT id FROM of_batch)
 UNION ALL SELECT 'merges', count(*) FROM merges WHERE undone_hlc IS NULL

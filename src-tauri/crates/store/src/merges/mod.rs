@@ -116,6 +116,7 @@ pub const ATTACHED: &[Attachment] = {
         moves("weekly_patterns", "child_id", Child),
         moves("attendance", "child_id", Child),
         moves("child_details", "child_id", Child),
+        moves("child_habits", "child_id", Child),
         moves("supporting_documents", "child_id", Child),
         moves("consent_answers", "child_id", Child),
         moves("changes", "subject_id", Child),

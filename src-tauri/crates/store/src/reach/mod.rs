@@ -92,6 +92,7 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("phones", "guardian_id", Owner::Guardian),
     ("guardian_details", "guardian_id", Owner::Guardian),
     ("child_details", "child_id", Owner::Child),
+    ("child_habits", "child_id", Owner::Child),
     ("household_addresses", "household_id", Owner::Household),
     ("household_sizes", "household_id", Owner::Household),
     ("household_debtors", "guardian_id", Owner::Guardian),

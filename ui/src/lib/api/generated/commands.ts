@@ -27,6 +27,9 @@ export interface Commands {
   job_status: { request: t.JobRequest; view: t.JobView };
   job_cancel: { request: t.JobRequest; view: t.JobView };
   list_export: { request: t.ListExportRequest; view: t.SavedFileView };
+  emergency_show: { request: t.ChildEmergencyRequest; view: t.EmergencyView };
+  emergency_print: { request: t.ChildEmergencyRequest; view: t.DocumentShownView };
+  emergency_day_print: { request: t.EmergencyDayRequest; view: t.DocumentShownView };
   school_list: { request: t.SchoolListRequest; view: t.SchoolListView };
   school_save: { request: t.SchoolSaveRequest; view: t.SavedView };
   class_save: { request: t.ClassSaveRequest; view: t.SavedView };
@@ -110,6 +113,10 @@ export interface Commands {
   custody_save: { request: t.CustodySaveRequest; view: t.FamilyWritten };
   contact_save: { request: t.ContactSaveRequest; view: t.FamilyWritten };
   contact_remove: { request: t.ContactRequest; view: t.ContactView };
+  statistics_options: { request: t.Empty; view: t.StatisticsOptionsView };
+  statistics_run: { request: t.StatisticsRunRequest; view: t.StatisticsView };
+  family_habits: { request: t.FamilyRequest; view: t.FamilyHabitsView };
+  habits_save: { request: t.HabitsSaveRequest; view: t.SavedView };
   relation_list: { request: t.FamilyRequest; view: t.RelationListView };
   relation_save: { request: t.RelationSaveRequest; view: t.RelationWrittenView };
   relation_close: { request: t.RelationCloseRequest; view: t.RelationWrittenView };
@@ -301,6 +308,9 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   job_status: { writes: false, noStore: true, reads: [] },
   job_cancel: { writes: false, noStore: true, reads: [] },
   list_export: { writes: false, noStore: true, reads: [] },
+  emergency_show: { writes: false, noStore: true, reads: [] },
+  emergency_print: { writes: false, noStore: true, reads: [] },
+  emergency_day_print: { writes: false, noStore: true, reads: [] },
   school_list: { writes: false, noStore: false, reads: ['activities', 'people'] },
   school_save: { writes: true, noStore: true, reads: [] },
   class_save: { writes: true, noStore: true, reads: [] },
@@ -384,6 +394,10 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   custody_save: { writes: true, noStore: true, reads: [] },
   contact_save: { writes: true, noStore: true, reads: [] },
   contact_remove: { writes: true, noStore: true, reads: [] },
+  statistics_options: { writes: false, noStore: false, reads: ['settings'] },
+  statistics_run: { writes: false, noStore: false, reads: ['people', 'family', 'activities', 'attendance', 'settings'] },
+  family_habits: { writes: false, noStore: false, reads: ['family', 'people', 'settings'] },
+  habits_save: { writes: true, noStore: true, reads: [] },
   relation_list: { writes: false, noStore: false, reads: ['family'] },
   relation_save: { writes: true, noStore: true, reads: [] },
   relation_close: { writes: true, noStore: true, reads: [] },

@@ -1256,6 +1256,18 @@ title_line: string,
  */
 draft: AuthorityDraft, };
 
+export type Axis = "school" | "grade" | "age" | "city" | "activity" | "bracket" | "social_group";
+
+export type AxisOption = { 
+/**
+ * Which.
+ */
+axis: Axis, 
+/**
+ * Its name.
+ */
+label: string, };
+
 export type BackupAge = { 
 /**
  * Hours.
@@ -2190,6 +2202,12 @@ identity: ChildDraft,
  */
 diet_code: string, };
 
+export type ChildEmergencyRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, };
+
 export type ChildEntry = { 
 /**
  * Who.
@@ -2203,6 +2221,32 @@ diet_code: string,
  * Who has custody; the first household, always, when empty.
  */
 custodies: Array<CustodyEntry>, };
+
+export type ChildHabitsView = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * `Léonie`.
+ */
+name: string, 
+/**
+ * `17 mois`.
+ */
+age: string, 
+/**
+ * The answers, in the order of the form.
+ */
+answers: Array<HabitView>, 
+/**
+ * What a form starts from: the answers this role reads, by their codes.
+ */
+known: Partial<Record<Habit, string>>, 
+/**
+ * What they were before, the latest first.
+ */
+history: Array<HabitChangeView>, };
 
 export type ChildId = string;
 
@@ -2345,6 +2389,11 @@ birth_place?: string,
  * Answers to the optional fields that the town asks and this role reads (X08).
  */
 details: Array<DetailView>, 
+/**
+ * Habits of a child under six (V15), what they drink and eat for who reads it too (E15). Absent for FAC and RES, for an older
+ * child, and while the town does not ask.
+ */
+habits?: Array<HabitView>, 
 /**
  * What is to be said of the insurance: it ends soon, or it has ended (V13). INS and TER only, while the town asks it.
  */
@@ -4357,6 +4406,142 @@ floor: Cents,
  */
 cap: Cents, };
 
+export type EmergencyBanView = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * `depuis le 24/11/2026`: dates and no reason.
+ */
+period: string, };
+
+export type EmergencyCallView = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * `mère`, `voisine`; empty for who does not read kinship.
+ */
+link: string, 
+/**
+ * As dialled, the first to try first; none when no number is known.
+ */
+phones: Array<string>, 
+/**
+ * Whether the child is in their home today.
+ */
+has_child: boolean, };
+
+export type EmergencyCollectView = { 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * What they are to the child.
+ */
+link: string, 
+/**
+ * As dialled, may be empty.
+ */
+phone: string, 
+/**
+ * `montre sa carte d’identité, jusqu’au 31/08/2026`; empty for who answers for the child.
+ */
+condition: string, };
+
+export type EmergencyDayRequest = { 
+/**
+ * The activity.
+ */
+activity: ActivityId, 
+/**
+ * The day; today when absent.
+ */
+day: string | null, };
+
+export type EmergencyInstructionsView = { 
+/**
+ * Allergies, worst first.
+ */
+allergies: Array<AllergyView>, 
+/**
+ * Measures decided (E09).
+ */
+adaptations: string | null, 
+/**
+ * What the kitchen must do beyond the diet.
+ */
+kitchen_note: string | null, 
+/**
+ * Whether a PAI is followed.
+ */
+has_pai: boolean, 
+/**
+ * Where the kit is.
+ */
+kit_place: string | null, };
+
+export type EmergencyView = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * `Léonie d’Estienne`.
+ */
+name: string, 
+/**
+ * `née le 14/03/2019, 7 ans`.
+ */
+born: string, 
+/**
+ * `Les Tilleuls, CE1 B`; empty without a class.
+ */
+schooling: string, 
+/**
+ * Whether a photograph may be asked for.
+ */
+has_photo: boolean, 
+/**
+ * Whom to call, in order.
+ */
+calls: Array<EmergencyCallView>, 
+/**
+ * Who may leave with the child.
+ */
+collects: Array<EmergencyCollectView>, 
+/**
+ * Who may not. Absent for who does not read parental authority.
+ */
+bans?: Array<EmergencyBanView>, 
+/**
+ * What to do when bans are not shown; empty when they are.
+ */
+bans_note: string, 
+/**
+ * The doctor, may be empty.
+ */
+doctor_name: string, 
+/**
+ * As dialled, may be empty.
+ */
+doctor_phone: string, 
+/**
+ * The neutral diet; empty for the everyday meal.
+ */
+diet: string, 
+/**
+ * What to do. Absent for who does not hold the key.
+ */
+instructions?: EmergencyInstructionsView, 
+/**
+ * Why there is none; empty when there is.
+ */
+instructions_note: string, };
+
 export type Empty = Record<symbol, never>;
 
 export type EnrolmentView = { 
@@ -4480,6 +4665,24 @@ choices: Array<DocumentChoiceView>,
  * Of whom.
  */
 subjects: Array<DocumentSubjectView>, };
+
+export type FamilyHabitsView = { 
+/**
+ * Children under six, the eldest first.
+ */
+children: Array<ChildHabitsView>, 
+/**
+ * What may be asked of them and this role reads.
+ */
+shapes: Array<HabitShapeView>, 
+/**
+ * What not answering costs (A13).
+ */
+refusal: string, 
+/**
+ * Whether this role writes them.
+ */
+may_keep: boolean, };
 
 export type FamilyHistoryRow = { 
 /**
@@ -5560,6 +5763,86 @@ birth?: BirthView,
  * What a form starts from. INS only.
  */
 draft?: GuardianDraft, };
+
+export type Habit = "naps" | "falling_asleep" | "comforter" | "dummy" | "meals" | "meal_rhythm" | "milk" | "texture" | "bottle" | "warmth";
+
+export type HabitChangeView = { 
+/**
+ * When, milliseconds since 1970.
+ */
+at_ms: number, 
+/**
+ * Who wrote it.
+ */
+agent: string, 
+/**
+ * Name of the habit.
+ */
+label: string, 
+/**
+ * In words, empty when nobody had answered.
+ */
+before: string, 
+/**
+ * In words, empty when the answer was taken away.
+ */
+after: string, };
+
+export type HabitChoiceView = { 
+/**
+ * As it is kept.
+ */
+code: string, 
+/**
+ * As it is read.
+ */
+label: string, };
+
+export type HabitShapeView = { 
+/**
+ * Which.
+ */
+habit: Habit, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Whether it is of what the child drinks and eats (E15).
+ */
+eating: boolean, 
+/**
+ * The answers of the list.
+ */
+choices: Array<HabitChoiceView>, };
+
+export type HabitView = { 
+/**
+ * Which.
+ */
+habit: Habit, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * The answer.
+ */
+value: string, };
+
+export type HabitsSaveRequest = { 
+/**
+ * The child.
+ */
+child: ChildId, 
+/**
+ * The answers, by habit; an empty text takes one away.
+ */
+answers: Partial<Record<Habit, string>>, 
+/**
+ * The answers that were on the screen: what somebody else wrote since is not written over.
+ */
+known: Partial<Record<Habit, string>>, };
 
 export type HeadcountDayView = { 
 /**
@@ -7367,6 +7650,18 @@ label: string,
  * How many.
  */
 count: number, };
+
+export type Measure = "children" | "families" | "presences";
+
+export type MeasureOption = { 
+/**
+ * Which.
+ */
+measure: Measure, 
+/**
+ * Its name.
+ */
+label: string, };
 
 export type MergeFieldView = { 
 /**
@@ -10456,6 +10751,82 @@ pattern: CustodyPattern, };
 export type SplitHome = "here" | "there";
 
 export type StateSet = number;
+
+export type StatisticsOptionsView = { 
+/**
+ * What is counted.
+ */
+measures: Array<MeasureOption>, 
+/**
+ * What it is told by.
+ */
+axes: Array<AxisOption>, 
+/**
+ * The month that is over, as presences are first asked: `2026-10`.
+ */
+month: string, 
+/**
+ * A number that fewer stand behind is hidden.
+ */
+threshold: number, };
+
+export type StatisticsRow = { 
+/**
+ * Names of its categories: one an axis that is not across, `Total` where it is a total.
+ */
+labels: Array<string>, 
+/**
+ * The numbers, in the order of the columns; none when hidden.
+ */
+cells: (number | null)[], 
+/**
+ * Whether it is a total.
+ */
+is_total: boolean, };
+
+export type StatisticsRunRequest = { 
+/**
+ * What it is told by: one to three.
+ */
+axes: Array<Axis>, 
+/**
+ * What is counted.
+ */
+measure: Measure, 
+/**
+ * For presences: the first month, `2026-09`.
+ */
+from: string | null, 
+/**
+ * For presences: the last one.
+ */
+to: string | null, };
+
+export type StatisticsView = { 
+/**
+ * `Enfants inscrits le 29/11/2026, par école et niveau`.
+ */
+title: string, 
+/**
+ * Names of the axes that go down.
+ */
+heads: Array<string>, 
+/**
+ * Names of the columns: the categories of the last axis and the total; what is counted when there is one axis alone.
+ */
+columns: Array<string>, 
+/**
+ * Lines, totals last.
+ */
+rows: Array<StatisticsRow>, 
+/**
+ * How many numbers are hidden.
+ */
+hidden: number, 
+/**
+ * How what is counted adds up, when a line adds up to more than there are; empty otherwise.
+ */
+note: string, };
 
 export type StopDraft = { 
 /**

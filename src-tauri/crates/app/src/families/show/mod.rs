@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use security::access::ReadFamilies;
 use store::Reader;
 use store::activities::{ActivityRow, UnitRow};
+use store::habits::HabitRow;
 use store::people::{ConsultationRow, ContactRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 
 pub use self::composition::composition;
@@ -63,6 +64,8 @@ struct File {
     sight: Sight,
     /// The optional fields the town asks.
     fields: BTreeSet<OptionalField>,
+    /// What was said of its small children.
+    habits: Vec<HabitRow>,
     /// Consultations of the caisse, the latest first.
     consultations: Vec<ConsultationRow>,
     activities: Vec<ActivityRow>,
@@ -92,7 +95,7 @@ fn gone(r: &Reader<'_>, family: FamilyId) -> Result<Error, Error> {
 }
 
 impl File {
-    fn open(r: &Reader<'_>, family: FamilyId, today: Date, sight: Sight) -> Result<Self, Error> {
+    fn open(r: &Reader<'_>, family: FamilyId, today: Date, mut sight: Sight) -> Result<Self, Error> {
         let Some(members) = r.family_members(family)? else { return Err(gone(r, family)?) };
         let mut labels: BTreeMap<HouseholdId, String> =
             members.households.iter().map(|h| (h.id, h.letter.letter().to_string())).collect();
@@ -103,11 +106,13 @@ impl File {
                 linked.push(LinkedFamilyView { family: other.id, number: other.number, name: other.name });
             }
         }
+        let fields = settings::asked(r)?;
+        sight.habits = sight.habits.asked(&fields);
         Ok(Self {
             today,
-            sight,
             school: settings::town(r)?.school(),
-            fields: settings::asked(r)?,
+            habits: if sight.habits.is_blind() { Vec::new() } else { r.habits_of_family(family)? },
+            fields,
             consultations: if sight.glance.desk { r.consultations_of_family(family)? } else { Vec::new() },
             activities: r.activities()?,
             units: r.units()?,
@@ -115,6 +120,7 @@ impl File {
             linked,
             classes: r.classes_of_family(family, today)?,
             balances: if sight.glance.desk { r.balances_of_family(family)? } else { Vec::new() },
+            sight,
             members,
         })
     }

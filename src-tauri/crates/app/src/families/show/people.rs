@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::{WeekParity, Weekdays, format_day};
-use domain::people::{ChildDraft, CustodyPattern, Detail, FieldSubject, GuardianDraft, OptionalField};
+use domain::people::{
+    ChildDraft, CustodyPattern, Detail, FieldSubject, GuardianDraft, OptionalField, has_habits,
+};
 use domain::supporting::PhotoSubject;
 use domain::values::birth_place_shown;
 use domain::values::ids::{ActivityId, ChildId};
@@ -21,6 +23,7 @@ use super::super::{
 };
 use super::{File, name_of};
 use crate::Error;
+use crate::habits::HabitView;
 
 /// Days before the end of an insurance from which it is said (V13).
 const INSURANCE_NOTICE_DAYS: i32 = 30;
@@ -124,6 +127,7 @@ impl File {
             }),
             birth_place: self.sight.births.then(|| birth_place_shown(&child.birth_place, &child.birth_code)),
             details: shown_details(details.clone(), &self.fields, &self.sight),
+            habits: self.habits(child),
             insurance_alert: self.insurance_alert(child),
             has_photo: self.sight.photos && r.photo_of(PhotoSubject::Child(child.id))?.is_some(),
             draft: self.sight.edits.then(|| ChildDraft {
@@ -140,6 +144,12 @@ impl File {
                 details: draft_details(FieldSubject::Child, details, &self.fields),
             }),
         })
+    }
+
+    /// The habits of a small child, for who reads them and while the town asks them.
+    fn habits(&self, child: &ChildRow) -> Option<Vec<HabitView>> {
+        let read = !self.sight.habits.is_blind() && has_habits(child.birth_date, self.today);
+        read.then(|| self.sight.habits.told(&self.habits, child, self.today))
     }
 
     /// What is to be said of a child's insurance (V13): it ends within a month, or it has ended.

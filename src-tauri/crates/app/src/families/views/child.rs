@@ -8,6 +8,7 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{DetailView, HealthLightView};
+use crate::habits::HabitView;
 
 /// What a child does in an activity.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -98,6 +99,11 @@ pub struct ChildView {
     pub birth_place: Option<String>,
     /// Answers to the optional fields that the town asks and this role reads (X08).
     pub details: Vec<DetailView>,
+    /// Habits of a child under six (V15), what they drink and eat for who reads it too (E15). Absent for FAC and RES, for an older
+    /// child, and while the town does not ask.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub habits: Option<Vec<HabitView>>,
     /// What is to be said of the insurance: it ends soon, or it has ended (V13). INS and TER only, while the town asks it.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

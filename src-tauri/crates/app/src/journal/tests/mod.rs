@@ -306,7 +306,7 @@ fn a_file_of_the_first_schema_is_counted_once_and_says_so() {
     town.sit("dpo");
     let line = lines(&town, "schema_reached");
     assert_eq!(line.len(), 1);
-    assert_eq!(line[0]["detail"], json!("Fichier passé au schéma 18."));
+    assert_eq!(line[0]["detail"], json!("Fichier passé au schéma 19."));
     assert_eq!(line[0]["seq"], json!(1));
     // Going back to the first schema to have everything counted anew is not a way out.
     edit_closed(
@@ -315,7 +315,7 @@ fn a_file_of_the_first_schema_is_counted_once_and_says_so() {
          DROP TABLE attachment_chunks; DROP TABLE attachments; DROP TABLE supporting_documents; DROP TABLE document_kind_activities; DROP TABLE document_kinds;
          DROP TABLE consent_answers; DROP TABLE consent_versions; DROP TABLE consent_texts; DROP TABLE prospecting_objections; DROP TABLE authorities; DROP TABLE kinships;
          ALTER TABLE guardians ADD COLUMN authority TEXT NOT NULL DEFAULT 'joint'; DROP TABLE state_marks; DROP TABLE audit_checkpoints; DROP INDEX audit_entries_of_schema;
-         DROP INDEX audit_entries_by_agent; ALTER TABLE bordereaux DROP COLUMN audit_head; DROP TABLE slot_copies; DROP TABLE guardian_details; DROP TABLE child_details; DROP TABLE household_addresses; DROP TABLE household_sizes; DROP TABLE caisse_consultations;
+         DROP INDEX audit_entries_by_agent; ALTER TABLE bordereaux DROP COLUMN audit_head; DROP TABLE slot_copies; DROP TABLE guardian_details; DROP TABLE child_details; DROP TABLE child_habits; DROP TABLE household_addresses; DROP TABLE household_sizes; DROP TABLE caisse_consultations;
          ALTER TABLE guardians DROP COLUMN birth_code; ALTER TABLE guardians DROP COLUMN sending; ALTER TABLE children DROP COLUMN birth_code; ALTER TABLE phones DROP COLUMN kind;
          ALTER TABLE households DROP COLUMN address_since; DROP TABLE external_ids; DROP INDEX households_by_debtor; CREATE TABLE agent_roles (agent_id BLOB); DELETE FROM migrations WHERE version > 1; PRAGMA user_version = 1",
     );
