@@ -1,6 +1,14 @@
 -- What the later migrations made, undone: the file is left as the first one alone makes it.
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+DROP TABLE subsidies;
+DROP TABLE third_party_funders;
+DROP INDEX service_lines_by_subsidy;
+ALTER TABLE service_lines DROP COLUMN subsidy_id;
+DROP INDEX adjustments_by_subsidy;
+ALTER TABLE adjustments DROP COLUMN subsidy_id;
+DROP INDEX adjustments_by_followed;
+ALTER TABLE adjustments DROP COLUMN follows_id;
 ALTER TABLE households DROP COLUMN usual_means;
 DROP TABLE derogations;
 DROP TABLE transport_registrations;

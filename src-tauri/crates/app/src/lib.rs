@@ -55,6 +55,7 @@ pub mod schooling;
 pub mod search;
 pub mod session;
 pub mod settings;
+pub mod subsidies;
 pub mod supporting;
 pub mod tariffs;
 pub mod treasury;

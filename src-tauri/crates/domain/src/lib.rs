@@ -21,6 +21,7 @@ pub mod payments;
 pub mod people;
 pub mod queries;
 pub mod schooling;
+pub mod subsidies;
 pub mod supporting;
 pub mod takeover;
 pub mod tariffs;

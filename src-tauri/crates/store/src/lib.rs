@@ -50,6 +50,7 @@ pub mod schooling;
 pub mod search;
 pub mod sequences;
 pub mod settings;
+pub mod subsidies;
 pub mod supporting;
 pub mod tariffs;
 pub mod treasury;

@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V0014__letters_and_portraits.sql"),
     include_str!("../migrations/V0015__schooling.sql"),
     include_str!("../migrations/V0016__usual_means.sql"),
+    include_str!("../migrations/V0017__subsidies.sql"),
 ];
 
 /// The first schema whose tables have marks.
