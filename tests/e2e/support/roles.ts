@@ -62,6 +62,8 @@ const showHealth = ({ child }: Marked): Asked => [['health_show', { child, reaso
 const showMoney = ({ household, invoice }: Marked): Asked => [
   ['quotient_list', { household }],
   ['quotient_current', {}],
+  ['subsidy_list', { household }],
+  ['funder_list', {}],
   ['invoice_show', { invoice }],
   ['household_account', { household }],
 ];

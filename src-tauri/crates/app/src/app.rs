@@ -223,6 +223,7 @@ pub(crate) mod handlers {
     pub(crate) use crate::session::{self, *};
     pub(crate) use crate::settings::{self, *};
     pub(crate) use crate::statistics::{self, *};
+    pub(crate) use crate::subsidies::{self, *};
     pub(crate) use crate::supporting::{self, *};
     pub(crate) use crate::tariffs::{self, *};
     pub(crate) use crate::treasury::{self, *};

@@ -246,6 +246,14 @@ macro_rules! for_each_command {
             income_list => incomes::list: ReadQuotients, HouseholdRequest => IncomeListView, sealed, [];
             income_add => incomes::add: EditQuotients + ReadQuotients, IncomeAddRequest => FamilyWritten, write, [];
             income_remove => incomes::remove: EditQuotients, IncomeRequest => FamilyWritten, write, [];
+            subsidy_list => subsidies::list: ReadQuotients, HouseholdRequest => SubsidyListView, sealed, [];
+            subsidy_add => subsidies::add: EditQuotients, SubsidyAddRequest => FamilyWritten, write, [];
+            subsidy_end => subsidies::end: EditQuotients, SubsidyEndRequest => FamilyWritten, write, [];
+            subsidy_remove => subsidies::remove: EditQuotients, SubsidyRequest => FamilyWritten, write, [];
+            funder_list => subsidies::funder_list: ReadQuotients, Empty => FunderListView, plain, ["settings"];
+            funder_save => subsidies::funder_save: EditQuotients, FunderSaveRequest => SavedView, write, [];
+            funder_remove => subsidies::funder_remove: EditQuotients, FunderRequest => SavedView, write, [];
+            run_funders => subsidies::run_funders: ReadQuotients, RunRequest => FundersOwedView, sealed, [];
             caisse_consult => families::add_consultation: EditQuotients, CaisseConsultRequest => FamilyWritten, write, [];
             allocataire_save => quotients::save_allocataire: EditQuotients, AllocataireSaveRequest => FamilyWritten, write, [];
 
@@ -277,7 +285,7 @@ macro_rules! for_each_command {
             invoice_list => billing::invoice_list: ReadBilling + ReadQuotients, InvoiceListRequest => InvoiceListView, plain, ["billing", "payments"];
             invoice_show => billing::invoice_show: ReadBilling + ReadQuotients, InvoiceRequest => InvoiceView, plain, ["billing", "payments", "treasury"];
             invoice_pdf => billing::invoice_pdf: ReadBilling + ReadQuotients, InvoiceRequest => DocumentShownView, audited, [];
-            adjustment_add => billing::adjustment_add: EditAdjustments, AdjustmentAddRequest => AdjustmentListView, write, [];
+            adjustment_add => billing::adjustment_add: EditAdjustments + ReadQuotients, AdjustmentAddRequest => AdjustmentListView, write, [];
             adjustment_list => billing::adjustment_list: ReadBilling, Empty => AdjustmentListView, plain, ["billing", "people"];
             adjustment_withdraw => billing::adjustment_withdraw: EditAdjustments, AdjustmentRequest => AdjustmentListView, write, [];
 

@@ -58,6 +58,7 @@ pub mod search;
 pub mod session;
 pub mod settings;
 pub mod statistics;
+pub mod subsidies;
 pub mod supporting;
 pub mod tariffs;
 pub mod treasury;

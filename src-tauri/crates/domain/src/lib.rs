@@ -22,6 +22,7 @@ pub mod people;
 pub mod queries;
 pub mod schooling;
 pub mod statistics;
+pub mod subsidies;
 pub mod supporting;
 pub mod takeover;
 pub mod tariffs;

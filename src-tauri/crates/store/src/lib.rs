@@ -52,6 +52,7 @@ pub mod search;
 pub mod sequences;
 pub mod settings;
 pub mod statistics;
+pub mod subsidies;
 pub mod supporting;
 pub mod tariffs;
 pub mod treasury;

@@ -30,6 +30,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V0014__letters_and_portraits.sql"),
     include_str!("../migrations/V0015__schooling.sql"),
     include_str!("../migrations/V0016__usual_means.sql"),
+    include_str!("../migrations/V0017__subsidies.sql"),
     include_str!("../migrations/V0018__habits.sql"),
     include_str!("../migrations/V0019__households.sql"),
     include_str!("../migrations/V0020__partial_births.sql"),

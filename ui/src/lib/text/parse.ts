@@ -101,6 +101,15 @@ export function parseCents(text: string, { negative = false } = {}): Parsed<numb
   return { value: found[1] && cents > 0 ? -cents : cents };
 }
 
+/** « 12,5 % » is kept as 125, digit by digit. */
+export function parsePermille(text: string): Parsed<number> {
+  const typed = text.replace(/[\s\u00a0%]/g, '');
+  if (!typed) return { value: null };
+  const found = /^(\d{1,3})(?:[.,](\d?))?$/.exec(typed);
+  const part = found ? Number(found[1]) * 10 + Number(found[2] ?? 0) : NaN;
+  return part <= 1000 ? { value: part } : { problem: 'Part attendue, de 0 à 100 %.' };
+}
+
 /** `11:30`, `11h30`, `1130`, `8 h` → minutes of the day. */
 export function parseMinute(text: string): Parsed<number> {
   const typed = text.trim().toLowerCase();

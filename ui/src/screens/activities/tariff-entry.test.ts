@@ -96,13 +96,13 @@ it('the last bracket stays open and asks for no bound', () => {
   expect(method.kind === 'bracket' && method.brackets.at(-1)!.up_to).toBeNull();
 });
 
-it('a next vote never applies to incomes, which are not kept', () => {
+it('a next vote applies to what the former one did', () => {
   const terms = { rate: '0.0062', floor: 50, cap: 600 };
   const entry = entryAfter({
     ...voted,
     method: { kind: 'effort_rate', base: 'monthly_income', resident: terms, non_resident: null },
   });
-  expect(entry.method.base).toBe('quotient');
+  expect(entry.method.base).toBe('monthly_income');
 });
 
 it('a method asks for its own answers only', () => {

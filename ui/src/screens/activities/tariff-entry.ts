@@ -9,7 +9,7 @@ import type {
   UnitBasis,
 } from '$lib/api';
 import type { Path } from '$lib/form/path';
-import { type Parsed, parseCents } from '$lib/text/parse';
+import { type Parsed, parseCents, parsePermille } from '$lib/text/parse';
 import { NBSP, formatPermille, formatQuotient } from '$lib/text/format';
 
 export interface BracketEntry {
@@ -95,8 +95,7 @@ export function entryAfter({ card, method, basis, siblings, billed }: TariffView
   filled.kind = method.kind;
   if (method.kind === 'bracket') filled.brackets = method.brackets.map((bracket) => ({ ...bracket }));
   else if (method.kind === 'effort_rate') {
-    // A next vote is on the quotient: incomes are not kept, and the core refuses a rate on them.
-    Object.assign(filled, method.resident, { base: 'quotient', apart: method.non_resident !== null });
+    Object.assign(filled, method.resident, { base: method.base, apart: method.non_resident !== null });
     filled.others = { ...terms(), ...method.non_resident };
   } else {
     filled.price = method.resident;
@@ -205,14 +204,7 @@ export function formatRate(rate: Rate): string {
   return `${percent}${decimals ? `,${decimals}` : ''}${NBSP}%`;
 }
 
-/** « 12,5 % » is kept as 125. */
-export function parsePart(text: string): Parsed<Permille> {
-  const typed = text.replace(/[\s\u00a0%]/g, '');
-  if (!typed) return { value: null };
-  const found = /^(\d{1,3})(?:[.,](\d?))?$/.exec(typed);
-  const part = found ? Number(found[1]) * 10 + Number(found[2] ?? 0) : NaN;
-  return part <= 1000 ? { value: part } : { problem: 'Part attendue, de 0 à 100 %.' };
-}
+export const parsePart = parsePermille;
 export const formatPart = formatPermille;
 
 /** Quotients are kept in cents. */

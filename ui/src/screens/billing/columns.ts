@@ -1,4 +1,11 @@
-import type { AdjustmentRow, BillingMonthRow, InvoiceRow, PreviewInvoiceRow, RunRow } from '$lib/api';
+import type {
+  AdjustmentRow,
+  BillingMonthRow,
+  InvoiceRow,
+  OwedView,
+  PreviewInvoiceRow,
+  RunRow,
+} from '$lib/api';
 import { type Column, centsColumn, countColumn } from '$lib/table/columns';
 import { capitalised, formatCents, formatDate } from '$lib/text/format';
 import { householdName, invoiceStates } from '$lib/text/labels.fr';
@@ -110,6 +117,15 @@ export const monthColumns: Column<BillingMonthRow>[] = [
   ),
   centsColumn('paid', 'Encaissé', billed(overRuns((run) => run.paid_cents)), { width: 140 }),
   { id: 'act', title: '(Suite)', value: () => null, align: 'end', width: 168, unsortable: true },
+];
+
+/** What a funder is sent: for whom, and how much. */
+export const owedColumns: Column<OwedView>[] = [
+  { id: 'funder', title: 'Organisme', value: (row) => row.funder_name, minWidth: 160 },
+  { id: 'family', title: 'Famille', value: householdName, minWidth: 160 },
+  { id: 'number', title: 'Dossier', value: (row) => row.family_number, align: 'end', width: 96, quiet: true },
+  { id: 'child', title: 'Enfant', value: (row) => row.child_name, minWidth: 160, fixed: true },
+  centsColumn('amount', 'Dû', (row) => row.amount_cents, { width: 128 }),
 ];
 
 export const runColumns: Column<RunRow>[] = [

@@ -8,6 +8,7 @@ import type {
   HouseholdView,
   MandateView,
   RelationView,
+  SubsidyView,
 } from '$lib/api';
 
 /** What is being edited above a family's file. */
@@ -32,6 +33,8 @@ export type FamilyDialog =
   | { kind: 'quotient'; household: HouseholdView }
   | { kind: 'allocataire'; household: HouseholdView }
   | { kind: 'income'; household: HouseholdView }
+  | { kind: 'subsidy'; household: HouseholdView }
+  | { kind: 'subsidy_end'; household: HouseholdView; subsidy: SubsidyView }
   | { kind: 'means'; household: HouseholdView }
   | { kind: 'relation'; entry?: RelationView }
   | { kind: 'letter' }

@@ -4,10 +4,11 @@ use domain::billing::{Corrected, check_correction};
 use domain::issue::{IssueCode, Issues};
 use domain::values::Cents;
 use domain::values::ids::AdjustmentId;
-use security::access::{EditAdjustments, ReadBilling};
-use store::Reader;
+use security::access::{EditAdjustments, ReadBilling, ReadQuotients};
 use store::billing::{InvoiceRow, NewAdjustment};
 
+use super::helped;
+use super::lines::HELP;
 use super::{AdjustmentAddRequest, AdjustmentListView, AdjustmentRequest, AdjustmentRow};
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -84,8 +85,18 @@ pub fn adjustment_add(
         }
     }
     issues.finish(Some(())).map_err(Error::fields)?;
+    helped::refuse_help_alone(line)?;
+    // A help that follows is computed from what is sealed.
+    let sealed = match (&original, line) {
+        (Some((_, lines)), Some(line)) if helped::is_helped(line, lines)? => {
+            Some(call.joint::<ReadQuotients>()?)
+        }
+        _ => None,
+    };
 
     let id = AdjustmentId::from_uuid(call.new_id());
+    let lines_of_it = original.as_ref().map_or(0, |(_, lines)| lines.len());
+    let ids: Vec<AdjustmentId> = (0..lines_of_it).map(|_| call.new_id().into()).collect();
     let detail = format!("{label}, {}, {reason}", request.amount_cents);
     call.perform(
         Subject::of("adjustment", id).detail(detail),
@@ -94,9 +105,15 @@ pub fn adjustment_add(
             if !w.activities()?.iter().any(|known| Some(known.id) == activity) {
                 return Err(Error::not_found("cette activité"));
             }
-            if let Some((invoice, _)) = &original {
+            let mut follows = Vec::new();
+            if let Some((invoice, lines)) = &original {
+                let written = w.corrections_of_invoice(invoice.household, invoice.id)?;
+                if let (Some(grant), Some(line)) = (&sealed, line) {
+                    follows = helped::following(w, grant, line, lines, &written, request.amount_cents)?;
+                }
                 let asked = line.map(|line| (line.rank, line.amount));
-                refuse_to_give_back_more(w, invoice, asked, request.amount_cents)?;
+                let helps = follows.iter().map(|follow| follow.amount).sum();
+                refuse_to_give_back_more(&written, invoice, asked, (request.amount_cents, helps))?;
             }
             w.insert_adjustment(&NewAdjustment {
                 id,
@@ -110,24 +127,43 @@ pub fn adjustment_add(
                 carried_from: None,
                 explanation: None,
                 quotient: None,
+                subsidy: None,
+                follows: None,
             })?;
+            for (follow, own) in follows.iter().zip(&ids) {
+                w.insert_adjustment(&NewAdjustment {
+                    id: *own,
+                    household,
+                    original: request.invoice.map(|invoice| (invoice, Some(follow.line.rank))),
+                    child: follow.line.child,
+                    activity: follow.line.activity,
+                    label: &format!("{HELP}, {label}"),
+                    reason,
+                    amount: follow.amount,
+                    carried_from: None,
+                    explanation: None,
+                    quotient: None,
+                    subsidy: Some(follow.subsidy),
+                    follows: Some(id),
+                })?;
+            }
             listed(w)
         },
     )
 }
 
-/// Corrections written earlier count, and those another window writes meanwhile: asked inside the transaction.
+/// Corrections written earlier count, and those another window writes meanwhile: asked inside the transaction. `helps` is what the helps of
+/// the line take back with it.
 fn refuse_to_give_back_more(
-    reader: &Reader<'_>,
+    written: &[(Option<u32>, Cents)],
     invoice: &InvoiceRow,
     line: Option<(u32, Cents)>,
-    correction: Cents,
+    (correction, helps): (Cents, Cents),
 ) -> Result<(), Error> {
-    let written = reader.corrections_of_invoice(invoice.household, invoice.id)?;
     let whole: Cents = written.iter().map(|(_, amount)| *amount).sum();
     let of_line = |rank| written.iter().filter(|(of, _)| *of == Some(rank)).map(|(_, amount)| *amount).sum();
     line.map_or(Ok(()), |(rank, asked)| check_correction(Corrected::Line, asked, of_line(rank), correction))
-        .and_then(|()| check_correction(Corrected::Invoice, invoice.total, whole, correction))
+        .and_then(|()| check_correction(Corrected::Invoice, invoice.total, whole, correction + helps))
         .map_err(|refusal| Error::fields(vec![refusal.at("amount_cents")]))
 }
 
@@ -145,7 +181,7 @@ pub fn adjustment_withdraw(
         if !w.withdraw_adjustment(request.adjustment)? {
             return Err(Error::new(
                 Code::AlreadyDone,
-                "Cette régularisation ne se retire plus : une facture l’a prise, une campagne l’a reportée, ou elle a été retirée. Saisissez-en une autre en sens inverse.",
+                "Cette régularisation ne se retire plus : une facture l’a prise, une campagne l’a reportée, ou elle a été retirée. Saisissez-en une autre en sens inverse. Une prise en charge qui en suit une autre se retire avec elle.",
             ));
         }
         listed(w)

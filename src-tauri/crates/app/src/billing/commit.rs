@@ -7,7 +7,7 @@ use domain::billing::{InvoiceDraft, InvoiceNumber, LineDraft, LineKind};
 use domain::calendar::Month;
 use domain::tariffs::QuotientUsed;
 use domain::treasury::exercice_on;
-use domain::values::ids::{AdjustmentId, InvoiceId, RunId};
+use domain::values::ids::{AdjustmentId, InvoiceId, RunId, SubsidyId};
 use jiff::ToSpan as _;
 use jiff::civil::Date;
 use security::access::CommitBilling;
@@ -16,7 +16,7 @@ use store::billing::{AccountingCodes, InvoiceSheet, NewAdjustment, NewInvoice, N
 use uuid::Uuid;
 
 use super::letterhead::Letterhead;
-use super::lines::{KeptReason, thousandths, without_quotient};
+use super::lines::{HELP, KeptHelp, KeptReason, thousandths, without_values};
 use super::month::BilledMonth;
 use super::overview::invoice_sequence;
 use super::preview::{Preview, bookings_to_come};
@@ -299,7 +299,7 @@ impl<'a> Issue<'a> {
                 let child = line.child.map(|rank| {
                     (basis.children[rank as usize].id, self.billed.child_names[rank as usize].as_str())
                 });
-                (&*line.label, KeptReason::Tariff(without_quotient(explanation)), None, child)
+                (&*line.label, KeptReason::Tariff(without_values(explanation)), None, child)
             }
             (LineKind::Adjustment { id, .. }, _) => {
                 if !w.take_adjustment(*id, invoice)? {
@@ -310,6 +310,14 @@ impl<'a> Issue<'a> {
                 // Its child may be billed already, and so have no rank here: the correction names it.
                 let child = row.child.map(|child| (child, row.child_name.as_str()));
                 (&*row.label, KeptReason::correction(row)?, Some(*id), child)
+            }
+            (LineKind::Subsidy { .. }, _) => {
+                let help = line.help.as_ref().ok_or_else(|| Error::bug("AIDE-SANS-CALCUL"))?;
+                let child = line.child.map(|rank| {
+                    (basis.children[rank as usize].id, self.billed.child_names[rank as usize].as_str())
+                });
+                // Who pays is sealed: the line does not say it.
+                (HELP, KeptReason::Subsidy(KeptHelp::of(help)), None, child)
             }
             (LineKind::Service, None) => return Err(Error::bug("LIGNE-SANS-EXPLICATION")),
         };
@@ -327,6 +335,7 @@ impl<'a> Issue<'a> {
             explanation: &reason.to_text()?,
             codes: &self.codes[line.activity.map_or(self.codes.len() - 1, |rank| rank as usize)],
             adjustment,
+            subsidy: subsidy_of(line),
         })?)
     }
 
@@ -336,31 +345,47 @@ impl<'a> Issue<'a> {
         let basis = self.billed.input.basis();
         let month = self.billed.month.format_fr();
         let lines = self.billed.draft.carried_over.iter().flat_map(|invoice| {
-            invoice.lines.iter().filter_map(move |line| Some((invoice, line, line.explanation.as_ref()?)))
+            let of_the_month = |line: &&LineDraft| line.explanation.is_some() || line.help.is_some();
+            invoice.lines.iter().filter(of_the_month).map(move |line| (invoice, line))
         });
-        for ((invoice, line, explanation), id) in lines.zip(&self.adjustment_ids) {
+        for ((invoice, line), id) in lines.zip(&self.adjustment_ids) {
             let card = &self.billed.households[invoice.household as usize];
-            let because = self.billed.input.settings().carries_over(invoice.total);
+            let because = self.billed.input.settings().carries_over(invoice.total, invoice.is_helped());
             let because = because.ok_or_else(|| Error::bug("REPORT-SANS-MOTIF"))?.reason_fr();
-            let how =
-                explanation.sentences().into_iter().last().map(|reason| reason.text).unwrap_or_default();
-            let kept = serde_json::to_string(&without_quotient(explanation))
-                .map_err(|error| Error::bug(error.to_string()))?;
+            let (label, how, kept) = match (&line.explanation, &line.help) {
+                (Some(explanation), _) => {
+                    let how = explanation.sentences().into_iter().last().map(|reason| reason.text);
+                    (&*line.label, how, serde_json::to_string(&without_values(explanation)))
+                }
+                (None, Some(help)) => (HELP, None, serde_json::to_string(&KeptHelp::of(help))),
+                (None, None) => return Err(Error::bug("LIGNE-SANS-EXPLICATION")),
+            };
+            let how = how.map(|how| format!("\u{a0}: {how}")).unwrap_or_default();
+            let kept = kept.map_err(|error| Error::bug(error.to_string()))?;
             w.insert_adjustment(&NewAdjustment {
                 id: AdjustmentId::from_uuid(*id),
                 household: card.row.id,
                 original: None,
                 child: line.child.map(|child| basis.children[child as usize].id),
                 activity: line.activity.map(|activity| basis.activities[activity as usize].id),
-                label: &format!("{}, {month}", line.label),
-                reason: &format!("Reporté de {month}, {because}\u{a0}: {how}"),
+                label: &format!("{label}, {month}"),
+                reason: &format!("Reporté de {month}, {because}{how}"),
                 amount: line.amount,
                 carried_from: Some(self.id),
                 explanation: Some(&kept),
                 quotient: card.quotient.filter(|_| uses_a_quotient(line)),
+                subsidy: subsidy_of(line),
+                follows: None,
             })?;
         }
         Ok(())
+    }
+}
+
+fn subsidy_of(line: &LineDraft) -> Option<SubsidyId> {
+    match line.kind {
+        LineKind::Subsidy { id } => Some(id),
+        LineKind::Service | LineKind::Adjustment { .. } => None,
     }
 }
 

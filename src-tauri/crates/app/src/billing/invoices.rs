@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use security::access::ReadBilling;
 use store::billing::PayerRow;
 
-use super::lines::QuotientValues;
+use super::lines::SealedReasons;
 use super::{
     InvoiceListRequest, InvoiceListView, InvoiceRequest, InvoiceRow, InvoiceState, InvoiceView,
     ServiceLineView, SettlementRow, TreasuryNewsRow,
@@ -51,7 +51,7 @@ pub fn invoice_list(
         Ok((rows, lines))
     })?;
     let values =
-        if request.with_lines { QuotientValues::of(call, &rows, &lines)? } else { QuotientValues::default() };
+        if request.with_lines { SealedReasons::of(call, &rows, &lines)? } else { SealedReasons::default() };
     let quotients: HashMap<InvoiceId, _> = rows.iter().map(|row| (row.id, row.quotient)).collect();
     let mut by_invoice: HashMap<InvoiceId, Vec<ServiceLineView>> = HashMap::new();
     for line in lines {
@@ -82,7 +82,7 @@ pub fn invoice_show(call: &Call<'_, ReadBilling>, request: InvoiceRequest) -> Re
     })?;
     let quotient = row.quotient;
     let rows = [row];
-    let values = QuotientValues::of(call, &rows, &lines)?;
+    let values = SealedReasons::of(call, &rows, &lines)?;
     let [row] = rows;
     let addressee = addressee(&row.payer);
     let debtor_reference = row.payer.reference.clone();

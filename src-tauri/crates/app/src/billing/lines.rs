@@ -1,24 +1,27 @@
-//! Lines as they are kept and as they are read: amounts are BASE, the quotient behind them is RESOURCES.
+//! Lines as they are kept: amounts are BASE; the quotient, the incomes and the subsidy behind them are RESOURCES.
 
-use std::collections::{HashMap, HashSet};
-
+use domain::billing::HelpDraft;
+use domain::subsidies::HelpGiven;
 use domain::tariffs::{Explanation, Quantity, QuotientUsed, Reason};
 use domain::values::Cents;
-use domain::values::ids::QuotientId;
-use security::access::ReadQuotients;
+use domain::values::ids::{QuotientId, SubsidyVersionId};
 use serde::{Deserialize, Serialize};
-use store::billing::{InvoiceRow, PendingAdjustmentRow, ServiceLineRow};
+use store::billing::{PendingAdjustmentRow, ServiceLineRow};
 
-use super::ServiceLineView;
-use crate::call::Call;
+pub(super) use super::reasons::SealedReasons;
 use crate::error::Error;
+
+/// What a line that a funder pays is called where its name is not said.
+pub(super) const HELP: &str = "Prise en charge";
 
 /// Why a line is what it is, as it is kept with it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum KeptReason {
-    /// A tariff and a quantity; the value of the quotient is left out.
+    /// A tariff and a quantity; the value of the quotient or of the incomes is left out.
     Tariff(Explanation),
+    /// What a funder pays; who, and what was agreed, are left out.
+    Subsidy(KeptHelp),
     /// A correction.
     Adjustment {
         /// Why.
@@ -32,7 +35,37 @@ pub(super) enum KeptReason {
         /// The quotient that explanation speaks of.
         #[serde(skip_serializing_if = "Option::is_none")]
         quotient: Option<QuotientId>,
+        /// Of a help carried over: its computation then.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        help: Option<KeptHelp>,
     },
+}
+
+/// The computation of a help, and which writing of the subsidy it followed.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct KeptHelp {
+    /// The subsidy as it was written when the run was computed.
+    pub(super) version: SubsidyVersionId,
+    /// What it came to.
+    pub(super) given: HelpGiven,
+}
+
+impl KeptHelp {
+    /// Of a line about to be issued.
+    pub(super) fn of(help: &HelpDraft) -> Self {
+        Self { version: help.version, given: help.given.clone() }
+    }
+
+    fn sentences(&self, reasons: &SealedReasons, amount: Cents) -> Vec<Reason> {
+        match reasons.help(self.version) {
+            Some(opened) => self.given.sentences(&opened.funder, &opened.subsidy.terms, -amount),
+            None => vec![Reason {
+                label: "Financeur",
+                text: "Réservé aux agents de la facturation".to_owned(),
+                note: String::new(),
+            }],
+        }
+    }
 }
 
 impl KeptReason {
@@ -43,33 +76,50 @@ impl KeptReason {
 
     /// Of a correction about to be taken by an invoice.
     pub(super) fn correction(row: &PendingAdjustmentRow) -> Result<Self, Error> {
-        let explanation = row.explanation.as_deref().map(serde_json::from_str).transpose();
+        let bug = |error: serde_json::Error| Error::bug(error.to_string());
+        let text = row.explanation.as_deref();
+        let (explanation, help) = match row.subsidy {
+            None => (text.map(serde_json::from_str).transpose().map_err(bug)?, None),
+            Some(_) => (None, text.map(serde_json::from_str).transpose().map_err(bug)?),
+        };
         Ok(Self::Adjustment {
             reason: row.reason.clone(),
             original: row.original_number.clone(),
-            explanation: explanation.map_err(|error| Error::bug(error.to_string()))?,
+            explanation,
             quotient: row.quotient,
+            help,
         })
     }
 
-    /// Row by row, with the values of the quotients the reader may know.
-    pub(super) fn sentences(self, value: impl Fn(QuotientId) -> Option<Cents>) -> Vec<Reason> {
+    /// Row by row, with what the reader may know of what is sealed. `amount` is that of the line.
+    pub(super) fn sentences(self, reasons: &SealedReasons, amount: Cents) -> Vec<Reason> {
         match self {
-            Self::Tariff(explanation) => explain(explanation, None),
-            Self::Adjustment { reason, original, explanation, quotient } => {
+            Self::Tariff(explanation) => reasons.explain(explanation, None),
+            Self::Subsidy(help) => help.sentences(reasons, amount),
+            Self::Adjustment { reason, original, explanation, quotient, help } => {
                 let corrects = original.map(|number| Reason {
                     label: "Corrige",
                     text: format!("Facture {number}"),
                     note: String::new(),
                 });
-                let then =
-                    explanation.map(|then| explain(then, quotient.and_then(value))).unwrap_or_default();
+                let then = explanation.map(|then| reasons.explain(then, quotient)).unwrap_or_default();
+                let helped = help.map(|help| help.sentences(reasons, amount)).unwrap_or_default();
                 [Reason { label: "Motif", text: reason, note: String::new() }]
                     .into_iter()
                     .chain(corrects)
                     .chain(then)
+                    .chain(helped)
                     .collect()
             }
+        }
+    }
+
+    /// Of a help, given or carried over: its computation.
+    pub(super) fn help(&self) -> Option<&KeptHelp> {
+        match self {
+            Self::Tariff(_) => None,
+            Self::Subsidy(help) => Some(help),
+            Self::Adjustment { help, .. } => help.as_ref(),
         }
     }
 
@@ -80,100 +130,17 @@ impl KeptReason {
 }
 
 /// Zero is never a quotient (caf.md §9): it stands for the value left out.
-const LEFT_OUT: Cents = Cents::ZERO;
+pub(super) const LEFT_OUT: Cents = Cents::ZERO;
 
-/// The same explanation without the value of the quotient, which belongs to its own compartment.
-pub(super) fn without_quotient(explanation: &Explanation) -> Explanation {
+/// The same explanation without the value of the quotient or of the incomes, which belong to their own compartment.
+pub(super) fn without_values(explanation: &Explanation) -> Explanation {
     let mut kept = explanation.clone();
     match &mut kept.quotient {
         QuotientUsed::Used { value, .. } | QuotientUsed::Expired { last: value, .. } => *value = LEFT_OUT,
-        QuotientUsed::NotNeeded | QuotientUsed::Missing { .. } | QuotientUsed::Income { .. } => {}
+        QuotientUsed::Income { monthly, .. } => *monthly = None,
+        QuotientUsed::NotNeeded | QuotientUsed::Missing { .. } => {}
     }
     kept
-}
-
-/// The values of the quotients some invoices depend on, for an agent who may know them.
-#[derive(Debug, Default)]
-pub(super) struct QuotientValues {
-    values: HashMap<QuotientId, Cents>,
-}
-
-impl QuotientValues {
-    /// Opens the quotients of these invoices, withdrawn since or not; none for an agent who may not know them.
-    pub(super) fn of<R: security::Right>(
-        call: &Call<'_, R>,
-        invoices: &[InvoiceRow],
-        lines: &[ServiceLineRow],
-    ) -> Result<Self, Error> {
-        let Some(grant) = call.also::<ReadQuotients>() else { return Ok(Self::default()) };
-        let mut wanted: HashSet<QuotientId> = invoices.iter().filter_map(|row| row.quotient).collect();
-        for line in lines.iter().filter(|line| line.adjustment.is_some()) {
-            if let KeptReason::Adjustment { quotient: Some(quotient), .. } = KeptReason::of(line)? {
-                wanted.insert(quotient);
-            }
-        }
-        let values = call.read(|r| crate::quotients::values(r, &grant, &wanted))?;
-        Ok(Self { values })
-    }
-
-    /// The value of a quotient, when it is known.
-    pub(super) fn get(&self, quotient: Option<QuotientId>) -> Option<Cents> {
-        quotient.and_then(|id| self.values.get(&id)).copied()
-    }
-
-    /// A line as the screen shows it.
-    pub(super) fn line_view(
-        &self,
-        line: ServiceLineRow,
-        quotient: Option<QuotientId>,
-    ) -> Result<ServiceLineView, Error> {
-        let (quantity, explanation) = match KeptReason::of(&line)? {
-            KeptReason::Tariff(explanation) => {
-                (explanation.calculation.quantity.format_fr(), explain(explanation, self.get(quotient)))
-            }
-            correction => (String::new(), correction.sentences(|id| self.get(Some(id)))),
-        };
-        Ok(ServiceLineView {
-            rank: line.rank,
-            child: line.child,
-            child_name: line.child_name,
-            activity: line.activity,
-            unit: line.unit,
-            label: line.label,
-            quantity,
-            quantity_thousandths: line.quantity_thousandths,
-            unit_price_cents: line.unit_price,
-            amount_cents: line.amount,
-            explanation,
-            adjustment: line.adjustment,
-        })
-    }
-}
-
-/// An explanation with the value of its quotient put back, or said to be kept from this reader.
-fn explain(mut explanation: Explanation, known: Option<Cents>) -> Vec<Reason> {
-    let is_hidden = !put_back(&mut explanation, known);
-    let mut reasons = explanation.sentences();
-    if is_hidden {
-        for reason in reasons.iter_mut().filter(|reason| reason.label == "Quotient") {
-            reason.text = "Réservé aux agents de la facturation".to_owned();
-            reason.note = String::new();
-        }
-    }
-    reasons
-}
-
-/// Puts the value of the quotient back where it was left out. False when it stays unknown.
-fn put_back(explanation: &mut Explanation, known: Option<Cents>) -> bool {
-    match &mut explanation.quotient {
-        QuotientUsed::Used { value, .. } | QuotientUsed::Expired { last: value, .. }
-            if *value == LEFT_OUT =>
-        {
-            *value = known.unwrap_or(LEFT_OUT);
-            known.is_some()
-        }
-        _ => true,
-    }
 }
 
 /// A quantity in thousandths of a unit or hour.
@@ -182,10 +149,4 @@ pub(super) fn thousandths(quantity: Quantity) -> i64 {
         Quantity::Units { count, .. } => i64::from(count) * 1_000,
         Quantity::Minutes { count } => i64::from(count) * 1_000 / 60,
     }
-}
-
-/// Why this price, in the few words an invoice has room for.
-pub(super) fn short_reason(mut explanation: Explanation, quotient: Option<Cents>) -> String {
-    put_back(&mut explanation, quotient);
-    explanation.short_fr()
 }

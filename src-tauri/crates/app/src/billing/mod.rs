@@ -3,6 +3,7 @@
 mod adjustments;
 mod commit;
 mod debtor;
+mod helped;
 mod invoices;
 mod letterhead;
 mod lines;
@@ -10,6 +11,7 @@ mod month;
 mod overview;
 mod pdf;
 mod preview;
+mod reasons;
 mod runs;
 #[cfg(test)]
 mod tests;

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use documents::{InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService};
 use domain::calendar::Month;
-use domain::values::ids::InvoiceId;
+use domain::values::ids::{ChildId, InvoiceId};
 use security::access::ReadBilling;
 use store::billing::{InvoiceRow, ServiceLineRow};
 
 use super::invoices::addressee;
 use super::letterhead::Letterhead;
-use super::lines::{KeptReason, QuotientValues, short_reason};
+use super::lines::{KeptReason, SealedReasons};
 use super::{DocumentShownView, InvoiceRequest, RunRequest, SavedFileView};
 use crate::call::{Call, Subject};
 use crate::error::Error;
@@ -30,7 +30,7 @@ pub fn invoice_pdf(
         Ok((Letterhead::of_run(&run)?, row, r.lines_of_invoice(id)?))
     })?;
     let rows = [row];
-    let values = QuotientValues::of(call, &rows, &lines)?;
+    let values = SealedReasons::of(call, &rows, &lines)?;
     let [row] = rows;
     let file_name = format!("facture_{}.pdf", row.number);
     let document = letterhead.invoice(&row, lines, &values)?;
@@ -48,7 +48,7 @@ pub fn run_pdf(call: &Call<'_, ReadBilling>, request: RunRequest) -> Result<JobV
             let letterhead = Letterhead::of_run(&run)?;
             Ok((letterhead, run, r.invoices_of_run(request.run)?, r.lines_of_run(request.run)?))
         })?;
-        let values = QuotientValues::of(call, &rows, &lines)?;
+        let values = SealedReasons::of(call, &rows, &lines)?;
         let mut by_invoice: HashMap<InvoiceId, Vec<ServiceLineRow>> = HashMap::new();
         for line in lines {
             by_invoice.entry(line.invoice).or_default().push(line);
@@ -75,33 +75,48 @@ impl Letterhead {
         &self,
         row: &InvoiceRow,
         lines: Vec<ServiceLineRow>,
-        values: &QuotientValues,
+        values: &SealedReasons,
     ) -> Result<InvoiceDocument, Error> {
-        let quotient = values.get(row.quotient);
-        let mut children: Vec<InvoicedChild> = Vec::new();
+        let quotient = row.quotient;
+        let mut children: Vec<(Option<ChildId>, InvoicedChild)> = Vec::new();
         let mut adjustments = Vec::new();
         for line in lines {
             match KeptReason::of(&line)? {
-                KeptReason::Adjustment { reason, explanation, quotient, .. } => {
-                    let then = explanation.map(|then| short_reason(then, values.get(quotient)));
+                KeptReason::Adjustment { reason, explanation, quotient, help, .. } => {
+                    let label = values.label(&line.label, help.as_ref());
+                    let then = explanation
+                        .map(|then| values.short_reason(then, quotient))
+                        .or_else(|| help.and_then(|help| values.short_help(&help, line.amount)));
                     adjustments.push(InvoicedAdjustment {
                         child: line.child_name,
-                        label: line.label,
+                        label,
                         reason: [reason].into_iter().chain(then).collect::<Vec<_>>().join(". "),
                         amount: line.amount,
                     });
                 }
-                KeptReason::Tariff(explanation) => {
-                    let service = InvoicedService {
-                        quantity: explanation.calculation.quantity.format_fr(),
-                        explanation: short_reason(explanation, quotient),
-                        label: line.label,
-                        unit_price: line.unit_price,
-                        amount: line.amount,
+                reason @ (KeptReason::Tariff(_) | KeptReason::Subsidy(_)) => {
+                    let (label, quantity, explanation) = match reason {
+                        KeptReason::Tariff(explanation) => (
+                            line.label,
+                            explanation.calculation.quantity.format_fr(),
+                            values.short_reason(explanation, quotient),
+                        ),
+                        KeptReason::Subsidy(help) => (
+                            values.label(&line.label, Some(&help)),
+                            String::new(),
+                            values.short_help(&help, line.amount).unwrap_or_default(),
+                        ),
+                        KeptReason::Adjustment { .. } => unreachable!("corrections are apart"),
                     };
-                    match children.last_mut() {
-                        Some(child) if child.name == line.child_name => child.services.push(service),
-                        _ => children.push(InvoicedChild { name: line.child_name, services: vec![service] }),
+                    let (unit_price, amount) = (line.unit_price, line.amount);
+                    let service = InvoicedService { label, explanation, quantity, unit_price, amount };
+                    // What funders pay comes after all the services: each goes under its child.
+                    match children.iter_mut().find(|(child, _)| *child == line.child) {
+                        Some((_, child)) => child.services.push(service),
+                        None => children.push((
+                            line.child,
+                            InvoicedChild { name: line.child_name, services: vec![service] },
+                        )),
                     }
                 }
             }
@@ -118,7 +133,7 @@ impl Letterhead {
             period_end: month.last_day(),
             family_number: format!("{:06}", row.family_number),
             addressee: addressee(&row.payer),
-            children,
+            children: children.into_iter().map(|(_, child)| child).collect(),
             adjustments,
             total: row.total,
             previous_balance: None,

@@ -103,7 +103,7 @@ pub fn preview_invoice(
         invoice: preview.invoice_row(rank, invoice, &preview.severities()),
         lines: (1..)
             .zip(&invoice.lines)
-            .map(|(rank, line)| preview.line_view(rank, invoice.household, line))
+            .map(|(rank, line)| preview.line_view(rank, line))
             .collect::<Result<_, _>>()?,
     })
 }
@@ -280,22 +280,21 @@ impl Preview {
         }
     }
 
-    fn line_view(&self, rank: u32, household: u32, line: &LineDraft) -> Result<ServiceLineView, Error> {
+    fn line_view(&self, rank: u32, line: &LineDraft) -> Result<ServiceLineView, Error> {
         let basis = self.billed.input.basis();
         let adjustment = match line.kind {
             LineKind::Adjustment { id, .. } => Some(id),
-            LineKind::Service => None,
+            LineKind::Service | LineKind::Subsidy { .. } => None,
         };
         let correction = adjustment.and_then(|id| self.billed.adjustments.get(&id));
-        let explanation = match (&line.explanation, correction) {
-            (Some(explanation), _) => explanation.sentences(),
-            (None, Some(row)) => {
-                let quotients = basis.households[household as usize].quotients.entries();
-                let value = |id| quotients.iter().find(|known| known.id == id).map(|known| known.value);
+        let explanation = match (&line.explanation, &line.help, correction) {
+            (Some(explanation), ..) => explanation.sentences(),
+            (None, Some(help), _) => help.given.sentences(&help.funder, &help.terms, -line.amount),
+            (None, None, Some(row)) => {
                 let kept = KeptReason::correction(row)?;
-                kept.sentences(value)
+                kept.sentences(&self.billed.reasons, line.amount)
             }
-            (None, None) => Vec::new(),
+            (None, None, None) => Vec::new(),
         };
         let (child, child_name) = match (correction, line.child) {
             (Some(row), _) => (row.child, row.child_name.clone()),

@@ -46,7 +46,7 @@ fn totals(
     for line in lines {
         let quantity = match KeptReason::of(line)? {
             KeptReason::Tariff(explanation) => Some(explanation.calculation.quantity),
-            KeptReason::Adjustment { .. } => None,
+            KeptReason::Subsidy(_) | KeptReason::Adjustment { .. } => None,
         };
         totals.entry(line.activity).or_default().add(quantity, line.amount);
     }

@@ -6,7 +6,7 @@ mod pages;
 mod tests;
 mod views;
 
-use domain::calendar::format_day;
+use domain::calendar::{ZoneHolidays, format_day};
 use domain::people::{AdultAtHand, AdultNames, Holder, Kinship, Sex, holder_on, to_call};
 use domain::supporting::PhotoSubject;
 use domain::values::ids::{ChildId, GuardianId};
@@ -23,6 +23,7 @@ use crate::call::{Call, Subject};
 use crate::consents::photo_refusal;
 use crate::families::{accepted_custodies, age, diet_label, phone};
 use crate::health::{allergy_views, instructions_of};
+use crate::settings;
 
 const NO_INSTRUCTIONS: &str = "Les consignes de santé ne sont pas montrées à ce profil\u{a0}: demandez-les à l’équipe ou au référent santé.";
 const NOT_TODAY: &str = "Les consignes de santé ne s’impriment que le jour même\u{a0}: celles d’un autre jour sont au référent santé.";
@@ -73,7 +74,7 @@ fn sheet_of(
     for family in r.families_of_child(child)? {
         files.extend(r.family_members(family)?);
     }
-    let people = People::of(&files, &row, day)?;
+    let people = People::of(&files, &row, (day, settings::town(r)?.school()))?;
     let instructions = match &sight.instructions {
         Some(grant) => Some(instructions(r, grant, child, day)?),
         None => None,
@@ -93,7 +94,7 @@ fn sheet_of(
     Ok(EmergencyView {
         child,
         name: shown_name(&row.first_names, "", &row.family_name),
-        born: format!("{born} le {}, {}", format_day(row.birth_date), age(row.birth_date, day)),
+        born: format!("{born} {}, {}", row.birth_date.when_fr(), age(row.birth_date.reckoned(), day)),
         schooling: class.map(|(_, _, class, school)| format!("{school}, {class}")).unwrap_or_default(),
         has_photo: photo,
         calls: people.calls(sight.bonds),
@@ -148,7 +149,11 @@ struct Adult {
 }
 
 impl People {
-    fn of(files: &[FamilyMembers], child: &ChildRow, day: Date) -> Result<Self, Error> {
+    fn of(
+        files: &[FamilyMembers],
+        child: &ChildRow,
+        (day, school): (Date, ZoneHolidays<'_>),
+    ) -> Result<Self, Error> {
         let mut barred: Vec<AdultNames> = Vec::new();
         let mut bans: Vec<EmergencyBanView> = Vec::new();
         for row in files.iter().flat_map(|file| file.losses_on(day)).filter(|row| row.said.child == child.id)
@@ -166,7 +171,7 @@ impl People {
         let mut adults: Vec<AdultAtHand<Adult>> = Vec::new();
         let mut contacts: Vec<ContactRow> = Vec::new();
         for file in files {
-            let holder = holder_on(&accepted_custodies(file.custodies_of(child.id))?, day);
+            let holder = holder_on(&accepted_custodies(file.custodies_of(child.id))?, day, school);
             for home in homes_of(file, child.id, day) {
                 let has_child = match &holder {
                     Holder::One(household) => *household == home,

@@ -80,6 +80,7 @@ fn refuse_if_needed(w: &Writer<'_>, batch: BatchId) -> Result<(), Error> {
             "consents" => "accords notés",
             "mandates" => "mandats de prélèvement",
             "incomes" => "ressources saisies",
+            "subsidies" => "prises en charge",
             "consultations" => "consultations de la caisse",
             "habits" => "habitudes notées",
             "merges" => "réunions de fiches",

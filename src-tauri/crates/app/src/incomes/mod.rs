@@ -5,12 +5,16 @@ mod views;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{HashMap, HashSet};
+
 use domain::issue::{IssueCode, Issues, Refusal};
 use domain::tariffs::{Income, IncomeDraft};
-use domain::values::ids::IncomeId;
+use domain::values::Cents;
+use domain::values::ids::{HouseholdId, IncomeId};
 use security::access::{EditQuotients, ReadQuotients};
 use security::cell::Padding;
-use security::{Compartment, Grant};
+use security::{Compartment, Grant, Right};
+use store::Reader;
 use store::cells::INCOME;
 use store::incomes::RecordedIncome;
 
@@ -33,6 +37,7 @@ pub fn list(call: &Call<'_, ReadQuotients>, request: HouseholdRequest) -> Result
             incomes.push(IncomeView {
                 id: income.id,
                 period_label: income.period_label(),
+                serves_label: income.draft.period.serves_label(),
                 monthly_cents: income.monthly(),
                 source_label: income.draft.source.label().to_owned(),
                 draft: income.draft,
@@ -90,8 +95,41 @@ pub fn remove(call: &Call<'_, EditQuotients>, request: IncomeRequest) -> Result<
     Ok(FamilyWritten { family, subject: row.id.into() })
 }
 
+/// The incomes of every household that has some, to price a month.
+pub(crate) fn each_history<R: Right>(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, R>,
+    mut take: impl FnMut(HouseholdId, Income),
+) -> Result<(), Error> {
+    let mut rows = Vec::new();
+    reader.each_income(|row| {
+        rows.push(row);
+        Ok(())
+    })?;
+    for row in rows {
+        if let Some(income) = open(grant, &row)? {
+            take(row.household, income);
+        }
+    }
+    Ok(())
+}
+
+/// The monthly amounts of some incomes, withdrawn ones too: an issued invoice cites the one it was priced with.
+pub(crate) fn monthly<R: Right>(
+    reader: &Reader<'_>,
+    grant: &Grant<'_, R>,
+    wanted: &HashSet<IncomeId>,
+) -> Result<HashMap<IncomeId, Cents>, Error> {
+    let mut known = HashMap::with_capacity(wanted.len());
+    for id in wanted {
+        let Some(row) = reader.income_ever(*id)? else { continue };
+        known.extend(open(grant, &row)?.map(|income| (income.id, income.monthly())));
+    }
+    Ok(known)
+}
+
 /// What was read; nothing when the household's key was erased.
-fn open(grant: &Grant<'_, ReadQuotients>, row: &RecordedIncome) -> Result<Option<Income>, Error> {
+fn open<R: Right>(grant: &Grant<'_, R>, row: &RecordedIncome) -> Result<Option<Income>, Error> {
     let Some(wrapped) = &row.cell.wrapped else { return Ok(None) };
     let key = grant.subject_key(Compartment::Resources, row.sealed_for.as_uuid(), wrapped)?;
     let content = grant.open(&key, INCOME.at(row.id), &row.cell.sealed)?;

@@ -31,6 +31,8 @@ pub struct IncomeView {
     pub draft: IncomeDraft,
     /// `mars 2026`, `année 2024`.
     pub period_label: String,
+    /// `factures de janvier 2026 à décembre 2026`: the months a tariff on resources prices by them.
+    pub serves_label: String,
     /// The mean of a month, in cents.
     pub monthly_cents: Cents,
     /// `avis d’imposition`.

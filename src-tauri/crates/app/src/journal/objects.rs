@@ -29,6 +29,7 @@ pub(super) fn kind_label(kind: &str) -> &'static str {
         "exported_file" => "Fichier envoyé",
         "family" => "Famille",
         "family_import" => "Fichier de familles",
+        "funder" => "Tiers financeur",
         "guardian" => "Responsable",
         "health" => "Dossiers de santé",
         "household" => "Foyer",

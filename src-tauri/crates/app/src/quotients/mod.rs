@@ -150,14 +150,14 @@ pub(crate) fn record<R: Right>(
     Ok(())
 }
 
-/// The key of the household whose rows are being read: rows come household by household.
+/// The key in RESOURCES of the household whose rows are being read: rows come household by household.
 #[derive(Default)]
-struct OneKey {
+pub(crate) struct OneKey {
     present: Option<(HouseholdId, SubjectKey)>,
 }
 
 impl OneKey {
-    fn of<R: Right>(
+    pub(crate) fn of<R: Right>(
         &mut self,
         grant: &Grant<'_, R>,
         household: HouseholdId,

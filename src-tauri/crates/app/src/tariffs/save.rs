@@ -1,8 +1,7 @@
 //! A new vote: a new version, the former one ending the day before.
 
 use domain::calendar::{Month, format_day};
-use domain::issue::{IssueCode, Refusal};
-use domain::tariffs::{EffortBase, EffortRate, Method, Tariff, UnitBasis};
+use domain::tariffs::{Tariff, UnitBasis};
 use domain::values::ids::TariffId;
 use jiff::ToSpan;
 use security::access::{EditTariffs, ReadQuotients};
@@ -18,7 +17,6 @@ use crate::quotients;
 pub fn tariff_save(call: &Call<'_, EditTariffs>, request: TariffSaveRequest) -> Result<SavedView, Error> {
     let id: TariffId = call.new_id().into();
     let tariff = Tariff::try_new(id, request.draft).map_err(Error::fields)?;
-    refuse_incomes(&tariff)?;
     let subject = Subject::of("tariff", id).detail(format!(
         "{}, délibération {}, dès le {}",
         tariff.name,
@@ -60,20 +58,6 @@ pub fn tariff_save(call: &Call<'_, EditTariffs>, request: TariffSaveRequest) -> 
         }
     })?;
     Ok(SavedView { id: id.into() })
-}
-
-/// Billing does not read the incomes that are recorded: a rate on them would bill every household at the cap, without an error to see.
-fn refuse_incomes(tariff: &Tariff) -> Result<(), Error> {
-    match &tariff.method {
-        Method::EffortRate(EffortRate { base: EffortBase::MonthlyIncome, .. }) => {
-            let refusal = Refusal::new(
-                IssueCode::Unknown,
-                "La facturation ne lit pas encore les ressources des familles\u{a0}: sur cette base, toutes paieraient le plafond. Appliquez le taux au quotient familial.",
-            );
-            Err(Error::fields(vec![refusal.at("method.base")]))
-        }
-        Method::EffortRate(_) | Method::Bracket(_) | Method::UnitPrice { .. } => Ok(()),
-    }
 }
 
 fn check_units(offer: &Offer, tariff: &Tariff) -> Result<(), Error> {

@@ -74,19 +74,6 @@ fn every_method_survives_the_file() {
 }
 
 #[test]
-fn a_rate_on_incomes_that_are_not_kept_is_not_voted() {
-    let town = town();
-    let mut effort = unit_price(&town, "2027-01-01", 0);
-    effort["method"] = json!({
-        "kind": "effort_rate", "base": "monthly_income",
-        "resident": { "rate": "0.0062", "floor": 50, "cap": 600 }, "non_resident": null,
-    });
-    let refused = town.refused("tariff_save", effort);
-    assert_eq!(refused["fields"][0]["field"], "method.base");
-    assert!(refused["fields"][0]["message"].as_str().unwrap().contains("quotient"), "{refused}");
-}
-
-#[test]
 fn a_price_is_tried_with_its_reasons() {
     let town = town();
     let tariff = town.done("tariff_list", json!({}))["tariffs"][0]["id"].clone();

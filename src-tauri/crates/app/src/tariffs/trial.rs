@@ -3,8 +3,8 @@
 use domain::activities::UnitKind;
 use domain::calendar::Month;
 use domain::tariffs::{
-    Payer, Quantity, Quotient, QuotientAt, QuotientDraft, QuotientKind, QuotientSource, Share, Tariff,
-    UnitBasis, price,
+    IncomeUsed, Payer, Quantity, Quotient, QuotientAt, QuotientDraft, QuotientKind, QuotientSource, Share,
+    Tariff, UnitBasis, price,
 };
 use domain::values::ids::TariffId;
 use security::access::ReadTariffs;
@@ -63,7 +63,7 @@ pub fn tariff_try(call: &Call<'_, ReadTariffs>, request: TariffTryRequest) -> Re
     let payer = Payer {
         resident: request.resident,
         quotient: quotient.as_ref().map_or(QuotientAt::Missing, QuotientAt::Applies),
-        monthly_income: request.monthly_income,
+        income: request.monthly_income.map(|monthly| IncomeUsed { monthly, origin: None }),
         on,
     };
     let priced = price(&tariff, &payer, request.sibling_rank.max(1), quantity, Share::Whole);

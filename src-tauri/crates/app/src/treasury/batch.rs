@@ -261,11 +261,21 @@ fn titre_lines(
         .iter()
         .map(|line| ImputedAmount {
             imputation: &imputations.known[&line.codes],
-            label: &line.label,
+            label: label_to_the_treasury(line, lines),
             amount: line.amount,
         })
         .collect();
     Ok(impute_remaining(&amounts, settled))
+}
+
+/// What the treasury reads of a line. That a funder helps a family is not its business: such a line is called as what it reduces.
+fn label_to_the_treasury<'a>(line: &'a ServiceLineRow, lines: &'a [ServiceLineRow]) -> &'a str {
+    let named = if line.subsidy.is_none() {
+        Some(line)
+    } else {
+        lines.iter().find(|one| one.subsidy.is_none() && one.codes == line.codes)
+    };
+    named.map_or("", |line| &line.label)
 }
 
 /// Why an invoice is not in a bordereau already allotted. Nothing can join it any more.

@@ -4,6 +4,8 @@
 mod builder;
 mod holding;
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 pub use self::builder::RunInputBuilder;
@@ -13,7 +15,8 @@ use super::fingerprint::RowsFingerprint;
 use crate::activities::{Activity, ActivityUnit, Registration};
 use crate::calendar::{Month, Zone, ZoneHolidays};
 use crate::people::Custody;
-use crate::tariffs::{QuotientHistory, Tariff};
+use crate::subsidies::{Ceilings, FunderKind, Subsidy};
+use crate::tariffs::{IncomeHistory, QuotientHistory, Tariff};
 use crate::treasury::{Debtor, MINIMUM_TITRE};
 use crate::values::ids::{ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, LineId};
 use crate::values::{Cents, Permille};
@@ -99,10 +102,12 @@ impl RunSettings {
 }
 
 impl RunSettings {
-    /// Why a total waits for the following run; none when it is issued (CGCT D1611-1 for the minimum).
-    pub fn carries_over(&self, total: Cents) -> Option<CarryOver> {
+    /// Why a total waits for the following run; none when it is issued (CGCT D1611-1 for the minimum). A month that funders pay in full
+    /// is issued: the family learns it, and what they owe is counted from it.
+    pub fn carries_over(&self, total: Cents, is_helped: bool) -> Option<CarryOver> {
         match self.below_minimum {
             _ if total.is_negative() => Some(CarryOver::Negative),
+            _ if total.is_zero() && is_helped => None,
             BelowMinimum::CarryOver if total < self.minimum => Some(CarryOver::UnderMinimum),
             _ if total.is_zero() => Some(CarryOver::Nil),
             BelowMinimum::CarryOver | BelowMinimum::Issue => None,
@@ -135,8 +140,8 @@ pub struct BilledHousehold {
     pub debtor: Option<Debtor>,
     /// Its quotients.
     pub quotients: QuotientHistory,
-    /// Its monthly income, when known.
-    pub monthly_income: Option<Cents>,
+    /// Its incomes, for tariffs that look at them.
+    pub incomes: IncomeHistory,
     /// Whether the agent recorded that the family is billed at the highest price (it does not declare a
     /// quotient): the missing quotient is then no anomaly.
     pub highest_price_accepted: bool,
@@ -183,6 +188,25 @@ pub struct PendingAdjustment {
     pub original_line: Option<LineId>,
 }
 
+/// A subsidy of a household, with what former runs gave of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct BilledSubsidy {
+    /// What was agreed.
+    pub subsidy: Subsidy,
+    /// The funder's name, as it was written with the subsidy.
+    pub funder: Arc<str>,
+    /// What the funder is: it ranks the helps of a household.
+    pub kind: FunderKind,
+    /// Household, by its rank in the basis.
+    pub household: u32,
+    /// The one child helped, by its rank.
+    pub child: Option<u32>,
+    /// The one activity helped, by its rank.
+    pub activity: Option<u32>,
+    /// What was given before.
+    pub before: Ceilings,
+}
+
 /// Everything a run reads but the attendance. The order of each list is the order of ranks (`u32`) used
 /// everywhere else; that of households is the order of invoices. Keep both stable (by number or identifier):
 /// the digest of a run names children and households by rank.
@@ -200,6 +224,8 @@ pub struct RunBasis {
     pub tariffs: Vec<Tariff>,
     /// Corrections waiting.
     pub adjustments: Vec<PendingAdjustment>,
+    /// Subsidies of the month.
+    pub subsidies: Vec<BilledSubsidy>,
 }
 
 /// A run ready to be computed.
@@ -243,6 +269,8 @@ pub(super) struct Entry {
     pub(super) holder: HolderCode,
     /// Rank of the tariff, or [`NONE`].
     pub(super) tariff: u32,
+    /// Which part of the month, when a help of the child begins or ends in it: a help covers all the days of an entry or none.
+    window: u8,
     /// Next entry of the same child, or [`NONE`].
     pub(super) next: u32,
     /// Facts by state: index is the code less one.

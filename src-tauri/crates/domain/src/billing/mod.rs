@@ -11,8 +11,8 @@ pub use anomaly::{Anomaly, AnomalyCode, AnomalySeverity, Subject};
 pub use correction::{Corrected, check_correction};
 pub use fingerprint::Digest;
 pub use input::{
-    BelowMinimum, BilledChild, BilledHousehold, BookingsToCome, CarryOver, PendingAdjustment, RunBasis,
-    RunInput, RunInputBuilder, RunSettings,
+    BelowMinimum, BilledChild, BilledHousehold, BilledSubsidy, BookingsToCome, CarryOver, PendingAdjustment,
+    RunBasis, RunInput, RunInputBuilder, RunSettings,
 };
 pub use numbering::InvoiceNumber;
-pub use run::{InvoiceDraft, LineDraft, LineKind, RunDraft, StateCounts, compute};
+pub use run::{HelpDraft, InvoiceDraft, LineDraft, LineKind, RunDraft, StateCounts, compute};

@@ -2,21 +2,22 @@
 
 mod draft;
 mod flags;
+mod helps;
 mod holidays;
 mod lines;
 mod pieces;
 
 use std::hash::Hash;
 
-pub use self::draft::{InvoiceDraft, LineDraft, LineKind, RunDraft, StateCounts};
+pub use self::draft::{HelpDraft, InvoiceDraft, LineDraft, LineKind, RunDraft, StateCounts};
 use self::lines::{adjustment_line, service_line, unit_labels};
 use self::pieces::{Piece, rank_siblings};
 use super::fingerprint::{Digest, Fingerprint};
 use super::input::{Entry, RunInput};
-use super::{Anomaly, BilledHousehold, PendingAdjustment};
+use super::{Anomaly, BilledHousehold, BilledSubsidy, PendingAdjustment};
 use crate::attendance::AttendanceState;
 use crate::calendar::Month;
-use crate::tariffs::Payer;
+use crate::tariffs::{IncomeUsed, Payer};
 use crate::values::Cents;
 
 /// Computes a run.
@@ -65,12 +66,15 @@ impl Run<'_> {
             total: Cents::ZERO,
             digest: Fingerprint::new().digest(),
         };
-        let (mut pieces, mut adjustments) = (pieces, adjustments.as_slice());
+        let helps = helps::in_order(input);
+        let (mut pieces, mut adjustments, mut helps) = (pieces, adjustments.as_slice(), helps.as_slice());
         for (rank, household) in (0..).zip(&input.basis.households) {
             let own_pieces = take_front(&mut pieces, |piece| piece.household == rank);
             let own_adjustments = take_front(&mut adjustments, |adjustment| adjustment.household == rank);
+            let own_helps: &[&BilledSubsidy] = take_front(&mut helps, |help| help.household == rank);
             let mut lines = Vec::with_capacity(own_pieces.len() + own_adjustments.len());
             lines.extend(own_pieces.iter().map(|piece| service_line(input, household, piece, &labels)));
+            lines.extend(helps::help_lines(input, own_helps, own_pieces, &lines));
             lines.extend(own_adjustments.iter().map(|adjustment| adjustment_line(adjustment)));
             let total = lines.iter().map(|line| line.amount).sum();
             let worthless = total == Cents::ZERO && lines.iter().all(|line| line.amount.is_zero());
@@ -79,7 +83,7 @@ impl Run<'_> {
             }
             let invoice = InvoiceDraft { household: rank, lines, total };
             self.flag_quotient(household, &invoice);
-            if self.waits(household, total) {
+            if self.waits(household, &invoice) {
                 draft.carried_over.push(invoice);
             } else {
                 draft.total += total;
@@ -95,7 +99,7 @@ fn payer(household: &BilledHousehold, month: Month) -> Payer<'_> {
     Payer {
         resident: household.resident,
         quotient: household.quotients.at(on),
-        monthly_income: household.monthly_income,
+        income: household.incomes.at(month).map(IncomeUsed::of),
         on,
     }
 }

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 
 use super::explain::{EffortBound, Rounded};
 use super::{
-    BracketTable, Calculation, EffortBase, EffortRate, Explanation, Method, PriceBasis, Quantity, QuotientAt,
-    QuotientUsed, RuleReference, SiblingEffect, Tariff,
+    BracketTable, Calculation, EffortBase, EffortRate, Explanation, IncomeUsed, Method, PriceBasis, Quantity,
+    QuotientAt, QuotientUsed, RuleReference, SiblingEffect, Tariff,
 };
 use crate::values::{Cents, Permille, Rounding};
 
@@ -18,7 +18,7 @@ pub struct Payer<'a> {
     /// The quotient on the reference day.
     pub quotient: QuotientAt<'a>,
     /// Monthly income, when known.
-    pub monthly_income: Option<Cents>,
+    pub income: Option<IncomeUsed>,
     /// The reference day: the last of the billed period.
     pub on: Date,
 }
@@ -176,7 +176,7 @@ fn effort_price(effort: &EffortRate, payer: &Payer<'_>) -> (Decimal, PriceBasis,
     let terms = if payer.resident { effort.resident } else { effort.non_resident.unwrap_or(effort.resident) };
     let base = match effort.base {
         EffortBase::Quotient => payer.quotient.applying().map(|quotient| quotient.value),
-        EffortBase::MonthlyIncome => payer.monthly_income,
+        EffortBase::MonthlyIncome => payer.income.map(|income| income.monthly),
     };
     let (floor, cap) = (Decimal::from(terms.floor.0), Decimal::from(terms.cap.0));
     let (exact, bound) = match base {
@@ -214,9 +214,10 @@ fn sibling_effect(tariff: &Tariff, rank: u8, highest: bool) -> SiblingEffect {
 fn quotient_used(method: &Method, payer: &Payer<'_>) -> QuotientUsed {
     match method {
         Method::UnitPrice { .. } => QuotientUsed::NotNeeded,
-        Method::EffortRate(EffortRate { base: EffortBase::MonthlyIncome, .. }) => {
-            QuotientUsed::Income { monthly: payer.monthly_income }
-        }
+        Method::EffortRate(EffortRate { base: EffortBase::MonthlyIncome, .. }) => QuotientUsed::Income {
+            monthly: payer.income.map(|income| income.monthly),
+            origin: payer.income.and_then(|income| income.origin),
+        },
         Method::Bracket(_) | Method::EffortRate(_) => match payer.quotient {
             QuotientAt::Applies(quotient) => QuotientUsed::Used {
                 value: quotient.value,

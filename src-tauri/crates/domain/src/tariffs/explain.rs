@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use self::sentences::Reason;
-use super::{EffortBase, QuotientKind, QuotientSource};
+use super::{EffortBase, IncomeOrigin, QuotientKind, QuotientSource};
 use crate::activities::UnitKind;
 use crate::calendar::Month;
 use crate::values::ids::TariffId;
@@ -86,8 +86,11 @@ pub enum QuotientUsed {
     },
     /// The rule looks at the monthly income instead.
     Income {
-        /// Monthly income, in cents; `None` when unknown.
+        /// Monthly income, in cents; `None` when unknown, or left out although its origin is said.
         monthly: Option<Cents>,
+        /// Where it comes from.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<IncomeOrigin>,
     },
 }
 
@@ -248,7 +251,7 @@ impl Explanation {
             self.quotient,
             QuotientUsed::Missing { .. }
                 | QuotientUsed::Expired { .. }
-                | QuotientUsed::Income { monthly: None }
+                | QuotientUsed::Income { monthly: None, origin: None }
         )
     }
 }

@@ -34,6 +34,36 @@ impl IncomePeriod {
             Self::Year { year } => Date::new(year, 1, 1).unwrap_or(Date::MIN),
         }
     }
+
+    /// The first and the last day it prices: a year, the whole of the second year after it (F02, « année N-2 »: the caisses review resources
+    /// each January); a month, from its first day and for a year, the time a declared change of situation holds before it is reviewed.
+    pub fn serves(self) -> (Date, Date) {
+        let year = |year: i16| {
+            let first = Date::new(year, 1, 1).unwrap_or(Date::MAX);
+            (first, Date::new(year, 12, 31).unwrap_or(Date::MAX))
+        };
+        match self {
+            Self::Month { month } => {
+                let last = (0..11).fold(month, |month, _| month.next());
+                (month.first_day(), last.last_day())
+            }
+            Self::Year { year: of } => year(of.saturating_add(2)),
+        }
+    }
+
+    /// `factures de mars 2026 à février 2027`.
+    pub fn serves_label(self) -> String {
+        let (first, last) = self.serves();
+        format!("factures de {} à {}", Month::of(first).format_fr(), Month::of(last).format_fr())
+    }
+
+    /// `mars 2026`, `année 2024`.
+    pub fn label(self) -> String {
+        match self {
+            Self::Month { month } => month.format_fr(),
+            Self::Year { year } => format!("année {year}"),
+        }
+    }
 }
 
 /// Incomes as typed.
@@ -104,10 +134,69 @@ impl Income {
 
     /// `mars 2026`, `année 2024`.
     pub fn period_label(&self) -> String {
-        match self.draft.period {
-            IncomePeriod::Month { month } => month.format_fr(),
-            IncomePeriod::Year { year } => format!("année {year}"),
-        }
+        self.draft.period.label()
+    }
+}
+
+/// The incomes of a household.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct IncomeHistory {
+    entries: Vec<Income>,
+}
+
+impl IncomeHistory {
+    /// The history made of these records, oldest recording first.
+    pub fn new(entries: Vec<Income>) -> Self {
+        Self { entries }
+    }
+
+    /// Adds a record. Nothing is replaced: what prices a month is decided by [`Self::at`].
+    pub fn record(&mut self, income: Income) {
+        self.entries.push(income);
+    }
+
+    /// What prices a month: of those that serve on its last day, the one that began to serve last; a month before a year, for a change of
+    /// situation was declared; failing that, the one recorded last. None: the tariff's cap applies, and it is said.
+    pub fn at(&self, month: Month) -> Option<&Income> {
+        let day = month.last_day();
+        self.entries
+            .iter()
+            .filter(|income| {
+                let (first, last) = income.draft.period.serves();
+                first <= day && day <= last
+            })
+            .max_by_key(|income| {
+                let period = income.draft.period;
+                (period.serves().0, matches!(period, IncomePeriod::Month { .. }))
+            })
+    }
+}
+
+/// Where a monthly income comes from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize, TS)]
+pub struct IncomeOrigin {
+    /// The record.
+    pub income: IncomeId,
+    /// What it covers.
+    pub period: IncomePeriod,
+    /// The paper it was read on.
+    pub source: QuotientSource,
+}
+
+/// The monthly income a tariff looks at.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub struct IncomeUsed {
+    /// For a month, in cents.
+    pub monthly: Cents,
+    /// Where it comes from; none for a figure typed to see.
+    pub origin: Option<IncomeOrigin>,
+}
+
+impl IncomeUsed {
+    /// Of a record.
+    pub fn of(income: &Income) -> Self {
+        let IncomeDraft { period, source, .. } = income.draft;
+        Self { monthly: income.monthly(), origin: Some(IncomeOrigin { income: income.id, period, source }) }
     }
 }
 
@@ -137,5 +226,30 @@ mod tests {
         assert_eq!(field(year(2015), 1), "period.year");
         assert_eq!(field(year(2024), -1), "amount");
         assert_eq!(field(year(2024), 1_000_000_000), "amount");
+    }
+
+    #[test]
+    fn a_month_is_priced_by_the_resources_that_serve_it_f01_f02() {
+        let record = |number: u128, period, cents| Income {
+            id: IncomeId::from_uuid(Uuid::from_u128(number)),
+            draft: IncomeDraft { period, amount: Cents(cents), source: QuotientSource::TaxNotice },
+        };
+        let month = |text: &str| Month::parse(text).unwrap();
+        let history = IncomeHistory::new(vec![
+            record(1, IncomePeriod::Year { year: 2024 }, 3_000_000),
+            record(2, IncomePeriod::Month { month: month("2026-06") }, 120_000),
+            record(3, IncomePeriod::Year { year: 2025 }, 2_400_000),
+            record(4, IncomePeriod::Year { year: 2024 }, 3_000_001),
+        ]);
+        let at = |text: &str| history.at(month(text)).map(|income| income.id.as_uuid().as_u128());
+        assert_eq!(at("2025-12"), None, "the year 2024 prices 2026");
+        assert_eq!(at("2026-01"), Some(4), "of one year, what was recorded last");
+        assert_eq!(at("2026-05"), Some(4));
+        assert_eq!(at("2026-06"), Some(2), "a change of situation");
+        assert_eq!(at("2026-12"), Some(2));
+        assert_eq!(at("2027-01"), Some(3), "reviewed in January");
+        assert_eq!(at("2028-01"), None);
+        let label = IncomePeriod::Month { month: month("2026-03") }.serves_label();
+        assert_eq!(label, "factures de mars 2026 à février 2027");
     }
 }

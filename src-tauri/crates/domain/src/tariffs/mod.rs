@@ -14,7 +14,7 @@ pub use explain::{
     Calculation, EffortBound, Explanation, PriceBasis, Quantity, QuotientUsed, Reason, Rounded,
     RuleReference, SiblingEffect,
 };
-pub use income::{Income, IncomeDraft, IncomePeriod};
+pub use income::{Income, IncomeDraft, IncomeHistory, IncomeOrigin, IncomePeriod, IncomeUsed};
 pub use method::{Bracket, BracketTable, EffortBase, EffortRate, EffortTerms, Method};
 pub use quotient::{Quotient, QuotientAt, QuotientDraft, QuotientHistory, QuotientKind, QuotientSource};
 pub use tariff::{SiblingDiscount, SiblingScope, Tariff, TariffDraft, UnitBasis, tariff_on};

@@ -16,7 +16,7 @@ pub(super) const LONGEST_LABEL: usize = 160;
 pub struct ImputedAmount<'a> {
     /// Where it goes in the accounts.
     pub imputation: &'a Imputation,
-    /// What it is called: the activity.
+    /// What it is called: the activity; may be empty.
     pub label: &'a str,
     /// Its amount; negative for a correction in the family's favour.
     pub amount: Cents,
@@ -43,7 +43,7 @@ pub fn impute_remaining(amounts: &[ImputedAmount<'_>], paid: Cents) -> Vec<Titre
         });
         let (_, labels, amount) = &mut order[rank];
         *amount += part.amount;
-        if !labels.contains(&part.label) {
+        if !part.label.is_empty() && !labels.contains(&part.label) {
             labels.push(part.label);
         }
     }

@@ -101,6 +101,12 @@ impl BirthDate {
             BirthKnown::Year => self.reckoned.year().to_string(),
         }
     }
+
+    /// After « né »: `le 12/03/1985`, `en mars 1985`, `en 1985`.
+    pub fn when_fr(self) -> String {
+        let word = if self.known == BirthKnown::Day { "le" } else { "en" };
+        format!("{word} {}", self.format_fr())
+    }
 }
 
 impl From<Date> for BirthDate {
@@ -172,6 +178,7 @@ mod tests {
             assert_eq!((birth.reckoned(), birth.known(), birth.whole()), (reckoned, known, whole));
             assert_eq!((birth.to_string().as_str(), birth.format_fr().as_str()), (written, shown));
             assert_eq!(BirthDate::try_new(reckoned, known).unwrap(), birth);
+            assert_eq!(birth.when_fr(), format!("{} {shown}", if whole.is_some() { "le" } else { "en" }));
         }
         for refused in ["", "85", "1985-3", "1985-13", "1985-00", "1985-02-30", "+985", "1985-", "01/1985"] {
             assert_eq!(

@@ -84,6 +84,12 @@ ids! {
     RelationId,
     /// Incomes of a household over a time.
     IncomeId,
+    /// A third-party funder (tiers financeur).
+    FunderId,
+    /// A subsidy (prise en charge) of a household or of one of its children.
+    SubsidyId,
+    /// What a subsidy says, from when it was written until it is written anew.
+    SubsidyVersionId,
     /// A question kept by a town.
     QueryId,
     /// A SEPA mandate.

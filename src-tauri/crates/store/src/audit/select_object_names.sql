@@ -17,6 +17,7 @@ UNION ALL SELECT t.id, t.title FROM wanted w JOIN consent_texts t ON t.id = w.id
 UNION ALL SELECT t.id, t.name FROM wanted w JOIN schools t ON t.id = w.id
 UNION ALL SELECT t.id, t.name FROM wanted w JOIN classes t ON t.id = w.id
 UNION ALL SELECT t.id, t.name FROM wanted w JOIN transport_circuits t ON t.id = w.id
+UNION ALL SELECT t.id, t.name FROM wanted w JOIN third_party_funders t ON t.id = w.id
 UNION ALL SELECT t.id, t.reason FROM wanted w JOIN closures t ON t.id = w.id
 UNION ALL SELECT t.id, c.first_names || ' ' || c.family_name || ', ' || a.name
   FROM wanted w JOIN registrations t ON t.id = w.id JOIN children c ON c.id = t.child_id JOIN activities a ON a.id = t.activity_id

@@ -2,7 +2,7 @@
 
 use domain::values::Cents;
 use domain::values::ids::{
-    ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, RunId,
+    ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, RunId, SubsidyId,
 };
 
 use crate::rows::Columns;
@@ -33,6 +33,10 @@ pub struct NewAdjustment<'a> {
     pub explanation: Option<&'a str>,
     /// The quotient that explanation speaks of.
     pub quotient: Option<QuotientId>,
+    /// Of a help: the subsidy it gives or takes back.
+    pub subsidy: Option<SubsidyId>,
+    /// The correction it goes with: withdrawn together.
+    pub follows: Option<AdjustmentId>,
 }
 
 /// A correction that the next run takes.
@@ -64,6 +68,8 @@ pub struct PendingAdjustmentRow {
     pub explanation: Option<String>,
     /// The quotient that explanation speaks of.
     pub quotient: Option<QuotientId>,
+    /// Of a help: the subsidy it gives or takes back.
+    pub subsidy: Option<SubsidyId>,
 }
 
 /// A correction as it is listed.
@@ -164,6 +170,7 @@ impl Reader<'_> {
                 child_name: row.text(10)?,
                 explanation: row.get(11)?,
                 quotient: row.id_opt(12)?,
+                subsidy: row.id_opt(13)?,
             })
         })
     }
@@ -186,7 +193,9 @@ impl Writer<'_> {
                 adjustment.amount.0,
                 adjustment.carried_from.as_ref().map(RunId::as_bytes),
                 adjustment.explanation,
-                adjustment.quotient.as_ref().map(QuotientId::as_bytes)
+                adjustment.quotient.as_ref().map(QuotientId::as_bytes),
+                adjustment.subsidy.as_ref().map(SubsidyId::as_bytes),
+                adjustment.follows.as_ref().map(AdjustmentId::as_bytes)
             ],
         )
     }
@@ -198,12 +207,12 @@ impl Writer<'_> {
         Ok(changed == 1)
     }
 
-    /// Withdraws a correction no invoice has taken. False when it is too late.
+    /// Withdraws a correction no invoice has taken, and what goes with it. False when it is too late.
     pub fn withdraw_adjustment(&self, id: AdjustmentId) -> Result<bool, StoreError> {
         let changed = self.run(
             sql!("update_adjustment_withdrawn.sql"),
             rusqlite::params![id.as_bytes(), self.stamp().hlc],
         )?;
-        Ok(changed == 1)
+        Ok(changed >= 1)
     }
 }

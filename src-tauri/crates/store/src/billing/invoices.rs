@@ -2,7 +2,7 @@
 
 use domain::values::Cents;
 use domain::values::ids::{
-    ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, RunId, UnitId,
+    ActivityId, AdjustmentId, ChildId, FamilyId, HouseholdId, InvoiceId, QuotientId, RunId, SubsidyId, UnitId,
 };
 use jiff::civil::Date;
 use rusqlite::CachedStatement;
@@ -134,6 +134,8 @@ pub struct NewServiceLine<'a> {
     pub codes: &'a AccountingCodes,
     /// The adjustment it carries out.
     pub adjustment: Option<AdjustmentId>,
+    /// Of a help given by this very run: the subsidy.
+    pub subsidy: Option<SubsidyId>,
 }
 
 /// A line as it was written.
@@ -165,6 +167,10 @@ pub struct ServiceLineRow {
     pub codes: AccountingCodes,
     /// The adjustment it carried out.
     pub adjustment: Option<AdjustmentId>,
+    /// Of a help, given, carried over or corrected: the subsidy.
+    pub subsidy: Option<SubsidyId>,
+    /// The run that carried it over, when one did.
+    pub carried_from: Option<RunId>,
 }
 
 /// The statements that write invoices and their lines.
@@ -264,7 +270,8 @@ impl InvoiceSheet<'_> {
             line.codes.function,
             line.codes.service,
             line.codes.local_product,
-            line.adjustment.as_ref().map(AdjustmentId::as_bytes)
+            line.adjustment.as_ref().map(AdjustmentId::as_bytes),
+            line.subsidy.as_ref().map(SubsidyId::as_bytes)
         ])?;
         Ok(())
     }
@@ -319,5 +326,7 @@ fn line(row: &rusqlite::Row<'_>) -> Result<ServiceLineRow, StoreError> {
             local_product: row.text(14)?,
         },
         adjustment: row.id_opt(15)?,
+        subsidy: row.id_opt(16)?,
+        carried_from: row.id_opt(17)?,
     })
 }

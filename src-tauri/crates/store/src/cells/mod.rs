@@ -86,6 +86,15 @@ pub const INCOME: SealedColumn = SealedColumn {
     update: sql!("update_income.sql"),
 };
 
+/// `subsidies.sealed`, RESOURCES, key of the household.
+pub const SUBSIDY: SealedColumn = SealedColumn {
+    table: 8,
+    column: 1,
+    compartment: Compartment::Resources,
+    select: sql!("select_subsidies.sql"),
+    update: sql!("update_subsidy.sql"),
+};
+
 /// `attachments.sealed`, the heads of files: in the compartment that keeps each, key of the file itself. A column for each compartment, so
 /// that a file moved from one to another does not open there.
 const ATTACHMENTS: [SealedColumn; 4] = [
@@ -105,7 +114,7 @@ pub fn attachment_in(compartment: Compartment) -> Option<SealedColumn> {
 }
 
 /// Every sealed column.
-const ALL: [SealedColumn; 10] = [
+const ALL: [SealedColumn; 11] = [
     ALLOCATAIRE,
     QUOTIENT,
     HEALTH_INSTRUCTIONS,
@@ -116,6 +125,7 @@ const ALL: [SealedColumn; 10] = [
     ATTACHMENTS[1],
     ATTACHMENTS[2],
     ATTACHMENTS[3],
+    SUBSIDY,
 ];
 
 /// A sealed cell and the wrapped key of its subject, as the file holds them.
@@ -136,7 +146,10 @@ mod tests {
     #[test]
     fn no_two_columns_share_a_number_and_none_ever_changed() {
         let numbers: Vec<_> = ALL.iter().map(|place| (place.table, place.column)).collect();
-        assert_eq!(numbers, [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (7, 2), (7, 3), (7, 4)]);
+        assert_eq!(
+            numbers,
+            [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (6, 1), (7, 1), (7, 2), (7, 3), (7, 4), (8, 1)]
+        );
         assert_eq!(numbers.iter().collect::<HashSet<_>>().len(), ALL.len());
     }
 }

@@ -26,6 +26,7 @@ UNION ALL SELECT 'consents', count(*) FROM prospecting_objections
   WHERE deleted_hlc IS NULL AND guardian_id IN (SELECT g.id FROM guardians g WHERE g.household_id IN (SELECT id FROM homes))
 UNION ALL SELECT 'mandates', count(*) FROM mandates WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM homes)
 UNION ALL SELECT 'incomes', count(*) FROM incomes WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM homes)
+UNION ALL SELECT 'subsidies', count(*) FROM subsidies WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM homes)
 UNION ALL SELECT 'consultations', count(*) FROM caisse_consultations
   WHERE deleted_hlc IS NULL AND household_id IN (SELECT id FROM homes)
 UNION ALL SELECT 'habits', count(*) FROM child_habits WHERE deleted_hlc IS NULL AND child_id IN (SELECT id FROM kids)

@@ -34,6 +34,19 @@ impl Reader<'_> {
         self.all(sql!("select_incomes_of.sql"), params![household.as_bytes(), RESOURCES], recorded)
     }
 
+    /// Every income, household by household, in the order they were recorded.
+    pub fn each_income(
+        &self,
+        mut take: impl FnMut(RecordedIncome) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        self.each(sql!("select_all_incomes.sql"), [RESOURCES], |row| take(recorded(row)?))
+    }
+
+    /// One of them, even withdrawn: what was issued under it is still explained by it.
+    pub fn income_ever(&self, id: IncomeId) -> Result<Option<RecordedIncome>, StoreError> {
+        self.first(sql!("select_income_ever.sql"), params![id.as_bytes(), RESOURCES], recorded)
+    }
+
     /// One of them.
     pub fn income(&self, id: IncomeId) -> Result<Option<RecordedIncome>, StoreError> {
         self.first(sql!("select_income.sql"), params![id.as_bytes(), RESOURCES], recorded)

@@ -84,6 +84,7 @@ const OWNED: &[(&str, &str, Owner)] = &[
     ("guardians", "household_id", Owner::Household),
     ("quotients", "household_id", Owner::Household),
     ("incomes", "household_id", Owner::Household),
+    ("subsidies", "household_id", Owner::Household),
     ("mandates", "household_id", Owner::Household),
     ("mandate_accounts", "household_id", Owner::Household),
     ("invoices", "household_id", Owner::Household),

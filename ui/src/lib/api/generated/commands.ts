@@ -161,6 +161,14 @@ export interface Commands {
   income_list: { request: t.HouseholdRequest; view: t.IncomeListView };
   income_add: { request: t.IncomeAddRequest; view: t.FamilyWritten };
   income_remove: { request: t.IncomeRequest; view: t.FamilyWritten };
+  subsidy_list: { request: t.HouseholdRequest; view: t.SubsidyListView };
+  subsidy_add: { request: t.SubsidyAddRequest; view: t.FamilyWritten };
+  subsidy_end: { request: t.SubsidyEndRequest; view: t.FamilyWritten };
+  subsidy_remove: { request: t.SubsidyRequest; view: t.FamilyWritten };
+  funder_list: { request: t.Empty; view: t.FunderListView };
+  funder_save: { request: t.FunderSaveRequest; view: t.SavedView };
+  funder_remove: { request: t.FunderRequest; view: t.SavedView };
+  run_funders: { request: t.RunRequest; view: t.FundersOwedView };
   caisse_consult: { request: t.CaisseConsultRequest; view: t.FamilyWritten };
   allocataire_save: { request: t.AllocataireSaveRequest; view: t.FamilyWritten };
   usual_means_set: { request: t.UsualMeansRequest; view: t.FamilyWritten };
@@ -442,6 +450,14 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   income_list: { writes: false, noStore: true, reads: [] },
   income_add: { writes: true, noStore: true, reads: [] },
   income_remove: { writes: true, noStore: true, reads: [] },
+  subsidy_list: { writes: false, noStore: true, reads: [] },
+  subsidy_add: { writes: true, noStore: true, reads: [] },
+  subsidy_end: { writes: true, noStore: true, reads: [] },
+  subsidy_remove: { writes: true, noStore: true, reads: [] },
+  funder_list: { writes: false, noStore: false, reads: ['settings'] },
+  funder_save: { writes: true, noStore: true, reads: [] },
+  funder_remove: { writes: true, noStore: true, reads: [] },
+  run_funders: { writes: false, noStore: true, reads: [] },
   caisse_consult: { writes: true, noStore: true, reads: [] },
   allocataire_save: { writes: true, noStore: true, reads: [] },
   usual_means_set: { writes: true, noStore: true, reads: [] },

@@ -5357,6 +5357,23 @@ name: string,
  * Their last day.
  */
 until: string, };
+export type FormerSubsidyView = { 
+/**
+ * `50 %, dans la limite de 30,00 € par mois`.
+ */
+label: string, 
+/**
+ * `depuis le 01/09/2026`.
+ */
+period_label: string, 
+/**
+ * When it was written, milliseconds since 1970.
+ */
+recorded_at_ms: number, 
+/**
+ * Who wrote it.
+ */
+recorded_by: string, };
 
 export type FoundBackupView = { 
 /**
@@ -5413,6 +5430,92 @@ verdict: Verdict,
  * Why, and what to write instead.
  */
 explanation: string, };
+
+export type FunderDraft = { 
+/**
+ * Its name: `CCAS de Montbard`. Invoices print it.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+kind: FunderKind, };
+
+export type FunderId = string;
+
+export type FunderKind = "caisse" | "department" | "municipality" | "employer" | "association" | "other" | "ccas";
+
+export type FunderListView = { 
+/**
+ * In the order of their names.
+ */
+funders: Array<FunderView>, };
+
+export type FunderOwed = { 
+/**
+ * The funder.
+ */
+funder: FunderId | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What it is.
+ */
+kind_label: string, 
+/**
+ * How many children it pays for.
+ */
+children: number, 
+/**
+ * What it owes.
+ */
+amount_cents: Cents, };
+
+export type FunderRequest = { 
+/**
+ * The funder.
+ */
+id: FunderId, };
+
+export type FunderSaveRequest = { 
+/**
+ * The funder; none for a new one.
+ */
+id: FunderId | null, 
+/**
+ * What it is.
+ */
+draft: FunderDraft, };
+
+export type FunderView = { 
+/**
+ * Identifier.
+ */
+id: FunderId, 
+/**
+ * What it is.
+ */
+draft: FunderDraft, 
+/**
+ * `CCAS`, `caisse (CAF, MSA)`.
+ */
+kind_label: string, };
+
+export type FundersOwedView = { 
+/**
+ * Funder by funder.
+ */
+funders: Array<FunderOwed>, 
+/**
+ * Child by child, in the same order.
+ */
+rows: Array<OwedView>, 
+/**
+ * The sum.
+ */
+total_cents: Cents, };
 
 export type GateAgent = { 
 /**
@@ -6246,6 +6349,19 @@ first: YearParity,
  * How the summer is cut.
  */
 summer: SummerCut, };
+export type Help = { "kind": "per_unit", 
+/**
+ * In cents.
+ */
+amount: Cents, } | { "kind": "per_month", 
+/**
+ * In cents.
+ */
+amount: Cents, } | { "kind": "rate", 
+/**
+ * In thousandths.
+ */
+part: Permille, };
 
 export type HolidayView = { 
 /**
@@ -6964,6 +7080,10 @@ draft: IncomeDraft,
  * `mars 2026`, `année 2024`.
  */
 period_label: string, 
+/**
+ * `factures de janvier 2026 à décembre 2026`: the months a tariff on resources prices by them.
+ */
+serves_label: string, 
 /**
  * The mean of a month, in cents.
  */
@@ -8054,6 +8174,48 @@ held?: number,
  * What is typed for it.
  */
 details: Array<DetailShapeView>, };
+
+export type OwedView = { 
+/**
+ * The funder; none when what it agreed to was erased.
+ */
+funder: FunderId | null, 
+/**
+ * Its name.
+ */
+funder_name: string, 
+/**
+ * Family.
+ */
+family: FamilyId, 
+/**
+ * Number of the family's file.
+ */
+family_number: number, 
+/**
+ * Name of the family.
+ */
+family_name: string, 
+/**
+ * Household.
+ */
+household: HouseholdId, 
+/**
+ * `A`, `B`…
+ */
+household_label: string, 
+/**
+ * The child.
+ */
+child: ChildId | null, 
+/**
+ * Their name; empty when it is about none.
+ */
+child_name: string, 
+/**
+ * What is owed; negative when more is taken back than given.
+ */
+amount_cents: Cents, };
 
 export type PaiDraft = { 
 /**
@@ -10879,6 +11041,133 @@ kind: string,
 name: string, };
 
 export type SummerCut = "halves" | "quarters";
+export type SubsidyAddRequest = { 
+/**
+ * The household.
+ */
+household: HouseholdId, 
+/**
+ * The one child helped; all those of the household when absent.
+ */
+child: ChildId | null, 
+/**
+ * What the funder agreed to.
+ */
+terms: SubsidyTerms, };
+
+export type SubsidyEndRequest = { 
+/**
+ * The subsidy.
+ */
+subsidy: SubsidyId, 
+/**
+ * Its last day; none when it goes on.
+ */
+to: string | null, };
+
+export type SubsidyId = string;
+
+export type SubsidyListView = { 
+/**
+ * Those that run first.
+ */
+subsidies: Array<SubsidyView>, };
+
+export type SubsidyRequest = { 
+/**
+ * The subsidy.
+ */
+subsidy: SubsidyId, };
+
+export type SubsidyStanding = "running" | "coming" | "over";
+
+export type SubsidyTerms = { 
+/**
+ * Who pays.
+ */
+funder: FunderId, 
+/**
+ * The one activity it helps for; any when absent.
+ */
+activity: ActivityId | null, 
+/**
+ * What it pays.
+ */
+help: Help, 
+/**
+ * The most it pays for a month, in cents.
+ */
+monthly_ceiling: Cents | null, 
+/**
+ * The most it pays in all, from the first day to the last, in cents.
+ */
+whole_ceiling: Cents | null, 
+/**
+ * First day helped.
+ */
+from: string, 
+/**
+ * Last day helped; none until it is known.
+ */
+to: string | null, };
+
+export type SubsidyView = { 
+/**
+ * Identifier.
+ */
+id: SubsidyId, 
+/**
+ * The one child helped.
+ */
+child: ChildId | null, 
+/**
+ * Their first names; empty when it helps them all.
+ */
+child_name: string, 
+/**
+ * The one activity helped; empty when it helps for any.
+ */
+activity_name: string, 
+/**
+ * Who pays.
+ */
+funder_name: string, 
+/**
+ * What was agreed.
+ */
+terms: SubsidyTerms, 
+/**
+ * `50 %, dans la limite de 30,00 € par mois`.
+ */
+label: string, 
+/**
+ * `depuis le 01/09/2026`.
+ */
+period_label: string, 
+/**
+ * Where it stands today.
+ */
+standing: SubsidyStanding, 
+/**
+ * What it gave so far.
+ */
+given_cents: Cents, 
+/**
+ * Whether an invoice counts it: it can be ended, and no more removed.
+ */
+is_given: boolean, 
+/**
+ * When it was written, milliseconds since 1970.
+ */
+recorded_at_ms: number, 
+/**
+ * Who wrote it.
+ */
+recorded_by: string, 
+/**
+ * What it said before, the latest first.
+ */
+former: Array<FormerSubsidyView>, };
 
 export type SuspendedAssignRequest = { 
 /**

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use domain::activities::{Activity, Imputation, RegistrationState};
-use domain::billing::{BilledChild, BilledHousehold, PendingAdjustment, RunBasis};
+use domain::billing::{BilledChild, BilledHousehold, BilledSubsidy, PendingAdjustment, RunBasis};
 use domain::calendar::Month;
 use domain::people::{Custody, CustodyDraft};
-use domain::tariffs::QuotientHistory;
-use domain::values::ids::{ActivityId, AdjustmentId, ChildId, HouseholdId};
+use domain::subsidies::{Ceilings, FunderKind};
+use domain::tariffs::{EffortBase, EffortRate, IncomeHistory, Method, QuotientHistory};
+use domain::values::ids::{ActivityId, AdjustmentId, ChildId, FunderId, HouseholdId, SubsidyId};
 use domain::values::short_name;
 use domain::values::text::fold;
 use security::{Grant, Right};
@@ -17,6 +18,7 @@ use store::billing::{BillableHouseholdRow, BilledChildRow, PendingAdjustmentRow}
 use super::super::debtor::{debtor_of, payer_of};
 use super::HouseholdCard;
 use crate::error::Error;
+use crate::subsidies;
 
 /// Names of the children, by rank and, for those already billed, by identifier.
 #[derive(Default)]
@@ -89,8 +91,7 @@ impl Load {
                 resident: row.is_resident,
                 debtor: payer.as_ref().map(debtor_of),
                 quotients,
-                // No income is stored yet; `tariff_save` refuses a rate that would look for one.
-                monthly_income: None,
+                incomes: IncomeHistory::default(),
                 highest_price_accepted: false,
             });
             self.cards.push(HouseholdCard { row, payer, quotient });
@@ -120,6 +121,76 @@ impl Load {
         let units = reader.units()?.into_iter().map(|row| row.unit);
         self.basis.units = units.filter(|unit| self.activity_ranks.contains_key(&unit.activity)).collect();
         self.basis.tariffs = reader.tariffs_for_month(self.month)?;
+        Ok(())
+    }
+
+    /// Incomes, when a tariff of the month looks at them.
+    pub(super) fn incomes<R: Right>(
+        &mut self,
+        reader: &Reader<'_>,
+        grant: &Grant<'_, R>,
+    ) -> Result<(), Error> {
+        let looked_at = self.basis.tariffs.iter().any(|tariff| {
+            matches!(&tariff.method, Method::EffortRate(EffortRate { base: EffortBase::MonthlyIncome, .. }))
+        });
+        if !looked_at {
+            return Ok(());
+        }
+        crate::incomes::each_history(reader, grant, |household, income| {
+            if let Some(rank) = self.household_ranks.get(&household) {
+                self.basis.households[*rank as usize].incomes.record(income);
+            }
+        })
+    }
+
+    /// What funders agreed to pay in the month, with what they gave before, for children not yet billed.
+    pub(super) fn subsidies<R: Right>(
+        &mut self,
+        reader: &Reader<'_>,
+        grant: &Grant<'_, R>,
+    ) -> Result<(), Error> {
+        let rows = reader.all_subsidies()?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let kinds: HashMap<FunderId, FunderKind> =
+            reader.funders()?.into_iter().map(|row| (row.funder.id, row.funder.draft.kind)).collect();
+        let given: HashMap<SubsidyId, Ceilings> = reader
+            .subsidies_given(&self.month.to_string())?
+            .into_iter()
+            .map(|row| (row.subsidy, Ceilings { given_in_month: row.in_month, given: row.in_all }))
+            .collect();
+        for opened in subsidies::latest(grant, &rows)? {
+            let terms = &opened.subsidy.terms;
+            let (Some(household), true) =
+                (self.household_ranks.get(&opened.household), terms.meets(self.month))
+            else {
+                continue;
+            };
+            let child = match opened.subsidy.child {
+                None => None,
+                Some(child) => match self.child_ranks.get(&child).copied().flatten() {
+                    Some(rank) => Some(rank),
+                    None => continue,
+                },
+            };
+            let activity = match terms.activity {
+                None => None,
+                Some(activity) => match self.activity_ranks.get(&activity) {
+                    Some(rank) => Some(*rank),
+                    None => continue,
+                },
+            };
+            self.basis.subsidies.push(BilledSubsidy {
+                kind: kinds.get(&terms.funder).copied().unwrap_or(FunderKind::Other),
+                household: *household,
+                child,
+                activity,
+                before: given.get(&opened.subsidy.id).copied().unwrap_or_default(),
+                funder: opened.funder,
+                subsidy: opened.subsidy,
+            });
+        }
         Ok(())
     }
 

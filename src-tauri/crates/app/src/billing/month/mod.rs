@@ -21,6 +21,7 @@ use store::{Beside, Reader};
 use self::facts::Facts;
 use self::load::{ChildNames, Load, ranks};
 use super::ActivityTotal;
+use super::lines::SealedReasons;
 use super::runs::{Totals, activity_totals};
 use crate::call::Call;
 use crate::error::Error;
@@ -63,6 +64,8 @@ pub(super) struct BilledMonth {
     pub(super) child_names: Vec<String>,
     /// Corrections taken, to word their lines.
     pub(super) adjustments: HashMap<AdjustmentId, PendingAdjustmentRow>,
+    /// What is sealed of their reasons.
+    pub(super) reasons: SealedReasons,
     pub(super) settings: TreasurySettings,
     /// Files of the children that have an anomaly.
     pub(super) homes: HashMap<ChildId, Home>,
@@ -92,7 +95,9 @@ impl BilledMonth {
             load.households(reader, call.grant())?;
             progress.check()?;
             load.offer(reader)?;
+            load.incomes(reader, call.grant())?;
             load.children(reader)?;
+            load.subsidies(reader, call.grant())?;
             load.adjustments(reader)?;
             let facts = match reading {
                 Some(reading) => reading.join().unwrap_or_else(|_| Err(Error::bug("PRESENCES")))?,
@@ -117,6 +122,7 @@ impl BilledMonth {
         draft
             .anomalies
             .sort_by_key(|anomaly| (anomaly.severity, std::cmp::Reverse(anomaly.at_stake), anomaly.code));
+        let reasons = SealedReasons::of_corrections(reader, call.grant(), pending.values())?;
         let homes = homes(reader, month, &draft.anomalies, &billed, &cards)?;
         progress.check()?;
         Ok(Self {
@@ -128,6 +134,7 @@ impl BilledMonth {
             households: cards,
             child_names: names.by_rank,
             adjustments: pending,
+            reasons,
             settings,
             homes,
             orphan_rows,
@@ -136,6 +143,7 @@ impl BilledMonth {
 
     /// Whether issuing would write anything: an invoice, or a service carried over to the next month.
     pub(super) fn has_something_new(&self) -> bool {
+        // A help is never alone: the services it reduces are beside it.
         let services = |line: &domain::billing::LineDraft| line.explanation.is_some();
         !self.draft.invoices.is_empty()
             || self.draft.carried_over.iter().any(|invoice| invoice.lines.iter().any(services))

@@ -21,6 +21,8 @@ pub struct RunInputBuilder {
     holdings: Vec<Holding>,
     holder_tables: Vec<[HolderCode; DAYS]>,
     last_ticked_day: u8,
+    /// Days at which a help of a child begins, or the day after it ends: few children have any.
+    turns: HashMap<u32, Vec<u8>>,
 }
 
 impl RunInput {
@@ -55,6 +57,7 @@ impl RunInput {
             day if day > settings.month.last_day() => DAYS as u8,
             day => day.day().unsigned_abs(),
         };
+        let turns = turns(settings.month, &basis);
         let input = RunInput {
             settings,
             activity_of_unit,
@@ -67,7 +70,7 @@ impl RunInput {
             row_count: 0,
             basis,
         };
-        RunInputBuilder { input, tariffs_by_day, holdings, holder_tables, last_ticked_day }
+        RunInputBuilder { input, tariffs_by_day, holdings, holder_tables, last_ticked_day, turns }
     }
 }
 
@@ -95,7 +98,11 @@ impl RunInputBuilder {
             Holding::Constant(holder) => holder,
             Holding::ByDay(table) => self.holder_tables[table as usize][day_rank],
         };
-        let at = entry_of(input, child, unit, holder, tariff, day);
+        let window = match self.turns.is_empty() {
+            true => 0,
+            false => self.turns.get(&child).map_or(0, |turns| window_of(turns, day)),
+        };
+        let at = entry_of(input, (child, unit, holder, tariff, window), day);
         let billed = match input.basis.tariffs.get(tariff as usize) {
             Some(tariff) => tariff.billed.contains(state).then_some(tariff.basis),
             None => None,
@@ -137,11 +144,15 @@ impl RunInputBuilder {
 
 /// The entry these facts count in, made on the first of them. A child has two or three: walking them costs less
 /// than hashing.
-fn entry_of(input: &mut RunInput, child: u32, unit: u32, holder: HolderCode, tariff: u32, day: u8) -> u32 {
+fn entry_of(
+    input: &mut RunInput,
+    (child, unit, holder, tariff, window): (u32, u32, HolderCode, u32, u8),
+    day: u8,
+) -> u32 {
     let mut at = input.heads[child as usize];
     while at != NONE {
         let entry = &input.entries[at as usize];
-        if entry.unit == unit && entry.holder == holder && entry.tariff == tariff {
+        if entry.unit == unit && entry.holder == holder && entry.tariff == tariff && entry.window == window {
             return at;
         }
         at = entry.next;
@@ -154,6 +165,7 @@ fn entry_of(input: &mut RunInput, child: u32, unit: u32, holder: HolderCode, tar
         unit,
         holder,
         tariff,
+        window,
         next: input.heads[child as usize],
         by_state: [0; 8],
         billed_minutes: 0,
@@ -165,6 +177,40 @@ fn entry_of(input: &mut RunInput, child: u32, unit: u32, holder: HolderCode, tar
     });
     input.heads[child as usize] = created;
     created
+}
+
+/// How many turns are past on a day.
+fn window_of(turns: &[u8], day: u8) -> u8 {
+    u8::try_from(turns.iter().filter(|turn| **turn <= day).count()).unwrap_or(u8::MAX)
+}
+
+fn turns(month: Month, basis: &RunBasis) -> HashMap<u32, Vec<u8>> {
+    let mut turns: HashMap<u32, Vec<u8>> = HashMap::new();
+    for help in &basis.subsidies {
+        let terms = &help.subsidy.terms;
+        let after = terms.to.and_then(|to| to.tomorrow().ok());
+        let days: Vec<u8> = [Some(terms.from), after]
+            .into_iter()
+            .flatten()
+            .filter(|day| month.contains(*day) && day.day() > 1)
+            .map(|day| day.day().unsigned_abs())
+            .collect();
+        if days.is_empty() {
+            continue;
+        }
+        let household = basis.households[help.household as usize].id;
+        for (rank, child) in (0..).zip(&basis.children) {
+            let held = || child.custodies.iter().any(|custody| custody.household() == household);
+            if help.child.map_or_else(held, |only| only == rank) {
+                turns.entry(rank).or_default().extend(&days);
+            }
+        }
+    }
+    for days in turns.values_mut() {
+        days.sort_unstable();
+        days.dedup();
+    }
+    turns
 }
 
 fn registered_days(

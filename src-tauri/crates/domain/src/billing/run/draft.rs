@@ -5,9 +5,10 @@ use std::sync::Arc;
 use crate::attendance::AttendanceState;
 use crate::billing::{Anomaly, AnomalySeverity, Digest};
 use crate::calendar::Month;
+use crate::subsidies::{HelpGiven, SubsidyTerms};
 use crate::tariffs::{Explanation, Quantity};
 use crate::values::Cents;
-use crate::values::ids::{AdjustmentId, LineId};
+use crate::values::ids::{AdjustmentId, LineId, SubsidyId, SubsidyVersionId};
 
 /// What a run would issue.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,10 +45,17 @@ impl RunDraft {
 pub struct InvoiceDraft {
     /// Household, by its rank in the basis.
     pub household: u32,
-    /// Lines: services by child, activity and unit, then adjustments.
+    /// Lines: services by child, activity and unit, what funders pay of them, then adjustments.
     pub lines: Vec<LineDraft>,
     /// Sum of the lines.
     pub total: Cents,
+}
+
+impl InvoiceDraft {
+    /// Whether a funder pays a part of it.
+    pub fn is_helped(&self) -> bool {
+        self.lines.iter().any(|line| line.help.is_some())
+    }
 }
 
 /// What a line is for.
@@ -55,6 +63,11 @@ pub struct InvoiceDraft {
 pub enum LineKind {
     /// A service of the month.
     Service,
+    /// What a funder pays of services of the month: its amount is negative.
+    Subsidy {
+        /// The subsidy.
+        id: SubsidyId,
+    },
     /// A correction of something issued before.
     Adjustment {
         /// The adjustment.
@@ -87,8 +100,23 @@ pub struct LineDraft {
     pub amount: Cents,
     /// Facts behind the quantity, by state.
     pub states: StateCounts,
-    /// Why; `None` for a correction, whose label says it.
+    /// Why; `None` for a correction, whose label says it, and for a help.
     pub explanation: Option<Explanation>,
+    /// Of a help: who pays, and the computation.
+    pub help: Option<Box<HelpDraft>>,
+}
+
+/// Who pays a part of the services, and how much it comes to.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct HelpDraft {
+    /// What the subsidy said when the run was computed.
+    pub version: SubsidyVersionId,
+    /// The funder's name.
+    pub funder: Arc<str>,
+    /// What was agreed.
+    pub terms: SubsidyTerms,
+    /// The computation.
+    pub given: HelpGiven,
 }
 
 /// How many facts of each state.

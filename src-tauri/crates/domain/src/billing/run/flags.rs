@@ -19,9 +19,9 @@ use crate::values::Cents;
 
 impl Run<'_> {
     /// Whether a total waits for the following run, and says so.
-    pub(super) fn waits(&mut self, household: &BilledHousehold, total: Cents) -> bool {
-        let settings = &self.input.settings;
-        let (code, message) = match settings.carries_over(total) {
+    pub(super) fn waits(&mut self, household: &BilledHousehold, invoice: &InvoiceDraft) -> bool {
+        let (settings, total) = (&self.input.settings, invoice.total);
+        let (code, message) = match settings.carries_over(total, invoice.is_helped()) {
             None => return false,
             Some(CarryOver::Negative) => (
                 AnomalyCode::NegativeTotal,

@@ -29,6 +29,7 @@ pub(super) fn service_line(
         amount: priced.amount,
         states: StateCounts(input.entries[piece.entry as usize].by_state),
         explanation: Some(priced.explanation),
+        help: None,
     }
 }
 
@@ -45,6 +46,7 @@ pub(super) fn adjustment_line(adjustment: &PendingAdjustment) -> LineDraft {
         amount: adjustment.amount,
         states: StateCounts::default(),
         explanation: None,
+        help: None,
     }
 }
 

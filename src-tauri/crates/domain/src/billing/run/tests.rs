@@ -26,6 +26,8 @@ use crate::values::ids::{
 };
 use crate::values::{Civility, Permille};
 
+mod helps;
+
 const MEAL: u32 = 0;
 const EVENING: u32 = 1;
 
@@ -79,7 +81,7 @@ fn household(number: u32, quotient: Option<i64>) -> BilledHousehold {
         resident: true,
         debtor: Some(debtor()),
         quotients: QuotientHistory::new(quotients.into_iter().collect()),
-        monthly_income: None,
+        incomes: crate::tariffs::IncomeHistory::default(),
         highest_price_accepted: false,
     }
 }
@@ -186,6 +188,7 @@ fn basis() -> RunBasis {
             ),
         ],
         adjustments: Vec::new(),
+        subsidies: Vec::new(),
     }
 }
 
@@ -602,7 +605,10 @@ fn what_waits_says_why() {
         (regie, 0, Some(CarryOver::Nil)),
         (regie, 1, None),
     ] {
-        assert_eq!(settings.carries_over(Cents(total)), expected, "{total}");
+        assert_eq!(settings.carries_over(Cents(total), false), expected, "{total}");
+        if total == 0 {
+            assert_eq!(settings.carries_over(Cents(total), true), None, "funders pay it all");
+        }
     }
 }
 

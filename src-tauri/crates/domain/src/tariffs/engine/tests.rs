@@ -11,7 +11,7 @@ use crate::values::Rate;
 const MEALS: fn(u32) -> Quantity = |count| Quantity::Units { count, unit: UnitKind::Meal };
 
 fn payer(quotient: QuotientAt<'_>) -> Payer<'_> {
-    Payer { resident: true, quotient, monthly_income: None, on: date(2026, 10, 31) }
+    Payer { resident: true, quotient, income: None, on: date(2026, 10, 31) }
 }
 
 fn canteen() -> Tariff {
@@ -109,7 +109,10 @@ fn hourly_prices_agree_with_the_published_examples() {
         (671_692, "0,0516", 347),
     ] {
         let tariff = effort(rate, 0, 100_000, EffortBase::MonthlyIncome);
-        let payer = Payer { monthly_income: Some(Cents(income)), ..payer(QuotientAt::Missing) };
+        let payer = Payer {
+            income: Some(IncomeUsed { monthly: Cents(income), origin: None }),
+            ..payer(QuotientAt::Missing)
+        };
         assert_eq!(unit_price(&tariff, &payer, 1), Cents(cents), "{income} {rate}");
     }
 }

@@ -8,7 +8,7 @@ use super::{
     Calculation, EffortBound, Explanation, PriceBasis, Quantity, QuotientUsed, Rounded, SiblingEffect,
 };
 use crate::calendar::format_day;
-use crate::tariffs::{EffortBase, Quotient};
+use crate::tariffs::{EffortBase, IncomeOrigin, Quotient};
 use crate::values::{Cents, Rounding};
 
 /// One row of the explanation as read by an agent or a family.
@@ -75,6 +75,9 @@ impl Explanation {
                 month.format_fr(),
                 source.label()
             ));
+        }
+        if let QuotientUsed::Income { monthly: Some(monthly), origin: Some(origin) } = self.quotient {
+            parts.push(format!("ressources {monthly} par mois ({})", origin_fr(origin)));
         }
         let (PriceBasis::Bracket { resident, .. }
         | PriceBasis::Effort { resident, .. }
@@ -155,18 +158,16 @@ impl Explanation {
             QuotientUsed::Missing { on } => {
                 (format!("Aucun au {}", format_day(*on)), "aucun n’a jamais été enregistré".to_owned())
             }
-            QuotientUsed::Income { monthly: Some(monthly) } => {
+            QuotientUsed::Income { monthly, origin } => {
+                let text = match (monthly, origin) {
+                    (Some(monthly), _) => format!("{monthly} par mois"),
+                    (None, Some(_)) => "Réservées aux agents de la facturation".to_owned(),
+                    (None, None) => "Inconnues".to_owned(),
+                };
                 return Some(Reason {
                     label: "Ressources",
-                    text: format!("{monthly} par mois"),
-                    note: String::new(),
-                });
-            }
-            QuotientUsed::Income { monthly: None } => {
-                return Some(Reason {
-                    label: "Ressources",
-                    text: "Inconnues".to_owned(),
-                    note: String::new(),
+                    text,
+                    note: origin.map(origin_fr).unwrap_or_default(),
                 });
             }
         };
@@ -246,6 +247,11 @@ impl Explanation {
         };
         Reason { label: "Calcul", text: self.multiplication(), note: note.to_owned() }
     }
+}
+
+/// `année 2024, avis d’imposition`.
+fn origin_fr(origin: IncomeOrigin) -> String {
+    format!("{}, {}", origin.period.label(), origin.source.label())
 }
 
 fn bracket_bounds(above: Option<Cents>, up_to: Option<Cents>) -> String {

@@ -66,7 +66,7 @@ fn sound(town: &TestTown) {
     assert_eq!((others, &verified["content"], &verified["chain"]), (vec![], &json!(true), &json!(true)));
 }
 
-// rows: A01 O02 V17 F01 F04
+// rows: A01 O02 V17 F01 F04 F11
 #[test]
 fn a_family_typed_twice_becomes_one_and_everything_follows() {
     let town = TestTown::new();
@@ -80,6 +80,12 @@ fn a_family_typed_twice_becomes_one_and_everything_follows() {
     let income =
         json!({ "period": { "span": "year", "year": 2024 }, "amount": 2_100_000, "source": "declaration" });
     town.done("income_add", json!({ "household": household(&two), "income": income }));
+    let ccas = json!({ "id": null, "draft": { "name": "CCAS de Montbard", "kind": "ccas" } });
+    let funder = town.done("funder_save", ccas)["id"].clone();
+    let terms = json!({ "funder": funder, "activity": null, "help": { "kind": "rate", "part": 500 }, "monthly_ceiling": null,
+        "whole_ceiling": null, "from": "2026-01-01", "to": null });
+    let helped = json!({ "household": household(&two), "child": two["children"][0]["id"], "terms": terms });
+    town.done("subsidy_add", helped);
     let line = json!({ "kind": "call", "on": "2026-04-02", "text": "Appel.", "due_on": null });
     town.done("relation_save", json!({ "family": two["id"], "draft": line }));
     let child = |view: &Value| view["children"][0]["id"].clone();
@@ -127,6 +133,11 @@ fn a_family_typed_twice_becomes_one_and_everything_follows() {
     assert!(read["iban"].as_str().expect("an account").starts_with("FR14"));
     let incomes = town.done("income_list", json!({ "household": household(&one) }));
     assert!(incomes.to_string().contains("2100000"), "{incomes}");
+    let subsidies = town.done("subsidy_list", json!({ "household": household(&one) }))["subsidies"].clone();
+    assert_eq!(
+        (&subsidies[0]["funder_name"], &subsidies[0]["child"]),
+        (&json!("CCAS de Montbard"), &child(&one))
+    );
     let kept = serde_json::from_value(child(&one)).expect("a child");
     let unlocked = town.app.unlocked().expect("open");
     let facts = unlocked.store().read(|r| {

@@ -1,0 +1,1 @@
+UPDATE main.subsidies SET sealed = ?2 WHERE id = ?1

@@ -1,0 +1,3 @@
+SELECT s.id, s.subsidy_id, s.household_id, s.child_id, s.sealed, k.wrapped, s.written_hlc, s.written_by, coalesce(s.key_subject_id, s.household_id)
+FROM subsidies s LEFT JOIN content_keys k ON k.subject_id = coalesce(s.key_subject_id, s.household_id) AND k.compartment = ?2
+WHERE s.subsidy_id = ?1 AND s.deleted_hlc IS NULL ORDER BY s.written_hlc, s.id
