@@ -21,7 +21,7 @@ pub fn table(project: &Path) -> String {
     }
     let mut text = String::from(
         "# Exigences et essais\n\nProduite à partir des essais et de `assets/reference/exigences.csv`\u{a0}; ne pas modifier à la main. \
-         Profils\u{a0}: M modifie, L lit. Une ligne sans essai n’est pas encore tenue, ou ne l’est que par l’absence de tout champ.\n\n\
+         Profils\u{a0}: M modifie, L lit. Aucune ligne n’est sans essai.\n\n\
          | n° | Exigence | Écran | Profils | Essais |\n|---|---|---|---|---|\n",
     );
     for row in rows(project) {

@@ -397,6 +397,9 @@ fn a_proof_names_its_rows_by_its_name_or_above_it() {
     let screen = tests::requirements::proved("// rows: F05\ntest('nobody sees it', async () => {})");
     assert_eq!(screen, [("F05".to_owned(), "nobody sees it".to_owned())]);
     assert_eq!(tests::requirements::rows(project()).len(), 75);
+    let table = tests::requirements::table(project());
+    let alone: Vec<_> = table.lines().filter(|line| line.ends_with("| — |")).map(str::to_owned).collect();
+    must_be_empty("requirements that nothing proves:", &alone);
 }
 
 #[test]

@@ -105,7 +105,7 @@ pub(super) fn row_of(custody: &Custody) -> CustodyRow {
 }
 
 /// Stored custodies as the domain knows them: what was accepted once is accepted again.
-pub(super) fn accepted<'c>(rows: impl IntoIterator<Item = &'c CustodyRow>) -> Result<Vec<Custody>, Error> {
+pub(crate) fn accepted<'c>(rows: impl IntoIterator<Item = &'c CustodyRow>) -> Result<Vec<Custody>, Error> {
     let custody = |row: &CustodyRow| {
         let draft = CustodyDraft {
             household: row.household,

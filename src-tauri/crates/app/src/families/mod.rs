@@ -33,6 +33,7 @@ pub use authority::{remove_authority, remove_loss, save_authority, save_kinship,
 pub use check::check;
 pub use consultations::add_consultation;
 pub use contacts::{remove_contact, save_contact};
+pub(crate) use custody::accepted as accepted_custodies;
 pub use custody::save_custody;
 pub use debtor::set_debtor;
 pub use edit::{add_household, edit_child, edit_household, save_guardian};
@@ -48,7 +49,6 @@ pub use merging::{
 pub use record::print_record;
 pub(crate) use register::{Completeness, Typing, wanting};
 pub use register::{register, register_child};
-pub(crate) use custody::accepted as accepted_custodies;
 pub use rhythm::preview_custody;
 pub use show::{composition, show};
 pub use sizes::{remove_size, save_size};

@@ -61,7 +61,7 @@ impl HabitSight {
 
     /// The answers that hold for a child, in words; none for who has outgrown them.
     pub(crate) fn told(&self, rows: &[HabitRow], child: &ChildRow, day: Date) -> Vec<HabitView> {
-        if !has_habits(child.birth_date, day) {
+        if !has_habits(child.birth_date.reckoned(), day) {
             return Vec::new();
         }
         let held = habits_in_force(rows, child.id).into_iter().filter(|(habit, _)| self.reads(*habit));
@@ -84,7 +84,7 @@ pub fn family_habits(call: &Call<'_, ReadHabits>, request: FamilyRequest) -> Res
         let sight = sight.asked(&settings::asked(r)?);
         let rows = if sight.is_blind() { Vec::new() } else { r.habits_of_family(family)? };
         let agents = agent_names(r)?;
-        let small = members.children.iter().filter(|child| has_habits(child.birth_date, today));
+        let small = members.children.iter().filter(|child| has_habits(child.birth_date.reckoned(), today));
         let small = small.filter(|_| !sight.is_blind());
         let children = small.map(|child| {
             let mut known = habits_in_force(&rows, child.id);
@@ -92,7 +92,7 @@ pub fn family_habits(call: &Call<'_, ReadHabits>, request: FamilyRequest) -> Res
             ChildHabitsView {
                 child: child.id,
                 name: child.first_names.clone(),
-                age: age(child.birth_date, today),
+                age: age(child.birth_date.reckoned(), today),
                 answers: sight.told(&rows, child, today),
                 known,
                 history: history(&rows, child.id, &sight, &agents),
@@ -115,7 +115,7 @@ pub fn habits_save(call: &Call<'_, KeepHabits>, request: HabitsSaveRequest) -> R
     let sight = HabitSight::reading(true, call.also::<KeepEatingHabits>().is_some());
     let read = |r: &Reader<'_>| -> Result<(ChildRow, Vec<HabitRow>, Habits), Error> {
         let row = r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
-        if !has_habits(row.birth_date, today) {
+        if !has_habits(row.birth_date.reckoned(), today) {
             return Err(Error::refused(
                 "Les habitudes de vie se notent avant six ans\u{a0}: cet enfant les a eus.",
             ));

@@ -5357,6 +5357,7 @@ name: string,
  * Their last day.
  */
 until: string, };
+
 export type FormerSubsidyView = { 
 /**
  * `50 %, dans la limite de 30,00 € par mois`.
@@ -6339,16 +6340,6 @@ given_by: string,
  */
 given_at_ms: number, };
 
-export type HolidayRule = { "kind": "weeks" } | { "kind": "shared", 
-/**
- * The years the household has the first half of each holiday, or the first and third quarters of the summer. The others, it
- * has what is left. A holiday is of the year it begins in: Christmas 2026 is of 2026 until January.
- */
-first: YearParity, 
-/**
- * How the summer is cut.
- */
-summer: SummerCut, };
 export type Help = { "kind": "per_unit", 
 /**
  * In cents.
@@ -6362,6 +6353,17 @@ amount: Cents, } | { "kind": "rate",
  * In thousandths.
  */
 part: Permille, };
+
+export type HolidayRule = { "kind": "weeks" } | { "kind": "shared", 
+/**
+ * The years the household has the first half of each holiday, or the first and third quarters of the summer. The others, it
+ * has what is left. A holiday is of the year it begins in: Christmas 2026 is of 2026 until January.
+ */
+first: YearParity, 
+/**
+ * How the summer is cut.
+ */
+summer: SummerCut, };
 
 export type HolidayView = { 
 /**
@@ -8091,7 +8093,7 @@ until_minute: number, };
 
 export type NumberSequence = "invoice" | "bordereau";
 
-export type OptionalField = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage" | "health_fund" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "insurance" | "directives";
+export type OptionalField = "profession" | "employment_status" | "employer" | "social_group" | "work_stoppage" | "health_fund" | "social_security_centre" | "portal_id" | "fax" | "leisure" | "insurance" | "directives" | "habits" | "eating_habits";
 
 export type OptionalFieldListView = { 
 /**
@@ -11040,7 +11042,6 @@ kind: string,
  */
 name: string, };
 
-export type SummerCut = "halves" | "quarters";
 export type SubsidyAddRequest = { 
 /**
  * The household.
@@ -11168,6 +11169,8 @@ recorded_by: string,
  * What it said before, the latest first.
  */
 former: Array<FormerSubsidyView>, };
+
+export type SummerCut = "halves" | "quarters";
 
 export type SuspendedAssignRequest = { 
 /**

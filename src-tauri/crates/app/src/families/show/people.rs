@@ -148,7 +148,7 @@ impl File {
 
     /// The habits of a small child, for who reads them and while the town asks them.
     fn habits(&self, child: &ChildRow) -> Option<Vec<HabitView>> {
-        let read = !self.sight.habits.is_blind() && has_habits(child.birth_date, self.today);
+        let read = !self.sight.habits.is_blind() && has_habits(child.birth_date.reckoned(), self.today);
         read.then(|| self.sight.habits.told(&self.habits, child, self.today))
     }
 
