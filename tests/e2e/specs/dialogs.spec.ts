@@ -23,6 +23,8 @@ interface Asked {
   fill: Filled;
   /** What must be chosen, with the keys that choose it. */
   choose?: readonly (readonly [RegExp, string[]])[];
+  /** What that choice asks. */
+  asked?: Filled;
   act: RegExp;
   told: RegExp;
 }
@@ -82,10 +84,18 @@ const dialogs: Asked[] = [
     act: /^Préparer la lettre/, told: /Lettre prête à imprimer/,
   },
   {
+    name: 'a separation', tab: 'foyers', keys: ['Shift+S'], title: /^Séparation/,
+    fill: [[/^Numéro et rue/, '5 rue Basse'], [/^Code postal/, '21000'], [/^Commune/, 'Dijon']],
+    // The last one came without owing anything.
+    choose: [[/^Qui quitte le foyer/, ['ArrowDown', 'End', 'Enter']]],
+    act: /^Enregistrer la séparation/, told: /Séparation enregistrée/,
+  },
+  {
     name: 'another household', tab: 'foyers', keys: ['Shift+N'], title: /^Ajouter un foyer/,
     fill: [[/^Numéro et rue/, '3 rue Haute'], [/^Code postal/, '21000'], [/^Commune/, 'Dijon']],
     // Somebody who is there moves in, or somebody new is told.
     choose: [[/^(Une autre personne|Nom de naissance)/, [' ']]],
+    asked: [[/^Nom de naissance/, 'Suharto'], [/^Prénoms/, 'Inès']],
     act: /^Ajouter le foyer/, told: /Foyer ajouté/,
   },
 ];
@@ -148,7 +158,7 @@ async function walk(name: string, key: 'Tab' | 'Shift+Tab'): Promise<string[]> {
   throw new Error(`${name}: ${key} does not come around; it led to ${names.join(', ')}`);
 }
 
-async function complete({ name, tab, keys, title, fill, choose = [], act, told }: Asked): Promise<void> {
+async function complete({ name, tab, keys, title, fill, choose = [], asked = [], act, told }: Asked): Promise<void> {
   await visit(hand.page, '#/aide');
   await visit(hand.page, `#/familles/${family}?onglet=${tab}`);
   await settled(hand.page);
@@ -165,7 +175,7 @@ async function complete({ name, tab, keys, title, fill, choose = [], act, told }
     await hand.press(...presses);
   }
   await hand.fill(fill);
-  if (choose.length > 0) await hand.fill([[/^Nom de naissance/, 'Suharto'], [/^Prénoms/, 'Inès']]);
+  await hand.fill(asked);
   await hand.tabTo(act, { role: 'button' });
   expect.soft((await focus()).faults, `${name}: its button is in sight`).toEqual([]);
   await hand.press('Enter');
@@ -201,5 +211,5 @@ test('what a tab shows is brought up when it is asked for', { timeout: 30_000 },
 });
 test.each(ofBilling)('billing: $name', { timeout: 60_000 }, complete);
 test('the desk sits down', () => sit('inscriptions'));
-// The last one makes two households of one.
+// The last ones make three households of one.
 test.each(dialogs)('the desk: $name', { timeout: 60_000 }, complete);

@@ -56,7 +56,7 @@ test('by who registers families and activities', async () => {
   await refuseEach('inscriptions', [
     [
       'guardian_save',
-      { household: home.id, guardian: null, draft: guardian, seen_duplicates: true },
+      { household: home.id, guardian: null, draft: guardian, since: null, seen_duplicates: true },
       ['draft.birth_name', 'draft.first_name'],
     ],
     [

@@ -19,9 +19,9 @@ CREATE INDEX household_stays_by_household ON household_stays (household_id);
 -- Who owed the invoices of a household until a day, once another adult does (V04): a month is made out to who owes on its last day.
 CREATE TABLE household_debtors (
   household_id BLOB NOT NULL REFERENCES households DEFERRABLE INITIALLY DEFERRED,
-  valid_to TEXT NOT NULL CHECK (valid_to IS date(valid_to)),
+  ends_on TEXT NOT NULL CHECK (ends_on IS date(ends_on)),
   guardian_id BLOB NOT NULL REFERENCES guardians DEFERRABLE INITIALLY DEFERRED,
   updated_hlc INTEGER NOT NULL, updated_desk INTEGER NOT NULL, updated_by BLOB NOT NULL, deleted_hlc INTEGER,
-  PRIMARY KEY (household_id, valid_to)
+  PRIMARY KEY (household_id, ends_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX household_debtors_by_guardian ON household_debtors (guardian_id);

@@ -6,6 +6,6 @@ FROM households h
 JOIN families f ON f.id = h.family_id AND f.deleted_hlc IS NULL
 LEFT JOIN guardians g ON g.id = coalesce((
     SELECT d.guardian_id FROM household_debtors d
-    WHERE d.household_id = h.id AND d.valid_to >= ?1 AND d.deleted_hlc IS NULL ORDER BY d.valid_to LIMIT 1), h.debtor_id) AND g.deleted_hlc IS NULL
+    WHERE d.household_id = h.id AND d.ends_on >= ?1 AND d.deleted_hlc IS NULL ORDER BY d.ends_on LIMIT 1), h.debtor_id) AND g.deleted_hlc IS NULL
 WHERE h.deleted_hlc IS NULL
 ORDER BY h.id
