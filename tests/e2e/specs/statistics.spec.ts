@@ -27,10 +27,10 @@ test('one axis, then two, then three, chosen by their keys', { timeout: 90_000 }
   await hand.press('4');
   await hand.page.locator('[role=combobox][aria-expanded=true]').waitFor();
   await hand.press('ArrowDown', 'Enter');
-  await hand.page.getByText(/par école et niveau et/).first().waitFor();
+  await hand.page.getByText(/par école, niveau et/).first().waitFor();
   await desk().looked('statistiques-trois');
   expect(await hand.page.getByText('masqué', { exact: true }).count()).toBeGreaterThan(0);
-  await hand.page.getByText(/tient lieu d’un nombre\s+inférieur\s+à\s+5/).waitFor();
+  await hand.page.getByText(/moins\s+de\s+5\s+enfants/).waitFor();
 });
 
 test('presences are of whole months', { timeout: 90_000 }, async () => {

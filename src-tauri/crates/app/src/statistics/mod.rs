@@ -92,7 +92,12 @@ fn title(question: &Question, today: Date) -> String {
         None => format!("le {}", format_day(today)),
     };
     let axes: Vec<String> = question.axes().iter().map(|axis| axis.label().to_lowercase()).collect();
-    format!("{} {when}, par {}", question.measure().label(), axes.join(" et "))
+    let axes = match axes.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} et {last}", others.join(", ")),
+        None => String::new(),
+    };
+    format!("{} {when}, par {axes}", question.measure().label())
 }
 
 /// A category: what it is sorted by, then its name.

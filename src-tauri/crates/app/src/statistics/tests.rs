@@ -78,6 +78,7 @@ fn numbers_under_the_threshold_are_hidden_with_enough_others_and_nobody_is_named
     assert_eq!(view["title"], "Présences en mars 2026, par commune");
     let view = asked(json!(["activity", "school", "grade"]), "children");
     assert_eq!(view["heads"], json!(["Activité", "École"]));
+    assert_eq!(view["title"], "Enfants inscrits le 05/04/2026, par activité, école et niveau");
     assert!(
         cells(&view).contains(&("Cantine, Non renseigné".to_owned(), vec![Some(12), Some(12)])),
         "{view}"

@@ -169,7 +169,8 @@ impl Boxes<'_> {
             })
         };
         let weak = |counts: &dyn Fn(usize) -> bool| {
-            u64::from(!(with && plain(true, counts)) && !(against && plain(false, counts)))
+            let is_plain = (with && plain(true, counts)) || (against && plain(false, counts));
+            u64::from(!is_plain)
         };
         let mut cost: Cost = [0; MOST_AXES + 4];
         // The totals of more axes first; then the numbers like the target, the first of two alike, so that a table of fewer axes chooses
