@@ -109,6 +109,15 @@ const ofBilling: Asked[] = [
     act: /^Ajouter les ressources/, told: /Ressources ajoutées/,
   },
   {
+    name: 'what a third party pays', tab: 'tarif', keys: ['Shift+A'], title: /^Prise en charge du foyer/, fill: [[/^Part/, '50']],
+    choose: [[/^Organisme/, ['ArrowDown', 'Home', 'Enter']]],
+    act: /^Ajouter la prise en charge/, told: /Prise en charge ajoutée/,
+  },
+  {
+    name: 'the end of what it pays', tab: 'tarif', keys: ['Shift+E'], title: /^Fin de la prise en charge/, fill: [],
+    act: /^Mettre fin à la prise en charge/, told: /Fin de prise en charge notée/,
+  },
+  {
     name: 'a mandate', tab: 'banque', keys: ['m'], title: /^Mandat de prélèvement/, fill: [[/^IBAN/, 'FR14 2004 1010 0505 0001 3M02 606']],
     act: /^Enregistrer le mandat/, told: /Mandat du foyer A enregistré/,
   },
@@ -194,6 +203,7 @@ beforeAll(async () => {
   }
   await host.ask('session_lock');
   await sit('facturation');
+  await host.ask('funder_save', { id: null, draft: { name: 'CCAS de Montbard', kind: 'ccas' } });
 }, 60_000);
 afterEach(() => expect(faultsOf(hand.page)).toEqual([]));
 afterAll(async () => {

@@ -144,6 +144,14 @@ test('what it pays is on the invoice, and owed by the funder', { timeout: 120_00
   await hand.page.getByText(/CCAS de Montbard\s: 30,00/).waitFor();
   await sound();
   await hand.page.screenshot({ path: '/tmp/h1-owed.png' });
+
+  // On the invoice the family and the funder have their lines; what is corrected is the service.
+  const { invoices } = await host.ask('invoice_list', { run: issued.value.run.id, household: null, family: null, with_lines: false });
+  const invoice = invoices.find((one: any) => one.household === household);
+  await visit(hand.page, `#/facturation/factures/${invoice.id}`);
+  await hand.page.getByText('Prise en charge, CCAS de Montbard').first().waitFor();
+  await sound();
+  await hand.page.screenshot({ path: '/tmp/h1-invoice.png' });
 });
 
 test('it is ended by the keyboard, and taken back', { timeout: 60_000 }, async () => {

@@ -24,11 +24,19 @@ export function requestOf(draft: AdjustmentDraft, { invoice }: InvoiceView): Adj
   };
 }
 
+/** Of a help, the activity it is for: two helps of one funder are otherwise called alike. Nothing of another line. */
+export function helpedActivity(line: ServiceLineView, lines: readonly ServiceLineView[]): string {
+  if (!line.is_help) return '';
+  return activitiesOf(lines).find(({ value }) => value === line.activity)?.label ?? '';
+}
+
 /** The activities of an invoice, each once, named by its first line: « Cantine Jean-Macé ». */
 export function activitiesOf(lines: readonly ServiceLineView[]): Option<ActivityId>[] {
   const found = new Map<ActivityId, string>();
   for (const line of lines) {
-    if (line.activity && !found.has(line.activity)) found.set(line.activity, line.label.split(',')[0]!);
+    // What a third party pays is called by who pays: the services it reduces name the activity.
+    if (line.activity && !line.is_help && !found.has(line.activity))
+      found.set(line.activity, line.label.split(',')[0]!);
   }
   return [...found].map(([value, label]) => ({ value, label }));
 }

@@ -173,6 +173,14 @@ impl Preview {
             adjustments,
             carried_over: draft.carried_over.len() as u32,
             carried_over_cents: draft.carried_over.iter().map(|invoice| invoice.total).sum(),
+            helped_cents: draft
+                .invoices
+                .iter()
+                .chain(&draft.carried_over)
+                .flat_map(|invoice| &invoice.lines)
+                .filter(|line| line.help.is_some())
+                .map(|line| -line.amount)
+                .sum(),
             orphan_rows: billed.orphan_rows,
             bookings_to_come: billed.input.settings().bookings_to_come == BookingsToCome::Bill,
             has_something_new: billed.has_something_new(),
@@ -317,6 +325,7 @@ impl Preview {
             amount_cents: line.amount,
             explanation,
             adjustment,
+            is_help: line.help.is_some() || correction.is_some_and(|row| row.subsidy.is_some()),
         })
     }
 }

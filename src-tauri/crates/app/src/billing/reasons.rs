@@ -127,6 +127,7 @@ impl SealedReasons {
             amount_cents: line.amount,
             explanation,
             adjustment: line.adjustment,
+            is_help: line.subsidy.is_some(),
         })
     }
 

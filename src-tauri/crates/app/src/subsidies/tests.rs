@@ -1,6 +1,7 @@
 //! What funders pay, from what billing types to what they owe.
 
 use domain::people::CustodyPattern;
+use jiff::civil::date;
 use security::Role;
 use serde_json::{Value, json};
 
@@ -139,7 +140,10 @@ fn the_family_and_the_funders_pay_the_whole_price_and_each_is_told_f11() {
 
     // Fifteen meals at 3,60 €: 54,00 €, of which 7,50 € by the committee, then half of 46,50 € up to 20,00 €.
     let preview = town.finished("billing_preview", json!({ "month": MONTH }));
-    assert_eq!(preview["total_cents"], 5_400 - 750 - 2_000);
+    assert_eq!(
+        (&preview["total_cents"], &preview["helped_cents"]),
+        (&json!(5_400 - 750 - 2_000), &json!(2_750))
+    );
     let shown = town.done("billing_preview_invoice", json!({ "household": home.household }));
     let said = plain(&shown["lines"]);
     for part in [
@@ -324,6 +328,28 @@ fn a_correction_is_followed_by_every_help_in_its_order_f11() {
     assert_eq!(all["pending_cents"], -1_550, "the family is given back what it was asked, to the cent");
     assert!(list(&town, home).iter().all(|one| one["given_cents"] == 0));
     assert_eq!(town.refused("adjustment_add", correct(-1))["fields"][0]["field"], "amount_cents");
+}
+
+#[test]
+fn a_change_of_keys_seals_subsidies_again_f11() {
+    let town = TestTown::on(date(2026, 4, 5), &[Role::Adm, Role::Res, Role::Ins, Role::Fac]);
+    let home = town.write(|w| town.family(w, 1, "Le Goff", None));
+    let ccas = funder(&town, "CCAS de Montbard", "ccas");
+    add(&town, home, &terms(&ccas, half()));
+    let cell = || town.write(|w| w.subsidies_of(home.household).expect("rows").remove(0).cell.sealed);
+    let before = cell();
+    town.clock.stand_on(date(2026, 9, 1));
+    town.done("keys_renew", json!({}));
+    town.sit("agent");
+    let verified = town.finished("vault_verify", json!({}));
+    assert_eq!(verified["problems"], json!([]), "{verified:#}");
+    // Done beside the agent's work: soon.
+    let renewed = (0..500).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        cell() != before
+    });
+    assert!(renewed, "sealed again under the new key");
+    assert_eq!(list(&town, home)[0]["funder_name"], "CCAS de Montbard");
 }
 
 #[test]

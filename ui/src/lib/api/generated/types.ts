@@ -1648,6 +1648,10 @@ carried_over: number,
  */
 carried_over_cents: Cents, 
 /**
+ * What third-party funders pay of the month, carried over or not: families are not asked for it.
+ */
+helped_cents: Cents, 
+/**
  * Presences left aside: their child or unit was deleted.
  */
 orphan_rows: number, 
@@ -10643,7 +10647,11 @@ explanation: Array<Reason>,
 /**
  * The correction it carries out.
  */
-adjustment: AdjustmentId | null, };
+adjustment: AdjustmentId | null, 
+/**
+ * Whether a third party pays it, or a correction gives such a help or takes it back: it follows services and is not corrected by itself.
+ */
+is_help: boolean, };
 
 export type SessionAgent = { 
 /**

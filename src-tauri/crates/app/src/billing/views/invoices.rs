@@ -39,6 +39,8 @@ pub struct ServiceLineView {
     pub explanation: Vec<Reason>,
     /// The correction it carries out.
     pub adjustment: Option<AdjustmentId>,
+    /// Whether a third party pays it, or a correction gives such a help or takes it back: it follows services and is not corrected by itself.
+    pub is_help: bool,
 }
 
 /// Which invoices: those of a run, of a household or of a family.

@@ -55,6 +55,8 @@ pub struct BillingPreviewView {
     pub carried_over: u32,
     /// Their sum.
     pub carried_over_cents: Cents,
+    /// What third-party funders pay of the month, carried over or not: families are not asked for it.
+    pub helped_cents: Cents,
     /// Presences left aside: their child or unit was deleted.
     pub orphan_rows: u64,
     /// Whether bookings whose day has not come are billed, because the agent agreed to it.
