@@ -3,7 +3,7 @@
 use domain::calendar::Month;
 use domain::calendar::age_on;
 use domain::issue::{IssueCode, Refusal, Severity};
-use domain::people::{ChildDraft, GuardianDraft, Kinship, Sex};
+use domain::people::{ChildDraft, Detail, DetailKind, Details, GuardianDraft, Kinship, Sex};
 use domain::tariffs::{Quotient, QuotientDraft, QuotientKind, QuotientSource};
 use domain::values::ids::QuotientId;
 use domain::values::text::{fold, fold_compact};
@@ -44,6 +44,7 @@ pub(super) fn guardian(
         email: email.map(|email| email.to_string()).unwrap_or_default(),
         phones: columns.phones.iter().flat_map(|column| phones(row, column)).collect(),
         kinship: kinship.unwrap_or_default(),
+        details: details(row, columns.details),
         ..GuardianDraft::default()
     };
     Some(Taken { line: row.line(), draft, places: columns.places })
@@ -81,9 +82,23 @@ pub(super) fn child(
         sex,
         birth_date,
         birth_place: row.text(columns.birth_place).to_owned(),
+        details: details(row, columns.details),
         ..ChildDraft::default()
     };
     Some(Taken { line: row.line(), draft, places: columns.places })
+}
+
+/// What a row answers to fields that a town may ask: whether it does is for the town to say (X08).
+fn details(row: &mut RowReader<'_>, columns: &'static [(Detail, &'static str)]) -> Details {
+    let mut details = Details::new();
+    for (detail, column) in columns {
+        let said = match detail.kind() {
+            DetailKind::Day => row.help(column, read_date).map(|day| day.to_string()),
+            _ => Some(row.text(column).to_owned()).filter(|text| !text.trim().is_empty()),
+        };
+        details.extend(said.map(|said| (*detail, said)));
+    }
+    details
 }
 
 /// Reads the address of a row, whole or not.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use domain::people::Detail;
+
 use super::model::Places;
 use crate::tabular::{ColumnSpec, Table, normalise_header};
 
@@ -52,6 +54,8 @@ pub(super) struct GuardianColumns {
     pub(super) email: &'static str,
     /// In the order of call.
     pub(super) phones: &'static [&'static str],
+    /// Answers to fields that a town may ask (X08).
+    pub(super) details: &'static [(Detail, &'static str)],
     pub(super) places: Places,
 }
 
@@ -62,6 +66,8 @@ pub(super) struct ChildColumns {
     pub(super) sex: &'static str,
     pub(super) birth_date: &'static str,
     pub(super) birth_place: &'static str,
+    /// Answers to fields that a town may ask (X08).
+    pub(super) details: &'static [(Detail, &'static str)],
     pub(super) places: Places,
 }
 
@@ -77,6 +83,10 @@ macro_rules! guardian_columns {
             kinship: concat!($of, "_lien"),
             email: concat!($of, "_courriel"),
             phones: &[concat!($of, "_portable"), concat!($of, "_tel_pro")],
+            details: &[
+                (Detail::Profession, concat!($of, "_profession")),
+                (Detail::Employer, concat!($of, "_employeur")),
+            ],
             places: &[
                 ("civility", concat!($of, "_civilite")),
                 ("birth_name", concat!($of, "_nom")),
@@ -86,6 +96,8 @@ macro_rules! guardian_columns {
                 ("birth_place", concat!($of, "_lieu")),
                 ("email", concat!($of, "_courriel")),
                 ("phones", concat!($of, "_portable")),
+                ("details.profession", concat!($of, "_profession")),
+                ("details.employer", concat!($of, "_employeur")),
             ],
         }
     };
@@ -105,6 +117,7 @@ pub(super) static PERSON: GuardianColumns = GuardianColumns {
     kinship: "lien",
     email: "courriel",
     phones: &["portable", "tel_fixe", "tel_pro"],
+    details: &[(Detail::Profession, "profession"), (Detail::Employer, "employeur")],
     places: &[
         ("civility", "civilite"),
         ("birth_name", "nom"),
@@ -114,6 +127,8 @@ pub(super) static PERSON: GuardianColumns = GuardianColumns {
         ("birth_place", "lieu"),
         ("email", "courriel"),
         ("phones", "portable"),
+        ("details.profession", "profession"),
+        ("details.employer", "employeur"),
     ],
 };
 
@@ -125,6 +140,7 @@ macro_rules! child_columns {
             sex: concat!("enfant_", $rank, "_sexe"),
             birth_date: concat!("enfant_", $rank, "_naissance"),
             birth_place: concat!("enfant_", $rank, "_lieu"),
+            details: &[],
             places: &[
                 ("name", concat!("enfant_", $rank, "_nom")),
                 ("first_name", concat!("enfant_", $rank, "_prenom")),
@@ -145,11 +161,19 @@ pub(super) static CHILD: ChildColumns = ChildColumns {
     sex: "sexe",
     birth_date: "naissance",
     birth_place: "lieu",
+    details: &[
+        (Detail::Insurer, "assureur"),
+        (Detail::InsurancePolicy, "police"),
+        (Detail::InsuranceDue, "assurance_fin"),
+    ],
     places: &[
         ("name", "nom"),
         ("first_name", "prenom"),
         ("birth_date", "naissance"),
         ("birth_place", "lieu"),
+        ("details.insurer", "assureur"),
+        ("details.insurance_policy", "police"),
+        ("details.insurance_due", "assurance_fin"),
     ],
 };
 
@@ -223,6 +247,8 @@ fn guardian_specs(rank: &'static str) -> Vec<ColumnSpec> {
         column(field("portable"), label("Portable"), false, several(&["portable", "tel_portable", "telephone_portable", "mobile", "tel_mobile", "telephone_mobile"])),
         column(field("tel_pro"), label("Téléphone professionnel"), false, several(&["tel_pro", "telephone_pro", "tel_professionnel", "telephone_professionnel", "tel_travail"])),
         column(field("courriel"), label("Courriel"), false, several(&["courriel", "email", "e_mail", "mail", "adresse_mail", "adresse_email"])),
+        column(field("profession"), label("Profession"), false, several(&["profession", "metier", "fonction"])),
+        column(field("employeur"), label("Employeur"), false, several(&["employeur", "nom_employeur", "entreprise"])),
     ]
 }
 
@@ -281,6 +307,11 @@ static PERSON_COLUMNS: LazyLock<Vec<ColumnSpec>> = LazyLock::new(|| {
         column("portable", "Téléphone mobile", false, &["telephone_mobile", "mobile", "tel_portable", "telephone_portable", "tel_mobile"]),
         column("tel_pro", "Téléphone professionnel", false, &["telephone_professionnel", "telephone_pro", "tel_professionnel", "tel_travail"]),
         column("courriel", "Courriel", false, &["email", "e_mail", "mail", "adresse_mail", "adresse_email"]),
+        column("profession", "Profession", false, &["metier", "fonction"]),
+        column("employeur", "Employeur", false, &["nom_employeur", "entreprise"]),
+        column("assureur", "Assureur", false, &["assurance", "compagnie_assurance", "compagnie_d_assurance"]),
+        column("police", "N° de police d’assurance", false, &["numero_police", "n_police", "police_assurance", "n_contrat_assurance"]),
+        column("assurance_fin", "Échéance de l’assurance", false, &["echeance_assurance", "fin_assurance", "assurance_jusqu_au"]),
     ];
     columns.extend(ADDRESS_COLUMNS);
     columns.extend(MONEY_COLUMNS);

@@ -23,8 +23,9 @@ pub struct Taken<D> {
 impl<D> Taken<D> {
     /// The column that feeds a field of the draft (`phones.1` is one of the telephones); empty when none does.
     pub fn column(&self, field: &str) -> &'static str {
-        let field = field.split('.').next().unwrap_or(field);
-        self.places.iter().find(|(of, _)| *of == field).map_or("", |(_, column)| column)
+        let whole = field.split('.').next().unwrap_or(field);
+        let of = |wanted: &str| self.places.iter().find(|(of, _)| *of == wanted);
+        of(field).or_else(|| of(whole)).map_or("", |(_, column)| column)
     }
 }
 

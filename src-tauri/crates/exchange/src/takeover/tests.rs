@@ -1,5 +1,5 @@
 use domain::issue::Severity;
-use domain::people::Kinship;
+use domain::people::{Detail, Kinship};
 use domain::values::Cents;
 use jiff::civil::date;
 
@@ -144,6 +144,25 @@ fn persons_of_a_number_make_a_family() {
     assert_eq!(family.contacts[0].draft.emergency_rank, Some(1));
     assert_eq!((family.contacts[1].draft.emergency_rank, family.contacts[1].draft.may_pick_up), (None, true));
     assert_eq!(reading.families[1].number, "B2");
+}
+
+// rows: B01 B03 V13
+#[test]
+fn answers_that_a_town_may_ask_are_read_and_dated() {
+    let table = "Famille;Rôle;Nom de naissance;Prénoms;Date de naissance;Profession;Employeur;Assureur;N° de police;Échéance assurance\n\
+                 A7;Mère;Nguyen;Minh Anh;;Infirmière;Hôpital;;;\n\
+                 A7;Enfant;Nguyen;Lan;03/2019;;;La Prévoyante;A-12;31/08/2026\n\
+                 A7;Enfant;Nguyen;Huy;2021;;;;;fin août\n";
+    let reading = read(table, &TakeoverChoices::default());
+    assert_eq!(said(&reading), [(4, "assurance_fin", Severity::Warning)]);
+    let family = &reading.families[0];
+    let adult = &family.homes[0].guardians[0];
+    assert_eq!(adult.draft.details.get(&Detail::Employer).map(String::as_str), Some("Hôpital"));
+    assert_eq!(adult.column("details.employer"), "employeur");
+    let child = &family.children[0].draft;
+    assert_eq!(child.birth_date.map(|birth| birth.to_string()).as_deref(), Some("2019-03"));
+    assert_eq!(child.details.get(&Detail::InsuranceDue).map(String::as_str), Some("2026-08-31"));
+    assert_eq!(family.children[1].draft.details.len(), 0);
 }
 
 #[test]

@@ -298,3 +298,30 @@ fn only_the_head_of_service_takes_families_over() {
         assert_eq!(town.refused("import_undo", json!({ "batch": batch }))["code"], "forbidden", "{login}");
     }
 }
+
+// rows: B03 V13
+#[test]
+fn an_answer_is_taken_over_where_the_town_asks_it_and_named_where_it_does_not() {
+    let file = "Famille;Rôle;Nom de naissance;Prénoms;Date de naissance;Adresse;Code postal;Ville;Employeur;Assureur\n\
+                A7;Mère;Nguyen;Minh Anh;1985;3 rue Haute;21500;Testville;Hôpital;\n\
+                A7;Enfant;Nguyen;Lan;03/2019;;;;;La Prévoyante\n";
+    let town = TestTown::with(&[Role::Ins, Role::Res, Role::Adm]);
+    town.done(
+        "optional_field_set",
+        json!({ "field": "insurance", "on": true, "activity": null, "reason": "Contrôlée avant chaque sortie." }),
+    );
+    let view = open(&town, "familles.csv", file.as_bytes());
+    let notes = view["notes"].to_string();
+    assert!(
+        notes.contains("Employeur") && !notes.contains("Assureur") && !notes.contains("Hôpital"),
+        "{notes}"
+    );
+    take(&town, &view, true);
+    town.sit("ins");
+    let family = town.done("family_list", json!({}))["families"][0]["id"].clone();
+    let file = town.done("family_show", json!({ "family": family }));
+    assert_eq!(file["children"][0]["details"][0]["value"], "La Prévoyante");
+    assert_eq!(file["children"][0]["birth_date"], "2019-03");
+    assert_eq!(file["households"][0]["guardians"][0]["birth"]["date"], "1985");
+    assert!(!file.to_string().contains("Hôpital"), "{file}");
+}
