@@ -126,7 +126,11 @@ impl Seen {
                     id,
                     family: child.family.map(Into::into),
                     label: format!("{} {}", child.family_name, child.first_names),
-                    detail: format!("{}{}", age(child.birth_date, self.today), schooling.unwrap_or_default()),
+                    detail: format!(
+                        "{}{}",
+                        age(child.birth_date.reckoned(), self.today),
+                        schooling.unwrap_or_default()
+                    ),
                     birth_date: Some(child.birth_date),
                     reason,
                     reason_label: label(reason).to_owned(),

@@ -1,6 +1,6 @@
 //! The search box: what was typed, who answers, and why.
 
-use jiff::civil::Date;
+use domain::values::BirthDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
@@ -78,7 +78,7 @@ pub struct SearchHit {
     pub detail: String,
     /// Birth date of a child.
     #[ts(type = "string | null")]
-    pub birth_date: Option<Date>,
+    pub birth_date: Option<BirthDate>,
     /// Why.
     pub reason: SearchReason,
     /// The same in French: `nom`, `téléphone`.

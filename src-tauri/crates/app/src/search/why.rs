@@ -1,8 +1,7 @@
 //! Why something answers: what of it explains the most of what was typed.
 
-use domain::values::Phone;
 use domain::values::text::fold;
-use jiff::civil::Date;
+use domain::values::{BirthDate, Phone};
 use store::search::SearchText;
 
 use super::SearchReason;
@@ -42,8 +41,8 @@ impl<'t> Ways<'t> {
     }
 
     /// A birth date, as it may be typed.
-    pub(super) fn birth(self, date: Date) -> Self {
-        let written = ["%d%m%Y", "%d%m%y", "%Y%m%d"].map(|form| date.strftime(form).to_string());
+    pub(super) fn birth(self, birth: BirthDate) -> Self {
+        let written = birth.searched();
         self.explained(SearchReason::BirthDate, |typed| {
             typed.len() >= 4 && written.iter().any(|date| date.starts_with(typed))
         })

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::text::fold;
 use crate::calendar::{Month, format_day};
 use crate::issue::{IssueCode, Refusal};
 
@@ -102,6 +103,22 @@ impl BirthDate {
         }
     }
 
+    /// The words somebody may type to find it: `14032018`, `140318`, `20180314`; of a month `032018`, `201803`, `mars`, `2018`; `2018` of a
+    /// year.
+    pub fn searched(self) -> Vec<String> {
+        let forms: &[&str] = match self.known {
+            BirthKnown::Day => &["%d%m%Y", "%d%m%y", "%Y%m%d"],
+            BirthKnown::Month => &["%m%Y", "%Y%m", "%Y"],
+            BirthKnown::Year => &["%Y"],
+        };
+        let mut words: Vec<String> =
+            forms.iter().map(|form| self.reckoned.strftime(form).to_string()).collect();
+        if self.known == BirthKnown::Month {
+            words.push(fold(Month::of(self.reckoned).name_fr()));
+        }
+        words
+    }
+
     /// After « né »: `le 12/03/1985`, `en mars 1985`, `en 1985`.
     pub fn when_fr(self) -> String {
         let word = if self.known == BirthKnown::Day { "le" } else { "en" };
@@ -180,6 +197,12 @@ mod tests {
             assert_eq!(BirthDate::try_new(reckoned, known).unwrap(), birth);
             assert_eq!(birth.when_fr(), format!("{} {shown}", if whole.is_some() { "le" } else { "en" }));
         }
+        let words = |written: &str| written.parse::<BirthDate>().unwrap().searched().join(" ");
+        assert_eq!(words("1985-02"), "021985 198502 1985 fevrier");
+        assert_eq!(
+            (words("1985-03-12"), words("1985")),
+            ("12031985 120385 19850312".to_owned(), "1985".to_owned())
+        );
         for refused in ["", "85", "1985-3", "1985-13", "1985-00", "1985-02-30", "+985", "1985-", "01/1985"] {
             assert_eq!(
                 refused.parse::<BirthDate>().unwrap_err().code,

@@ -2,6 +2,7 @@
 
 use domain::calendar::Month;
 use domain::issue::{IssueCode, Refusal, Severity};
+use domain::values::text::fold;
 use domain::values::{BirthDate, Cents};
 use jiff::civil::Date;
 
@@ -121,6 +122,10 @@ fn without_midnight(text: &str) -> &str {
 pub fn read_birth(cell: &str) -> Result<BirthDate, CellProblem> {
     let text = without_midnight(cell.trim());
     let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
+    // `mars 1985`, as Préau writes it.
+    if let Some(birth) = named_month(text) {
+        return Ok(birth);
+    }
     let (day, month, year) = match parts[..] {
         [year] => ("00", "00", year),
         [first, month] if first.len() == 4 => ("00", month, first),
@@ -141,6 +146,14 @@ pub fn read_birth(cell: &str) -> Result<BirthDate, CellProblem> {
         _ => None,
     };
     read.ok_or_else(|| not_a_date(cell))
+}
+
+fn named_month(text: &str) -> Option<BirthDate> {
+    let (name, year) = text.split_once(char::is_whitespace)?;
+    let year = number(year.trim()).filter(|year| *year >= 1000)?;
+    let months = (1..=12).filter_map(|month| Month::try_new(year, month).ok());
+    let month = months.into_iter().find(|month| fold(month.name_fr()) == fold(name))?;
+    BirthDate::of_month(year, month.first_day().month())
 }
 
 fn spreadsheet_serial(text: &str) -> Option<Date> {
@@ -201,6 +214,8 @@ mod tests {
             ("12/03/1985", "1985-03-12"),
             ("1985-03-12T00:00:00", "1985-03-12"),
             ("03/1985", "1985-03"),
+            ("mars 1985", "1985-03"),
+            ("Février 1985", "1985-02"),
             ("1985-03", "1985-03"),
             ("00/03/1985", "1985-03"),
             ("1985-03-00", "1985-03"),

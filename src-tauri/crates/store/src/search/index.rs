@@ -1,9 +1,8 @@
 //! Writing the index: the words under which each person, family and invoice is found.
 
-use domain::values::Phone;
 use domain::values::ids::FamilyId;
 use domain::values::text::fold;
-use jiff::civil::Date;
+use domain::values::{BirthDate, Phone};
 use rusqlite::params;
 use uuid::Uuid;
 
@@ -60,7 +59,7 @@ impl Writer<'_> {
         phones.into_iter().for_each(|phone| words.phone(phone));
         words.reserved(Reserved::Email, |words| words.name(&guardian.email));
         if let Some(birth) = guardian.birth_date {
-            words.reserved(Reserved::Birth, |words| words.date(birth.reckoned()));
+            words.reserved(Reserved::Birth, |words| words.birth(birth));
         }
         self.index(FoundKind::Guardian, guardian.id.as_uuid(), &words)
     }
@@ -70,7 +69,7 @@ impl Writer<'_> {
         let mut words = Words::default();
         words.name(&child.family_name);
         words.name(&child.first_names);
-        words.date(child.birth_date.reckoned());
+        words.birth(child.birth_date);
         self.index(FoundKind::Child, child.id.as_uuid(), &words)
     }
 
@@ -123,11 +122,9 @@ impl Words {
         words.text.split_whitespace().for_each(|word| self.word(&format!("{}{word}", what.mark())));
     }
 
-    /// A date, as it may be typed: `14/03/2018`, `14/03/18`, `2018-03-14`.
-    pub(super) fn date(&mut self, date: Date) {
-        for written in ["%d%m%Y", "%d%m%y", "%Y%m%d"] {
-            self.word(&date.strftime(written).to_string());
-        }
+    /// A birth date, as it may be typed: `14/03/2018`, `14/03/18`, `2018-03-14`, `mars 2018`.
+    pub(super) fn birth(&mut self, birth: BirthDate) {
+        birth.searched().iter().for_each(|word| self.word(word));
     }
 
     /// A number: with and without its leading zeros.

@@ -9,8 +9,8 @@ mod typed;
 use std::collections::HashSet;
 
 use domain::billing::InvoiceNumber;
-use domain::values::Cents;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, InvoiceId};
+use domain::values::{BirthDate, Cents};
 use jiff::civil::Date;
 use rusqlite::params;
 use uuid::Uuid;
@@ -88,8 +88,8 @@ pub struct FoundChild {
     pub family_name: String,
     /// First names.
     pub first_names: String,
-    /// Birth date.
-    pub birth_date: Date,
+    /// Birth date, as far as it is known.
+    pub birth_date: BirthDate,
     /// School and class of the day.
     pub schooling: Option<(String, String)>,
     /// The family whose file to open.
@@ -111,8 +111,8 @@ pub struct FoundGuardian {
     pub family_name: String,
     /// Telephones, E.164.
     pub phones: Vec<String>,
-    /// Birth date.
-    pub birth_date: Option<Date>,
+    /// Birth date, as far as it is known.
+    pub birth_date: Option<BirthDate>,
     /// E-mail, may be empty.
     pub email: String,
 }
@@ -235,7 +235,7 @@ impl Reader<'_> {
             Ok(FoundChild {
                 family_name: row.text(0)?,
                 first_names: row.text(1)?,
-                birth_date: row.date(2)?,
+                birth_date: row.birth(2)?,
                 schooling: school.zip(class),
                 family: row.id_opt(5)?,
             })
@@ -253,7 +253,7 @@ impl Reader<'_> {
                 family: row.id(3)?,
                 family_name: row.text(4)?,
                 phones: phones.map(|text| text.split(' ').map(str::to_owned).collect()).unwrap_or_default(),
-                birth_date: row.date_opt(6)?,
+                birth_date: row.birth_opt(6)?,
                 email: row.text(7)?,
             })
         })

@@ -1,4 +1,4 @@
-SELECT k.family_name, k.first_names, k.birth_date, s.name, cl.name,
+SELECT k.family_name, k.first_names, substr(k.birth_date, 1, k.birth_length), s.name, cl.name,
   (SELECT h.family_id FROM custodies c JOIN households h ON h.id = c.household_id
    WHERE c.child_id = k.id AND c.deleted_hlc IS NULL AND h.deleted_hlc IS NULL ORDER BY c.valid_from DESC, h.label LIMIT 1)
 FROM children k

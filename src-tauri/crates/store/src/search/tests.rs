@@ -34,7 +34,7 @@ fn reserved_words_answer_those_alone_who_read_them_and_are_never_typed() {
     words.reserved(Reserved::Email, |words| words.name("maelle.legoff@courriel.example"));
     assert_eq!(words.text, "\u{e001}maelle \u{e001}legoff \u{e001}courriel \u{e001}example");
     let mut words = Words::default();
-    words.date(jiff::civil::date(2018, 3, 4));
+    words.birth(jiff::civil::date(2018, 3, 4).into());
     assert_eq!(words.text, "04032018 040318 20180304");
 }
 

@@ -391,6 +391,14 @@ fn a_birth_date_is_kept_and_shown_as_far_as_it_is_known() {
         (&json!("6 ans"), &json!("5 ans"))
     );
 
+    // Found by what is known, and shown no more than that.
+    for (typed, birth) in [("haidari 05/2019", "2019-05"), ("mai 2019", "2019-05"), ("Omid 2021", "2021")] {
+        let found = town.done("search", json!({ "text": typed }));
+        assert_eq!(found["hits"][0]["birth_date"], birth, "{typed}: {found:#}");
+    }
+    let found = town.done("search", json!({ "text": "01/01/2021" }));
+    assert_eq!(found["hits"], json!([]), "a day that nobody knows finds nobody");
+
     // An edit that touches something else loses nothing of it; the day once known is written, and the history says what was known before.
     let edit = |view: &Value, at: usize, birth: &str| {
         let mut identity = view["children"][at]["draft"].clone();
