@@ -27,6 +27,7 @@ afterAll(async () => {
 const tours: [login: string, as: Login[]][] = [
   ['accueil', ['inscriptions', 'facturation']],
   ['sante', ['sante']],
+  ['responsable', ['responsable']],
   ['dpo', ['dpo']],
 ];
 
