@@ -1,7 +1,7 @@
 /**
  * What an agent waits for in the real window, from a key to the frame that shows its answer, in a large invented town: the list of families,
  * the page of one. Beside them, in the same window, a key that only moves the cursor: what the engine itself takes to draw a frame.
- * `./x bench paint`.
+ * The window that is delivered lets no driver in: the one measured here is not optimised, and slower. `./x bench paint`.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
