@@ -52,6 +52,7 @@ const places: Record<AnomalyCode, [AnomalyRemedy, Partial<AnomalyRow>, string | 
   custody_disputed: ['complete_custody', ofChild, '#/familles/f?onglet=foyers&garde=c'],
   debtor_name_cut: ['complete_debtor', ofHousehold, '#/familles/f?onglet=foyers&foyer=h'],
   debtor_incomplete: ['complete_debtor', ofHousehold, '#/familles/f?onglet=foyers&foyer=h'],
+  helped_twice: ['open_subsidies', ofHousehold, '#/familles/f?onglet=tarif'],
   quotient_missing: ['enter_quotient', ofHousehold, '#/familles/f?onglet=tarif&quotient=h'],
   day_not_ticked: [
     'tick_day',

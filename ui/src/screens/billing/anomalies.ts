@@ -57,6 +57,7 @@ export const remedyLabels: Record<AnomalyRemedy, string> = {
   open_invoice: 'Voir la facture',
   open_registration: 'Inscrire',
   add_adjustment: 'Régulariser',
+  open_subsidies: 'Voir les aides',
 };
 
 function familyPlace(row: AnomalyRow, search: Record<string, string | undefined>): string | undefined {
@@ -69,6 +70,8 @@ export function placeOf(row: AnomalyRow): string | undefined {
   switch (row.remedy) {
     case 'enter_quotient':
       return familyPlace(row, { onglet: 'tarif', quotient: row.household ?? undefined });
+    case 'open_subsidies':
+      return familyPlace(row, { onglet: 'tarif' });
     case 'complete_debtor':
       return familyPlace(row, { onglet: 'foyers', foyer: row.household ?? undefined });
     case 'complete_custody':

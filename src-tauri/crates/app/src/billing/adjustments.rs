@@ -178,6 +178,7 @@ pub fn adjustment_withdraw(
     request: AdjustmentRequest,
 ) -> Result<AdjustmentListView, Error> {
     call.perform(Subject::of("adjustment", request.adjustment), [Change::Billing], |w| {
+        refuse_under_a_later_one(w, request.adjustment)?;
         if !w.withdraw_adjustment(request.adjustment)? {
             return Err(Error::new(
                 Code::AlreadyDone,
@@ -186,6 +187,38 @@ pub fn adjustment_withdraw(
         }
         listed(w)
     })
+}
+
+/// A later correction that a same help followed counted this one: withdrawn under it, that help would be wrong.
+fn refuse_under_a_later_one(reader: &store::Reader<'_>, id: AdjustmentId) -> Result<(), Error> {
+    let rows = reader.adjustments()?;
+    let Some(at) = rows.iter().position(|row| row.id == id) else { return Ok(()) };
+    let (Some(invoice), Some(rank)) = (rows[at].original_invoice, rows[at].original_rank) else {
+        return Ok(());
+    };
+    let later: Vec<_> = rows[..at]
+        .iter()
+        .filter(|row| row.original_invoice == Some(invoice) && !row.is_carried_over)
+        .collect();
+    if later.is_empty() {
+        return Ok(());
+    }
+    let lines = reader.lines_of_invoice(invoice)?;
+    for row in later {
+        let Some(other) = row.original_rank else { continue };
+        if helped::are_helped_together((rank, other), &lines)? {
+            return Err(Error::refused(format!(
+                "Une régularisation plus récente, «\u{a0}{}\u{a0}», suit la même prise en charge et a compté celle-ci\u{a0}: l’aide serait fausse. {}",
+                row.label,
+                match row.taken_by {
+                    None => "Retirez d’abord la plus récente, puis celle-ci, et saisissez-la de nouveau.",
+                    Some(_) =>
+                        "Une facture a pris la plus récente\u{a0}: saisissez une régularisation en sens inverse.",
+                }
+            )));
+        }
+    }
+    Ok(())
 }
 
 fn listed(reader: &store::Reader<'_>) -> Result<AdjustmentListView, Error> {

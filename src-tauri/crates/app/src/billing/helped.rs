@@ -4,7 +4,8 @@
 use std::collections::HashMap;
 
 use domain::issue::{IssueCode, Refusal};
-use domain::subsidies::corrected_total;
+use domain::subsidies::{CorrectedLine, corrected_total};
+use domain::tariffs::Quantity;
 use domain::values::Cents;
 use domain::values::ids::SubsidyId;
 use security::Grant;
@@ -82,11 +83,17 @@ pub(super) fn following<'a>(
         let opened = row.map(|row| open(grant, &mut keys, &row)).transpose()?.flatten();
         let Some(opened) = opened else { continue };
         let given = &help.kept.given;
-        let services: Cents = lines.iter().filter(|one| bears_on(&help, one)).map(so_far).sum();
-        let base = given.base + services + owed_again + amount;
+        let mut borne = Vec::new();
+        let mut base = given.base + owed_again;
+        for service in lines.iter().filter(|one| bears_on(&help, one)) {
+            let here = if service.rank == line.rank { amount } else { Cents::ZERO };
+            let change = so_far(service) + here;
+            base += change;
+            borne.push(corrected_line(service, change)?);
+        }
         let first: Cents = help.lines.iter().map(|line| -line.amount).sum();
         let terms = &opened.subsidy.terms;
-        let total = corrected_total(terms, given.before(), (given.base, given.wanted), base).min(first);
+        let total = corrected_total(terms, given.before(), given.wanted, &borne, base).min(first);
         let back = first - taken_back - total;
         owed_again += taken_back + back;
         let same = |one: &&&ServiceLineRow| (one.child, one.activity) == (line.child, line.activity);
@@ -96,6 +103,24 @@ pub(super) fn following<'a>(
         }
     }
     Ok(follows)
+}
+
+/// A service an invoice bills, with what corrections make of it.
+fn corrected_line(line: &ServiceLineRow, change: Cents) -> Result<CorrectedLine, Error> {
+    let calculation = KeptReason::of(line)?.calculation();
+    let units = calculation.and_then(|known| match known.quantity {
+        Quantity::Units { count, .. } => Some(count),
+        Quantity::Minutes { .. } => None,
+    });
+    let part = calculation.and_then(|known| known.share);
+    Ok(CorrectedLine { billed: line.amount, left: line.amount + change, units, part })
+}
+
+/// Whether a help bears on two lines of an invoice: what is taken back of one counted what was corrected of the other.
+pub(super) fn are_helped_together(ranks: (u32, u32), lines: &[ServiceLineRow]) -> Result<bool, Error> {
+    let at = |rank: u32| lines.iter().find(|line| line.rank == rank);
+    let (Some(one), Some(other)) = (at(ranks.0), at(ranks.1)) else { return Ok(false) };
+    Ok(helps_of(lines)?.iter().any(|help| bears_on(help, one) && bears_on(help, other)))
 }
 
 /// The helps of an invoice, those carried over from another run apart, in the order they were counted.

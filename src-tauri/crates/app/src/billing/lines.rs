@@ -2,7 +2,7 @@
 
 use domain::billing::HelpDraft;
 use domain::subsidies::HelpGiven;
-use domain::tariffs::{Explanation, Quantity, QuotientUsed, Reason};
+use domain::tariffs::{Calculation, Explanation, Quantity, QuotientUsed, Reason};
 use domain::values::Cents;
 use domain::values::ids::{QuotientId, SubsidyVersionId};
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,15 @@ impl KeptReason {
             Self::Tariff(_) => None,
             Self::Subsidy(help) => Some(help),
             Self::Adjustment { help, .. } => help.as_ref(),
+        }
+    }
+
+    /// Of a service, billed or carried over: its arithmetic.
+    pub(super) fn calculation(&self) -> Option<Calculation> {
+        match self {
+            Self::Tariff(explanation) => Some(explanation.calculation),
+            Self::Subsidy(_) => None,
+            Self::Adjustment { explanation, .. } => explanation.as_ref().map(|then| then.calculation),
         }
     }
 

@@ -350,5 +350,6 @@ fn remedy(code: AnomalyCode) -> AnomalyRemedy {
         AnomalyCode::NegativeTotal | AnomalyCode::UnderThreshold => AnomalyRemedy::OpenInvoice,
         AnomalyCode::AttendanceWithoutRegistration => AnomalyRemedy::OpenRegistration,
         AnomalyCode::ChangedAfterIssue => AnomalyRemedy::AddAdjustment,
+        AnomalyCode::HelpedTwice => AnomalyRemedy::OpenSubsidies,
     }
 }

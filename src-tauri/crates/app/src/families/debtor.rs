@@ -3,7 +3,7 @@
 use domain::calendar::format_day;
 use domain::issue::{IssueCode, Refusal};
 use domain::people::debtor_on;
-use domain::values::ids::GuardianId;
+use domain::values::ids::{GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::Writer;
@@ -45,11 +45,31 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
         let sentence = "Cette date est dans le futur : écrivez-la le jour venu.";
         return Err(Error::fields(vec![Refusal::new(IssueCode::ImpossibleDate, sentence).at("from")]));
     }
+    if let Some(from) = from
+        && !members.lives_in(debtor, household, from)
+    {
+        let since = members.stays_of(guardian).filter(|stay| stay.household == household);
+        let since = since.filter_map(|stay| stay.valid_from).max();
+        return Err(Error::fields(vec![
+            Refusal::new(
+                IssueCode::ImpossibleDate,
+                format!(
+                    "{} ne vivait pas encore dans ce foyer ce jour-là{} : écrivez une date à partir de son arrivée.",
+                    named(debtor),
+                    since.map(|day| format!(", mais depuis le {}", format_day(day))).unwrap_or_default()
+                ),
+            )
+            .at("from"),
+        ]));
+    }
     let before = members.guardians.iter().find(|g| Some(g.id) == known.debtor).map(named).unwrap_or_default();
     let now = match from {
         Some(from) => format!("{}, depuis le {}", named(debtor), format_day(from)),
         None => named(debtor),
     };
+    // What was said of later days is taken back: the history keeps what it was.
+    let replaced = from.map(|from| replaced(&members, household, from)).unwrap_or_default();
+    let before = [vec![before], replaced].concat().join(" ; ");
     let mut edits = Edits::default();
     edits.note(household, format!("Débiteur du foyer {}", known.letter.letter()), &before, &now);
     let subject = Subject::of("household", household).detail(edits.summary());
@@ -63,6 +83,18 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
         edits.write(w, &[known.family], || call.new_id())
     })?;
     Ok(FamilyWritten { family: known.family, subject: household.into() })
+}
+
+/// The former debtors whose last day comes on or after the eve of a day, as the history says them.
+fn replaced(members: &FamilyMembers, household: HouseholdId, from: Date) -> Vec<String> {
+    let former = members.former_debtors(household);
+    let later = former.iter().filter(|one| one.until >= from);
+    later
+        .map(|one| {
+            let who = members.guardians.iter().find(|guardian| guardian.id == one.guardian).map(named);
+            format!("{} jusqu’au {}", who.unwrap_or_default(), format_day(one.until))
+        })
+        .collect()
 }
 
 /// Another adult owes the invoices of a household from a day on: whoever did until then keeps the days before.

@@ -3,8 +3,9 @@
 use domain::issue::{IssueCode, Issues, Refusal};
 use domain::subsidies::Funder;
 use domain::values::ids::FunderId;
-use domain::values::text::fold;
+use domain::values::text::{fold, tidy};
 use security::access::{EditQuotients, ReadQuotients};
+use store::Reader;
 
 use super::{FunderListView, FunderRequest, FunderSaveRequest, FunderView, latest};
 use crate::Error;
@@ -31,7 +32,10 @@ pub fn funder_list(call: &Call<'_, ReadQuotients>, _: Empty) -> Result<FunderLis
 
 /// Adds a funder, or says otherwise what it is. What it agreed to before keeps the name it was written with.
 pub fn funder_save(call: &Call<'_, EditQuotients>, request: FunderSaveRequest) -> Result<SavedView, Error> {
-    let known = request.id;
+    let known = match request.id {
+        Some(id) => Some(id),
+        None => call.read(|r| formerly_listed(r, &request.draft.name))?,
+    };
     let id = known.unwrap_or_else(|| FunderId::from_uuid(call.new_id()));
     let mut issues = Issues::new();
     let funder = issues.take_all("draft", Funder::try_new(id, request.draft));
@@ -53,6 +57,14 @@ pub fn funder_save(call: &Call<'_, EditQuotients>, request: FunderSaveRequest) -
         Ok(w.save_funder(&funder)?)
     })?;
     Ok(SavedView { id: id.into() })
+}
+
+/// A funder taken off the list under that name: added again, it is the same, and what it agreed to then counts.
+fn formerly_listed(r: &Reader<'_>, name: &str) -> Result<Option<FunderId>, Error> {
+    let name = fold(&tidy(name));
+    let funders = r.funders()?;
+    let removed = funders.iter().find(|row| row.is_removed && fold(&row.funder.draft.name) == name);
+    Ok(removed.map(|row| row.funder.id))
 }
 
 /// Takes a funder off the list, once it pays for nobody any more.

@@ -1,6 +1,6 @@
 //! What funders owe for a run: one list, funder by funder, whom it is for and how much.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::values::ids::{FunderId, SubsidyId};
 use domain::values::text::fold;
@@ -60,11 +60,14 @@ pub fn run_funders(call: &Call<'_, ReadQuotients>, request: RunRequest) -> Resul
         }
         let rows: Vec<OwedView> = sums.into_values().filter(|row| !row.amount_cents.is_zero()).collect();
         let mut totals: Vec<FunderOwed> = Vec::new();
+        // A child of two households is one child.
+        let mut children = BTreeSet::new();
         for row in &rows {
+            let is_new = row.child.is_none() || children.insert((row.funder, row.child));
             match totals.last_mut() {
                 Some(last) if last.funder == row.funder => {
                     last.amount_cents += row.amount_cents;
-                    last.children += 1;
+                    last.children += u32::from(is_new);
                 }
                 _ => totals.push(FunderOwed {
                     funder: row.funder,

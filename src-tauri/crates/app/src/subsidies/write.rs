@@ -1,8 +1,10 @@
 //! Writing a subsidy: added, ended by writing it anew, removed when it was typed by mistake.
 
+use domain::calendar::format_day;
 use domain::issue::{IssueCode, Issues, Refusal};
 use domain::subsidies::{Subsidy, SubsidyTerms};
 use domain::values::ids::{HouseholdId, SubsidyId, SubsidyVersionId};
+use jiff::civil::Date;
 use security::access::EditQuotients;
 use store::Writer;
 
@@ -64,8 +66,16 @@ pub fn end(call: &Call<'_, EditQuotients>, request: SubsidyEndRequest) -> Result
             ));
         }
         let terms = SubsidyTerms { to, ..known.subsidy.terms.clone() }.checked().map_err(Error::fields)?;
+        refuse_before_what_it_gave(w, id, (known.subsidy.terms.to, to))?;
         let subsidy = Subsidy { version, terms, ..known.subsidy };
-        refuse_contradiction(w, call, household, &subsidy, "to")?;
+        // What is cut short contradicts nothing that it did not contradict before: two may stand after a merge, and one must end.
+        if is_later(to, known.subsidy.terms.to) {
+            if !is_listed(w, &subsidy.terms)? {
+                let said = "Cet organisme n'est plus dans la liste : ajoutez-le de nouveau avant de reprendre sa prise en charge.";
+                return Err(refused("to", IssueCode::Unknown, said));
+            }
+            refuse_contradiction(w, call, household, &subsidy, "to")?;
+        }
         seal(w, call.grant(), household, &known.funder, &subsidy)
     })?;
     Ok(FamilyWritten { family, subject: id.into() })
@@ -114,6 +124,37 @@ fn funder_name(w: &Writer<'_>, terms: &SubsidyTerms) -> Result<String, Error> {
             "Cet organisme n'est plus dans la liste : choisissez-en un autre.",
         )
     })
+}
+
+fn is_listed(w: &Writer<'_>, terms: &SubsidyTerms) -> Result<bool, Error> {
+    Ok(w.funders()?.iter().any(|row| row.funder.id == terms.funder && !row.is_removed))
+}
+
+/// Whether a last day, or none, comes after another.
+fn is_later(one: Option<Date>, other: Option<Date>) -> bool {
+    other.is_some_and(|other| one.is_none_or(|one| one > other))
+}
+
+/// A help that invoices counted ends no earlier than the last month they counted it in: what it gave of the days after would stay, and
+/// another help would count its ceilings anew on them.
+fn refuse_before_what_it_gave(
+    w: &Writer<'_>,
+    id: SubsidyId,
+    (known, to): (Option<Date>, Option<Date>),
+) -> Result<(), Error> {
+    let (Some(to), Some(month)) = (to, w.last_month_given(id)?) else { return Ok(()) };
+    if is_later(Some(to), known) || to >= month.last_day() {
+        return Ok(());
+    }
+    Err(refused(
+        "to",
+        IssueCode::ImpossibleDate,
+        &format!(
+            "Les factures de {} comptent cette prise en charge : elle finit au plus tôt le {}.",
+            month.format_fr(),
+            format_day(month.last_day())
+        ),
+    ))
 }
 
 fn refuse_contradiction(

@@ -40,6 +40,8 @@ pub enum AnomalyCode {
     ChangedAfterIssue,
     /// More children than places.
     OverCapacity,
+    /// One funder helps twice the same child, after records were merged.
+    HelpedTwice,
 }
 
 impl AnomalyCode {
@@ -60,6 +62,7 @@ impl AnomalyCode {
             Self::AttendanceWithoutRegistration => "Sans inscription",
             Self::ChangedAfterIssue => "Présence changée après facture",
             Self::OverCapacity => "Capacité dépassée",
+            Self::HelpedTwice => "Aide en double",
         }
     }
 }

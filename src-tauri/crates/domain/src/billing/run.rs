@@ -83,6 +83,7 @@ impl Run<'_> {
             }
             let invoice = InvoiceDraft { household: rank, lines, total };
             self.flag_quotient(household, &invoice);
+            self.flag_helps(household, own_helps, &invoice);
             if self.waits(household, &invoice) {
                 draft.carried_over.push(invoice);
             } else {

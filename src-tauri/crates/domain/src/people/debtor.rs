@@ -14,7 +14,8 @@ pub struct FormerDebtor {
 }
 
 /// Who owes the invoices of a household on a day: the former debtor whose last day comes first from then on, else the one of today. A month
-/// is made out to who owes on its last day: one invoice has one debtor (`billing/select_households.sql` asks it for a whole town).
+/// is made out to who owes on its last day: one invoice has one debtor (`billing/select_households.sql` asks it for a whole town, and passes
+/// over who has since lost authority over a child of the household, who is no more written to: Code civil, art. 378, V02).
 pub fn debtor_on(today: Option<GuardianId>, former: &[FormerDebtor], day: Date) -> Option<GuardianId> {
     let then = former.iter().filter(|one| day <= one.until).min_by_key(|one| one.until);
     then.map(|one| one.guardian).or(today)

@@ -11,5 +11,5 @@ mod subsidy;
 
 pub use funder::{Funder, FunderDraft, FunderKind};
 pub use given::{HelpGiven, HelpLimit};
-pub use sharing::{Ceilings, HelpedLine, Shared, corrected_total, share_help};
+pub use sharing::{Ceilings, CorrectedLine, HelpedLine, Shared, corrected_total, share_help};
 pub use subsidy::{Help, Subsidy, SubsidyTerms};

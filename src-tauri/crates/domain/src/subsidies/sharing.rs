@@ -72,28 +72,80 @@ pub fn share_help(terms: &SubsidyTerms, before: Ceilings, lines: &[HelpedLine]) 
     }
 }
 
-/// What a help comes to once what is owed became `base` instead of `first_base`, by corrections: computed as the month was, so that a day
-/// given back takes its help with it, and no more. A help by unit follows the amount.
+/// A line a help bears on, once issued and corrected.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct CorrectedLine {
+    /// What was billed.
+    pub billed: Cents,
+    /// What is left of it, corrections deducted.
+    pub left: Cents,
+    /// Units billed on it; none when the invoice does not say.
+    pub units: Option<u32>,
+    /// The part of them that this household bears, under shared custody.
+    pub part: Option<Permille>,
+}
+
+/// What a help comes to once what is owed became `base`, by corrections: computed as the month was, so that a day given back takes its help
+/// with it, and no more. A help by unit follows the units of the corrected line, whatever the price of the others; `first_wanted` is what it
+/// promised in all, for the lines whose units nothing says.
 pub fn corrected_total(
     terms: &SubsidyTerms,
     before: Ceilings,
-    (first_base, first_wanted): (Cents, Cents),
+    first_wanted: Cents,
+    lines: &[CorrectedLine],
     base: Cents,
 ) -> Cents {
     let base = base.max(Cents::ZERO);
-    let wanted = match terms.help {
-        Help::PerUnit { .. } if first_base.is_positive() => Rounding::HalfUpCent
-            .to_cents(Decimal::from(first_wanted.0) * Decimal::from(base.0) / Decimal::from(first_base.0)),
-        Help::PerUnit { .. } => Cents::ZERO,
-        Help::PerMonth { .. } | Help::Rate { .. } => wanted_of(terms.help, before, base),
-    };
-    limited(terms, before, wanted, base).0
+    match terms.help {
+        Help::PerUnit { amount } => {
+            let left: Vec<(Cents, Cents)> = lines
+                .iter()
+                .zip(promises(amount, first_wanted, lines))
+                .map(|(line, promised)| (line.left.max(Cents::ZERO), still_promised(line, promised)))
+                .collect();
+            let wanted = left.iter().map(|(_, promised)| *promised).sum();
+            let owed: Cents = left.iter().map(|(left, promised)| (*left).min(*promised)).sum();
+            limited(terms, before, wanted, owed.min(base)).0
+        }
+        Help::PerMonth { .. } | Help::Rate { .. } => {
+            limited(terms, before, wanted_of(terms.help, before, base), base).0
+        }
+    }
+}
+
+/// What a help by unit promised on each line: for its units, else its share of what is not of the others, as their amounts.
+fn promises(amount: Cents, first_wanted: Cents, lines: &[CorrectedLine]) -> Vec<Cents> {
+    let known = |line: &CorrectedLine| line.units.map(|units| of_units(amount, units, line.part));
+    let rest = (first_wanted - lines.iter().filter_map(known).sum()).max(Cents::ZERO);
+    let billed: Cents = lines.iter().filter(|line| line.units.is_none()).map(|line| line.billed).sum();
+    let share = |line: &CorrectedLine| portion(rest, line.billed, billed);
+    lines.iter().map(|line| known(line).unwrap_or_else(|| share(line))).collect()
+}
+
+/// Units go with the amount of their own line, where they all have one price.
+fn still_promised(line: &CorrectedLine, promised: Cents) -> Cents {
+    if line.left == line.billed {
+        promised
+    } else {
+        portion(promised, line.left.max(Cents::ZERO), line.billed)
+    }
+}
+
+fn portion(amount: Cents, part: Cents, whole: Cents) -> Cents {
+    if !whole.is_positive() {
+        return Cents::ZERO;
+    }
+    Rounding::HalfUpCent.to_cents(Decimal::from(amount.0) * Decimal::from(part.0) / Decimal::from(whole.0))
 }
 
 fn promised_on(help: Help, line: &HelpedLine) -> Cents {
     let Help::PerUnit { amount } = help else { return Cents::ZERO };
-    let whole = Decimal::from(amount.0) * Decimal::from(line.units);
-    Rounding::HalfUpCent.to_cents(line.part.map_or(whole, |part| whole * part_of(part)))
+    of_units(amount, line.units, line.part)
+}
+
+fn of_units(amount: Cents, units: u32, part: Option<Permille>) -> Cents {
+    let whole = Decimal::from(amount.0) * Decimal::from(units);
+    Rounding::HalfUpCent.to_cents(part.map_or(whole, |part| whole * part_of(part)))
 }
 
 fn wanted_of(help: Help, before: Ceilings, base: Cents) -> Cents {
@@ -175,6 +227,10 @@ mod tests {
         HelpedLine { left: Cents(left), units, part: None }
     }
 
+    fn corrected(billed: i64, left: i64, units: Option<u32>) -> CorrectedLine {
+        CorrectedLine { billed: Cents(billed), left: Cents(left), units, part: None }
+    }
+
     fn given(month: i64, all: i64) -> Ceilings {
         Ceilings { given_in_month: Cents(month), given: Cents(all) }
     }
@@ -214,7 +270,8 @@ mod tests {
         let free = Ceilings::default();
         let after = |terms: &SubsidyTerms, base: i64| {
             let first = share_help(terms, free, &[line(8_400, 20)]);
-            (first.total - corrected_total(terms, free, (first.base, first.wanted), Cents(base))).0
+            let now = corrected(8_400, base, Some(20));
+            (first.total - corrected_total(terms, free, first.wanted, &[now], Cents(base))).0
         };
         assert_eq!(after(&terms(rate(500), None, None), 8_000), 200);
         // Above its ceiling, the help of the days left is still the whole of it.
@@ -225,6 +282,34 @@ mod tests {
         for base in 0..=8_400 {
             assert!((0..=8_400 - base).contains(&after(&terms(rate(333), None, None), base)), "{base}");
         }
+    }
+
+    /// Ten evenings at 2,40 €, four Wednesdays at 10,80 €, eighteen meals at 3,60 €, one euro each.
+    #[test]
+    fn a_help_by_unit_follows_the_units_given_back_and_not_their_price_f11() {
+        let euro = terms(Help::PerUnit { amount: Cents(100) }, None, None);
+        let first =
+            share_help(&euro, Ceilings::default(), &[line(2_400, 10), line(4_320, 4), line(6_480, 18)]);
+        assert_eq!(first.total, Cents(3_200));
+        let after = |left: [i64; 3], units: [Option<u32>; 3]| {
+            let lines: Vec<CorrectedLine> = [2_400, 4_320, 6_480]
+                .into_iter()
+                .zip(left)
+                .zip(units)
+                .map(|((billed, left), units)| corrected(billed, left, units))
+                .collect();
+            let base = Cents(left.into_iter().sum());
+            (first.total - corrected_total(&euro, Ceilings::default(), first.wanted, &lines, base)).0
+        };
+        let known = [Some(10), Some(4), Some(18)];
+        assert_eq!(after([2_400, 4_320, 6_480], known), 0);
+        assert_eq!(after([0, 4_320, 6_480], known), 1_000);
+        assert_eq!(after([2_400, 0, 6_480], known), 400);
+        assert_eq!(after([2_400, 4_320, 3_240], known), 900);
+        assert_eq!(after([0, 0, 0], known), 3_200);
+        // Billed by the hour, one line does not say its units: they are those the others do not have.
+        assert_eq!(after([0, 4_320, 6_480], [None, Some(4), Some(18)]), 1_000);
+        assert_eq!(after([2_400, 2_160, 6_480], [None, Some(4), Some(18)]), 200);
     }
 
     fn helps() -> impl Strategy<Value = Help> {

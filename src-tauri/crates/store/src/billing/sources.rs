@@ -107,13 +107,15 @@ pub struct BilledChildRow {
 }
 
 impl Reader<'_> {
-    /// Every household, with its family, its address and its debtor of that day, in the order of their identifiers.
+    /// Every household, with its family, its address and its debtor of that day, in the order of their identifiers. Who has lost authority
+    /// over a child of it on `today` is no debtor (V02).
     pub fn each_billable_household(
         &self,
         on: Date,
+        today: Date,
         mut take: impl FnMut(BillableHouseholdRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.each(sql!("select_households.sql"), [day(on)], |row| {
+        self.each(sql!("select_households.sql"), [day(on), day(today)], |row| {
             let debtor = row.id_opt(13)?.map(|id| {
                 Ok::<_, StoreError>(DebtorRow {
                     id,

@@ -1,5 +1,6 @@
 //! Third-party funders and what they agreed to pay (F11): the list in clear, the rest sealed bytes.
 
+use domain::calendar::Month;
 use domain::subsidies::{Funder, FunderDraft, FunderKind};
 use domain::values::Cents;
 use domain::values::ids::{ChildId, FamilyId, FunderId, HouseholdId, RunId, SubsidyId, SubsidyVersionId};
@@ -119,6 +120,11 @@ impl Reader<'_> {
     /// Whether something that was issued, or that waits, counts a subsidy.
     pub fn is_subsidy_given(&self, id: SubsidyId) -> Result<bool, StoreError> {
         Ok(self.first(sql!("exists_given.sql"), [id.as_bytes()], |_| Ok(()))?.is_some())
+    }
+
+    /// The last month for which a subsidy gave something that no correction took back whole.
+    pub fn last_month_given(&self, id: SubsidyId) -> Result<Option<Month>, StoreError> {
+        Ok(self.first(sql!("select_last_given.sql"), [id.as_bytes()], |row| row.month_opt(0))?.flatten())
     }
 
     /// What funders owe for a run, line by line.

@@ -696,9 +696,9 @@ number: string,
  */
 amount_cents: Cents, };
 
-export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "holidays_unknown" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity";
+export type AnomalyCode = "tariff_missing" | "month_unfinished" | "custody_missing" | "custody_disputed" | "holidays_unknown" | "debtor_incomplete" | "debtor_name_cut" | "quotient_missing" | "day_not_ticked" | "negative_total" | "under_threshold" | "attendance_without_registration" | "changed_after_issue" | "over_capacity" | "helped_twice";
 
-export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "accept_bookings_to_come" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment";
+export type AnomalyRemedy = "enter_quotient" | "complete_debtor" | "complete_custody" | "accept_bookings_to_come" | "open_tariff" | "tick_day" | "open_invoice" | "open_registration" | "add_adjustment" | "open_subsidies";
 
 export type AnomalyRow = { 
 /**

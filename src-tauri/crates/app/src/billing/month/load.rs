@@ -11,6 +11,7 @@ use domain::tariffs::{EffortBase, EffortRate, IncomeHistory, Method, QuotientHis
 use domain::values::ids::{ActivityId, AdjustmentId, ChildId, FunderId, HouseholdId, SubsidyId};
 use domain::values::short_name;
 use domain::values::text::fold;
+use jiff::civil::Date;
 use security::{Grant, Right};
 use store::Reader;
 use store::billing::{BillableHouseholdRow, BilledChildRow, PendingAdjustmentRow};
@@ -62,9 +63,10 @@ impl Load {
         &mut self,
         reader: &Reader<'_>,
         grant: &Grant<'_, R>,
+        today: Date,
     ) -> Result<(), Error> {
         let mut rows = Vec::new();
-        reader.each_billable_household(self.month.last_day(), |row| {
+        reader.each_billable_household(self.month.last_day(), today, |row| {
             rows.push(row);
             Ok(())
         })?;

@@ -92,7 +92,7 @@ impl BilledMonth {
                 threads.spawn(move || beside.read(|reader| Facts::read(reader, month, progress)))
             });
             let mut load = Load::new(month);
-            load.households(reader, call.grant())?;
+            load.households(reader, call.grant(), today)?;
             progress.check()?;
             load.offer(reader)?;
             load.incomes(reader, call.grant())?;

@@ -104,6 +104,8 @@ pub enum AnomalyRemedy {
     OpenRegistration,
     /// Type a correction for the child's household.
     AddAdjustment,
+    /// End or remove one of the household's subsidies.
+    OpenSubsidies,
 }
 
 /// Something to settle, or to know, before issuing.

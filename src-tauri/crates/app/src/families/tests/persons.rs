@@ -433,7 +433,7 @@ fn a_birth_date_is_kept_and_shown_as_far_as_it_is_known() {
     let unlocked = town.app.unlocked().expect("open");
     let mut sent = Vec::new();
     let read = unlocked.store().read(|r| {
-        r.each_billable_household(date(2026, 4, 30), |row| {
+        r.each_billable_household(date(2026, 4, 30), date(2026, 4, 5), |row| {
             sent.push(row.debtor.and_then(|debtor| debtor.birth_date));
             Ok(())
         })

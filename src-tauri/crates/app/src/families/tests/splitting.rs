@@ -308,3 +308,60 @@ fn a_debtor_from_a_day_leaves_the_months_before_to_the_other_v04() {
     town.done("household_set_debtor", set(&json!(home.debtor), "2026-03-15"));
     assert_eq!((former(), payer(MONTH)), (json!([]), mother));
 }
+
+/// Who has lost authority over a child of the household is not written to, for a month of before either.
+// rows: V02 V04
+#[test]
+fn a_former_debtor_who_lost_authority_is_passed_over_v02() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let home = homes["Le Goff"];
+    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
+    let written = town.done("guardian_save", json!({ "household": home.household, "draft": draft }));
+    let father = &written["subject"];
+    town.done(
+        "household_set_debtor",
+        json!({ "household": home.household, "guardian": father, "from": "2026-04-01" }),
+    );
+    let billed = || {
+        let preview = town.finished("billing_preview", json!({ "month": MONTH }));
+        let payer = town.done("billing_preview_invoices", json!({}))["invoices"][0]["debtor_name"].clone();
+        let blocks = preview["anomalies"].to_string().contains("debtor_incomplete");
+        (payer.as_str().expect("a name").to_owned(), blocks)
+    };
+    assert!(!billed().0.contains("Morvan"), "March is the mother's");
+    let child = town.done("family_show", json!({ "family": home.family }))["children"][0]["id"].clone();
+    let loses = |who: &Value, to: Value| {
+        let loss = json!({ "guardian": who, "children": [child], "from": "2026-03-10", "to": to });
+        town.done("authority_loss_save", loss);
+    };
+    loses(&json!(home.debtor), Value::Null);
+    assert!(billed().0.contains("Morvan"), "{:?}", billed());
+    // Nobody is left to write to: the run waits for another adult.
+    loses(father, Value::Null);
+    assert_eq!(billed(), (String::new(), true));
+    // What ended before today bars nobody.
+    loses(&json!(home.debtor), json!("2026-04-04"));
+    assert!(!billed().0.is_empty() && !billed().0.contains("Morvan"), "{:?}", billed());
+}
+
+/// An adult owes nothing of the months before they came, and what a date replaces stays in the history.
+// rows: V04
+#[test]
+fn a_debtor_does_not_owe_before_living_there_v04() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let home = homes["Le Goff"];
+    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
+    let written = town.done("guardian_save", json!({ "household": home.household, "draft": draft }));
+    let father = &written["subject"];
+    town.done("household_stay_save", json!({ "guardian": father, "from": "2026-03-20", "to": null }));
+    let set = |guardian: &Value, from: &str| json!({ "household": home.household, "guardian": guardian, "from": from });
+    let refused = town.refused("household_set_debtor", set(father, "2026-03-19"));
+    assert_eq!(field(&refused), "from");
+    assert!(refused.to_string().contains("20/03/2026"), "{refused}");
+    town.done("household_set_debtor", set(father, "2026-03-20"));
+    town.done("household_set_debtor", set(&json!(home.debtor), "2026-01-01"));
+    let history = town.done("family_history", json!({ "family": home.family })).to_string();
+    assert!(history.contains("jusqu’au 19/03/2026"), "{history}");
+}

@@ -9,7 +9,7 @@ use super::{InvoiceDraft, Run, RunDraft, entry_total, unit_place};
 use crate::attendance::StateSet;
 use crate::billing::input::{Entry, HolderCode, NONE, index};
 use crate::billing::{
-    Anomaly, AnomalyCode, AnomalySeverity, BilledHousehold, BookingsToCome, CarryOver, Subject,
+    Anomaly, AnomalyCode, AnomalySeverity, BilledHousehold, BilledSubsidy, BookingsToCome, CarryOver, Subject,
 };
 use crate::calendar::format_day;
 use crate::people::{Holder, holder_on};
@@ -118,6 +118,36 @@ impl Run<'_> {
         self.flag_household(AnomalyCode::QuotientMissing, severity, household, &message, Some(at_stake));
     }
 
+    /// Two helps of one funder for the same child, activity and day: put together by a merge of records, never typed so. What both already
+    /// gave is only to be seen.
+    pub(super) fn flag_helps(
+        &mut self,
+        household: &BilledHousehold,
+        helps: &[&BilledSubsidy],
+        invoice: &InvoiceDraft,
+    ) {
+        if !invoice.is_helped() {
+            return;
+        }
+        let twice = helps.iter().enumerate().find_map(|(at, one)| {
+            let other =
+                helps[at + 1..].iter().find(|other| one.subsidy.contradicts(&other.subsidy).is_some())?;
+            Some((one, other))
+        });
+        let Some((one, other)) = twice else { return };
+        let both_gave = one.before.given.is_positive() && other.before.given.is_positive();
+        let severity = if both_gave { AnomalySeverity::ToCheck } else { AnomalySeverity::Blocking };
+        let message = format!(
+            "« {} » aide deux fois le même enfant : {}, {}, et {}, {}. Retirez l'une des deux, ou mettez-y fin.",
+            one.funder,
+            one.subsidy.terms.label(),
+            one.subsidy.terms.period_label(),
+            other.subsidy.terms.label(),
+            other.subsidy.terms.period_label(),
+        );
+        self.flag_household(AnomalyCode::HelpedTwice, severity, household, &message, Some(invoice.total));
+    }
+
     pub(super) fn flag_debtors(&mut self, invoices: &[InvoiceDraft]) {
         let input = self.input;
         for invoice in invoices {
@@ -133,7 +163,7 @@ impl Run<'_> {
                 self.flag_household(AnomalyCode::DebtorNameCut, severity, household, &message, None);
             }
             let message = match &household.debtor {
-                None => "Aucun débiteur n'est désigné pour ce foyer.".to_owned(),
+                None => "Aucun débiteur n'est désigné pour ce foyer, ou celui qui l'est ne peut pas recevoir ses factures : désignez un autre adulte qui y vit.".to_owned(),
                 Some(debtor) => {
                     let rejections = check_debtor(debtor, input.settings.as_of);
                     if rejections.is_empty() {

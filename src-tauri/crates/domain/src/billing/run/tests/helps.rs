@@ -75,6 +75,23 @@ fn a_help_is_lines_of_its_own_where_the_services_it_reduces_are_f11() {
 }
 
 #[test]
+fn one_funder_that_helps_twice_blocks_unless_both_gave_f11() {
+    let twice = |given: i64| {
+        let mut helps = vec![help(1, FunderKind::Ccas, rate(500)), help(2, FunderKind::Ccas, rate(250))];
+        helps[1].subsidy.terms.funder = helps[0].subsidy.terms.funder;
+        for one in &mut helps {
+            one.before.given = Cents(given);
+        }
+        let draft = run(with(helps), &rows());
+        draft.anomalies.into_iter().find(|one| one.code == AnomalyCode::HelpedTwice).map(|one| one.severity)
+    };
+    assert_eq!(twice(0), Some(AnomalySeverity::Blocking));
+    assert_eq!(twice(100), Some(AnomalySeverity::ToCheck));
+    let apart = with(vec![help(1, FunderKind::Ccas, rate(500)), help(2, FunderKind::Ccas, rate(250))]);
+    assert!(run(apart, &rows()).anomalies.iter().all(|one| one.code != AnomalyCode::HelpedTwice));
+}
+
+#[test]
 fn a_help_may_be_for_one_child_one_activity_and_some_days_of_the_month_f11() {
     let only = |set: fn(&mut BilledSubsidy)| {
         let mut one = help(1, FunderKind::Ccas, rate(1_000));

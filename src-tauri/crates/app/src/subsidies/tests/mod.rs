@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 
 use crate::testing::{Home, MONTH, TestTown, last_pdf_text};
 
+mod standing;
+
 fn funder(town: &TestTown, name: &str, kind: &str) -> Value {
     town.done("funder_save", json!({ "id": null, "draft": { "name": name, "kind": kind } }))["id"].clone()
 }
