@@ -93,7 +93,37 @@ test('who lived where, a day before and a day after', { timeout: 60_000 }, async
   for (const { shown_name } of home.guardians) expect(line).toContain(shown_name);
   expect(line).toMatch(new RegExp(`${2 + whole.children.length}\\s?personnes`));
   await desk().looked('composition-a-une-date');
+  // A date that does not exist has no composition, and that of another day does not stand under it.
+  await hand.fill([[/^Au/, '31/02/2026']]);
+  await hand.press('Tab');
+  await hand.page.getByText('Corrigez la date pour lire la composition').waitFor();
+  expect(await shown.count()).toBe(0);
+  await desk().looked('composition-date-fausse');
   await hand.press('Escape');
+});
+
+test('a custody that changes a billed month is told before it is written', { timeout: 60_000 }, async () => {
+  await visit(hand.page, `#/familles/${file.id}?onglet=foyers`);
+  await settled(hand.page);
+  const before = (await now()).children[0].custodies;
+  await hand.press('g');
+  await hand.page.getByRole('heading', { name: /^Garde d/ }).waitFor();
+  await hand.fill([[/^À partir du/, '10/02/2026']]);
+  await hand.tabTo(/^(Toujours au même foyer|Une semaine sur deux|En parts)/);
+  while (!/Toujours au même foyer/.test((await hand.focus()).name)) await hand.press('ArrowUp');
+  const told = hand.page.getByRole('heading', { name: 'Ce changement touche ce qui est déjà facturé' });
+  await hand.press('Control+Enter');
+  await told.waitFor();
+  await hand.page.getByText(/Février 2026 est déjà facturé/).waitFor();
+  await desk().looked('garde-deja-facturee');
+  await hand.press('Escape');
+  await told.waitFor({ state: 'detached' });
+  expect((await now()).children[0].custodies).toEqual(before);
+  await hand.press('Control+Enter');
+  await told.waitFor();
+  await hand.press('Alt+e');
+  await hand.told(/^Garde .* modifiée/);
+  expect((await now()).children[0].custodies).not.toEqual(before);
 });
 
 test('an adult leaves, and comes back when the last day is taken away', { timeout: 60_000 }, async () => {

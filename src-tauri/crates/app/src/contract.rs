@@ -155,7 +155,7 @@ macro_rules! for_each_command {
             family_list => families::list: ReadFamilies + ReadBalance + ReadHealthLight + ReadPayments, FamilyListRequest => FamilyListView, plain, ["people", "payments", "billing", "activities", "health"];
             family_show => families::show: ReadFamilies + EditAttendance + EditFamilies + KeepEatingHabits + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadDocuments + ReadHabits + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotos + ReadStatistics, FamilyRequest => FamilyView, audited, ["family", "people", "attendance", "activities", "payments", "billing", "health", "settings"];
             family_record_print => families::print_record: ReadFamilies + EditAttendance + EditFamilies + KeepEatingHabits + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadConsents + ReadDocuments + ReadHabits + ReadHealthLight + ReadParentalAuthority + ReadPayments + ReadPhotoConsents + ReadPhotos + ReadRelation + ReadStatistics, FamilyRequest => DocumentShownView, audited, [];
-            family_history => families::history: ReadFamilies + ReadQuotients, FamilyRequest => FamilyHistoryView, sealed, [];
+            family_history => families::history: ReadFamilies + ReadQuotients + EditFamilies + ReadBank, FamilyRequest => FamilyHistoryView, sealed, [];
             family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];
             duplicate_list => families::duplicates: EditFamilies, Empty => DuplicateListView, plain, ["people", "family"];
             duplicate_distinguish => families::distinguish: EditFamilies, DistinguishRequest => Empty, write, [];

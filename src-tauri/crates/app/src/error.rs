@@ -25,6 +25,8 @@ pub enum Code {
     Invalid,
     /// Someone who looks the same is already known.
     PossibleDuplicate,
+    /// A month already billed would read otherwise: the agent is told, and may go on.
+    AlreadyBilled,
     /// Someone else changed it meanwhile.
     Conflict,
     /// Something changed since the preview.

@@ -22,6 +22,7 @@ export const failureTitle: Record<Code | 'window_fault' | 'host_unreachable', st
   not_found: 'Cette fiche n’existe plus',
   invalid: 'La demande est incomplète',
   possible_duplicate: 'Cette personne est peut-être déjà connue',
+  already_billed: 'Des mois sont déjà facturés',
   conflict: 'Modifié ailleurs entre-temps',
   changed_since_preview: 'Les données ont changé depuis l’aperçu',
   already_done: 'C’est déjà fait',

@@ -119,9 +119,11 @@ function health({ children }: FamilyView): Figure | undefined {
 function price({ households }: FamilyView): Figure | undefined {
   const known = households.flatMap(({ letter, bracket }) => (bracket ? [{ letter, bracket }] : []));
   if (known.length === 0) return undefined;
-  const named = known.map(({ letter, bracket }) => {
-    const label = bracket.label ?? 'plein tarif';
-    return households.length > 1 ? `${letter} ${label}` : label;
+  const labels = [...new Set(known.map(({ bracket }) => bracket.label ?? 'plein tarif'))];
+  // Two households at one price have it once: the strip holds on one line.
+  const named = labels.map((label) => {
+    const whose = known.filter(({ bracket }) => (bracket.label ?? 'plein tarif') === label);
+    return households.length > 1 ? `${whose.map(({ letter }) => letter).join(' et ')} ${label}` : label;
   });
   const worst =
     known.map(({ bracket }) => bracket).find(({ state }) => state !== 'current') ?? known[0]!.bracket;

@@ -1,10 +1,9 @@
 //! Who has a child when: the whole set is written at once, so that it always agrees with itself.
 
-use domain::calendar::{Month, ZoneHolidays};
+use domain::calendar::{Month, ZoneHolidays, format_day};
 use domain::issue::{Issues, Refusal};
-use domain::people::{Custody, CustodyDraft, check_custodies};
+use domain::people::{Custody, CustodyDraft, check_custodies_onwards, months_held_otherwise};
 use domain::values::ids::CustodyId;
-use jiff::ToSpan;
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::Reader;
@@ -16,10 +15,8 @@ use super::{CustodySaveRequest, FamilyWritten};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
+use crate::error::Code;
 use crate::settings;
-
-/// Days over which custodies must agree: every parity and changeover of a year passes, and the holidays of an even and of an odd year.
-const SPAN_DAYS: i64 = 731;
 
 /// Writes every custody of a child.
 pub fn save_custody(
@@ -56,6 +53,13 @@ pub fn save_custody(
         }
         Ok((row, known, families))
     })?;
+    if !request.seen_billed {
+        let billed = call.read(|r| Ok(r.billed_months_of_child(child)?))?;
+        tell_billed(
+            &months_held_otherwise(&accepted(&known)?, &custodies, &billed, school),
+            &row.first_names,
+        )?;
+    }
     let rows: Vec<CustodyRow> = custodies.iter().map(row_of).collect();
     let gone: Vec<CustodyId> =
         known.iter().map(|row| row.id).filter(|id| !rows.iter().any(|row| row.id == *id)).collect();
@@ -79,17 +83,25 @@ pub fn save_custody(
     Ok(FamilyWritten { family, subject: child.into() })
 }
 
-/// Whether custodies agree over two years, or until they all end, from the month before (or from the day the first begins):
-/// that month may not be billed yet. Further back, the preview of a month says what does not add up.
+/// Whether custodies agree until they all end, from the month before (or from the day the first begins): that month may not be billed yet.
+/// Further back, the preview of a month says what does not add up.
 pub(super) fn agree(custodies: &[Custody], today: Date, school: ZoneHolidays<'_>) -> Result<(), Refusal> {
-    let Some(begun) = custodies.iter().map(Custody::from).min() else {
-        return check_custodies(custodies, today, today, school);
-    };
-    let from = begun.max(Month::of(today).previous().first_day());
-    let ends = custodies.iter().map(Custody::to).collect::<Option<Vec<Date>>>();
-    let last = ends.and_then(|ends| ends.into_iter().max());
-    let to = from.saturating_add(SPAN_DAYS.days());
-    check_custodies(custodies, from, last.map_or(to, |last| last.min(to)), school)
+    let begun = custodies.iter().map(Custody::from).min();
+    let from = begun.map_or(today, |begun| begun.max(Month::of(today).previous().first_day()));
+    check_custodies_onwards(custodies, from, school)
+}
+
+/// What an agent is told once when months already billed read otherwise: a custody told late is written as it was, and what was billed is then
+/// put right by a correction.
+fn tell_billed(months: &[Month], first_names: &str) -> Result<(), Error> {
+    let Some(are) = wording::are_billed(months) else { return Ok(()) };
+    Err(Error::new(
+        Code::AlreadyBilled,
+        format!(
+            "{are}, et des jours {} y changeraient de foyer. Les factures émises ne changent pas\u{a0}: si cette garde est la bonne, corrigez-les ensuite par une régularisation.",
+            of(first_names)
+        ),
+    ))
 }
 
 /// A custody as a row.
@@ -118,12 +130,18 @@ pub(crate) fn accepted<'c>(rows: impl IntoIterator<Item = &'c CustodyRow>) -> Re
     rows.into_iter().map(custody).collect()
 }
 
+/// Who has the child, how, and over which days.
 pub(super) fn in_words(r: &Reader<'_>, custodies: &[CustodyRow]) -> Result<String, Error> {
     let mut words = Vec::new();
     for custody in custodies {
         let household = r.household(custody.household)?;
         let letter = household.map(|h| h.letter.letter().to_string()).unwrap_or_default();
-        words.push(format!("foyer {letter}\u{a0}: {}", wording::custody(custody.pattern)));
+        let from = format_day(custody.valid_from);
+        let dates = match custody.valid_to {
+            Some(to) => format!("du {from} au {}", format_day(to)),
+            None => format!("depuis le {from}"),
+        };
+        words.push(format!("foyer {letter}\u{a0}: {}, {dates}", wording::custody(custody.pattern)));
     }
     Ok(words.join("\u{a0}; "))
 }

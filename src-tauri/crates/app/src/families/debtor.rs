@@ -1,24 +1,25 @@
 //! Who owes the invoices of a household, from when (V04).
 
-use domain::calendar::format_day;
+use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Refusal};
-use domain::people::debtor_on;
+use domain::people::{debtor_on, former_from};
 use domain::values::ids::{GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::Writer;
-use store::people::{FamilyMembers, HouseholdRow};
+use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::edit::{changes, members};
 use super::edits::Edits;
 use super::stays::{named, same_people};
-use super::{DebtorSetRequest, FamilyWritten};
+use super::{DebtorSetRequest, FamilyWritten, wording};
 use crate::Error;
 use crate::call::{Call, Subject};
+use crate::error::Code;
 
 /// Who owes a household's invoices.
 pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> Result<FamilyWritten, Error> {
-    let DebtorSetRequest { household, guardian, from } = request;
+    let DebtorSetRequest { household, guardian, from, seen_billed } = request;
     let (known, members) = call.read(|r| {
         let known = r.household(household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
         let members = members(r, known.family)?;
@@ -62,6 +63,10 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
             .at("from"),
         ]));
     }
+    if !seen_billed {
+        let invoiced = call.read(|r| Ok(r.invoiced_months(household)?))?;
+        tell_billed(&invoiced, &members, &known, (debtor, from))?;
+    }
     let before = members.guardians.iter().find(|g| Some(g.id) == known.debtor).map(named).unwrap_or_default();
     let now = match from {
         Some(from) => format!("{}, depuis le {}", named(debtor), format_day(from)),
@@ -95,6 +100,31 @@ fn replaced(members: &FamilyMembers, household: HouseholdId, from: Date) -> Vec<
             format!("{} jusqu’au {}", who.unwrap_or_default(), format_day(one.until))
         })
         .collect()
+}
+
+/// What an agent is told once when the file would say of months already billed that another owed them: what was issued stays to its name.
+fn tell_billed(
+    invoiced: &[Month],
+    members: &FamilyMembers,
+    household: &HouseholdRow,
+    (debtor, from): (&GuardianRow, Option<Date>),
+) -> Result<(), Error> {
+    let former = members.former_debtors(household.id);
+    let now = former_from(household.debtor, &former, debtor.id, from);
+    let changes = |month: &Month| {
+        let last = month.last_day();
+        let before = debtor_on(household.debtor, &former, last);
+        before.is_some() && before != debtor_on(Some(debtor.id), &now, last)
+    };
+    let months: Vec<Month> = invoiced.iter().copied().filter(changes).collect();
+    let Some((are, last)) = wording::are_billed(&months).zip(months.last()) else { return Ok(()) };
+    Err(Error::new(
+        Code::AlreadyBilled,
+        format!(
+            "{are} à quelqu’un d’autre. Les factures émises restent au nom de qui les a reçues\u{a0}: pour que le dossier dise comme elles, choisissez une date à partir du {}.",
+            format_day(last.next().first_day())
+        ),
+    ))
 }
 
 /// Another adult owes the invoices of a household from a day on: whoever did until then keeps the days before.

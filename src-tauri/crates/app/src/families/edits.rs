@@ -14,6 +14,15 @@ pub(super) struct Edits {
     noted: Vec<(Uuid, String, String, String)>,
 }
 
+/// The lines that say who lived where, since when, and who owed the invoices before: only for who reads the composition of households (V04,
+/// V06). They begin so; what a line is about is not kept otherwise.
+pub(super) const COMPOSITION: [&str; 5] = ["Foyer de ", "Foyer d’", "Arrivée ", "Dernier jour ", "Débiteur "];
+
+/// Whether a line tells the composition of a household over time.
+pub(super) fn tells_composition(label: &str) -> bool {
+    COMPOSITION.iter().any(|begins| label.starts_with(begins))
+}
+
 /// Refuses to write over what somebody wrote since it was read a moment before: what was checked of it no longer holds.
 pub(super) fn unchanged<T: PartialEq>(now: &T, read: &T) -> Result<(), Error> {
     if now == read {

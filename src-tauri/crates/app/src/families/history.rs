@@ -2,6 +2,8 @@
 
 use security::access::{ReadFamilies, ReadQuotients};
 
+use super::edits::tells_composition;
+use super::show::reads_composition;
 use super::{FamilyHistoryRow, FamilyHistoryView, FamilyRequest};
 use crate::Error;
 use crate::call::{Call, Subject};
@@ -10,14 +12,17 @@ use crate::quotients::{agent_names, history_rows};
 /// Lines at most: beyond, the journal answers.
 const LIMIT: u32 = 500;
 
-/// What changed in a family's file, newest first. Quotients are told with their values to who may read them.
+/// What changed in a family's file, newest first. Quotients are told with their values to who may read
+/// them; who lived where and who owed, to who reads the composition of households.
 pub fn history(call: &Call<'_, ReadFamilies>, request: FamilyRequest) -> Result<FamilyHistoryView, Error> {
     call.consult(Subject::of("family", request.family), |r| {
         r.family(request.family)?.ok_or_else(|| Error::not_found("cette famille"))?;
         let agents = agent_names(r)?;
+        let composition = reads_composition(call);
         let mut changes: Vec<FamilyHistoryRow> = r
             .changes_of_family(request.family, LIMIT)?
             .into_iter()
+            .filter(|past| composition || !tells_composition(&past.change.label))
             .map(|past| FamilyHistoryRow {
                 at_ms: past.at_ms,
                 agent: agents.get(&past.agent).cloned().unwrap_or_default(),

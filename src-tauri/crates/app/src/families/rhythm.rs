@@ -33,13 +33,12 @@ pub fn preview_custody(
     let Some(changeover) = alternating else {
         return Ok(CustodyPreviewView { weeks: Vec::new(), holidays: Vec::new(), note: None });
     };
-    let start = week_start(from, changeover);
     let mut custodies = Vec::new();
     for (rank, entry) in (1..).zip(&request.entries) {
         let draft = CustodyDraft {
             household: HouseholdId::from_uuid(Uuid::from_u128(rank)),
             pattern: entry.pattern,
-            from: start,
+            from,
             to: None,
         };
         let nobody = (CustodyId::from_uuid(Uuid::nil()), ChildId::from_uuid(Uuid::nil()));
@@ -103,12 +102,14 @@ impl Rhythm<'_> {
         }) else {
             return Vec::new();
         };
+        // Before the first of these custodies, nothing is known of who had the child.
+        let begun = self.custodies.iter().map(Custody::from).min().unwrap_or(today);
         let coming = self.school.between(today, Date::MAX).filter(|holiday| holiday.is_shared_out());
         let views = coming.take(HOLIDAYS).map(|holiday| CustodyHolidayView {
             name: holiday.name.clone(),
             spans: holiday_parts(holiday, summer)
                 .into_iter()
-                .flat_map(|(from, to)| held_spans(self.custodies, from, to, self.school))
+                .flat_map(|(from, to)| held_spans(self.custodies, from.max(begun), to, self.school))
                 .map(|span| CustodySpanView {
                     from: span.from,
                     to: span.to,

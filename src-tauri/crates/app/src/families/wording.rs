@@ -11,6 +11,19 @@ use store::people::PhoneRow;
 
 use super::{BalanceLight, HealthLight};
 
+/// `Février 2026 est déjà facturé`, `Janvier 2026 et février 2026 sont déjà facturés`; nothing when there is none.
+pub(super) fn are_billed(months: &[Month]) -> Option<String> {
+    let said: Vec<String> = months.iter().map(|month| month.format_fr()).collect();
+    let (last, others) = said.split_last()?;
+    let told = match others {
+        [] => format!("{last} est déjà facturé"),
+        [one] => format!("{one} et {last} sont déjà facturés"),
+        [first, ..] => format!("De {first} à {last}, {} mois sont déjà facturés", said.len()),
+    };
+    let mut letters = told.chars();
+    Some(letters.next()?.to_uppercase().chain(letters).collect())
+}
+
 /// `7 ans`, `17 mois` before two years, `12 jours` in the first month.
 pub(crate) fn age(birth: Date, today: Date) -> String {
     let months = Month::of(today).months_since(Month::of(birth)) - i32::from(today.day() < birth.day());
@@ -181,6 +194,19 @@ mod tests {
         ] {
             assert_eq!(age(birth, today), said, "{birth}");
         }
+    }
+
+    #[test]
+    fn months_already_billed_are_counted_in_french() {
+        let month = |number| Month::of(date(2026, number, 1));
+        let said = |numbers: &[i8]| are_billed(&numbers.iter().map(|one| month(*one)).collect::<Vec<_>>());
+        assert_eq!(said(&[]), None);
+        assert_eq!(said(&[2]).as_deref(), Some("Février 2026 est déjà facturé"));
+        assert_eq!(said(&[1, 2]).as_deref(), Some("Janvier 2026 et février 2026 sont déjà facturés"));
+        assert_eq!(
+            said(&[1, 2, 3]).as_deref(),
+            Some("De janvier 2026 à mars 2026, 3 mois sont déjà facturés")
+        );
     }
 
     #[test]

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use self::holidays::{HolidayRule, SummerCut, holiday_parts};
-use crate::calendar::{WeekParity, ZoneHolidays, format_day};
+use crate::calendar::{Month, WeekParity, ZoneHolidays, format_day};
 use crate::issue::{FieldIssue, IssueCode, Issues, Refusal};
 use crate::values::Permille;
 use crate::values::ids::{ChildId, CustodyId, HouseholdId};
@@ -236,6 +236,44 @@ pub fn check_custodies(
         turns.filter(|day| from < *day).chain([from]).filter(|day| *day <= to).collect();
     days.sort_unstable();
     days.into_iter().try_for_each(|day| check_day(custodies, day, school))
+}
+
+/// Days after which custodies that all hold have shown everything they can say: every parity and changeover of a year passed, and the
+/// holidays of an even and of an odd year.
+const ROUND: i64 = 731;
+
+/// Whether the custodies of one child agree from a day on, until they have all ended: that day, and past each day one begins or has ended,
+/// however far.
+pub fn check_custodies_onwards(
+    custodies: &[Custody],
+    from: Date,
+    school: ZoneHolidays<'_>,
+) -> Result<(), Refusal> {
+    let begun = custodies.iter().map(|custody| custody.from);
+    let ended = custodies.iter().filter_map(|custody| custody.to?.tomorrow().ok());
+    let mut turns: Vec<Date> = begun.chain(ended).filter(|day| from < *day).chain([from]).collect();
+    turns.sort_unstable();
+    turns.dedup();
+    let ends = custodies.iter().map(Custody::to).collect::<Option<Vec<Date>>>();
+    let end = ends.and_then(|ends| ends.into_iter().max()).unwrap_or(Date::MAX);
+    let nexts = turns.iter().skip(1).map(|next| next.yesterday().unwrap_or(*next)).chain([Date::MAX]);
+    turns.iter().zip(nexts).filter(|(turn, _)| **turn <= end).try_for_each(|(turn, eve)| {
+        let round = turn.saturating_add(jiff::Span::new().days(ROUND));
+        check_custodies(custodies, *turn, eve.min(round).min(end), school)
+    })
+}
+
+/// The months of a list in which another arrangement would give some day another holder.
+pub fn months_held_otherwise(
+    before: &[Custody],
+    after: &[Custody],
+    months: &[Month],
+    school: ZoneHolidays<'_>,
+) -> Vec<Month> {
+    let held = |custodies: &[Custody], month: Month| {
+        held_spans(custodies, month.first_day(), month.last_day(), school)
+    };
+    months.iter().copied().filter(|month| held(before, *month) != held(after, *month)).collect()
 }
 
 /// Days in a row with the same holder.

@@ -27,9 +27,9 @@ pub use child::{Child, ChildDraft, Doctor, Sex};
 pub use contact::{Contact, ContactDraft};
 pub use custody::{
     Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
-    held_spans, holder_on, holiday_parts,
+    check_custodies_onwards, held_spans, holder_on, holiday_parts, months_held_otherwise,
 };
-pub use debtor::{FormerDebtor, debtor_on};
+pub use debtor::{FormerDebtor, debtor_on, former_from};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};
@@ -95,4 +95,4 @@ fn optional_text(issues: &mut Issues, field: &str, typed: &str, longest: usize) 
     }
     (!text.is_empty()).then_some(text)
 }
-pub use stay::{Stay, check_departure, lives_in};
+pub use stay::{Stay, check_departure, lives_in, one_stay};

@@ -33,6 +33,20 @@ pub fn lives_in(own: HouseholdId, stays: &[Stay], household: HouseholdId, day: D
     said.any(|stay| stay.holds_on(day) && (stay.to.is_some() || own == household))
 }
 
+/// What two stays of one adult in one household make, when the later begins before the earlier has ended or the day after: one stay. A merge
+/// of two households brings some. The `earlier` comes first in the file.
+pub fn one_stay(earlier: Stay, later: Stay) -> Option<Stay> {
+    let follows = match (earlier.to, later.from) {
+        (Some(to), Some(from)) => from <= to.tomorrow().unwrap_or(to),
+        _ => true,
+    };
+    (earlier.household == later.household && follows).then(|| Stay {
+        household: earlier.household,
+        from: earlier.from.zip(later.from).map(|(one, other)| one.min(other)),
+        to: earlier.to.zip(later.to).map(|(one, other)| one.max(other)),
+    })
+}
+
 /// Whether an adult who came on `since` may have lived in their household until `last`: a day that has come, not before they came. The
 /// others of the household are `left_behind`: a household without an adult is one that moved.
 pub fn check_departure(
@@ -109,6 +123,19 @@ mod tests {
         assert!(lives_in(a, &back, a, date(2026, 6, 1)));
         // Two records merged: the open stay of the one that went away is no second home.
         assert!(!lives_in(a, &[stay(2, Some(date(2026, 1, 1)), None)], household(2), date(2026, 4, 1)));
+    }
+
+    #[test]
+    fn stays_that_follow_each_other_in_one_household_are_one_v04() {
+        let until = stay(1, None, Some(date(2026, 3, 9)));
+        let since = |day| stay(1, Some(date(2026, 3, day)), None);
+        assert_eq!(one_stay(until, since(10)), Some(stay(1, None, None)));
+        assert_eq!(one_stay(until, since(5)), Some(stay(1, None, None)));
+        assert_eq!(one_stay(until, since(11)), None);
+        assert_eq!(one_stay(until, stay(2, Some(date(2026, 3, 10)), None)), None);
+        let (first, then) = (date(2024, 9, 1), Some(date(2026, 3, 20)));
+        let known = stay(1, Some(first), Some(date(2026, 3, 9)));
+        assert_eq!(one_stay(known, stay(1, Some(date(2026, 3, 10)), then)), Some(stay(1, Some(first), then)));
     }
 
     #[test]

@@ -25,6 +25,13 @@ pub struct HouseholdStayRow {
     pub valid_to: Option<Date>,
 }
 
+impl HouseholdStayRow {
+    /// The stay itself.
+    pub fn stay(&self) -> Stay {
+        Stay { household: self.household, from: self.valid_from, to: self.valid_to }
+    }
+}
+
 impl FamilyMembers {
     /// The stays of an adult in the households of the file, the oldest first.
     pub fn stays_of(&self, guardian: GuardianId) -> impl Iterator<Item = &HouseholdStayRow> {
@@ -38,10 +45,7 @@ impl FamilyMembers {
 
     /// Whether an adult lives in a household on a day.
     pub fn lives_in(&self, guardian: &GuardianRow, household: HouseholdId, on: Date) -> bool {
-        let stays: Vec<Stay> = self
-            .stays_of(guardian.id)
-            .map(|row| Stay { household: row.household, from: row.valid_from, to: row.valid_to })
-            .collect();
+        let stays: Vec<Stay> = self.stays_of(guardian.id).map(HouseholdStayRow::stay).collect();
         lives_in(guardian.household, &stays, household, on)
     }
 
@@ -69,6 +73,20 @@ impl Reader<'_> {
     pub fn last_billed_month(&self, child: ChildId, since: Month) -> Result<Option<Month>, StoreError> {
         let sought = params![child.as_bytes(), since.to_string()];
         Ok(self.first(sql!("select_last_billed_month.sql"), sought, |row| row.month_opt(0))?.flatten())
+    }
+
+    /// The months billed for a child, the first first.
+    pub fn billed_months_of_child(&self, child: ChildId) -> Result<Vec<Month>, StoreError> {
+        let months =
+            self.all(sql!("select_billed_months.sql"), [child.as_bytes()], |row| row.month_opt(0))?;
+        Ok(months.into_iter().flatten().collect())
+    }
+
+    /// The months for which a household was sent an invoice, the first first.
+    pub fn invoiced_months(&self, household: HouseholdId) -> Result<Vec<Month>, StoreError> {
+        let of = [household.as_bytes()];
+        let months = self.all(sql!("select_invoiced_months.sql"), of, |row| row.month_opt(0))?;
+        Ok(months.into_iter().flatten().collect())
     }
 }
 

@@ -2617,7 +2617,7 @@ to: string,
  */
 reason: string, };
 
-export type Code = "locked" | "wrong_password" | "second_agent" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
+export type Code = "locked" | "wrong_password" | "second_agent" | "too_many_attempts" | "forbidden" | "not_found" | "invalid" | "possible_duplicate" | "already_billed" | "conflict" | "changed_since_preview" | "already_done" | "would_be_rejected" | "bad_file" | "refused" | "damaged" | "in_use" | "newer_version" | "disk" | "installation_secret" | "cancelled" | "bug";
 
 export type CollectionWay = "titre" | "regie";
 
@@ -3491,7 +3491,11 @@ child: ChildId,
 /**
  * The custodies.
  */
-custodies: Array<CustodySaveEntry>, };
+custodies: Array<CustodySaveEntry>, 
+/**
+ * Whether the agent was told of the months already billed in which some day changes home.
+ */
+seen_billed: boolean, };
 
 export type CustodySpanView = { 
 /**
@@ -3671,7 +3675,11 @@ guardian: GuardianId,
 /**
  * Their first day: whoever owed before does until the eve. None corrects who owes, for every month not billed yet.
  */
-from: string | null, };
+from: string | null, 
+/**
+ * Whether the agent was told of the months already billed to another.
+ */
+seen_billed: boolean, };
 
 export type Density = "compact" | "comfortable";
 

@@ -154,6 +154,7 @@ impl Merging<'_, '_, '_> {
         }
         if parts.iter().any(|part| part.kind == RecordKind::Household) {
             let members = w.family_members(kept)?.ok_or_else(|| Error::not_found("cette famille"))?;
+            settle::stays(&self.trail, &members)?;
             for child in members.children {
                 settle::custodies(&self.trail, child.id, None, false, self.today)?;
             }

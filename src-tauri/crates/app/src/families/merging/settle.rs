@@ -1,13 +1,13 @@
 //! What two records say twice, settled before their rows are moved: the same class, registration, weekly days or custody are kept once.
 
 use domain::calendar::ZoneHolidays;
-use domain::people::{MergeSide, is_same_custody, overlap, standing_registration, together};
+use domain::people::{MergeSide, is_same_custody, one_stay, overlap, standing_registration, together};
 use domain::schooling::{TransportDraft, TransportRegistration, is_same_leave, left_beside, standing_leave};
 use domain::values::ids::ChildId;
 use jiff::civil::Date;
 use store::Reader;
 use store::merges::{Cells, MergeTrail, by_id, cells, day_value, id_value, number_value, text_value};
-use store::people::CustodyRow;
+use store::people::{CustodyRow, FamilyMembers, HouseholdStayRow};
 use store::schooling::DerogationRow;
 use uuid::Uuid;
 
@@ -151,6 +151,31 @@ pub(super) fn schooling_notes(
         );
     }
     Ok(notes)
+}
+
+/// The stays of each adult in a household that another has joined: those that follow each other are one, as before a separation typed by mistake.
+/// One that says nothing any more, neither a first nor a last day, is no longer kept.
+pub(super) fn stays(trail: &MergeTrail<'_, '_>, members: &FamilyMembers) -> Result<(), Error> {
+    for guardian in &members.guardians {
+        let mut standing: Option<HouseholdStayRow> = None;
+        let own = members.stays_of(guardian.id).filter(|stay| stay.household == guardian.household);
+        for row in own.copied() {
+            let Some((earlier, one)) =
+                standing.and_then(|earlier| Some((earlier, one_stay(earlier.stay(), row.stay())?)))
+            else {
+                standing = Some(row);
+                continue;
+            };
+            trail.bury("household_stays", &by_id(row.id))?;
+            let span = [("valid_from", day_value(one.from)), ("valid_to", day_value(one.to))];
+            match (one.from, one.to) {
+                (None, None) => trail.bury("household_stays", &by_id(earlier.id))?,
+                _ => trail.set("household_stays", &by_id(earlier.id), &cells(span))?,
+            }
+            standing = Some(HouseholdStayRow { valid_from: one.from, valid_to: one.to, ..earlier });
+        }
+    }
+    Ok(())
 }
 
 /// The custodies of a child after a merge: those that say the same are kept once; those of one side alone when both cannot hold.

@@ -11,14 +11,23 @@ use super::homes::size_on;
 use super::name_of;
 use crate::Error;
 use crate::call::{Call, Subject};
+use crate::error::Code;
+
+/// Whether who lives in a household since when, and who owed its invoices before, is read at that desk: INS and FAC (V04, V06).
+pub(in crate::families) fn reads_composition(call: &Call<'_, ReadFamilies>) -> bool {
+    call.also::<EditFamilies>().is_some() || call.also::<ReadBank>().is_some()
+}
 
 /// The composition of the households of a family on a day. INS and FAC only (V04, V06).
 pub fn composition(
     call: &Call<'_, ReadFamilies>,
     request: CompositionRequest,
 ) -> Result<CompositionView, Error> {
-    if call.also::<EditFamilies>().is_none() {
-        call.joint::<ReadBank>()?;
+    if !reads_composition(call) {
+        return Err(Error::new(
+            Code::Forbidden,
+            "Votre profil ne permet pas de lire qui a vécu dans les foyers, ni depuis quand. Adressez-vous à un agent des inscriptions ou de la facturation.",
+        ));
     }
     let on = request.on.unwrap_or_else(|| call.today());
     call.consult(Subject::of("family", request.family), |r| {

@@ -22,6 +22,7 @@ use store::habits::HabitRow;
 use store::people::{ConsultationRow, ContactRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 
 pub use self::composition::composition;
+pub(super) use self::composition::reads_composition;
 use super::register::wanting;
 use super::sight::Sight;
 use super::wording::{address, balance_light, phone, regime_label};

@@ -23,10 +23,10 @@ fn holidays_are_shown_before_they_are_written_v04() {
         { "label": "A", "pattern": weeks("even", "quarters") },
         { "label": "B", "pattern": weeks("odd", "quarters") },
     ]});
-    let shown = town.done("custody_preview", asked);
+    let shown = town.done("custody_preview", asked.clone());
     let all = shown["weeks"].as_array().expect("weeks");
     assert_eq!(all.len(), 8);
-    // Spring 2026 in zone A: 4 to 19 April. Friday 10 opens week 15, of B; the first half is A's until Saturday 11.
+    // Spring 2026 in zone A: 4 to 19 April, shown from the first day of the custody on. Friday 10 opens week 15, of B; the first half is A's until Saturday 11.
     assert_eq!((&all[0]["from"], &all[0]["household"]), (&json!("2026-04-03"), &json!("A")));
     assert_eq!((&all[1]["from"], &all[1]["household"]), (&json!("2026-04-10"), &json!("A puis B")));
     let holidays = shown["holidays"].as_array().expect("holidays");
@@ -34,11 +34,16 @@ fn holidays_are_shown_before_they_are_written_v04() {
     let day = |text: &str| text.to_owned();
     assert_eq!(
         spans(&holidays[0]),
-        [(day("2026-04-04"), day("2026-04-11"), day("A")), (day("2026-04-12"), day("2026-04-19"), day("B"))]
+        [(day("2026-04-06"), day("2026-04-11"), day("A")), (day("2026-04-12"), day("2026-04-19"), day("B"))]
     );
     assert_eq!(holidays[1]["name"], "Vacances d’été");
     assert_eq!(spans(&holidays[1]).len(), 4);
     assert_eq!(shown["note"], Value::Null);
+    // Begun in the course of a holiday, it is shown from its first day.
+    let mut during = asked;
+    during["from"] = json!("2026-04-14");
+    let shown = town.done("custody_preview", during);
+    assert_eq!(spans(&shown["holidays"][0]), [(day("2026-04-14"), day("2026-04-19"), day("B"))]);
     // A custody that does not alternate has nothing to show; one that is wrong is refused as it would be.
     let always = json!({ "entries": [{ "label": "A", "pattern": { "kind": "always" } }] });
     assert_eq!(town.done("custody_preview", always)["weeks"], json!([]));
@@ -63,6 +68,10 @@ fn holidays_shared_out_are_kept_told_and_held_to_agree() {
     // Both first in even years: every holiday twice, then never.
     let refused = town.refused("custody_save", custodies("even"));
     assert_eq!(refused["fields"][0]["field"], "custodies");
+    // Nor may they part long after.
+    let mut later = custodies("odd");
+    later["custodies"][1]["draft"]["to"] = json!("2029-06-01");
+    assert_eq!(town.refused("custody_save", later)["fields"][0]["field"], "custodies");
     town.done("custody_save", custodies("odd"));
     let now = town.done("family_show", json!({ "family": family }));
     let held = &now["children"][0]["custodies"][0];

@@ -174,6 +174,78 @@ fn a_billed_month_is_not_changed_by_a_separation() {
     assert_eq!(now["children"][0]["payer"], "Foyer B");
 }
 
+/// A custody told late is written as it was once the agent has been told of what was billed; its history says its days.
+#[test]
+fn a_custody_over_a_billed_month_is_told_before_it_is_written_v04() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let home = homes["Le Goff"];
+    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
+    let father =
+        town.done("guardian_save", json!({ "household": home.household, "draft": draft }))["subject"].clone();
+    town.done(
+        "household_split",
+        json!({ "household": home.household, "guardian": father, "from": "2026-04-01", "address": address("1 rue Neuve"), "children": [] }),
+    );
+    town.bill();
+    let file = town.done("family_show", json!({ "family": home.family }));
+    let (child, there) = (&file["children"][0], &file["households"][1]["id"]);
+    let known = &child["custodies"][0];
+    let custodies = |last: &str, first: &str, seen: bool| {
+        json!({ "child": child["id"], "seen_billed": seen, "custodies": [
+            { "id": known["id"], "draft": { "household": home.household, "pattern": { "kind": "always" }, "from": known["from"], "to": last } },
+            { "draft": { "household": there, "pattern": { "kind": "always" }, "from": first, "to": null } }] })
+    };
+    let told = town.refused("custody_save", custodies("2026-03-14", "2026-03-15", false));
+    assert_eq!(told["code"], "already_billed");
+    assert!(
+        told["message"].as_str().is_some_and(|words| words.starts_with("Mars 2026 est déjà facturé")),
+        "{MONTH}: {told}"
+    );
+    assert_eq!(
+        town.done("family_show", json!({ "family": home.family }))["children"][0]["custodies"],
+        child["custodies"]
+    );
+    // What was not billed changes without a word.
+    town.done("custody_save", custodies("2026-04-01", "2026-04-02", false));
+    town.done("custody_save", custodies("2026-03-14", "2026-03-15", true));
+    let history = town.done("family_history", json!({ "family": home.family })).to_string();
+    for words in ["au 14/03/2026", "foyer B\u{a0}: toujours, depuis le 15/03/2026"] {
+        assert!(history.contains(words), "{words} in {history}");
+    }
+}
+
+/// What was issued stays to the name of who received it: the agent is told before the file says otherwise.
+#[test]
+fn a_debtor_over_a_billed_month_is_told_before_it_is_written_v04() {
+    let town = TestTown::new();
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let home = homes["Le Goff"];
+    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
+    let father =
+        town.done("guardian_save", json!({ "household": home.household, "draft": draft }))["subject"].clone();
+    town.bill();
+    let set = |from: Value, seen: bool| json!({ "household": home.household, "guardian": father, "from": from, "seen_billed": seen });
+    for from in [json!("2026-03-15"), Value::Null] {
+        let told = town.refused("household_set_debtor", set(from, false));
+        assert_eq!(told["code"], "already_billed");
+        let words = told["message"].as_str().unwrap_or_default();
+        assert!(
+            words.starts_with("Mars 2026 est déjà facturé") && words.contains("01/04/2026"),
+            "{MONTH}: {told}"
+        );
+    }
+    let debtor = || {
+        let file = town.done("family_show", json!({ "family": home.family }));
+        let adults = file["households"][0]["guardians"].as_array().cloned().unwrap_or_default();
+        adults.iter().find(|one| one["is_debtor"] == true).map(|one| one["id"].clone())
+    };
+    assert_ne!(debtor(), Some(father.clone()), "nothing was written");
+    town.done("household_set_debtor", set(json!("2026-04-01"), false));
+    town.done("household_set_debtor", set(json!("2026-03-15"), true));
+    assert_eq!(debtor(), Some(father.clone()));
+}
+
 #[test]
 fn who_left_is_not_counted_nor_billed_and_comes_back_v06() {
     let town = TestTown::new();
@@ -213,9 +285,41 @@ fn the_composition_is_for_the_desk_and_billing() {
     town.sit("fac");
     assert_eq!(town.done("household_composition", asked.clone())["homes"][1]["letter"], "B");
     town.sit("ter");
-    assert_eq!(town.refused("household_composition", asked)["code"], "forbidden");
+    let refused = town.refused("household_composition", asked);
+    assert_eq!(refused["code"], "forbidden");
+    assert!(
+        refused["message"].as_str().is_some_and(|words| words.contains("qui a vécu dans les foyers")),
+        "{refused}"
+    );
     let seen = show(&town, &family);
     assert_eq!(seen["households"][0]["guardians"][0]["stay"], Value::Null);
+}
+
+/// What the file keeps from the teams, its history does not tell them.
+#[test]
+fn the_history_tells_where_people_lived_to_the_desk_and_billing_alone_v06() {
+    let town = TestTown::with(&[Role::Fac, Role::San, Role::Ter, Role::Res]);
+    let family = together(&town);
+    let file = show(&town, &family);
+    town.done("household_split", split(&file, "2026-04-01"));
+    let there = show(&town, &family)["households"][1].clone();
+    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
+    let came =
+        json!({ "household": there["id"], "draft": draft, "since": "2026-04-02", "seen_duplicates": true });
+    let yann = town.done("guardian_save", came)["subject"].clone();
+    town.done("household_stay_save", json!({ "guardian": yann, "from": "2026-04-03", "to": "2026-04-04" }));
+    let kept = ["Foyer de Julien", "Débiteur du foyer A", "Arrivée de Yann", "Dernier jour de Yann"];
+    for (desk, tells) in [("agent", true), ("fac", true), ("san", false), ("ter", false), ("res", false)] {
+        town.sit(desk);
+        let history = town.done("family_history", json!({ "family": family })).to_string();
+        for words in kept {
+            assert_eq!(history.contains(words), tells, "{desk}, {words}: {history}");
+        }
+        assert!(
+            history.contains("Foyer B ajouté") && history.contains("Garde de Léonie"),
+            "{desk}: {history}"
+        );
+    }
 }
 
 /// Moving into a household added to the file leaves the stay before it.
@@ -269,6 +373,12 @@ fn a_separation_typed_by_mistake_ends_with_one_household() {
     for day in ["2026-03-31", "2026-04-05"] {
         assert_eq!(on(day)["homes"][0]["adults"].as_array().map(Vec::len), Some(2), "{day}");
     }
+    // He never left, and may be said to have lived there from another day on.
+    let father = &now["households"][0]["guardians"][1];
+    assert_eq!(father["stay"], before["households"][0]["guardians"][1]["stay"]);
+    let told = on("2026-04-05")["events"].to_string();
+    assert!(!told.contains("quitte") && !told.contains("arrive"), "{told}");
+    town.done("household_stay_save", json!({ "guardian": father["id"], "from": "2024-09-01", "to": null }));
 }
 
 /// A month is made out to who owed on its last day; taken back, what was said of the days before goes too.

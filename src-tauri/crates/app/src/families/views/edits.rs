@@ -210,6 +210,9 @@ pub struct CustodySaveRequest {
     pub child: ChildId,
     /// The custodies.
     pub custodies: Vec<CustodySaveEntry>,
+    /// Whether the agent was told of the months already billed in which some day changes home.
+    #[serde(default)]
+    pub seen_billed: bool,
 }
 
 /// A contact, new, known, or removed and wanted back.
@@ -242,4 +245,7 @@ pub struct DebtorSetRequest {
     #[serde(default)]
     #[ts(type = "string | null")]
     pub from: Option<Date>,
+    /// Whether the agent was told of the months already billed to another.
+    #[serde(default)]
+    pub seen_billed: bool,
 }

@@ -226,3 +226,37 @@ fn another_arrangement_ends_what_held_the_day_before() {
     let over = custody(1, CustodyPattern::Always, date(2024, 9, 1), Some(date(2025, 8, 31)));
     assert_eq!(over.ended_before(date(2026, 4, 1)), Some(over));
 }
+
+/// A contradiction beyond what one round of the calendar shows is refused all the same.
+#[test]
+fn custodies_that_part_years_later_are_refused_today_v04() {
+    let start = date(2026, 3, 1);
+    let even = custody(1, CustodyPattern::weeks(WeekParity::Even), start, None);
+    let odd = |to| custody(2, CustodyPattern::weeks(WeekParity::Odd), start, to);
+    assert_eq!(check_custodies_onwards(&[even, odd(None)], start, school()), Ok(()));
+    let ended = [even, odd(Some(date(2029, 6, 1)))];
+    assert_eq!(check_custodies_onwards(&ended, start, school()).unwrap_err().code, IssueCode::Missing);
+    let later = custody(2, CustodyPattern::Always, date(2029, 1, 1), None);
+    let twice = [even, odd(None), later];
+    assert_eq!(check_custodies_onwards(&twice, start, school()).unwrap_err().code, IssueCode::Inconsistent);
+    // All of them ended, nobody has to hold what comes after; begun after the others ended, a hole.
+    let until = Some(date(2030, 6, 1));
+    let both = [custody(1, CustodyPattern::weeks(WeekParity::Even), start, until), odd(until)];
+    assert_eq!(check_custodies_onwards(&both, start, school()), Ok(()));
+    let after = |from| [both[0], both[1], custody(1, CustodyPattern::Always, from, None)];
+    assert_eq!(check_custodies_onwards(&after(date(2030, 6, 2)), start, school()), Ok(()));
+    assert!(check_custodies_onwards(&after(date(2030, 6, 4)), start, school()).is_err());
+}
+
+#[test]
+fn a_month_reads_otherwise_when_one_of_its_days_changes_home() {
+    let open = [custody(1, CustodyPattern::Always, date(2025, 9, 1), None)];
+    let moved = [
+        custody(1, CustodyPattern::Always, date(2025, 9, 1), Some(date(2026, 3, 30))),
+        custody(2, CustodyPattern::Always, date(2026, 3, 31), None),
+    ];
+    let months: Vec<Month> = [2, 3, 4].map(|month| Month::of(date(2026, month, 1))).to_vec();
+    let changed = months_held_otherwise(&open, &moved, &months, school());
+    assert_eq!(changed, months[1..]);
+    assert_eq!(months_held_otherwise(&open, &open, &months, school()), []);
+}
