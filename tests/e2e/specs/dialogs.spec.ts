@@ -48,7 +48,7 @@ const dialogs: Asked[] = [
   },
   {
     name: 'a guardian', tab: 'foyers', keys: ['Alt+r'], title: /^Ajouter un responsable/,
-    fill: [[/^Nom de naissance/, 'Suharto'], [/^Prénoms/, 'Luc']], act: /^Ajouter le responsable/, told: /Luc.* ajouté au foyer/,
+    fill: [[/^Nom de naissance/, 'Suharto'], [/^Prénoms/, 'Luc']], act: /^Ajouter le responsable/, told: /Luc.* ajoutée au foyer/,
   },
   {
     name: 'a second home', tab: 'foyers', keys: ['Alt+d'], title: /^Second domicile/,

@@ -138,7 +138,7 @@ test('an adult leaves, and comes back when the last day is taken away', { timeou
     await hand.page.getByRole('heading', { name: /^Ajouter un responsable au foyer/ }).waitFor();
     await hand.fill([[/^Nom de naissance/, 'Quéré'], [/^Prénoms/, 'Paul'], [/^Vit ici depuis le/, '01/09/2025']]);
     await hand.press('Control+Enter');
-    await hand.told(/ajouté au foyer/);
+    await hand.told(/ajoutée au foyer/);
   }
   await hand.page.getByText('vit ici depuis le 01/09/2025').waitFor();
   await hand.tabTo(/^Lui adresser les factures/);

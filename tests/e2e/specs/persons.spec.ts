@@ -56,7 +56,7 @@ test('the desk answers it and finds a birth place without accents', { timeout: 9
   await hand.press(' ', 'ArrowDown', ' ');
   await hand.fill([[/^Assureur/, 'La Prévoyante'], [/^Échéance/, '01/09/2025']]);
   await hand.press('Control+Enter');
-  await hand.told(/modifié/);
+  await hand.told(/modifiée?/);
   await hand.page.getByText(/Assurance échue depuis le 01\/09\/2025/).waitFor();
   await desk().looked('resume');
   const [child] = (await now()).children;

@@ -9,7 +9,7 @@ mod views;
 use domain::calendar::{ZoneHolidays, format_day};
 use domain::people::{AdultAtHand, AdultNames, Holder, Kinship, Sex, holder_on, to_call};
 use domain::supporting::PhotoSubject;
-use domain::values::ids::{ChildId, GuardianId};
+use domain::values::ids::{ChildId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::Grant;
 use security::access::{ReadEmergencySheets, ReadInstructions, ReadParentalAuthority, ReadPhotos};
@@ -21,7 +21,7 @@ pub use self::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::consents::photo_refusal;
-use crate::families::{accepted_custodies, age, diet_label, phone};
+use crate::families::{accepted_custodies, age, diet_label, is_barred_contact, phone};
 use crate::health::{allergy_views, instructions_of};
 use crate::settings;
 
@@ -172,22 +172,31 @@ impl People {
         let mut contacts: Vec<ContactRow> = Vec::new();
         for file in files {
             let holder = holder_on(&accepted_custodies(file.custodies_of(child.id))?, day, school);
-            for home in homes_of(file, child.id, day) {
-                let has_child = match &holder {
-                    Holder::One(household) => *household == home,
-                    Holder::Split(parts) => parts.iter().any(|(household, _)| *household == home),
-                    Holder::Nobody | Holder::Disputed { .. } => false,
-                };
-                for guardian in file.guardians_of(home) {
-                    if !adults.iter().any(|known| known.adult.id == guardian.id) {
-                        adults.push(at_hand(file, guardian, child.id, has_child, day));
-                    }
+            let holds = |home| match &holder {
+                Holder::One(household) => *household == home,
+                Holder::Split(parts) => parts.iter().any(|(household, _)| *household == home),
+                Holder::Nobody | Holder::Disputed { .. } => false,
+            };
+            for guardian in in_order(file, child.id, day) {
+                // An adult who left the home is no more where the child is.
+                let has_child = file
+                    .households
+                    .iter()
+                    .any(|home| holds(home.id) && file.lives_in(guardian, home.id, day));
+                match adults.iter_mut().find(|known| known.adult.id == guardian.id) {
+                    Some(known) => known.has_child |= has_child,
+                    None => adults.push(at_hand(file, guardian, child.id, has_child, day)),
                 }
             }
             contacts.extend(file.contacts.iter().filter(|contact| holds_on(contact, day)).cloned());
         }
-        contacts
-            .retain(|contact| !barred.iter().any(|names| names.may_be(&contact.name, &contact.first_name)));
+        let is_barred = |contact: &ContactRow| {
+            files.iter().any(|file| {
+                let mut losses = file.losses_on(day).filter(|row| row.said.child == child.id);
+                losses.any(|row| is_barred_contact(file, row, contact))
+            })
+        };
+        contacts.retain(|contact| !is_barred(contact));
         contacts.sort_by_key(|contact| contact.emergency_rank.unwrap_or(u8::MAX));
         Ok(Self { adults: to_call(adults, &barred), contacts, bans })
     }
@@ -232,16 +241,19 @@ impl People {
     }
 }
 
-/// The homes of a file that have custody of a child that day, in its order.
-fn homes_of(file: &FamilyMembers, child: ChildId, day: Date) -> Vec<domain::values::ids::HouseholdId> {
-    let held = |home| {
+/// The adults of a file, those of the homes that have custody of a child that day first: custody gives the order and never says who answers
+/// for the child, whom a separation changes nothing of (Code civil, art. 373-2).
+fn in_order(file: &FamilyMembers, child: ChildId, day: Date) -> impl Iterator<Item = &GuardianRow> {
+    let held = |home: HouseholdId| {
         file.custodies_of(child).any(|custody| {
             custody.household == home
                 && custody.valid_from <= day
                 && custody.valid_to.is_none_or(|to| day <= to)
         })
     };
-    file.households.iter().map(|home| home.id).filter(|home| held(*home)).collect()
+    let (homes, others): (Vec<_>, Vec<_>) =
+        file.households.iter().map(|home| home.id).partition(|home| held(*home));
+    homes.into_iter().chain(others).flat_map(|home| file.guardians_of(home))
 }
 
 fn at_hand(
@@ -258,11 +270,7 @@ fn at_hand(
             kinship: file.kinship(guardian, child),
             phones: file.phones_of(guardian.id).map(|one| phone(&one.number)).collect(),
         },
-        names: AdultNames {
-            first_names: guardian.first_names.clone(),
-            usage_name: guardian.usage_name.clone(),
-            birth_name: guardian.birth_name.clone(),
-        },
+        names: guardian.names(),
         authority: file.authority(guardian, child, day),
         has_child,
     }

@@ -181,6 +181,49 @@ fn who_loses_authority_today_is_barred_today_under_every_list_v02() {
     assert_eq!(paper.matches("Estienne").count(), 1, "{paper}");
 }
 
+#[test]
+fn half_of_their_name_or_their_own_number_lets_nobody_barred_in_v02() {
+    let Sheet { town, family, leonie, .. } = sheet();
+    town.sit("ins");
+    let view = town.done("family_show", json!({ "family": family }));
+    let maelle = view["households"][1]["guardians"][0]["id"].clone();
+    let home = view["households"][1]["id"].clone();
+    let mut renamed = view["households"][1]["guardians"][0]["draft"].clone();
+    renamed["birth_name"] = json!("O’Brien-N’Diaye");
+    town.done(
+        "guardian_save",
+        json!({ "household": home, "guardian": maelle, "draft": renamed, "since": null, "seen_duplicates": true }),
+    );
+    let contact = |first: &str, name: &str, phone: &str| {
+        json!({ "family": family, "draft": { "name": name, "first_name": first, "relation": "mère", "phone": phone,
+            "emergency_rank": 3, "may_pick_up": true } })
+    };
+    // Written before the loss: off the sheet from that day.
+    town.done("contact_save", contact("Maëlle", "O'Brien", "06 99 88 77 66"));
+    town.sit("res");
+    town.done(
+        "authority_loss_save",
+        json!({ "guardian": maelle, "children": [leonie], "from": "2026-04-05" }),
+    );
+    town.sit("ins");
+    let sheet = town.done("emergency_show", json!({ "child": leonie }));
+    for list in ["calls", "collects"] {
+        assert!(!names(&sheet, list).iter().any(|name| name.contains("Maëlle")), "{sheet}");
+    }
+    for (first, name, phone) in [
+        ("Maëlle", "O'Brien", "06 99 88 77 66"),
+        ("Maëlle", "N'DIAYE OBRIEN", "06 99 88 77 66"),
+        ("O'Brien-N'Diaye", "Maëlle", "06 99 88 77 66"),
+        ("Maëlle", "Dupuis", "06 71 30 25 08"),
+    ] {
+        let refused = town.refused("contact_save", contact(first, name, phone));
+        assert_eq!(refused["fields"][0]["field"], "name", "{first} {name}: {refused}");
+    }
+    // Another Maëlle at another number, and another person at hers.
+    town.done("contact_save", contact("Maëlle", "Dupuis", "06 99 88 77 66"));
+    town.done("contact_save", contact("Rose", "Dupuis", "06 71 30 25 08"));
+}
+
 // rows: G18
 #[test]
 fn the_sheets_of_a_day_are_those_of_the_children_expected_one_a_page() {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use security::Right;
 use security::access::{EditFamilies, EditParentalAuthority};
 use store::Reader;
-use store::people::{AuthorityRow, ChildRow, FamilyMembers, GuardianRow, KinshipRow, shown_name};
+use store::people::{AuthorityRow, ChildRow, ContactRow, FamilyMembers, GuardianRow, KinshipRow, shown_name};
 
 use super::edits::{Edits, unchanged};
 use super::wording::of;
@@ -199,13 +199,25 @@ pub fn save_kinship(
     Ok(pair.written())
 }
 
-/// The first names of the children over whom somebody of that name has lost authority, that day, whichever file it was written in: they
-/// neither come for them nor are called, whatever list they are put on.
-pub(super) fn barred_from(members: &FamilyMembers, name: &str, first_name: &str, day: Date) -> Vec<String> {
-    let children = members.children.iter().filter(|child| {
-        members.losses_on(day).any(|row| row.said.child == child.id && row.names.may_be(name, first_name))
-    });
+/// The first names of the children over whom a contact has lost authority, that day, whichever file it was written in: by their names, or by
+/// one of them at the telephone of who lost it. They neither come for them nor are called, whatever list they are put on.
+pub(super) fn barred_from(members: &FamilyMembers, contact: &ContactRow, day: Date) -> Vec<String> {
+    let is_theirs = |row: &AuthorityRow| is_barred_contact(members, row, contact);
+    let children = members
+        .children
+        .iter()
+        .filter(|child| members.losses_on(day).any(|row| row.said.child == child.id && is_theirs(row)));
     children.map(|child| child.first_names.clone()).collect()
+}
+
+/// Whether a contact may be the adult of a loss of authority.
+pub(crate) fn is_barred_contact(members: &FamilyMembers, loss: &AuthorityRow, contact: &ContactRow) -> bool {
+    let (name, first_name) = (&contact.name, &contact.first_name);
+    let at_theirs = || {
+        !contact.phone.is_empty()
+            && members.phones_of(loss.said.guardian).any(|own| own.number == contact.phone)
+    };
+    loss.names.may_be(name, first_name) || at_theirs() && loss.names.may_be_at_their_number(name, first_name)
 }
 
 fn remove<R: Right>(

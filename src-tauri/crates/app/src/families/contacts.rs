@@ -27,7 +27,7 @@ pub fn save_contact(
     let row = contact_row(&contact);
     let read = |r: &Reader<'_>| -> Result<_, Error> {
         let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
-        let barred = barred_from(&members, &row.name, &row.first_name, call.today());
+        let barred = barred_from(&members, &row, call.today());
         if !barred.is_empty() {
             let mut issues = Issues::new();
             issues.refuse(

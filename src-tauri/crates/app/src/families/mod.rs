@@ -29,6 +29,7 @@ mod wording;
 mod tests;
 
 pub use addresses::{remove_address, save_address};
+pub(crate) use authority::is_barred_contact;
 pub use authority::{remove_authority, remove_loss, save_authority, save_kinship, save_loss};
 pub use check::check;
 pub use consultations::add_consultation;

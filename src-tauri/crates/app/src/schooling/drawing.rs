@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 
 use domain::calendar::SchoolYear;
-use domain::people::{Detail, OptionalField};
+use domain::people::{AdultNames, Detail, OptionalField, answers_for, is_barred};
 use domain::schooling::{CompulsoryEntryDraft, Instruction, compulsory_in};
 use domain::values::birth_place_shown;
 use domain::values::ids::ChildId;
 use jiff::civil::Date;
 use store::Reader;
 use store::activities::SchoolingRow;
-use store::people::{ChildRow, FamilyMembers, GuardianRow};
+use store::people::{ChildRow, FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::derogations::Names;
 use super::{adults_of, homes_on, name_of};
@@ -41,7 +41,8 @@ pub(super) fn found(r: &Reader<'_>, year: SchoolYear, today: Date) -> Result<Has
                 continue;
             }
             let home: Vec<String> = here.iter().map(|home| address(&home.address)).collect();
-            let adults = adults_of(&members, child, &homes, day)
+            let adults = answering(&members, child, &homes, day)
+                .into_iter()
                 .map(|adult| adult_line(&members, child, adult, professions));
             let adults: Vec<String> = adults.collect();
             match found.get_mut(&child.id) {
@@ -58,6 +59,27 @@ pub(super) fn found(r: &Reader<'_>, year: SchoolYear, today: Date) -> Result<Has
         }
     }
     Ok(found)
+}
+
+/// The adults of a child's homes, then whoever else of the file answers for the child: the list names the persons responsible (R131-3), and a
+/// parent who lives elsewhere is still one (Code civil, art. 373-2). Nobody barred, under either of two records (V02).
+fn answering<'m>(
+    members: &'m FamilyMembers,
+    child: &'m ChildRow,
+    homes: &'m [&'m HouseholdRow],
+    day: Date,
+) -> Vec<&'m GuardianRow> {
+    let lost = members.losses_on(day).filter(|row| row.said.child == child.id);
+    let barred: Vec<AdultNames> = lost.map(|row| row.names.clone()).collect();
+    let mut adults: Vec<&GuardianRow> = adults_of(members, child, homes, day).collect();
+    let answers = |adult: &&GuardianRow| answers_for(members.authority(adult, child.id, day));
+    for adult in members.guardians.iter().filter(answers) {
+        if !adults.iter().any(|known| known.id == adult.id) {
+            adults.push(adult);
+        }
+    }
+    adults.retain(|adult| !is_barred(&adult.names(), &barred));
+    adults
 }
 
 /// `Anne Le Goff (mère, infirmière)`.

@@ -11,7 +11,7 @@ use domain::activities::Grade;
 use domain::calendar::{Month, format_day};
 use domain::issue::Issues;
 use domain::people::{Detail, OptionalField};
-use domain::statistics::{Axis, Measure, Question, Share, THRESHOLD, Table, age_bracket};
+use domain::statistics::{Axis, Measure, Question, Share, THRESHOLD, Table, Tables, age_bracket};
 use domain::values::ids::ActivityId;
 use domain::values::text::fold;
 use jiff::civil::Date;
@@ -25,23 +25,19 @@ use crate::call::{Call, Subject};
 use crate::session::Empty;
 use crate::{Error, settings};
 
-/// Numbers of a table, totals included, beyond which it is read by nobody.
-const MOST_CELLS: usize = 3_000;
-
 const UNKNOWN: &str = "Non renseigné";
 const TOTAL: &str = "Total";
 
 /// What may be asked: the social group while the town asks it (B04).
 pub fn statistics_options(call: &Call<'_, ReadStatistics>, _: Empty) -> Result<StatisticsOptionsView, Error> {
     let asked = call.read(settings::asked)?;
-    let axes = Axis::ALL.into_iter();
-    let axes = axes.filter(|axis| *axis != Axis::SocialGroup || asked.contains(&OptionalField::SocialGroup));
+    let axes = axes_asked(&asked);
     Ok(StatisticsOptionsView {
         measures: Measure::ALL
             .into_iter()
             .map(|measure| MeasureOption { measure, label: measure.label().to_owned() })
             .collect(),
-        axes: axes.map(|axis| AxisOption { axis, label: axis.label().to_owned() }).collect(),
+        axes: axes.into_iter().map(|axis| AxisOption { axis, label: axis.label().to_owned() }).collect(),
         month: Month::of(call.today()).previous().to_string(),
         threshold: u32::try_from(THRESHOLD).unwrap_or(u32::MAX),
     })
@@ -60,16 +56,17 @@ pub fn statistics_run(
         if question.axes().contains(&Axis::SocialGroup) && !asked.contains(&OptionalField::SocialGroup) {
             return Err(Error::refused(OptionalField::SocialGroup.off_sentence()));
         }
-        let shares = shares(r, &question, today)?;
-        let counted = Counted::of(&question, shares);
-        let cells: usize = counted.categories.iter().map(|one| one.len() + 1).product();
-        if cells > MOST_CELLS {
-            return Err(Error::refused(
-                "Ce croisement fait trop de cases pour être lu\u{a0}: retirez un axe.".to_owned(),
-            ));
-        }
-        Ok(counted.view(&question, title))
+        // All that may be asked is decided together, whatever is asked now.
+        let axes = axes_asked(&asked);
+        let counted = Counted::of(axes.clone(), shares(r, &question, &axes, today)?);
+        counted.view(&question, title)
     })
+}
+
+/// The axes that may be asked.
+fn axes_asked(asked: &BTreeSet<OptionalField>) -> Vec<Axis> {
+    let axes = Axis::ALL.into_iter();
+    axes.filter(|axis| *axis != Axis::SocialGroup || asked.contains(&OptionalField::SocialGroup)).collect()
 }
 
 fn question(request: StatisticsRunRequest) -> Result<Question, Error> {
@@ -105,45 +102,58 @@ type Category = (String, String);
 
 /// What somebody adds, before categories have ranks.
 struct Counting {
+    /// Which month of the period, from 0.
+    month: usize,
     at: Vec<Category>,
     who: Uuid,
     value: u64,
 }
 
-fn shares(r: &Reader<'_>, question: &Question, today: Date) -> Result<Vec<Counting>, Error> {
+/// What everyone adds: today, or month after month. Where somebody stands is where they stood on the last day of each.
+fn shares(r: &Reader<'_>, question: &Question, axes: &[Axis], today: Date) -> Result<Vec<Counting>, Error> {
     let names: HashMap<ActivityId, (usize, String)> =
         r.activities()?.into_iter().enumerate().map(|(rank, one)| (one.id, (rank, one.name))).collect();
-    let on = question.months().map_or(today, |(_, to)| to.last_day().min(today));
-    let children: HashMap<_, _> =
-        r.counted_children(on)?.into_iter().map(|child| (child.child, child)).collect();
-    let came: Vec<_> = match question.months() {
-        Some((from, to)) => r.presences(from.first_day(), to.last_day())?,
-        None => {
-            let registered = r.counted_registrations(on)?.into_iter();
-            registered.map(|(child, activity)| (child, activity, 1)).collect()
+    let months: Vec<Option<Month>> = match question.months() {
+        Some((from, to)) => {
+            let following = std::iter::successors(Some(from), |month| Some(month.next()));
+            following.take_while(|month| *month <= to).map(Some).collect()
         }
+        None => vec![None],
     };
-    let mut shares: BTreeMap<(Uuid, Vec<Category>), u64> = BTreeMap::new();
-    for (child, activity, times) in came {
-        let known = children.get(&child);
-        let at = question.axes().iter().map(|axis| match axis {
-            Axis::Activity => {
-                named(names.get(&activity).map(|(rank, name)| (format!("{rank:04}"), name.clone())))
+    let mut shares: BTreeMap<(usize, Uuid, Vec<Category>), u64> = BTreeMap::new();
+    for (rank, month) in months.into_iter().enumerate() {
+        let on = month.map_or(today, |month| month.last_day().min(today));
+        let children: HashMap<_, _> =
+            r.counted_children(on)?.into_iter().map(|child| (child.child, child)).collect();
+        let came: Vec<_> = match month {
+            Some(month) => r.presences(month.first_day(), month.last_day())?,
+            None => {
+                let registered = r.counted_registrations(on)?.into_iter();
+                registered.map(|(child, activity)| (child, activity, 1)).collect()
             }
-            axis => category(*axis, known, on),
-        });
-        let who = match (question.measure(), known) {
-            // Who has no home any more is a family of their own.
-            (Measure::Families, Some(known)) => known.family.into(),
-            _ => child.into(),
         };
-        let adds = shares.entry((who, at.collect())).or_default();
-        match question.measure() {
-            Measure::Presences => *adds += times,
-            Measure::Children | Measure::Families => *adds = 1,
+        for (child, activity, times) in came {
+            let known = children.get(&child);
+            let at = axes.iter().map(|axis| match axis {
+                Axis::Activity => {
+                    named(names.get(&activity).map(|(rank, name)| (format!("{rank:04}"), name.clone())))
+                }
+                axis => category(*axis, known, on),
+            });
+            let who = match (question.measure(), known) {
+                // Who has no home any more is a family of their own.
+                (Measure::Families, Some(known)) => known.family.into(),
+                _ => child.into(),
+            };
+            let adds = shares.entry((rank, who, at.collect())).or_default();
+            match question.measure() {
+                Measure::Presences => *adds += times,
+                Measure::Children | Measure::Families => *adds = 1,
+            }
         }
     }
-    Ok(shares.into_iter().map(|((who, at), value)| Counting { at, who, value }).collect())
+    let shares = shares.into_iter();
+    Ok(shares.map(|((month, who, at), value)| Counting { month, at, who, value }).collect())
 }
 
 fn named(known: Option<Category>) -> Category {
@@ -179,16 +189,18 @@ fn category(axis: Axis, child: Option<&CountedChild>, on: Date) -> Category {
     named(found)
 }
 
-/// Shares whose categories have ranks, and the names of these.
+/// Shares whose categories have ranks, and the names of these, for each axis that may be asked.
 struct Counted {
+    axes: Vec<Axis>,
     categories: Vec<Vec<String>>,
-    shares: Vec<Share>,
+    /// Month after month; those of today are of one.
+    shares: Vec<Vec<Share>>,
 }
 
 impl Counted {
-    fn of(question: &Question, counting: Vec<Counting>) -> Self {
+    fn of(axes: Vec<Axis>, counting: Vec<Counting>) -> Self {
         // Two spellings of one commune are one, named by the one that is not in capitals.
-        let mut ranked: Vec<BTreeMap<String, String>> = vec![BTreeMap::new(); question.axes().len()];
+        let mut ranked: Vec<BTreeMap<String, String>> = vec![BTreeMap::new(); axes.len()];
         for one in &counting {
             for (axis, (key, name)) in one.at.iter().enumerate() {
                 let kept = ranked[axis].entry(key.clone()).or_insert_with(|| name.clone());
@@ -199,25 +211,45 @@ impl Counted {
         }
         let keys: Vec<Vec<String>> = ranked.iter().map(|axis| axis.keys().cloned().collect()).collect();
         let rank = |axis: usize, key: &str| keys[axis].iter().position(|one| one == key).unwrap_or_default();
-        let mut once: BTreeSet<(Uuid, Vec<usize>)> = BTreeSet::new();
-        let mut shares = Vec::new();
+        let mut shares = vec![Vec::new(); counting.iter().map(|one| one.month + 1).max().unwrap_or(1)];
         for one in counting {
-            let at: Vec<usize> = one.at.iter().enumerate().map(|(axis, (key, _))| rank(axis, key)).collect();
-            if question.measure() == Measure::Presences || once.insert((one.who, at.clone())) {
-                shares.push(Share { at, who: one.who, value: one.value });
-            }
+            shares[one.month].push(Share {
+                at: one.at.iter().enumerate().map(|(axis, (key, _))| rank(axis, key)).collect(),
+                who: one.who,
+                value: one.value,
+            });
         }
-        Self { categories: ranked.into_iter().map(|axis| axis.into_values().collect()).collect(), shares }
+        Self {
+            axes,
+            categories: ranked.into_iter().map(|axis| axis.into_values().collect()).collect(),
+            shares,
+        }
     }
 
-    fn view(&self, question: &Question, title: String) -> StatisticsView {
+    fn position(&self, axis: Axis) -> Option<usize> {
+        self.axes.iter().position(|known| *known == axis)
+    }
+
+    /// The table asked; none when it has too many cells.
+    fn table(&self, measure: Measure, chosen: &[usize]) -> Option<Table> {
         let sizes: Vec<usize> = self.categories.iter().map(Vec::len).collect();
-        let table = Table::of(&sizes, question.measure(), &self.shares);
+        let months = self.shares.iter();
+        let months = months.map(|shares| Tables::of(&sizes, measure, shares, self.position(Axis::Activity)));
+        Tables::over(months.collect())?.table(chosen)
+    }
+
+    fn view(&self, question: &Question, title: String) -> Result<StatisticsView, Error> {
+        let chosen: Vec<usize> = question.axes().iter().filter_map(|axis| self.position(*axis)).collect();
+        let categories: Vec<&Vec<String>> = chosen.iter().map(|axis| &self.categories[*axis]).collect();
+        let sizes: Vec<usize> = categories.iter().map(|names| names.len()).collect();
+        let table = self.table(question.measure(), &chosen).ok_or_else(|| {
+            Error::refused("Ce croisement fait trop de cases pour être lu\u{a0}: retirez un axe.".to_owned())
+        })?;
         let axes: Vec<String> = question.axes().iter().map(|axis| axis.label().to_owned()).collect();
         // The last axis goes across, when there is another to go down.
         let (down, across) = match axes.len() {
             1 => (1, None),
-            many => (many - 1, self.categories.last()),
+            many => (many - 1, categories.last()),
         };
         let columns = match across {
             Some(names) => names.iter().cloned().chain([TOTAL.to_owned()]).collect(),
@@ -232,7 +264,7 @@ impl Counted {
                 }
             };
             let name = |(axis, rank): (usize, &Option<usize>)| {
-                rank.map_or(TOTAL.to_owned(), |rank| self.categories[axis][rank].clone())
+                rank.map_or(TOTAL.to_owned(), |rank| categories[axis][rank].clone())
             };
             StatisticsRow {
                 labels: place.iter().enumerate().map(name).collect(),
@@ -242,14 +274,14 @@ impl Counted {
         });
         // A line where nobody is says nothing.
         let rows = rows.filter(|row| row.is_total || row.cells.iter().any(|cell| *cell != Some(0)));
-        StatisticsView {
+        Ok(StatisticsView {
             title,
             heads: axes[..down].to_vec(),
             columns,
             rows: rows.collect(),
             hidden: u32::try_from(table.hidden()).unwrap_or(u32::MAX),
             note: note(question).to_owned(),
-        }
+        })
     }
 }
 

@@ -86,6 +86,30 @@ fn numbers_under_the_threshold_are_hidden_with_enough_others_and_nobody_is_named
     assert!(view["note"].as_str().expect("words").contains("inscriptions"), "{view}");
 }
 
+// rows: G08
+#[test]
+fn a_table_of_three_axes_hides_what_one_of_two_hides_and_a_period_what_its_months_hide() {
+    let town = town();
+    let asked = |axes: Value, months: Value| {
+        town.done(
+            "statistics_run",
+            json!({ "axes": axes, "measure": "presences", "from": months[0], "to": months[1] }),
+        )
+    };
+    let march = json!(["2026-03", "2026-03"]);
+    let two = cells(&asked(json!(["age", "city"]), march.clone()));
+    let three = cells(&asked(json!(["activity", "age", "city"]), march.clone()));
+    for (labels, told) in &two {
+        let line = three.iter().find(|(own, _)| *own == format!("Total, {labels}"));
+        assert_eq!(line.map(|(_, own)| own), Some(told), "{labels}");
+    }
+    let back = cells(&asked(json!(["city", "age"]), march));
+    assert_eq!(back[0].1.last(), two.last().and_then(|(_, line)| line.first()));
+    // Nobody came in February: a period that adds it hides what March hides.
+    let period = cells(&asked(json!(["city"]), json!(["2026-02", "2026-03"])));
+    assert_eq!(period, told(&[("Dijon", &[None]), ("Montbard", &[None]), ("Total", &[Some(48)])]));
+}
+
 #[test]
 fn they_are_for_the_head_of_service_and_the_journal_keeps_each_question() {
     let town = town();

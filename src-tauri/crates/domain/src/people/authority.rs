@@ -11,7 +11,7 @@ use ts_rs::TS;
 use super::Kinship;
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::{AuthorityId, ChildId, GuardianId};
-use crate::values::text::{fold, fold_compact};
+use crate::values::text::{fold, fold_compact, is_dash, is_space};
 
 /// How an adult holds parental authority over a child (V03), or no longer does (V02).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize, TS)]
@@ -220,19 +220,58 @@ pub struct AdultNames {
     pub birth_name: String,
 }
 
+/// Words that make one name with what follows them: `Le Goff` is not a double name.
+const PARTICLES: &[&str] = &[
+    "a", "al", "ap", "ben", "da", "de", "del", "della", "den", "der", "des", "di", "dit", "do", "dos", "du",
+    "el", "l", "d", "la", "las", "le", "les", "los", "mac", "mc", "o", "saint", "sainte", "st", "ste", "van",
+    "von", "y",
+];
+
+/// A family name compact, then each name of a double one, however they are joined.
+fn family_names(name: &str) -> Vec<String> {
+    let mut names = vec![fold_compact(name)];
+    for joined in name.split(is_dash) {
+        let mut one = String::new();
+        for word in joined.split(is_space) {
+            let folded = fold_compact(word);
+            one.push_str(&folded);
+            if !PARTICLES.contains(&folded.as_str()) {
+                names.push(std::mem::take(&mut one));
+            }
+        }
+        names.push(one);
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
 impl AdultNames {
-    /// Whether somebody typed under these names may be that adult: either family name, any of the first names, however they are spelt.
-    /// Rather one homonym too many than a barred adult let in under their second first name (V02).
+    /// Whether somebody typed under these names may be that adult: either family name or either half of a double one, any of the first names,
+    /// however they are spelt, and in whichever box each was typed. Rather one homonym too many than a barred adult let in under their second
+    /// first name (V02).
     pub fn may_be(&self, name: &str, first_name: &str) -> bool {
-        let name = fold_compact(name);
-        let family = [&self.birth_name, &self.usage_name].map(|own| fold_compact(own));
-        let first = fold_compact(first_name);
+        let both = |name, first_name| self.is_family_name(name) && self.is_first_name(first_name);
+        both(name, first_name) || both(first_name, name)
+    }
+
+    /// The same of somebody whose telephone is that adult's: one name in common is enough, for who answers there is that adult (V02).
+    pub fn may_be_at_their_number(&self, name: &str, first_name: &str) -> bool {
+        [name, first_name].into_iter().any(|typed| self.is_family_name(typed) || self.is_first_name(typed))
+    }
+
+    fn is_family_name(&self, typed: &str) -> bool {
+        let typed = family_names(typed);
+        let mut own = [&self.birth_name, &self.usage_name].into_iter().flat_map(|own| family_names(own));
+        own.any(|own| typed.contains(&own))
+    }
+
+    fn is_first_name(&self, typed: &str) -> bool {
+        let first = fold_compact(typed);
         let parts = self.first_names.split(',').map(fold_compact);
         let folded = fold(&self.first_names);
         let mut own =
             parts.chain(folded.split(' ').map(str::to_owned)).chain([fold_compact(&self.first_names)]);
-        family.iter().any(|own| !own.is_empty() && *own == name)
-            && own.any(|own| !own.is_empty() && own == first)
+        own.any(|own| !own.is_empty() && own == first)
     }
 }
 
@@ -342,6 +381,40 @@ mod tests {
         for (name, first_name) in [("Roux", "Paul"), ("Estienne", "Julien"), ("", "Julien"), ("Roux", "")] {
             assert!(!names.may_be(name, first_name), "{first_name} {name}");
         }
+    }
+
+    #[test]
+    fn half_of_a_double_name_or_the_other_box_bars_too_v02() {
+        let names = AdultNames {
+            first_names: "Anne".into(),
+            usage_name: String::new(),
+            birth_name: "O'Brien-N'Diaye".into(),
+        };
+        for (name, first_name) in [
+            ("O'Brien", "Anne"),
+            ("NDIAYE", "anne"),
+            ("N'DIAYE OBRIEN", "Anne"),
+            ("N’Diaye – O’Brien", "Anne"),
+            ("Anne", "O'Brien-N'Diaye"),
+            ("Anne", "N'Diaye"),
+        ] {
+            assert!(names.may_be(name, first_name), "{first_name} {name}");
+        }
+        assert!(!names.may_be("Brien", "Paul") && !names.may_be("Diallo", "Anne"));
+        // At her own number, one of her names is enough; another person's name is another person.
+        assert!(
+            names.may_be_at_their_number("Diallo", "Anne")
+                && names.may_be_at_their_number("O'Brien", "Nanou")
+        );
+        assert!(!names.may_be_at_their_number("Diallo", "Rose"));
+        // A particle is no half of a name.
+        let breton = AdultNames {
+            first_names: "Julien".into(),
+            usage_name: String::new(),
+            birth_name: "Le Goff".into(),
+        };
+        assert!(breton.may_be("LEGOFF", "Julien") && breton.may_be("Le Goff-Roux", "Julien"));
+        assert!(!breton.may_be("Le Roux", "Julien") && !breton.may_be("Goff", "Julien"));
     }
 
     #[test]

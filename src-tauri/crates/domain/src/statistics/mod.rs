@@ -1,9 +1,12 @@
 //! Statistics (G08, T06): tables of numbers, never of names. At most three axes, ages in brackets, nothing of health, and no number that
-//! fewer than five stand behind, nor one from which such a number would be found by subtraction (`suppress`).
+//! fewer than five stand behind, nor one from which such a number would be found by subtraction, in a table (`suppress`) or between the tables
+//! of a measure (`tables`, `audit`).
 
+mod audit;
 mod suppress;
+mod tables;
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -11,10 +14,10 @@ use ts_rs::TS;
 use uuid::Uuid;
 
 pub use suppress::THRESHOLD;
+pub use tables::{MOST_CELLS, Table, Tables};
 
 use crate::calendar::{Month, age_on};
 use crate::issue::{FieldIssue, IssueCode, Issues};
-use suppress::{Extent, hidden};
 
 /// Axes crossed at most: beyond, a line is somebody.
 pub const MOST_AXES: usize = 3;
@@ -164,56 +167,15 @@ impl Question {
     }
 }
 
-/// What somebody adds to a table.
+/// What somebody adds to the tables of a measure.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Share {
-    /// In which category of each axis, by rank.
+    /// In which category of each of the axes, by rank.
     pub at: Vec<usize>,
     /// Who stands behind it: a child, a family.
     pub who: Uuid,
     /// How much it adds.
     pub value: u64,
-}
-
-/// A table of numbers that may be shown, with its totals. A number that may not is not in it.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Table {
-    extent: Extent,
-    shown: Vec<Option<u64>>,
-}
-
-impl Table {
-    /// Adds shares up in a table of so many categories an axis, and takes away what must not be seen.
-    ///
-    /// Totals are the sums of what the table holds: who stands in two categories counts in both. A number of heads may be known to one;
-    /// presences are hidden so that they cannot be known to less than themselves, for a child's are many.
-    pub fn of(sizes: &[usize], measure: Measure, shares: &[Share]) -> Self {
-        let extent = Extent::of(sizes);
-        let mut values = vec![0_u64; extent.cells()];
-        let mut behind: Vec<HashSet<Uuid>> = vec![HashSet::new(); extent.cells()];
-        for share in shares {
-            for cell in extent.adding_to(&share.at) {
-                values[cell] += share.value;
-                if share.value > 0 {
-                    behind[cell].insert(share.who);
-                }
-            }
-        }
-        let heads: Vec<usize> = behind.iter().map(HashSet::len).collect();
-        let hidden = hidden(&extent, &values, &heads, measure == Measure::Presences);
-        let shown = values.into_iter().zip(hidden).map(|(value, hidden)| (!hidden).then_some(value));
-        Self { shown: shown.collect(), extent }
-    }
-
-    /// The number of a cell, or of a total where a rank is wanting; none when it is hidden.
-    pub fn get(&self, at: &[Option<usize>]) -> Option<u64> {
-        self.shown[self.extent.cell(at)]
-    }
-
-    /// How many numbers are hidden.
-    pub fn hidden(&self) -> usize {
-        self.shown.iter().filter(|shown| shown.is_none()).count()
-    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@
 //! and taking one away at the corners of a box, by turns, keeps them all. When every corner of such a box is hidden, the table seen is that
 //! of at least two towns, which differ at each corner: no corner is known. Each number to protect is given a box, the one that hides least.
 //! Totals are protected before what they are made of, and hidden only when nothing else will do: a table of two axes shows the totals that
-//! each axis alone shows, so that two tables do not give away together what each hides (held by a property).
+//! each axis alone shows, so that two tables do not give away together what each hides (held by a property). What several tables give away
+//! together is looked for afterwards (`audit`).
 
 use std::cmp::Ordering;
 
@@ -44,7 +45,7 @@ impl Extent {
         })
     }
 
-    fn at(&self, mut cell: usize) -> Vec<Option<usize>> {
+    pub(super) fn at(&self, mut cell: usize) -> Vec<Option<usize>> {
         let mut at = vec![None; self.0.len()];
         for (axis, size) in self.0.iter().enumerate().rev() {
             let rank = cell % (size + 1);
@@ -60,16 +61,30 @@ fn level(at: &[Option<usize>]) -> usize {
     at.iter().filter(|rank| rank.is_none()).count()
 }
 
-/// Which cells are hidden. `by_value`: a number must not be known to less than itself, rather than to one.
-pub(super) fn hidden(extent: &Extent, values: &[u64], heads: &[usize], by_value: bool) -> Vec<bool> {
-    let few = |cell: usize| values[cell] > 0 && heads[cell] < THRESHOLD;
+/// What a number that few stand behind is: not nothing, and too few to be told.
+pub(super) fn is_few(value: u64, heads: usize) -> bool {
+    value > 0 && heads < THRESHOLD
+}
+
+/// Which cells are hidden, beyond those that other tables hide already (`hidden`). `by_value`: a number must not be known to less than itself,
+/// rather than to one.
+pub(super) fn hidden(
+    extent: &Extent,
+    values: &[u64],
+    heads: &[usize],
+    by_value: bool,
+    mut hidden: Vec<bool>,
+) -> Vec<bool> {
+    let few = |cell: usize| is_few(values[cell], heads[cell]);
     let axes = extent.0.len();
     let whole = extent.cell(&vec![None; axes]);
     if few(whole) {
         return vec![true; values.len()];
     }
     let levels: Vec<usize> = (0..values.len()).map(|cell| level(&extent.at(cell))).collect();
-    let hidden: Vec<bool> = (0..values.len()).map(few).collect();
+    for (cell, hidden) in hidden.iter_mut().enumerate() {
+        *hidden |= few(cell);
+    }
     let mut boxes = Boxes { extent, values, by_value, hidden, levels };
     let mut safe = vec![false; values.len()];
     let mut targets: Vec<usize> = (0..values.len()).filter(|cell| few(*cell)).collect();

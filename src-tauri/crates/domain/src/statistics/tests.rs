@@ -3,9 +3,17 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod together;
+
 /// A table whose cells hold so many, each of somebody else: in the order of the ranks, the last axis first.
 fn heads(sizes: &[usize], cells: &[u64]) -> Table {
-    Table::of(sizes, Measure::Children, &shares(sizes, cells, |_| 1))
+    whole(sizes, Measure::Children, &shares(sizes, cells, |_| 1))
+}
+
+/// The table of every axis.
+fn whole(sizes: &[usize], measure: Measure, shares: &[Share]) -> Table {
+    let axes: Vec<usize> = (0..sizes.len()).collect();
+    Tables::of(sizes, measure, shares, None).table(&axes).expect("a table that is read")
 }
 
 fn shares(sizes: &[usize], cells: &[u64], value: impl Fn(usize) -> u64) -> Vec<Share> {
@@ -138,7 +146,7 @@ proptest! {
     ) {
         let sizes = [2, 3];
         let cells: Vec<u64> = children.iter().zip(&each).map(|(many, each)| many * each).collect();
-        let table = Table::of(&sizes, Measure::Presences, &shares(&sizes, &children, |cell| each[cell]));
+        let table = whole(&sizes, Measure::Presences, &shares(&sizes, &children, |cell| each[cell]));
         for place in places(&sizes) {
             let (few, sum) = (sum_at(&sizes, &children, &place), sum_at(&sizes, &cells, &place));
             if few > 0 && few < 5 {
@@ -178,7 +186,7 @@ fn who_stands_in_two_categories_counts_in_both_and_once_behind_the_total() {
     let shares: Vec<Share> = (0..4)
         .flat_map(|who| [0, 1].map(|at| Share { at: vec![at], who: Uuid::from_u128(who), value: 1 }))
         .collect();
-    let table = Table::of(&[2], Measure::Families, &shares);
+    let table = whole(&[2], Measure::Families, &shares);
     assert_eq!(table.get(&[None]), None, "eight places, four families behind them");
 }
 

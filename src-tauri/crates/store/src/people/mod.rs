@@ -239,6 +239,17 @@ pub struct PastChange {
     pub agent: Uuid,
 }
 
+impl GuardianRow {
+    /// The names the adult is known by.
+    pub fn names(&self) -> AdultNames {
+        AdultNames {
+            first_names: self.first_names.clone(),
+            usage_name: self.usage_name.clone(),
+            birth_name: self.birth_name.clone(),
+        }
+    }
+}
+
 /// `Maëlle Le Goff`: the usual first name, then the name used or else the birth name.
 pub fn shown_name(first_names: &str, usage_name: &str, birth_name: &str) -> String {
     let family = if usage_name.is_empty() { birth_name } else { usage_name };

@@ -366,7 +366,7 @@ fn differing(
 /// The contacts of a file whom the other bars from its children: they stay barred in the file kept (V02), and the agent is told.
 fn barred_contacts(of: &FamilyMembers, other: &FamilyMembers, today: Date) -> Vec<String> {
     let barred = of.contacts.iter().filter_map(|contact| {
-        let children = barred_from(other, &contact.name, &contact.first_name, today);
+        let children = barred_from(other, contact, today);
         (!children.is_empty()).then(|| {
             format!(
                 "{} {} est un contact dans un dossier et n’a plus l’autorité parentale sur {} dans l’autre\u{a0}: cette personne ne pourra ni venir chercher ni être prévenue. Retirez le contact après la réunion.",

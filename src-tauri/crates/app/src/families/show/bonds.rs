@@ -56,7 +56,7 @@ impl File {
     }
 
     pub(super) fn contact(&self, contact: &ContactRow) -> ContactView {
-        let barred = barred_from(&self.members, &contact.name, &contact.first_name, self.today);
+        let barred = barred_from(&self.members, contact, self.today);
         contact_view(contact, self.today, !barred.is_empty())
     }
 

@@ -148,6 +148,71 @@ fn whoever_lost_authority_over_a_child_gets_no_custody_by_a_separation() {
     town.done("household_split", alone);
 }
 
+// rows: A07 V02 V08 G13
+#[test]
+fn who_left_with_authority_is_still_called_and_named_on_the_compulsory_list() {
+    let town = TestTown::new();
+    let family = together(&town);
+    let file = show(&town, &family);
+    let tom = file["children"][1]["id"].clone();
+    let mut alone = split(&file, "2026-04-01");
+    alone["children"] = json!([]);
+    town.done("household_split", alone);
+    let called = || {
+        let sheet = town.done("emergency_show", json!({ "child": tom }));
+        let told = |list: &str| {
+            let list = sheet[list].as_array().expect("a list").iter();
+            list.map(|one| one["name"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+        };
+        let has_child: Vec<bool> = sheet["calls"]
+            .as_array()
+            .expect("calls")
+            .iter()
+            .filter_map(|one| one["has_child"].as_bool())
+            .collect();
+        assert_eq!(told("calls"), told("collects"), "{sheet}");
+        (told("calls"), has_child)
+    };
+    // Custody gives the order, and no more.
+    let both = vec!["Maëlle Le Goff".to_owned(), "Julien d’Estienne".to_owned()];
+    assert_eq!(called(), (both.clone(), vec![true, false]));
+    town.done("compulsory_draw", json!({}));
+    let guardians = || {
+        let list = town.done("compulsory_show", json!({}));
+        let lines = list["entries"].as_array().expect("lines").iter();
+        let lines = lines.filter(|line| line["said"]["first_names"] == "Tom");
+        lines.map(|line| line["said"]["guardians"].as_str().expect("words").to_owned()).collect::<String>()
+    };
+    assert_eq!(guardians(), "Maëlle Le Goff (mère) ; Julien d’Estienne (père)");
+    // Neither once authority is lost.
+    let julien = show(&town, &family)["households"][1]["guardians"][0]["id"].clone();
+    town.done("authority_loss_save", json!({ "guardian": julien, "children": [tom], "from": "2026-04-02" }));
+    assert_eq!(called().0, both[..1]);
+    assert_eq!(guardians(), "Maëlle Le Goff (mère)");
+}
+
+// rows: A07 V06
+#[test]
+fn who_left_the_home_is_not_said_to_have_the_child() {
+    let town = TestTown::new();
+    let family = together(&town);
+    let file = show(&town, &family);
+    let mother = &file["households"][0]["guardians"][0]["id"];
+    town.done("household_stay_save", json!({ "guardian": mother, "from": "2020-09-01", "to": "2026-03-31" }));
+    let sheet = town.done("emergency_show", json!({ "child": file["children"][0]["id"] }));
+    let calls: Vec<_> = sheet["calls"]
+        .as_array()
+        .expect("calls")
+        .iter()
+        .map(|one| (&one["name"], &one["has_child"]))
+        .collect();
+    assert_eq!(
+        calls,
+        [(&json!("Julien d’Estienne"), &json!(true)), (&json!("Maëlle Le Goff"), &json!(false))],
+        "still called, after who lives there"
+    );
+}
+
 #[test]
 fn a_billed_month_is_not_changed_by_a_separation() {
     let town = TestTown::new();
