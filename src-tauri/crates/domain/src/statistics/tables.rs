@@ -91,8 +91,11 @@ impl Tables {
             let known = whole.places.iter().map(|(face, place)| masks[face][*place]).collect();
             let by_value = measure == Measure::Presences;
             let hides = hidden(&whole.extent, &whole.values, &whole.heads, by_value, known);
-            for ((face, place), hides) in whole.places.iter().zip(hides) {
-                if let Some(mask) = masks.get_mut(face) {
+            for ((within, place), hides) in whole.places.iter().zip(hides) {
+                // Presences move by themselves: a crossing that hid the totals it cannot do without would hide nearly all of them. It hides
+                // its own numbers, and what is found all the same is hidden after the audit.
+                let may_hide = !by_value || *within == face;
+                if let Some(mask) = masks.get_mut(within).filter(|_| may_hide) {
                     mask[*place] |= hides;
                 }
             }

@@ -142,6 +142,21 @@ proptest! {
     }
 
     #[test]
+    fn what_is_crossed_hides_nothing_of_the_presences_of_one_axis(town in town()) {
+        let shares = counted(&town, |rank| rank as u64 % 4 + 1, 1);
+        let all = Tables::of(&SIZES, Measure::Presences, &shares, Some(4));
+        for (axis, size) in SIZES.iter().enumerate() {
+            let alone: Vec<Share> =
+                shares.iter().map(|share| Share { at: vec![share.at[axis]], ..share.clone() }).collect();
+            let alone = whole(&[*size], Measure::Presences, &alone);
+            let crossed = all.table(&[axis]).expect("a table");
+            for place in places(&[*size]) {
+                prop_assert_eq!(crossed.get(&place), alone.get(&place));
+            }
+        }
+    }
+
+    #[test]
     fn the_order_of_the_axes_hides_nothing_else(town in town()) {
         let shares = counted(&town, |_| 1, 1);
         let tables = Tables::of(&SIZES, Measure::Children, &shares, Some(4));
