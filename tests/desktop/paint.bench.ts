@@ -64,7 +64,7 @@ async function painted(shown: string, press: () => Promise<void>): Promise<numbe
   return window.until<number>('return window.__painted');
 }
 
-const rows = `!!document.querySelector('[role=grid] tr[aria-rowindex="2"] td')`;
+const rows = `!!document.querySelector('[role=grid] tbody tr[aria-rowindex] td')`;
 const page = `document.querySelector('#family-tab > *') && !document.querySelector('#family-tab .skeleton')`;
 const cursor = (): Promise<string> =>
   window.run<string>(`return document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant') ?? ''`);
