@@ -4,7 +4,9 @@ import { entryOfPattern, releaseHint, releaseLabel, requestOfPattern } from './p
 
 const view: PatternView = {
   child_id: 'c',
-  units: [{ unit_id: 'u', activity_id: 'a', activity_name: 'Cantine', unit_name: 'Repas', code: 'R', weekdays: 27 }],
+  units: [
+    { unit_id: 'u', activity_id: 'a', activity_name: 'Cantine', unit_name: 'Repas', code: 'R', weekdays: 27 },
+  ],
   lines: [{ unit_id: 'u', even_weekdays: 9, odd_weekdays: 9, from: '2026-09-01', to: null }],
 };
 const left = (over: Partial<PatternReleaseView>): PatternReleaseView => ({

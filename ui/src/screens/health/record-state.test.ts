@@ -151,7 +151,10 @@ describe('undoing a section', () => {
   });
   it('can put back each of them', () => {
     const sections = ['allergies', 'pai', 'meals', 'care', 'doctor', 'vaccines'] as const;
-    const undone = sections.reduce<HealthEditRequest>((request, section) => withSectionOf(section, before, request), now);
+    const undone = sections.reduce<HealthEditRequest>(
+      (request, section) => withSectionOf(section, before, request),
+      now,
+    );
     expect(undone).toEqual(before);
   });
 });

@@ -11,7 +11,14 @@ import { mockTransport } from '$lib/api/mock';
 import { ReturnImport } from './returns-state.svelte';
 
 const shape = (over: Partial<FileShapeView> = {}): FileShapeView =>
-  ({ reading: 'abc', encoding_certain: true, missing: [], refused: [], columns: [], ...over }) as FileShapeView;
+  ({
+    reading: 'abc',
+    encoding_certain: true,
+    missing: [],
+    refused: [],
+    columns: [],
+    ...over,
+  }) as FileShapeView;
 const doubtful = { line: 4, state: 'to_check', proposals: [{ invoice: 'i1' }] } as ReturnImportRow;
 const view = (over: Partial<ReturnImportView> = {}): ReturnImportView => ({
   cancelled: false,
