@@ -228,7 +228,7 @@ impl People {
         let named = self.contacts.iter().filter(|contact| contact.may_pick_up);
         let named = named.map(|contact| {
             let shows = Some(&contact.document_to_show).filter(|document| !document.is_empty());
-            let shows = shows.map(|document| format!("montre {document}"));
+            let shows = shows.map(|document| format!("à présenter\u{a0}: {document}"));
             let until = contact.valid_to.map(|to| format!("jusqu’au {}", format_day(to)));
             EmergencyCollectView {
                 name: contact_name(contact),

@@ -89,7 +89,7 @@ fn the_team_reads_whom_to_call_who_may_come_the_doctor_and_what_to_do() {
     );
     let condition = view["collects"][2]["condition"].as_str().expect("words");
     assert!(
-        condition.contains("montre sa carte d’identité") && condition.contains("31/08/2026"),
+        condition.contains("à présenter\u{a0}: sa carte d’identité") && condition.contains("31/08/2026"),
         "{condition}"
     );
     assert_eq!((&view["doctor_name"], &view["bans"]), (&json!("Dr Quéméner"), &json!([])));

@@ -267,7 +267,7 @@ fn custodies_that_contradict_each_other_are_refused() {
     assert_eq!((&view["children"][0]["payer"], &view["rhythms"]), (&json!("Foyer B"), &json!([])));
     let history = town.done("family_history", json!({ "family": family }));
     assert_eq!(history["changes"][0]["label"], "Garde de Léonie");
-    assert_eq!(history["changes"][0]["after"], "foyer B\u{a0}: toujours");
+    assert_eq!(history["changes"][0]["after"], "foyer B\u{a0}: toujours, depuis le 01/09/2025");
 }
 
 /// Two adults under one roof.
