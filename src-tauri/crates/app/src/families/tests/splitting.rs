@@ -485,7 +485,7 @@ fn a_debtor_from_a_day_leaves_the_months_before_to_the_other_v04() {
 }
 
 /// Who has lost authority over a child of the household is not written to, for a month of before either.
-// rows: V02 V04
+// rows: V04
 #[test]
 fn a_former_debtor_who_lost_authority_is_passed_over_v02() {
     let town = TestTown::new();
@@ -521,7 +521,6 @@ fn a_former_debtor_who_lost_authority_is_passed_over_v02() {
 }
 
 /// An adult owes nothing of the months before they came, and what a date replaces stays in the history.
-// rows: V04
 #[test]
 fn a_debtor_does_not_owe_before_living_there_v04() {
     let town = TestTown::new();
