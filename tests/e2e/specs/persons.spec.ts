@@ -104,7 +104,7 @@ test('a guardian: kinds of telephones, a preference, one name only', { timeout: 
   await desk().looked('naissance-en-partie');
   await hand.tabTo(/^Un seul nom connu/);
   await hand.press(' ', 'Control+Enter');
-  await hand.told(/Suharto ajouté au foyer/);
+  await hand.told(/Fiche de Suharto ajoutée/);
   const added = (await now()).households.flatMap((one: any) => one.guardians).find((one: any) => one.birth_name === 'Suharto');
   expect([added.shown_name, added.phones[0].kind_label, added.birth.date]).toEqual(['Suharto', 'mobile', '1985']);
 });

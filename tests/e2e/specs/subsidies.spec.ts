@@ -71,7 +71,6 @@ test('a funder is added to the list of the town', { timeout: 60_000 }, async () 
   await hand.told(/CCAS de Montbard enregistré/);
   await hand.page.getByRole('table', { name: 'Tiers financeurs' }).getByText('CCAS de Montbard').first().waitFor();
   await sound();
-  await hand.page.screenshot({ path: '/tmp/h1-funders.png' });
 });
 
 test('a help is noted, refused twice, ended, taken back', { timeout: 90_000 }, async () => {
@@ -88,7 +87,6 @@ test('a help is noted, refused twice, ended, taken back', { timeout: 90_000 }, a
   await hand.tabTo(/^Organisme/);
   await hand.press('ArrowDown', 'Home', 'Enter');
   await hand.fill([[/^Part/, '50'], [/^Plafond du mois/, '30']]);
-  await hand.page.screenshot({ path: '/tmp/h1-subsidy-dialog.png' });
   await hand.press('Control+Enter');
   await hand.told(/Prise en charge ajoutée au foyer A/);
   expect((await helps()).map((one) => [one.label.replaceAll(/\s/g, ' '), one.standing])).toEqual([
@@ -97,7 +95,6 @@ test('a help is noted, refused twice, ended, taken back', { timeout: 90_000 }, a
   const list = hand.page.getByRole('list', { name: 'Prises en charge du foyer A' });
   await list.getByText('CCAS de Montbard').first().waitFor();
   await sound();
-  await hand.page.screenshot({ path: '/tmp/h1-subsidy.png' });
 
   // The same again: it would pay twice.
   await hand.press('Shift+A');
@@ -143,7 +140,6 @@ test('what it pays is on the invoice, and owed by the funder', { timeout: 120_00
   await hand.page.getByRole('grid', { name: 'Dû par les tiers financeurs' }).waitFor();
   await hand.page.getByText(/CCAS de Montbard\s: 30,00/).waitFor();
   await sound();
-  await hand.page.screenshot({ path: '/tmp/h1-owed.png' });
 
   // On the invoice the family and the funder have their lines; what is corrected is the service.
   const { invoices } = await host.ask('invoice_list', { run: issued.value.run.id, household: null, family: null, with_lines: false });
@@ -151,7 +147,6 @@ test('what it pays is on the invoice, and owed by the funder', { timeout: 120_00
   await visit(hand.page, `#/facturation/factures/${invoice.id}`);
   await hand.page.getByText('Prise en charge, CCAS de Montbard').first().waitFor();
   await sound();
-  await hand.page.screenshot({ path: '/tmp/h1-invoice.png' });
 });
 
 test('it is ended by the keyboard, and taken back', { timeout: 60_000 }, async () => {
@@ -159,6 +154,10 @@ test('it is ended by the keyboard, and taken back', { timeout: 60_000 }, async (
   await settled(hand.page);
   await hand.press('Shift+E');
   await hand.page.getByRole('heading', { name: /^Fin de la prise en charge/ }).waitFor();
+  // Today is before the end of a month that was billed with it: it gave of the days after.
+  await hand.press('Control+Enter');
+  const refused = await hand.page.getByText(/au plus tôt le \d\d\/\d\d\/\d{4}/).first().innerText();
+  await hand.fill([[/^Dernier jour/, /\d\d\/\d\d\/\d{4}/.exec(refused)![0]]]);
   await hand.press('Control+Enter');
   await hand.told(/Fin de prise en charge notée/);
   expect((await helps())[0].terms.to).not.toBeNull();
@@ -166,7 +165,6 @@ test('it is ended by the keyboard, and taken back', { timeout: 60_000 }, async (
   await hand.told(/Annulé/);
   await expect.poll(async () => (await helps())[0].terms.to).toBeNull();
   await hand.page.getByText('Ce qui était écrit avant').waitFor();
-  await hand.page.screenshot({ path: '/tmp/h1-subsidy-history.png' });
 });
 
 test('the desk is told nothing of it', { timeout: 60_000 }, async () => {

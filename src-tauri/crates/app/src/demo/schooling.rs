@@ -15,8 +15,11 @@ use super::offer::{Offer, School};
 use super::records::Pupil;
 use crate::Error;
 
-/// Circuits: their name, who drives, their stops with the minute of the morning and that of the evening.
-const CIRCUITS: [(&str, &str, &[(&str, u16, u16)]); 2] = [
+/// A stop, with the minute of the morning and that of the evening.
+type Stop = (&'static str, u16, u16);
+
+/// Circuits: their name, who drives, their stops.
+const CIRCUITS: [(&str, &str, &[Stop]); 2] = [
     (
         "Vallée de la Brenne",
         "Cars Bourgogne Nord",
