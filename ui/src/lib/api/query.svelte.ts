@@ -42,14 +42,18 @@ export function query<C extends CommandName>(
   let value = $state.raw<ViewOf<C>>();
   let error = $state.raw<CallError>();
   let refreshing = $state(false);
+  let begun = $state(false);
   let asked: string | undefined;
   let again = $state(0);
 
   const body = $derived(request());
   const key = $derived(body === null ? undefined : queryKey(command, body));
+  const remembered = (question: string): ViewOf<C> | undefined =>
+    noStore ? undefined : cache.peek<ViewOf<C>>(question)?.value;
 
   $effect(() => {
     void again;
+    begun = true;
     if (key === undefined) {
       value = error = undefined;
       return;
@@ -77,8 +81,7 @@ export function query<C extends CommandName>(
     }
 
     untrack(() => {
-      const remembered = noStore ? undefined : cache.peek<ViewOf<C>>(question)?.value;
-      value = remembered ?? (keep || asked === question ? value : undefined);
+      value = remembered(question) ?? (keep || asked === question ? value : undefined);
       error = undefined;
       asked = question;
       ask();
@@ -111,13 +114,15 @@ export function query<C extends CommandName>(
 
   return {
     get value() {
-      return value;
+      // A remembered answer is there at the first drawing, which comes before any effect: a screen gone back to is drawn once, and whole.
+      if (begun) return value;
+      return key === undefined ? undefined : remembered(key);
     },
     get error() {
       return error;
     },
     get loading() {
-      return key !== undefined && value === undefined && error === undefined;
+      return key !== undefined && this.value === undefined && error === undefined;
     },
     get refreshing() {
       return refreshing;

@@ -23,7 +23,21 @@ export interface TableOptions<R> {
   group?: { of: (row: R) => string; order?: readonly string[] };
   /** A row that is read here and leaves in no copy and in no file: of health (O05). */
   stays?: (row: R) => boolean;
+  /**
+   * The rows are an answer of the core as it came, and what the columns sort by is read in the row alone: put in order once, they stay so
+   * for as long as the answer is remembered.
+   */
+  asAnswered?: boolean;
 }
+
+/** Rows in the order they are seen in, and the place of each by its key. */
+interface Ordered<R> {
+  rows: readonly R[];
+  places: ReadonlyMap<string, number>;
+}
+
+/** Of each answer, the order it was last put in. Held by the answer: forgotten with it. */
+const lastOrder = new WeakMap<readonly unknown[], { sort: Sort | undefined; ordered: Ordered<unknown> }>();
 
 interface Left {
   sort: Sort | undefined;
@@ -123,10 +137,23 @@ export class TableState<R> {
     );
   });
 
-  readonly rows: readonly R[] = $derived.by(() => {
+  readonly #ordered: Ordered<R> = $derived.by(() => {
+    const answer = this.options.rows();
+    const whole = this.options.asAnswered && !this.where && !this.filter.trim();
+    const last = whole ? lastOrder.get(answer) : undefined;
+    if (last && last.sort?.column === this.sort?.column && last.sort?.direction === this.sort?.direction)
+      return last.ordered as Ordered<R>;
+    const rows = this.#inOrder(answer);
+    const ordered = { rows, places: new Map(rows.map((row, at) => [this.options.key(row), at])) };
+    if (whole) lastOrder.set(answer, { sort: this.sort, ordered });
+    return ordered;
+  });
+  readonly rows: readonly R[] = $derived(this.#ordered.rows);
+
+  #inOrder(answer: readonly R[]): readonly R[] {
     const words = folded(this.filter).split(' ').filter(Boolean);
     const where = this.where;
-    let seen = [...this.options.rows()];
+    let seen = [...answer];
     if (where) seen = seen.filter(where);
     if (words.length > 0) {
       const searched = this.#searched;
@@ -150,12 +177,10 @@ export class TableState<R> {
       );
     }
     return seen;
-  });
-
-  readonly #places = $derived(new Map(this.rows.map((row, at) => [this.options.key(row), at])));
+  }
 
   placeOf(key: string | undefined): number {
-    return key === undefined ? -1 : (this.#places.get(key) ?? -1);
+    return key === undefined ? -1 : (this.#ordered.places.get(key) ?? -1);
   }
   get currentPlace(): number {
     return this.placeOf(this.current);
@@ -204,7 +229,7 @@ export class TableState<R> {
 
   /** Chosen among the rows that are seen: what the filter hides is never acted upon. */
   readonly chosen: readonly R[] = $derived(
-    this.rows.filter((row) => this.#chosen.has(this.options.key(row))),
+    this.#chosen.size === 0 ? [] : this.rows.filter((row) => this.#chosen.has(this.options.key(row))),
   );
 
   isChosen(row: R): boolean {
