@@ -94,6 +94,24 @@ describe('a question', () => {
     expect(list.value).toEqual(runs(1));
   });
 
+  it('shows what is remembered at the first drawing, before any effect, and asks what follows from it', async () => {
+    core.answers.run_list = () => runs(3);
+    core.answers.run_show = ({ run }) => ({ run: { id: run } }) as never;
+    held(() => query('run_list', () => ({})));
+    held(() => query('run_show', () => ({ run: 'a' })));
+    await settle();
+    const drawn: unknown[] = [];
+    stops.push(
+      $effect.root(() => {
+        const list = query('run_list', () => ({}));
+        const one = query('run_show', () => (list.value ? { run: 'a' } : null));
+        drawn.push(list.value, list.loading, one.value, one.loading);
+      }),
+    );
+    expect(drawn).toEqual([runs(3), false, { run: { id: 'a' } }, false]);
+    expect(asked()).toBe(2);
+  });
+
   it('leaves nothing on screen when the vault closes', async () => {
     core.answers.run_list = () => runs(3);
     const list = held(() => query('run_list', () => ({})));

@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { type Column, toTsv } from './columns';
 import { TableState, forgetLists } from './table-state.svelte';
-import { sliceOf } from './window';
+import { FIRST_FRAME, sliceOf } from './window';
 
 interface Family {
   id: string;
@@ -47,6 +47,45 @@ describe('order', () => {
       group: { of: (f) => (f.due > 0 ? 'Doivent' : 'À jour'), order: ['Doivent', 'À jour'] },
     });
     expect(names(table)).toEqual(['d’Estienne', 'El Idrissi', 'Le Goff', 'Šimić']);
+  });
+});
+
+describe('an answer put in order', () => {
+  const asAnswered = (rows: readonly Family[]) => {
+    let read = 0;
+    const counted = columns.map((column) => ({
+      ...column,
+      value: (f: Family) => ((read += 1), column.value(f)),
+    }));
+    const table = list({
+      asAnswered: true,
+      rows: () => rows,
+      columns: counted,
+      sort: { column: 'name', direction: 'ascending' },
+    });
+    return { table, read: () => read };
+  };
+  it('is not put in order again when the list is opened again', () => {
+    const answer = [...families];
+    const before = names(asAnswered(answer).table);
+    const { table, read } = asAnswered(answer);
+    expect(names(table)).toEqual(before);
+    expect(table.placeOf('3')).toBe(2);
+    expect(read()).toBe(0);
+  });
+  it('is when its order changes, when it is filtered, when another answer comes', () => {
+    const answer = [...families];
+    void asAnswered(answer).table.rows;
+    const { table } = asAnswered(answer);
+    table.sortBy('due');
+    expect(names(table)).toEqual(['Šimić', 'Le Goff', 'd’Estienne', 'El Idrissi']);
+    table.filter = 'goff';
+    expect(names(table)).toEqual(['Le Goff']);
+    table.filter = '';
+    table.where = (f) => f.due > 10_000;
+    expect(names(table)).toEqual(['d’Estienne', 'El Idrissi']);
+    expect(table.placeOf('3')).toBe(-1);
+    expect(names(asAnswered(families.slice(2)).table)).toEqual(['El Idrissi', 'Le Goff']);
   });
 });
 
@@ -167,6 +206,11 @@ describe('coming back', () => {
 describe('drawing', () => {
   it('draws short lists whole', () =>
     expect(sliceOf(200, 32, 900, 600)).toEqual({ first: 0, end: 200, before: 0, after: 0 }));
+  it('draws in its first frame what can be seen of it', () => {
+    const slice = sliceOf(200, 32, 0, 640, FIRST_FRAME);
+    expect([slice.first, slice.end, slice.after]).toEqual([0, 28, 172 * 32]);
+    expect(sliceOf(FIRST_FRAME, 32, 0, 0, FIRST_FRAME).end).toBe(FIRST_FRAME);
+  });
   it('draws long ones where they are seen, and nothing is lost', () => {
     const slice = sliceOf(20_000, 32, 64_000, 640);
     expect(slice.first).toBeLessThanOrEqual(2000);

@@ -33,15 +33,13 @@ function fullYear(text: string, thisYear: number): number {
   return century + year > thisYear + 1 ? century - 100 + year : century + year;
 }
 
-/** `24/11/2026`, `24 11 26`, `24112026`, `2026-11-24` → `2026-11-24`. */
-export function parseDate(text: string, thisYear = new Date().getFullYear()): Parsed<string> {
-  const typed = text.trim();
-  if (!typed) return { value: null };
+/** A day, month and year; nothing when this has not their shape. */
+function parseDay(typed: string, thisYear: number): Parsed<string> | undefined {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(typed);
   const run = /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(typed);
   const parts = /^(\d{1,2})[\s./-]+(\d{1,2})[\s./-]+(\d{4}|\d{2})$/.exec(typed);
   const found = iso ? [iso[3], iso[2], iso[1]] : (run ?? parts)?.slice(1);
-  if (!found) return { problem: 'Date attendue\u00a0: jour, mois, année, par exemple 24/11/2026.' };
+  if (!found) return undefined;
   const [day, month] = [Number(found[0]), Number(found[1])];
   const year = fullYear(found[2] ?? '', thisYear);
   if (month < 1 || month > 12) return { problem: `Il n’y a pas de mois ${month}.` };
@@ -52,21 +50,28 @@ export function parseDate(text: string, thisYear = new Date().getFullYear()): Pa
   return { value: `${year}-${two(month)}-${two(day)}` };
 }
 
+/** `24/11/2026`, `24 11 26`, `24112026`, `2026-11-24` → `2026-11-24`. */
+export function parseDate(text: string, thisYear = new Date().getFullYear()): Parsed<string> {
+  const typed = text.trim();
+  if (!typed) return { value: null };
+  const problem = 'Date attendue\u00a0: jour, mois, année, par exemple 24/11/2026.';
+  return parseDay(typed, thisYear) ?? { problem };
+}
+
 /**
  * A birth date, as far as it is known: whole as any date, or `1985` → `1985`, `03/1985` and `mars 1985` → `1985-03`. Zeros stand for what
  * is not known: `00/00/1985`.
  */
 export function parseBirth(text: string, thisYear = new Date().getFullYear()): Parsed<string> {
   const typed = text.trim();
+  if (!typed) return { value: null };
   const found =
     /^(?:00?[\s./-]+(?:00?[\s./-]+)?)?(\d{4})$/.exec(typed) ??
     /^(?:00?[\s./-]+)?(\d{1,2}|\p{L}{3,})[\s./-]+(\d{4})$/u.exec(typed) ??
     /^(\d{4})-(\d{2})$/.exec(typed)?.map((part, rank, all) => (rank === 0 ? part : all[3 - rank])!);
   if (!found) {
-    const whole = parseDate(typed, thisYear);
-    return whole.problem?.startsWith('Date attendue')
-      ? { problem: 'Date attendue\u00a0: jour, mois, année\u00a0; ou le mois et l’année, ou l’année seule.' }
-      : whole;
+    const problem = 'Date attendue\u00a0: jour, mois, année\u00a0; ou le mois et l’année, ou l’année seule.';
+    return parseDay(typed, thisYear) ?? { problem };
   }
   if (found[2] === undefined) return { value: found[1]! };
   return parseMonth(`${found[1]} ${found[2]}`, thisYear);
@@ -107,7 +112,9 @@ export function parsePermille(text: string): Parsed<number> {
   if (!typed) return { value: null };
   const found = /^(\d{1,3})(?:[.,](\d?))?$/.exec(typed);
   const part = found ? Number(found[1]) * 10 + Number(found[2] ?? 0) : NaN;
-  return part <= 1000 ? { value: part } : { problem: 'Part attendue, de 0 à 100 %.' };
+  return part <= 1000
+    ? { value: part }
+    : { problem: 'Part attendue, de 0 à 100\u00a0%, avec une décimale au plus\u00a0: 12,5.' };
 }
 
 /** `11:30`, `11h30`, `1130`, `8 h` → minutes of the day. */

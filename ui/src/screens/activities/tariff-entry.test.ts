@@ -33,6 +33,7 @@ it('a part is a permille, never above the whole', () => {
   expect(parsePart('12,5 %')).toEqual({ value: 125 });
   expect(parsePart('100')).toEqual({ value: 1000 });
   expect(parsePart('100,1').problem).toBeDefined();
+  expect(parsePart('33,33').problem).toContain('une décimale');
 });
 
 it('brackets say what they cover', () => {

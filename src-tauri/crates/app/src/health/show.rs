@@ -1,5 +1,7 @@
 //! A child's record, opened with a reason; who opened it is remembered before it is shown.
 
+use std::collections::BTreeMap;
+
 use domain::health::{
     AllergyDraft, Diet, HealthRecord, HealthRecordDraft, PaiDraft, TextKind, VaccinationRules, Valence,
     ValenceState, check_text,
@@ -143,23 +145,18 @@ fn vaccination(row: &ChildRow, record: &HealthRecord, today: Date) -> Vec<Valenc
 }
 
 fn due(record: &HealthRecord, vaccination: &[ValenceRow]) -> Vec<HealthDueRow> {
-    let mut due: Vec<HealthDueRow> = Vec::new();
-    let mut add = |day: Date, label: String| match due
-        .iter_mut()
-        .find(|row| row.day == day && row.label.starts_with("Vaccin"))
-    {
-        // Valences of one injection are due together: one line.
-        Some(row) if label.starts_with("Vaccin") => {
-            row.label.push_str(", ");
-            row.label.push_str(label.trim_start_matches("Vaccination\u{a0}: "));
-        }
-        _ => due.push(HealthDueRow { day, label }),
-    };
+    let mut injections: BTreeMap<Date, Vec<String>> = BTreeMap::new();
     for row in vaccination {
         if let Some(ValenceState::Upcoming { by: day } | ValenceState::Missing { since: day }) = row.state {
-            add(day, format!("Vaccination\u{a0}: {}", row.label.to_lowercase()));
+            injections.entry(day).or_default().push(row.label.to_lowercase());
         }
     }
+    // Valences of one injection are due together: one line.
+    let together = |(day, valences): (Date, Vec<String>)| HealthDueRow {
+        day,
+        label: format!("Vaccination\u{a0}: {}", valences.join(", ")),
+    };
+    let mut due: Vec<HealthDueRow> = injections.into_iter().map(together).collect();
     if let Some(pai) = record.pai() {
         let dates = [
             (pai.review_on(), "Revue du PAI"),
@@ -168,7 +165,7 @@ fn due(record: &HealthRecord, vaccination: &[ValenceRow]) -> Vec<HealthDueRow> {
         ];
         for (day, label) in dates {
             if let Some(day) = day {
-                add(day, label.to_owned());
+                due.push(HealthDueRow { day, label: label.to_owned() });
             }
         }
     }
