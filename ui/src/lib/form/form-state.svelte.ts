@@ -10,10 +10,15 @@ export interface FormOptions<V extends object, R> {
   required?: Path<V>[] | ((values: V) => Path<V>[]);
   /** What happens when a required answer is missing, in the agent's words (rows A13 of the requirements). */
   refusal?: string;
-  /** The write. What it throws is shown at its place. */
-  submit: (values: V) => Promise<R>;
+  /** The write; `seen` when the agent goes on past what the core told first. What it throws is shown at its place. */
+  submit: (values: V, seen: boolean) => Promise<R>;
   onDone?: (result: R) => void;
-  /** A refusal the screen settles itself (a possible duplicate): return true when it did. */
+  /**
+   * What the core tells once instead of writing (a month already billed, a possible duplicate): the question put to the agent,
+   * nothing for any other refusal. Whoever goes on sends the same answers, `seen`, this time only.
+   */
+  toldFirst?: (error: CallError) => Promise<boolean> | undefined;
+  /** A refusal the screen settles itself: return true when it did. */
   onRefused?: (error: CallError) => boolean;
   /** Asked when a field is left: the same rules as the write, without writing. */
   check?: (values: V) => Promise<FieldIssue[]>;
@@ -162,7 +167,9 @@ export class FormState<V extends object, R = unknown> {
     }
   }
 
-  submit = async (): Promise<void> => {
+  submit = (): Promise<void> => this.#send(false);
+
+  async #send(seen: boolean): Promise<void> {
     if (this.submitting) return;
     const missing = this.#missing();
     const values = $state.snapshot(this.values) as V;
@@ -175,9 +182,10 @@ export class FormState<V extends object, R = unknown> {
       return;
     }
     this.submitting = true;
+    let told: Promise<boolean> | undefined;
     try {
       if (this.options.warnsFirst && (await this.#warns(values))) return;
-      const result = await this.options.submit(values);
+      const result = await this.options.submit(values, seen);
       this.settle();
       this.options.onDone?.(result);
     } catch (thrown) {
@@ -186,11 +194,15 @@ export class FormState<V extends object, R = unknown> {
         this.#placeWith(missing, error.fields);
         // A request without its answers cannot always be read: that is what has just been said.
         if (error.fields.length === 0 && error.code !== 'invalid') this.general = [sentenceOf(error)];
-      } else if (!this.options.onRefused?.(error)) this.refuse(error);
+        return;
+      }
+      if (!seen) told = this.options.toldFirst?.(error);
+      if (!told && !this.options.onRefused?.(error)) this.refuse(error);
     } finally {
       this.submitting = false;
     }
-  };
+    if (await told) await this.#send(true);
+  }
 
   /** Places a refusal of the core: each issue beside its field, the rest in the summary. */
   refuse(error: CallError): void {

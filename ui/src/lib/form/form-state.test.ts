@@ -158,11 +158,10 @@ describe('submitting', () => {
     expect(form.dirty).toBe(true);
     await form.submit();
     stop?.();
-    expect(submit).toHaveBeenCalledWith({
-      name: 'Le Goff',
-      birth_date: '2019-03-14',
-      guardians: [{ phone: '' }],
-    });
+    expect(submit).toHaveBeenCalledWith(
+      { name: 'Le Goff', birth_date: '2019-03-14', guardians: [{ phone: '' }] },
+      false,
+    );
     expect(form.dirty).toBe(false);
     await vi.waitFor(() =>
       expect(received('draft_discard')).toEqual([['draft_discard', { key: 'child_register' }]]),
@@ -185,6 +184,64 @@ describe('what the check only warns of', () => {
     expect(form.issue('name')?.message).toBe('Relisez ce mot.');
     await form.submit();
     expect(submit).toHaveBeenCalledOnce();
+  });
+});
+
+describe('what the core tells first', () => {
+  const told = () =>
+    new CallError({
+      code: 'already_billed',
+      message: 'Mars est facturé.',
+      fields: [],
+      reference: null,
+      params: {},
+    });
+  const billed = (goesOn: boolean) => {
+    const submit = vi.fn(async (_: Child, seen: boolean) => {
+      if (!seen) throw told();
+      return 'kept';
+    });
+    const onDone = vi.fn();
+    const form = new FormState<Child, string>({
+      initial: { name: 'Ha', birth_date: null, guardians: [] },
+      submit,
+      onDone,
+      toldFirst: (error) => (error.code === 'already_billed' ? Promise.resolve(goesOn) : undefined),
+    });
+    return { form, submit, onDone };
+  };
+
+  it('is asked once, and who goes on sends the same answers, seen', async () => {
+    const { form, submit, onDone } = billed(true);
+    form.set('name', 'Le Goff');
+    await form.submit();
+    expect(submit.mock.calls.map(([{ name }, seen]) => [name, seen])).toEqual([
+      ['Le Goff', false],
+      ['Le Goff', true],
+    ]);
+    expect(onDone).toHaveBeenCalledExactlyOnceWith('kept');
+    expect([form.dirty, form.general]).toEqual([false, []]);
+  });
+  it('leaves the answers to who comes back to them, and asks again the next time', async () => {
+    const { form, submit, onDone } = billed(false);
+    form.set('name', 'Le Goff');
+    await form.submit();
+    await form.submit();
+    expect(submit.mock.calls.map(([, seen]) => seen)).toEqual([false, false]);
+    expect(onDone).not.toHaveBeenCalled();
+    expect([form.dirty, form.submitting, form.general]).toEqual([true, false, []]);
+  });
+  it('is nothing for another refusal, nor for the same one said again', async () => {
+    const { form, submit } = billed(true);
+    submit.mockRejectedValue(told());
+    await form.submit();
+    expect(submit).toHaveBeenCalledTimes(2);
+    expect(form.general).toEqual(['Mars est facturé.']);
+    form.options.submit = async () => {
+      throw refusal([issue('birth_date', 'Dans le futur.')]);
+    };
+    await form.submit();
+    expect(form.general).toEqual(['Dans le futur.']);
   });
 });
 

@@ -50,6 +50,18 @@ export class Toasts {
     step.onDone = () => this.dismiss(id);
   }
 
+  /** Does it at once and offers to take it back; what refuses says why. Whether it was done. */
+  async attempt(title: string, act: () => Promise<unknown>, undo: UndoStep['undo']): Promise<boolean> {
+    try {
+      await act();
+      this.undoable(title, undo);
+      return true;
+    } catch (thrown) {
+      this.failed(thrown);
+      return false;
+    }
+  }
+
   /** Takes back this step, or the latest, and says what: an undo never happens in silence. */
   async undo(step = undoStack.latest): Promise<void> {
     try {

@@ -64,6 +64,12 @@ function dateFormat(options: Intl.DateTimeFormatOptions): (iso: string) => strin
 
 /** « 24/11/2026 » */
 export const formatDate = dateFormat({ day: '2-digit', month: '2-digit', year: 'numeric' });
+/** « du 01/09/2025 au 31/03/2026 », « depuis le 01/09/2025 », « jusqu’au 31/03/2026 »; nothing when neither day is known. */
+export function formatPeriod(from: string | null, to: string | null): string {
+  if (from && to) return `du ${formatDate(from)} au ${formatDate(to)}`;
+  if (from) return `depuis le ${formatDate(from)}`;
+  return to ? `jusqu’au ${formatDate(to)}` : '';
+}
 /** A birth date, as far as it is known: « 12/03/1985 », « mars 1985 », « 1985 ». */
 export function formatBirth(birth: string): string {
   if (birth.length === 4) return birth;
