@@ -3,6 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 import { direction } from './lint/direction.js';
+import { elided } from './lint/elided.js';
 import { keyed } from './lint/keyed.js';
 import svelteConfig from './svelte.config.js';
 
@@ -22,9 +23,10 @@ export default ts.config(
     },
   },
   {
-    plugins: { preau: { rules: { direction, keyed } } },
+    plugins: { preau: { rules: { direction, elided, keyed } } },
     rules: {
       'preau/direction': 'error',
+      'preau/elided': 'error',
       eqeqeq: 'error',
       'no-console': 'error',
       'no-undef': 'off', // TypeScript knows better

@@ -16,6 +16,7 @@ import {
   inSentence,
   initials,
   ofMonth,
+  ofName,
   spelled,
 } from './format';
 
@@ -55,6 +56,14 @@ describe('dates', () => {
 });
 
 describe('words', () => {
+  it.each([
+    ['Tom', 'de Tom'],
+    ['Élise', 'd’Élise'],
+    ['Hicham', 'd’Hicham'],
+    ['Œdipe', 'd’Œdipe'],
+    ['Yves', 'd’Yves'],
+    ['Yasmine', 'de Yasmine'],
+  ])('puts « de » before %s: %s', (name, said) => expect(ofName(name)).toBe(said));
   it('agrees from two', () => {
     expect(count(0, 'facture')).toBe('0\u00a0facture');
     expect(count(1, 'facture')).toBe('1\u00a0facture');

@@ -90,6 +90,8 @@ export const formatLongDate = dateFormat({ weekday: 'long', day: 'numeric', mont
 export const formatMonth = dateFormat({ month: 'long', year: 'numeric' });
 /** « mar. 24 » */
 export const formatShortDay = dateFormat({ weekday: 'short', day: 'numeric' });
+/** « mar. 24 nov. » */
+export const formatShortDate = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
 
 /** An instant of the journal, in the desk's own time: « 24/11/2026 à 11:14 ». */
 export function formatInstant(instant: string | number): string {
@@ -109,10 +111,16 @@ export function formatMinute(minute: number): string {
   return `${String(Math.trunc(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
+/** « de Tom », « d’Élise », « d’Hicham », « d’Yves », « de Yasmine »: a name after « de ». */
+export function ofName(name: string): string {
+  const elided = /^(?:[aeiouàâäéèêëîïôöùûüœæh]|y(?![aeiouéèê]))/i.test(name);
+  return (elided ? 'd’' : 'de ') + name;
+}
+
 /** « d’octobre », « de novembre ». */
 export function ofMonth(iso: string, { year = false } = {}): string {
   const name = year ? formatMonth(iso) : formatMonth(iso).split(' ')[0]!;
-  return /^[aeiouéèêàâîôûh]/i.test(name) ? `d’${name}` : `de ${name}`;
+  return ofName(name);
 }
 
 /** « 1 famille », « 4 familles »: the number and its noun, kept together. */

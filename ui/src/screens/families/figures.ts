@@ -13,7 +13,7 @@ import {
   formatDate,
   formatDayMonth,
   formatMonth,
-  formatShortDay,
+  formatShortDate,
 } from '$lib/text/format';
 import { balanceWords, quotientWords } from './words';
 
@@ -148,7 +148,7 @@ function next({ bookings }: FamilyView): Figure {
   return first
     ? {
         label: 'Prochaine réservation',
-        figure: formatShortDay(first.day),
+        figure: formatShortDate(first.day),
         note: `${first.units}, ${first.children.join(', ')}`,
         icon: CalendarDays,
       }

@@ -5,8 +5,3 @@ export function debtorWord({ civility, bonds }: Pick<GuardianView, 'civility' | 
   const mother = bonds?.some(({ kinship }) => kinship === 'mother');
   return civility === 'MME' || mother ? 'débitrice' : 'débiteur';
 }
-
-/** « de Tom », « d’Élise », « d’Hicham »: a first name after « de ». */
-export function ofName(name: string): string {
-  return /^[aeiouyàâäéèêëîïôöùûüœæh]/i.test(name) ? `d’${name}` : `de ${name}`;
-}

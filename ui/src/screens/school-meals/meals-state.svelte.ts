@@ -3,6 +3,7 @@ import { session } from '$lib/shell/session.svelte';
 import { toasts } from '$lib/shell/toasts.svelte';
 import { undoStack } from '$lib/shell/undo.svelte';
 import { type SheetChild, fromDaySheet, fromKitchen } from './sheet';
+import { ofName } from '$lib/text/format';
 
 /** What the address says: which meal, which day. */
 interface Asked {
@@ -70,7 +71,7 @@ export class MealsState {
       });
       this.asked.reload();
       if (undo)
-        undoStack.push(`Pointage de ${child.name}`, async () => {
+        undoStack.push(`Pointage ${ofName(child.name)}`, async () => {
           await call('attendance_undo', { stroke: undo });
           this.asked.reload();
         });
