@@ -154,13 +154,15 @@ test('it is ended by the keyboard, and taken back', { timeout: 60_000 }, async (
   await settled(hand.page);
   await hand.press('Shift+E');
   await hand.page.getByRole('heading', { name: /^Fin de la prise en charge/ }).waitFor();
-  // Today is before the end of a month that was billed with it: it gave of the days after.
+  // Today is before the end of a month that was billed with it: it gave of the days after, and the day proposed is one that will do.
+  const proposed = await hand.page.getByLabel(/^Dernier jour/).inputValue();
+  await hand.fill([[/^Dernier jour/, proposed.replace(/^\d\d/, '02')]]);
   await hand.press('Control+Enter');
-  const refused = await hand.page.getByText(/au plus tôt le \d\d\/\d\d\/\d{4}/).first().innerText();
-  await hand.fill([[/^Dernier jour/, /\d\d\/\d\d\/\d{4}/.exec(refused)![0]]]);
+  await hand.page.getByText(`au plus tôt le ${proposed}`).waitFor();
+  await hand.fill([[/^Dernier jour/, proposed]]);
   await hand.press('Control+Enter');
   await hand.told(/Fin de prise en charge notée/);
-  expect((await helps())[0].terms.to).not.toBeNull();
+  expect((await helps())[0].terms.to).toBe(proposed.split('/').reverse().join('-'));
   await hand.press('Control+z');
   await hand.told(/Annulé/);
   await expect.poll(async () => (await helps())[0].terms.to).toBeNull();

@@ -6,6 +6,7 @@ import type {
   FamilyRegisterRequest,
   GuardianDraft,
   HouseholdEntry,
+  Kinship,
 } from '$lib/api';
 
 type Details = GuardianDraft['details'];
@@ -23,7 +24,7 @@ export function blankAddress(): AddressDraft {
   };
 }
 
-export function blankGuardian(): GuardianDraft {
+export function blankGuardian(kinship: Kinship = 'mother'): GuardianDraft {
   return {
     civility: '',
     birth_name: '',
@@ -37,7 +38,7 @@ export function blankGuardian(): GuardianDraft {
     sending: 'unsaid',
     phones: [''],
     phone_kinds: [null],
-    kinship: 'mother',
+    kinship,
     details: {},
   };
 }

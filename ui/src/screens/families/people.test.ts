@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { BondView } from '$lib/api';
-import { debtorWord } from './people';
+import type { BondView, FamilyView, Kinship } from '$lib/api';
+import { debtorWord, likelyKinship } from './people';
 
 it('gives the debtor their gender when the file lets it be known', () => {
   const bonds = (kinship: BondView['kinship']): BondView[] => [
@@ -10,4 +10,14 @@ it('gives the debtor their gender when the file lets it be known', () => {
   expect(debtorWord({ civility: '', bonds: bonds('mother') })).toBe('débitrice');
   expect(debtorWord({ civility: 'M', bonds: bonds('father') })).toBe('débiteur');
   expect(debtorWord({ civility: '' })).toBe('débiteur');
+});
+
+it.each<[Kinship[], Kinship]>([
+  [[], 'mother'],
+  [['mother'], 'father'],
+  [['father', 'grandparent'], 'mother'],
+  [['mother', 'father'], 'other'],
+])('a file with %j most likely gains « %s »', (known, kinship) => {
+  const households = [{ guardians: known.map((one) => ({ draft: { kinship: one } })) }];
+  expect(likelyKinship({ households } as FamilyView)).toBe(kinship);
 });

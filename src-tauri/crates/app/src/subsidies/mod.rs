@@ -63,6 +63,7 @@ pub fn list(call: &Call<'_, ReadQuotients>, request: HouseholdRequest) -> Result
                 standing: SubsidyStanding::on(terms, call.today()),
                 given_cents: given.get(&id).copied().unwrap_or_default(),
                 is_given: r.is_subsidy_given(id)?,
+                end_proposed: terms.end_to_propose(call.today(), r.last_month_given(id)?),
                 recorded_at_ms: now.at_ms,
                 recorded_by: by(&now),
                 former: versions

@@ -129,6 +129,9 @@ pub struct SubsidyView {
     pub given_cents: Cents,
     /// Whether an invoice counts it: it can be ended, and no more removed.
     pub is_given: bool,
+    /// A last day that will do, to be proposed; none when it cannot end sooner than it does.
+    #[ts(type = "string | null")]
+    pub end_proposed: Option<Date>,
     /// When it was written, milliseconds since 1970.
     pub recorded_at_ms: i64,
     /// Who wrote it.

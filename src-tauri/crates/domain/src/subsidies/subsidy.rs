@@ -150,6 +150,13 @@ impl SubsidyTerms {
         self.from <= month.last_day() && self.to.is_none_or(|to| month.first_day() <= to)
     }
 
+    /// The last day to propose when it is cut short: today, or the first day that will do after its beginning and the last month that
+    /// invoices counted it in; none when it already ends no later.
+    pub fn end_to_propose(&self, today: Date, given: Option<Month>) -> Option<Date> {
+        let earliest = given.map_or(self.from, |month| month.last_day().max(self.from));
+        Some(today.max(earliest)).filter(|day| self.to.is_none_or(|to| *day < to))
+    }
+
     /// `depuis le 01/09/2026`, `du 01/09/2026 au 31/12/2026`.
     pub fn period_label(&self) -> String {
         match self.to {
@@ -260,6 +267,22 @@ mod tests {
         );
         // One day is a period.
         assert!(SubsidyTerms { to: Some(date(2026, 3, 1)), ..terms(half()) }.checked().is_ok());
+    }
+
+    #[test]
+    fn the_end_proposed_is_a_day_that_will_do_f11() {
+        let (help, given) = (terms(half()), Some(Month::of(date(2026, 4, 1))));
+        assert_eq!(help.end_to_propose(date(2026, 3, 12), None), Some(date(2026, 3, 12)));
+        assert_eq!(help.end_to_propose(date(2026, 2, 12), None), Some(date(2026, 3, 1)), "not begun yet");
+        assert_eq!(
+            help.end_to_propose(date(2026, 4, 12), given),
+            Some(date(2026, 4, 30)),
+            "billed to the end of April"
+        );
+        assert_eq!(help.end_to_propose(date(2026, 5, 2), given), Some(date(2026, 5, 2)));
+        let ending = SubsidyTerms { to: Some(date(2026, 4, 30)), ..help };
+        assert_eq!(ending.end_to_propose(date(2026, 4, 12), None), Some(date(2026, 4, 12)));
+        assert_eq!(ending.end_to_propose(date(2026, 4, 12), given), None, "nothing sooner will do");
     }
 
     #[test]

@@ -11174,6 +11174,10 @@ given_cents: Cents,
  */
 is_given: boolean, 
 /**
+ * A last day that will do, to be proposed; none when it cannot end sooner than it does.
+ */
+end_proposed: string | null, 
+/**
  * When it was written, milliseconds since 1970.
  */
 recorded_at_ms: number, 
