@@ -142,17 +142,17 @@ test('a photograph is chosen, shown where children are taken in, and gone with t
   await hand.tabTo(new RegExp(`^Choisir une photographie.*${name}`));
   await hand.press('Alt+h');
   await hand.told(/photographie gardée/);
-  await hand.page.getByRole('img', { name: `Photographie de ${name}` }).first().waitFor();
+  await hand.page.getByRole('img', { name: new RegExp(`^Photographie (de |d’)${name}$`) }).first().waitFor();
   await looked('photographies');
   // A guardian agrees on a day, said with the photograph; taken back, it is gone.
   const adult = file.households[0].guardians[0].shown_name as string;
   await host.nextFile('portrait.png', scan(480, 600));
   await hand.tabTo(new RegExp(`^Choisir une photographie.*${adult}`));
   await hand.press('Alt+h');
-  await hand.page.getByRole('heading', { name: `Photographie de ${adult}` }).waitFor();
+  await hand.page.getByRole('heading', { name: new RegExp(`^Photographie (de |d’)${adult}$`) }).waitFor();
   await hand.press('Control+Enter');
   await hand.told(new RegExp(`${adult}.*photographie gardée`));
-  await hand.page.getByRole('img', { name: `Photographie de ${adult}` }).first().waitFor();
+  await hand.page.getByRole('img', { name: new RegExp(`^Photographie (de |d’)${adult}$`) }).first().waitFor();
   await looked('photographie-responsable');
   await hand.tabTo(new RegExp(`^Remplacer.*${adult}`));
   await hand.press('Alt+Delete');
@@ -160,12 +160,12 @@ test('a photograph is chosen, shown where children are taken in, and gone with t
   await hand.press('Enter');
   await hand.told(new RegExp(`${adult}.*photographie détruite`));
   await visit(hand.page, `#/familles/${file.id}`);
-  await hand.page.getByRole('img', { name: `Photographie de ${name}` }).first().waitFor();
+  await hand.page.getByRole('img', { name: new RegExp(`^Photographie (de |d’)${name}$`) }).first().waitFor();
 
   await sit('terrain', `#/presences?famille=${file.id}`);
   await hand.press('Alt+t');
   await hand.page.getByRole('heading', { name: /^Trombinoscope/ }).waitFor();
-  await hand.page.getByRole('img', { name: `Photographie de ${name}` }).waitFor();
+  await hand.page.getByRole('img', { name: new RegExp(`^Photographie (de |d’)${name}$`) }).waitFor();
   await looked('trombinoscope');
   await hand.press('Escape');
 
@@ -182,7 +182,7 @@ test('a photograph is chosen, shown where children are taken in, and gone with t
   expect(await photo()).toMatchObject({ standing: 'withdrawn' });
   await visit(hand.page, `#/familles/${file.id}`);
   await settled(hand.page);
-  await expect.poll(() => hand.page.getByRole('img', { name: `Photographie de ${name}` }).count()).toBe(0);
+  await expect.poll(() => hand.page.getByRole('img', { name: new RegExp(`^Photographie (de |d’)${name}$`) }).count()).toBe(0);
   await visit(hand.page, `#/familles/${file.id}?onglet=foyers`);
   await hand.page.getByText(/Photographie non autorisée.: accord retiré/).waitFor();
   const { people } = await host.ask('family_photos', { family: file.id });

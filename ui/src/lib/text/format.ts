@@ -109,10 +109,15 @@ export function formatMinute(minute: number): string {
   return `${String(Math.trunc(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 }
 
+/** « de Tom », « d’Élise », « d’Hicham »: a name after « de ». */
+export function ofName(name: string): string {
+  return /^[aeiouyàâäéèêëîïôöùûüœæh]/i.test(name) ? `d’${name}` : `de ${name}`;
+}
+
 /** « d’octobre », « de novembre ». */
 export function ofMonth(iso: string, { year = false } = {}): string {
   const name = year ? formatMonth(iso) : formatMonth(iso).split(' ')[0]!;
-  return /^[aeiouéèêàâîôûh]/i.test(name) ? `d’${name}` : `de ${name}`;
+  return ofName(name);
 }
 
 /** « 1 famille », « 4 familles »: the number and its noun, kept together. */

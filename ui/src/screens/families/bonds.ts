@@ -1,6 +1,6 @@
 import type { BondView, ChildId, FamilyView, GuardianId } from '$lib/api';
 import type { Option } from '$lib/components/options';
-import { ofName } from './people';
+import { ofName } from '$lib/text/format';
 
 /** The adults of a file, for a list. */
 export const adultsOf = (file: FamilyView): Option<GuardianId>[] =>

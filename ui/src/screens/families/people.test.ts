@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { BondView, FamilyView, Kinship } from '$lib/api';
-import { debtorWord, likelyKinship, ofName } from './people';
+import { ofName } from '$lib/text/format';
+import { debtorWord, likelyKinship } from './people';
 
 it.each([
   ['Tom', 'de Tom'],

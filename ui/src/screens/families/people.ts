@@ -11,8 +11,3 @@ export function likelyKinship({ households }: Pick<FamilyView, 'households'>): K
   const known = households.flatMap(({ guardians }) => guardians.map(({ draft }) => draft?.kinship));
   return (['mother', 'father'] as const).find((parent) => !known.includes(parent)) ?? 'other';
 }
-
-/** « de Tom », « d’Élise », « d’Hicham »: a first name after « de ». */
-export function ofName(name: string): string {
-  return /^[aeiouyàâäéèêëîïôöùûüœæh]/i.test(name) ? `d’${name}` : `de ${name}`;
-}

@@ -2,6 +2,7 @@ import { type Brush, call, query } from '$lib/api';
 import { session } from '$lib/shell/session.svelte';
 import { toasts } from '$lib/shell/toasts.svelte';
 import { undoStack } from '$lib/shell/undo.svelte';
+import { ofName } from '$lib/text/format';
 import { type SheetChild, fromDaySheet, fromKitchen } from './sheet';
 
 /** What the address says: which meal, which day. */
@@ -70,7 +71,7 @@ export class MealsState {
       });
       this.asked.reload();
       if (undo)
-        undoStack.push(`Pointage de ${child.name}`, async () => {
+        undoStack.push(`Pointage ${ofName(child.name)}`, async () => {
           await call('attendance_undo', { stroke: undo });
           this.asked.reload();
         });
