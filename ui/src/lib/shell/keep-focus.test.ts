@@ -22,5 +22,9 @@ it('keeps the focus on the nearest thing before what went', async () => {
   by('b').closest('p')!.remove();
   await settle();
   expect(document.activeElement?.id).toBe('a');
+  // The last line goes, and an empty list offers something else.
+  part.replaceChildren(line('d'));
+  await settle();
+  expect(document.activeElement?.id).toBe('d');
   stop();
 });

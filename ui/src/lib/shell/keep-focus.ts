@@ -2,7 +2,7 @@ import { focusable } from './panes';
 
 /**
  * For a part whose lines come and go: when what had the focus goes with its line, the focus stays on the nearest thing
- * before it, never on nothing.
+ * before it, or on the first that came instead, never on nothing.
  *
  *     <div {@attach keepFocus}>…</div>
  */
@@ -17,7 +17,8 @@ export function keepFocus(part: HTMLElement): () => void {
   };
   const watch = new MutationObserver(() => {
     if (document.activeElement !== document.body || !around[0] || around[0].isConnected) return;
-    around.find((one) => one.isConnected && one.checkVisibility())?.focus();
+    const came = part.querySelectorAll<HTMLElement>(focusable);
+    [...around, ...came].find((one) => one.isConnected && one.checkVisibility())?.focus();
   });
   part.addEventListener('focusin', remember);
   watch.observe(part, { childList: true, subtree: true });

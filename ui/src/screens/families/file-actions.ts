@@ -9,8 +9,8 @@ import UsersRound from '@lucide/svelte/icons/users-round';
 import type { FamilyView } from '$lib/api';
 import type { Action } from '$lib/shell/commands.svelte';
 import { session } from '$lib/shell/session.svelte';
-import type { Ask, FamilyDialog } from './family-dialogs';
 import { ofName } from '$lib/text/format';
+import type { Ask, FamilyDialog } from './family-dialogs';
 import { divisible } from './splitting';
 
 /** What may be written in a file, each with its key; the same entries serve the buttons of the tabs. */

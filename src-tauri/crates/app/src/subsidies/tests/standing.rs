@@ -144,7 +144,7 @@ fn a_help_ends_no_earlier_than_the_last_month_it_was_counted_in_f11() {
     let refused = town.refused("subsidy_end", end(json!("2026-03-05")));
     assert_eq!(refused["fields"][0]["field"], "to");
     assert!(plain(&refused).contains("mars 2026") && plain(&refused).contains("31/03/2026"), "{refused}");
-    assert_eq!(list(&town, home)[0]["end_proposed"], "2026-03-31");
+    assert_eq!(list(&town, home)[0]["end_proposed"], "2026-04-05");
     town.done("subsidy_end", end(json!("2026-03-31")));
     town.done("subsidy_end", end(Value::Null));
     // All of it taken back, nothing holds it any more.
