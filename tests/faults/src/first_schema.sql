@@ -1,6 +1,7 @@
 -- What the later migrations made, undone: the file is left as the first one alone makes it.
 PRAGMA foreign_keys = OFF;
 BEGIN IMMEDIATE;
+ALTER TABLE changes DROP COLUMN kind;
 ALTER TABLE guardians DROP COLUMN birth_length;
 ALTER TABLE children DROP COLUMN birth_length;
 DROP TABLE household_debtors;

@@ -159,8 +159,8 @@ macro_rules! for_each_command {
             family_check => families::check: EditFamilies, FamilyRegisterRequest => FamilyCheckView, plain, [];
             duplicate_list => families::duplicates: EditFamilies, Empty => DuplicateListView, plain, ["people", "family"];
             duplicate_distinguish => families::distinguish: EditFamilies, DistinguishRequest => Empty, write, [];
-            merge_show => families::show_merge: EditFamilies + EditHealth, RecordPairRequest => MergeView, audited, ["people", "family", "health", "attendance", "activities", "billing", "payments"];
-            merge_save => families::merge: EditFamilies + EditHealth + EditParentalAuthority, MergeSaveRequest => MergedView, write, [];
+            merge_show => families::show_merge: EditFamilies + EditHealth + EditQuotients, RecordPairRequest => MergeView, sealed, ["people", "family", "health", "attendance", "activities", "billing", "payments"];
+            merge_save => families::merge: EditFamilies + EditHealth + EditParentalAuthority + EditQuotients, MergeSaveRequest => MergedView, write, [];
             merge_undo => families::undo_merge: EditFamilies, MergeUndoRequest => Empty, write, [];
             family_register => families::register: EditFamilies, FamilyRegisterRequest => FamilyWritten, write, [];
             household_add => families::add_household: EditFamilies, HouseholdAddRequest => FamilyWritten, write, [];

@@ -34,6 +34,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/V0018__habits.sql"),
     include_str!("../migrations/V0019__households.sql"),
     include_str!("../migrations/V0020__partial_births.sql"),
+    include_str!("../migrations/V0021__kinds_of_changes.sql"),
 ];
 
 /// The first schema whose tables have marks.
@@ -180,6 +181,36 @@ mod tests {
             ),
             1
         );
+    }
+
+    #[test]
+    fn lines_written_before_kinds_have_the_one_their_words_said() {
+        let mut file = Connection::open_in_memory().expect("memory");
+        let before = MIGRATIONS.iter().position(|text| text.contains("ALTER TABLE changes ADD COLUMN kind"));
+        migrate_with(&mut file, VAULT, &MIGRATIONS[..before.expect("the migration")])
+            .expect("the schema before");
+        let lines = [
+            ("Foyer de Julien", "composition"),
+            ("Foyer d’Yann", "composition"),
+            ("Arrivée de Maëlle au foyer A", "composition"),
+            ("Dernier jour de Maëlle au foyer A", "composition"),
+            ("Débiteur du foyer A", "composition"),
+            ("Foyer B ajouté", "file"),
+            ("Adresse du foyer A", "file"),
+            ("Garde de Léonie", "file"),
+        ];
+        file.execute_batch("PRAGMA foreign_keys = OFF").expect("lines of no family");
+        for (label, _) in lines {
+            let line = "INSERT INTO changes SELECT randomblob(16), zeroblob(16), zeroblob(16), ?1, '', '', 1, 1, x'00'";
+            file.execute(line, [label]).expect("a line");
+        }
+        migrate(&mut file, VAULT).expect("the next");
+        for (label, kind) in lines {
+            let found: String = file
+                .query_row("SELECT kind FROM changes WHERE label = ?1", [label], |row| row.get(0))
+                .expect("a kind");
+            assert_eq!(found, kind, "{label}");
+        }
     }
 
     #[test]

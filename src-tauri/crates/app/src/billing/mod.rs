@@ -5,6 +5,7 @@ mod commit;
 mod debtor;
 mod helped;
 mod invoices;
+mod issue;
 mod letterhead;
 mod lines;
 mod month;

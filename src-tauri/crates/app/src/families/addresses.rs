@@ -1,6 +1,7 @@
 //! Where a household lived before, and its second home (A05). Only that household is touched: the other parent's stays what it is.
 
 use domain::issue::{IssueCode, Issues};
+use domain::people::ChangeKind;
 use domain::values::PostalAddress;
 use domain::values::ids::AddressId;
 use security::access::EditFamilies;
@@ -48,7 +49,7 @@ pub fn save_address(
     let mut edits = Edits::default();
     let before = known.as_ref().map(|known| address(&known.address)).unwrap_or_default();
     let label = format!("Second domicile du foyer {}", household.letter.letter());
-    edits.note(household.id, label.clone(), &before, &address(&row.address));
+    edits.note(ChangeKind::File, household.id, label.clone(), &before, &address(&row.address));
     let period = |row: &HouseholdAddressRow| {
         [row.valid_from, row.valid_to]
             .map(|day| day.map(domain::calendar::format_day).unwrap_or_default())
@@ -56,6 +57,7 @@ pub fn save_address(
     };
     let before = known.as_ref().map(period).unwrap_or_default();
     edits.note(
+        ChangeKind::File,
         household.id,
         format!("Période du second domicile du foyer {}", household.letter.letter()),
         &before,
@@ -84,7 +86,7 @@ pub fn remove_address(
     };
     let label = format!("{what} du foyer {}", household.letter.letter());
     let mut edits = Edits::default();
-    edits.note(household.id, label.clone(), &address(&row.address), "");
+    edits.note(ChangeKind::File, household.id, label.clone(), &address(&row.address), "");
     let remove = |w: &store::Writer<'_>| {
         if w.remove_household_address(row.id)? { Ok(()) } else { Err(Error::not_found("cette adresse")) }
     };

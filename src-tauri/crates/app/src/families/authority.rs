@@ -1,7 +1,7 @@
 //! Kinship and parental authority, child by child (V01 to V03, V07). A loss is written by the head of service, a fact without its reason.
 
 use domain::issue::{IssueCode, Issues};
-use domain::people::{AdultNames, Authority, AuthorityDraft, ParentalAuthority};
+use domain::people::{AdultNames, Authority, AuthorityDraft, ChangeKind, ParentalAuthority};
 use domain::values::ids::{AuthorityId, ChildId, FamilyId, GuardianId};
 use jiff::civil::Date;
 use security::Right;
@@ -48,7 +48,7 @@ impl Pair {
     fn edits(&self, what: &str) -> Edits {
         let mut edits = Edits::default();
         let label = format!("{what} {} sur {}", of(&self.guardian_name()), self.child.first_names);
-        edits.note(self.child.id, label, "", CHANGED);
+        edits.note(ChangeKind::File, self.child.id, label, "", CHANGED);
         edits
     }
 

@@ -1,7 +1,7 @@
 //! Whom to call, and who may leave with the children.
 
 use domain::issue::{IssueCode, Issues};
-use domain::people::Contact;
+use domain::people::{ChangeKind, Contact};
 use domain::supporting::PhotoSubject;
 use domain::values::ids::{ContactId, FamilyId};
 use security::access::EditFamilies;
@@ -48,7 +48,13 @@ pub fn save_contact(
     }
     let mut edits = Edits::default();
     let before = known.as_ref().map(in_words).unwrap_or_default();
-    edits.note(id, format!("Contact {} {}", row.first_name, row.name), &before, &in_words(&row));
+    edits.note(
+        ChangeKind::File,
+        id,
+        format!("Contact {} {}", row.first_name, row.name),
+        &before,
+        &in_words(&row),
+    );
     call.perform(Subject::of("family", family).detail(edits.summary()), changes(family), |w| {
         // Asked again where nobody writes in between: a loss of authority that came first is kept to (V02).
         unchanged(&read(w)?, &known)?;
@@ -68,7 +74,13 @@ pub fn remove_contact(call: &Call<'_, EditFamilies>, request: ContactRequest) ->
     let id = request.contact;
     let contact = call.read(|r| r.contact(id)?.ok_or_else(|| Error::not_found("ce contact")))?;
     let mut edits = Edits::default();
-    edits.note(id, format!("Contact {} {}", contact.first_name, contact.name), &in_words(&contact), "");
+    edits.note(
+        ChangeKind::File,
+        id,
+        format!("Contact {} {}", contact.first_name, contact.name),
+        &in_words(&contact),
+        "",
+    );
     let family = contact.family;
     call.perform(Subject::of("family", family).detail(edits.summary()), changes(family), |w| {
         if !w.remove_contact(id)? {

@@ -2,7 +2,7 @@
 
 use domain::calendar::{Month, ZoneHolidays, format_day};
 use domain::issue::{Issues, Refusal};
-use domain::people::{Custody, CustodyDraft, check_custodies_onwards, months_held_otherwise};
+use domain::people::{ChangeKind, Custody, CustodyDraft, check_custodies_onwards, months_held_otherwise};
 use domain::values::ids::CustodyId;
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -76,7 +76,7 @@ pub fn save_custody(
             w.save_custody(row)?;
         }
         let mut edits = Edits::default();
-        edits.note(child, label, &before, &in_words(w, &rows)?);
+        edits.note(ChangeKind::File, child, label, &before, &in_words(w, &rows)?);
         edits.write(w, &families, || call.new_id())
     })?;
     let family = families.first().copied().ok_or_else(|| Error::not_found("cette famille"))?;

@@ -2,7 +2,7 @@
 
 use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Refusal};
-use domain::people::{debtor_on, former_from};
+use domain::people::{ChangeKind, check_owes_from, debtor_on, former_from};
 use domain::values::ids::{GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -42,9 +42,9 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
             child.first_names
         )));
     }
-    if from.is_some_and(|from| from > call.today()) {
-        let sentence = "Cette date est dans le futur : écrivez-la le jour venu.";
-        return Err(Error::fields(vec![Refusal::new(IssueCode::ImpossibleDate, sentence).at("from")]));
+    if let Some(from) = from {
+        check_owes_from(from, known_days(&members, household), call.today())
+            .map_err(|refusal| Error::fields(vec![refusal.at("from")]))?;
     }
     if let Some(from) = from
         && !members.lives_in(debtor, household, from)
@@ -76,7 +76,13 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
     let replaced = from.map(|from| replaced(&members, household, from)).unwrap_or_default();
     let before = [vec![before], replaced].concat().join(" ; ");
     let mut edits = Edits::default();
-    edits.note(household, format!("Débiteur du foyer {}", known.letter.letter()), &before, &now);
+    edits.note(
+        ChangeKind::Composition,
+        household,
+        format!("Débiteur du foyer {}", known.letter.letter()),
+        &before,
+        &now,
+    );
     let subject = Subject::of("household", household).detail(edits.summary());
     call.perform(subject, changes(known.family), |w| {
         let now = super::edit::members(w, known.family)?;
@@ -88,6 +94,16 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
         edits.write(w, &[known.family], || call.new_id())
     })?;
     Ok(FamilyWritten { family: known.family, subject: household.into() })
+}
+
+/// The days a household is known by: when the town first followed its file, its custodies, and since when its adults live there.
+fn known_days(members: &FamilyMembers, household: HouseholdId) -> impl Iterator<Item = Date> {
+    let custodies = members.custodies.iter().filter(move |row| row.household == household);
+    let stays = members.stays.iter().filter(move |row| row.household == household);
+    [members.family.followed_since]
+        .into_iter()
+        .chain(custodies.map(|row| row.valid_from))
+        .chain(stays.filter_map(|row| row.valid_from))
 }
 
 /// The former debtors whose last day comes on or after the eve of a day, as the history says them.

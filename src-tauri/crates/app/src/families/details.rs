@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::issue::{FieldIssue, IssueCode, Issues, Refusal};
-use domain::people::{Detail, Details, FieldSubject, OptionalField, read_details};
+use domain::people::{ChangeKind, Detail, Details, FieldSubject, OptionalField, read_details};
 use store::people::DetailRow;
 use uuid::Uuid;
 
@@ -46,7 +46,7 @@ pub(super) fn note_details(edits: &mut Edits, known: &[DetailRow], rows: &[Detai
                 OptionalField::WorkStoppage => "Réponse facultative",
                 _ => row.detail.label(),
             };
-            edits.note(row.owner, format!("{told} {whose}"), "", "modifié");
+            edits.note(ChangeKind::File, row.owner, format!("{told} {whose}"), "", "modifié");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A family's file, edited: each edit writes what it changed beside it.
 
 use domain::issue::{IssueCode, Issues};
-use domain::people::{Child, FieldSubject, Guardian, OptionalField};
+use domain::people::{ChangeKind, Child, FieldSubject, Guardian, OptionalField};
 use domain::values::ids::{AddressId, FamilyId, GuardianId, HouseholdId, StayId};
 use domain::values::{BirthDate, PostalAddress};
 use jiff::civil::Date;
@@ -65,14 +65,32 @@ pub fn edit_household(
 
     let letter = row.letter.letter();
     let mut edits = Edits::default();
-    edits.note(id, format!("Adresse du foyer {letter}"), &address(&known.address), &address(&row.address));
+    edits.note(
+        ChangeKind::File,
+        id,
+        format!("Adresse du foyer {letter}"),
+        &address(&known.address),
+        &address(&row.address),
+    );
     let since = |row: &HouseholdRow| row.address_since.map(domain::calendar::format_day).unwrap_or_default();
-    edits.note(id, format!("Adresse du foyer {letter}, depuis le"), &since(&known), &since(&row));
+    edits.note(
+        ChangeKind::File,
+        id,
+        format!("Adresse du foyer {letter}, depuis le"),
+        &since(&known),
+        &since(&row),
+    );
     let price = |resident: bool| if resident { "habitants" } else { "hors commune" };
-    edits.note(id, format!("Tarif du foyer {letter}"), price(known.is_resident), price(row.is_resident));
+    edits.note(
+        ChangeKind::File,
+        id,
+        format!("Tarif du foyer {letter}"),
+        price(known.is_resident),
+        price(row.is_resident),
+    );
     // Not every reader of the file sees the regime: it is told to have changed, without its value.
     let regime = if known.regime == row.regime { "" } else { "modifié" };
-    edits.note(id, format!("Régime du foyer {letter}"), "", regime);
+    edits.note(ChangeKind::File, id, format!("Régime du foyer {letter}"), "", regime);
     let subject = Subject::of("household", id).detail(edits.summary());
     call.perform(subject, changes(row.family), |w| {
         // The row holds the debtor and the bracket too, that others write.
@@ -159,6 +177,7 @@ pub fn add_household(
     let names = moving.iter().chain(&guardians).map(named).collect::<Vec<_>>().join(", ");
     let mut edits = Edits::default();
     edits.note(
+        ChangeKind::File,
         id,
         format!("Foyer {} ajouté", letter.letter()),
         "",
@@ -290,16 +309,22 @@ pub fn edit_child(call: &Call<'_, EditFamilies>, request: ChildEditRequest) -> R
     let whose = of(&row.first_names);
     let mut edits = Edits::default();
     let names = |row: &store::people::ChildRow| format!("{} {}", row.first_names, row.family_name);
-    edits.note(id, "Nom de l’enfant", &names(&known), &names(&row));
+    edits.note(ChangeKind::File, id, "Nom de l’enfant", &names(&known), &names(&row));
     let birth = |row: &store::people::ChildRow| row.birth_date.format_fr();
-    edits.note(id, format!("Naissance {whose}"), &birth(&known), &birth(&row));
+    edits.note(ChangeKind::File, id, format!("Naissance {whose}"), &birth(&known), &birth(&row));
     // E05 is the desk's alone, and the history is read by every reader of the file: changed, without its value.
     let same_place = known.birth_place == row.birth_place && known.birth_code == row.birth_code;
     let birth_place = if same_place { "" } else { "modifié" };
-    edits.note(id, format!("Lieu de naissance {whose}"), "", birth_place);
+    edits.note(ChangeKind::File, id, format!("Lieu de naissance {whose}"), "", birth_place);
     let sex = |row: &store::people::ChildRow| row.sex.map_or("", |sex| sex.code());
-    edits.note(id, format!("Sexe {whose}"), sex(&known), sex(&row));
-    edits.note(id, format!("Classe {whose}"), name_of_class(class), name_of_class(child.class()));
+    edits.note(ChangeKind::File, id, format!("Sexe {whose}"), sex(&known), sex(&row));
+    edits.note(
+        ChangeKind::File,
+        id,
+        format!("Classe {whose}"),
+        name_of_class(class),
+        name_of_class(child.class()),
+    );
     note_details(&mut edits, &known_details, &details, &whose);
     // The diet and the doctor stay out of the history: FAC and RES, who read it, do not see them.
     let subject = Subject::of("child", id).detail(edits.summary());
@@ -351,7 +376,7 @@ fn guardian_edits(
     let mut edits = Edits::default();
     let who = named(row);
     let Some(known) = known else {
-        edits.note(row.id, "Responsable ajouté", "", &who);
+        edits.note(ChangeKind::File, row.id, "Responsable ajouté", "", &who);
         return edits;
     };
     let who = of(&who);
@@ -360,21 +385,33 @@ fn guardian_edits(
     let kinds =
         |phones: &[PhoneRow]| phones.iter().map(|row| kind_of(row).label()).collect::<Vec<_>>().join(", ");
     let birth = |row: &GuardianRow| row.birth_date.map(BirthDate::format_fr).unwrap_or_default();
-    edits.note(row.id, format!("Civilité {who}"), &known.civility, &row.civility);
-    edits.note(row.id, format!("Nom de naissance {who}"), &known.birth_name, &row.birth_name);
-    edits.note(row.id, format!("Nom d’usage {who}"), &known.usage_name, &row.usage_name);
-    edits.note(row.id, format!("Prénoms {who}"), &known.first_names, &row.first_names);
-    edits.note(row.id, format!("Lien {who}"), known.kinship.label(), row.kinship.label());
-    edits.note(row.id, format!("Téléphone {who}"), &dialled(phones), &dialled(new_phones));
+    edits.note(ChangeKind::File, row.id, format!("Civilité {who}"), &known.civility, &row.civility);
+    edits.note(
+        ChangeKind::File,
+        row.id,
+        format!("Nom de naissance {who}"),
+        &known.birth_name,
+        &row.birth_name,
+    );
+    edits.note(ChangeKind::File, row.id, format!("Nom d’usage {who}"), &known.usage_name, &row.usage_name);
+    edits.note(ChangeKind::File, row.id, format!("Prénoms {who}"), &known.first_names, &row.first_names);
+    edits.note(ChangeKind::File, row.id, format!("Lien {who}"), known.kinship.label(), row.kinship.label());
+    edits.note(ChangeKind::File, row.id, format!("Téléphone {who}"), &dialled(phones), &dialled(new_phones));
     if phones.len() == new_phones.len() {
-        edits.note(row.id, format!("Sorte des téléphones {who}"), &kinds(phones), &kinds(new_phones));
+        edits.note(
+            ChangeKind::File,
+            row.id,
+            format!("Sorte des téléphones {who}"),
+            &kinds(phones),
+            &kinds(new_phones),
+        );
     }
     // What not every reader of the file sees is told to have changed, without its value.
     let told = |same: bool| if same { "" } else { "modifié" };
-    edits.note(row.id, format!("Courriel {who}"), "", told(known.email == row.email));
-    edits.note(row.id, format!("Envois {who}"), "", told(known.sending == row.sending));
+    edits.note(ChangeKind::File, row.id, format!("Courriel {who}"), "", told(known.email == row.email));
+    edits.note(ChangeKind::File, row.id, format!("Envois {who}"), "", told(known.sending == row.sending));
     let same_place = known.birth_place == row.birth_place && known.birth_code == row.birth_code;
     let same_birth = birth(known) == birth(row) && same_place;
-    edits.note(row.id, format!("Naissance {who}"), "", told(same_birth));
+    edits.note(ChangeKind::File, row.id, format!("Naissance {who}"), "", told(same_birth));
     edits
 }

@@ -1,5 +1,6 @@
 //! What an edit changed, field by field: written beside the edit, in the same transaction, for « qui, quand, avant ? ».
 
+use domain::people::ChangeKind;
 use domain::values::ids::FamilyId;
 use store::Writer;
 use store::people::ChangeRow;
@@ -11,16 +12,16 @@ use crate::error::Code;
 /// The fields an edit changes. Only what anyone who opens the file may read: never a sealed value.
 #[derive(Default)]
 pub(super) struct Edits {
-    noted: Vec<(Uuid, String, String, String)>,
+    noted: Vec<Noted>,
 }
 
-/// The lines that say who lived where, since when, and who owed the invoices before: only for who reads the composition of households (V04,
-/// V06). They begin so; what a line is about is not kept otherwise.
-pub(super) const COMPOSITION: [&str; 5] = ["Foyer de ", "Foyer d’", "Arrivée ", "Dernier jour ", "Débiteur "];
-
-/// Whether a line tells the composition of a household over time.
-pub(super) fn tells_composition(label: &str) -> bool {
-    COMPOSITION.iter().any(|begins| label.starts_with(begins))
+/// A field that did change.
+struct Noted {
+    kind: ChangeKind,
+    subject: Uuid,
+    label: String,
+    before: String,
+    after: String,
 }
 
 /// Refuses to write over what somebody wrote since it was read a moment before: what was checked of it no longer holds.
@@ -35,22 +36,30 @@ pub(super) fn unchanged<T: PartialEq>(now: &T, read: &T) -> Result<(), Error> {
 }
 
 impl Edits {
-    /// Notes a field of a subject, when it did change.
+    /// Notes a field of a subject, when it did change. Whoever notes it says what it is about: some lines are not for every reader of the
+    /// file.
     pub(super) fn note(
         &mut self,
+        kind: ChangeKind,
         subject: impl Into<Uuid>,
         label: impl Into<String>,
         before: &str,
         after: &str,
     ) {
         if before != after {
-            self.noted.push((subject.into(), label.into(), before.to_owned(), after.to_owned()));
+            self.noted.push(Noted {
+                kind,
+                subject: subject.into(),
+                label: label.into(),
+                before: before.to_owned(),
+                after: after.to_owned(),
+            });
         }
     }
 
     /// What a reader of the journal sees: the fields, not their values.
     pub(super) fn summary(&self) -> String {
-        self.noted.iter().map(|(_, label, ..)| label.as_str()).collect::<Vec<_>>().join(", ")
+        self.noted.iter().map(|one| one.label.as_str()).collect::<Vec<_>>().join(", ")
     }
 
     /// Writes them in the history of each family whose file shows the subject.
@@ -61,11 +70,12 @@ impl Edits {
         mut new_id: impl FnMut() -> Uuid,
     ) -> Result<(), Error> {
         for family in families {
-            for (subject, label, before, after) in &self.noted {
+            for Noted { kind, subject, label, before, after } in &self.noted {
                 w.append_change(&ChangeRow {
                     id: new_id(),
                     family: *family,
                     subject: *subject,
+                    kind: *kind,
                     label: label.clone(),
                     before: before.clone(),
                     after: after.clone(),

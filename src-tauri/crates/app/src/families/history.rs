@@ -1,8 +1,8 @@
 //! « Qui, quand, avant ? » of a family's file.
 
+use domain::people::ChangeKind;
 use security::access::{ReadFamilies, ReadQuotients};
 
-use super::edits::tells_composition;
 use super::show::reads_composition;
 use super::{FamilyHistoryRow, FamilyHistoryView, FamilyRequest};
 use crate::Error;
@@ -22,7 +22,7 @@ pub fn history(call: &Call<'_, ReadFamilies>, request: FamilyRequest) -> Result<
         let mut changes: Vec<FamilyHistoryRow> = r
             .changes_of_family(request.family, LIMIT)?
             .into_iter()
-            .filter(|past| composition || !tells_composition(&past.change.label))
+            .filter(|past| composition || past.change.kind != ChangeKind::Composition)
             .map(|past| FamilyHistoryRow {
                 at_ms: past.at_ms,
                 agent: agents.get(&past.agent).cloned().unwrap_or_default(),

@@ -6,8 +6,8 @@ use domain::calendar::SchoolYear;
 use domain::health::HealthRecord;
 use domain::issue::{FieldIssue, IssueCode, Issues};
 use domain::people::{
-    Child, Custody, CustodyDraft, CustodyPattern, FieldSubject, Guardian, Household, HouseholdDraft,
-    HouseholdLetter, OptionalField, family_label,
+    ChangeKind, Child, Custody, CustodyDraft, CustodyPattern, FieldSubject, Guardian, Household,
+    HouseholdDraft, HouseholdLetter, OptionalField, family_label,
 };
 use domain::tariffs::QuotientDraft;
 use domain::values::ids::{
@@ -212,7 +212,13 @@ pub fn register_child(
 
     let row = child_row(&child, diet_code);
     let mut edits = Edits::default();
-    edits.note(id, "Enfant ajouté", "", &format!("{} {}", row.first_names, row.family_name));
+    edits.note(
+        ChangeKind::File,
+        id,
+        "Enfant ajouté",
+        "",
+        &format!("{} {}", row.first_names, row.family_name),
+    );
     let subject = Subject::of("child", id).detail(format!("Famille {}", members.family.name));
     call.perform(subject, [Change::People, Change::Family(family.into())], |w| {
         write_new_child(call.grant(), w, &row)?;

@@ -2,6 +2,7 @@
 
 use domain::health::{TextKind, check_text};
 use domain::issue::{IssueCode, Issues};
+use domain::people::ChangeKind;
 use domain::values::text::tidy;
 use security::access::EditFamilies;
 use store::people::{HouseholdRow, HouseholdSizeRow};
@@ -104,7 +105,7 @@ fn write(
     let label = format!("Composition du foyer {}", household.letter.letter());
     let mut edits = Edits::default();
     // The numbers are the desk's and billing's: told to have changed, without their values.
-    edits.note(household.id, label.clone(), "", "modifiée");
+    edits.note(ChangeKind::File, household.id, label.clone(), "", "modifiée");
     let changes = [Change::People, Change::Family(family.into())];
     call.perform(Subject::of("household", household.id).detail(label), changes, |w| {
         work(w)?;

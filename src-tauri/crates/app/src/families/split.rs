@@ -3,7 +3,7 @@
 
 use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Issues};
-use domain::people::{Custody, CustodyDraft, ParentalAuthority, check_departure};
+use domain::people::{ChangeKind, Custody, CustodyDraft, ParentalAuthority, check_departure};
 use domain::values::ids::{CustodyId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -85,14 +85,26 @@ pub fn split_household(
     let mut edits = Edits::default();
     if destination.is_new {
         let told = format!("{}, {}", named(guardian), address(&there.address));
-        edits.note(there.id, format!("Foyer {} ajouté", there.letter.letter()), "", &told);
+        edits.note(ChangeKind::File, there.id, format!("Foyer {} ajouté", there.letter.letter()), "", &told);
     }
     let (here, to) = (household.letter.letter(), there.letter.letter());
     let since = format!("foyer {to}, depuis le {}", format_day(request.from));
-    edits.note(guardian.id, format!("Foyer {}", of(&named(guardian))), &format!("foyer {here}"), &since);
+    edits.note(
+        ChangeKind::Composition,
+        guardian.id,
+        format!("Foyer {}", of(&named(guardian))),
+        &format!("foyer {here}"),
+        &since,
+    );
     if let Some(debtor) = debtor {
         let now = members.guardians.iter().find(|one| one.id == debtor).map(named).unwrap_or_default();
-        edits.note(household.id, format!("Débiteur du foyer {here}"), &named(guardian), &now);
+        edits.note(
+            ChangeKind::Composition,
+            household.id,
+            format!("Débiteur du foyer {here}"),
+            &named(guardian),
+            &now,
+        );
     }
     let rank = u8::try_from(members.guardians_of(there.id).count() + 1).unwrap_or(u8::MAX);
     let row = GuardianRow { household: there.id, rank, ..guardian.clone() };
@@ -119,7 +131,13 @@ pub fn split_household(
             let told = |custodies: &[Custody]| in_words(w, &custodies.iter().map(row_of).collect::<Vec<_>>());
             let mut own = Edits::default();
             let subject = child.now.first().map(Custody::child).ok_or_else(|| Error::bug("SEPARATION"))?;
-            own.note(subject, child.label.clone(), &told(&child.known)?, &told(&child.now)?);
+            own.note(
+                ChangeKind::File,
+                subject,
+                child.label.clone(),
+                &told(&child.known)?,
+                &told(&child.now)?,
+            );
             for gone in child.known.iter().filter(|one| !child.now.iter().any(|now| now.id() == one.id())) {
                 w.remove_custody(gone.id())?;
             }

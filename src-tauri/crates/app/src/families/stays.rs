@@ -2,7 +2,7 @@
 
 use domain::calendar::format_day;
 use domain::issue::{IssueCode, Issues};
-use domain::people::check_departure;
+use domain::people::{ChangeKind, check_departure};
 use domain::values::ids::{HouseholdId, StayId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -79,12 +79,14 @@ pub fn save_stay(
     let before = known.map(|known| (known.valid_from, known.valid_to)).unwrap_or_default();
     let mut edits = Edits::default();
     edits.note(
+        ChangeKind::Composition,
         guardian.id,
         format!("Arrivée {who} au foyer {letter}"),
         &told(before.0),
         &told(row.valid_from),
     );
     edits.note(
+        ChangeKind::Composition,
         guardian.id,
         format!("Dernier jour {who} au foyer {letter}"),
         &told(before.1),

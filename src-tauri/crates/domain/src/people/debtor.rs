@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::calendar::format_day;
+use crate::issue::{IssueCode, Refusal};
 use crate::values::ids::GuardianId;
 
 /// Who owed them, until a day.
@@ -13,12 +15,77 @@ pub struct FormerDebtor {
     pub until: Date,
 }
 
-/// Who owes the invoices of a household on a day: the former debtor whose last day comes first from then on, else the one of today. A month
-/// is made out to who owes on its last day: one invoice has one debtor (`billing/select_households.sql` asks it for a whole town, and passes
-/// over who has since lost authority over a child of the household, who is no more written to: Code civil, art. 378, V02).
+/// An adult who has lost authority over a child of a household, from a day to a day.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LostAuthority {
+    /// Who.
+    pub guardian: GuardianId,
+    /// First day.
+    pub from: Date,
+    /// Last day.
+    pub to: Option<Date>,
+}
+
+impl LostAuthority {
+    fn holds_on(&self, day: Date) -> bool {
+        self.from <= day && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// Who may owe the invoices of a household.
+#[derive(Clone, PartialEq, Eq, Default, Debug)]
+pub struct Debtors {
+    /// Who does today.
+    pub today: Option<GuardianId>,
+    /// Who did before.
+    pub former: Vec<FormerDebtor>,
+    /// Who has lost authority over a child of it.
+    pub lost: Vec<LostAuthority>,
+}
+
+impl Debtors {
+    /// Who a month is made out to: who owes on its last day, for one invoice has one debtor. Whoever has lost authority over a child of the
+    /// household on the day it is computed is passed over, as if they had never owed: they are no more written to (Code civil, art. 378,
+    /// V02).
+    pub fn addressee(&self, last_day: Date, computed_on: Date) -> Option<GuardianId> {
+        let is_written_to = |who: &GuardianId| {
+            !self.lost.iter().any(|loss| loss.guardian == *who && loss.holds_on(computed_on))
+        };
+        let former: Vec<FormerDebtor> =
+            self.former.iter().copied().filter(|one| is_written_to(&one.guardian)).collect();
+        debtor_on(self.today.filter(is_written_to), &former, last_day)
+    }
+}
+
+/// Who owes the invoices of a household on a day: the former debtor whose last day comes first from then on, else the one of today.
 pub fn debtor_on(today: Option<GuardianId>, former: &[FormerDebtor], day: Date) -> Option<GuardianId> {
     let then = former.iter().filter(|one| day <= one.until).min_by_key(|one| one.until);
     then.map(|one| one.guardian).or(today)
+}
+
+/// Whether an adult may be said to owe from a day on: one that has come, and not before the household was known to the town, by any of the
+/// `known` days: nothing could be billed to it.
+pub fn check_owes_from(
+    from: Date,
+    known: impl IntoIterator<Item = Date>,
+    today: Date,
+) -> Result<(), Refusal> {
+    if from > today {
+        return Err(Refusal::new(
+            IssueCode::ImpossibleDate,
+            "Cette date est dans le futur : écrivez-la le jour venu.",
+        ));
+    }
+    match known.into_iter().min() {
+        Some(first) if from < first => Err(Refusal::new(
+            IssueCode::ImpossibleDate,
+            format!(
+                "Ce foyer n'est connu que depuis le {} : rien ne pouvait lui être facturé avant. Écrivez une date à partir de ce jour.",
+                format_day(first)
+            ),
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// What is left of the former debtors of a household when another owes from a day on: whoever owed until then keeps the days before, what was
@@ -55,6 +122,44 @@ mod tests {
         assert_eq!(on(date(2026, 3, 31)), Some(who(2)));
         assert_eq!(on(date(2026, 4, 1)), Some(who(3)));
         assert_eq!(debtor_on(None, &[], date(2026, 4, 1)), None);
+    }
+
+    #[test]
+    fn who_has_lost_authority_is_passed_over_v02() {
+        let who = |number| GuardianId::from_uuid(Uuid::from_u128(number));
+        let (march, today) = (date(2026, 3, 31), date(2026, 4, 5));
+        let former = vec![
+            FormerDebtor { guardian: who(1), until: date(2026, 4, 30) },
+            FormerDebtor { guardian: who(2), until: date(2026, 5, 31) },
+        ];
+        let addressee = |lost: &[(u128, Date, Option<Date>)]| {
+            let lost = lost.iter().map(|(number, from, to)| LostAuthority {
+                guardian: who(*number),
+                from: *from,
+                to: *to,
+            });
+            let debtors = Debtors { today: Some(who(3)), former: former.clone(), lost: lost.collect() };
+            debtors.addressee(march, today)
+        };
+        assert_eq!(addressee(&[]), Some(who(1)));
+        // The one who owed after them, then the one of today, then nobody.
+        let since = date(2026, 4, 5);
+        assert_eq!(addressee(&[(1, since, None)]), Some(who(2)));
+        assert_eq!(addressee(&[(1, since, None), (2, since, Some(today))]), Some(who(3)));
+        assert_eq!(addressee(&[(1, since, None), (2, since, None), (3, since, None)]), None);
+        // What counts is the day it is computed, neither before nor after.
+        assert_eq!(addressee(&[(1, date(2026, 1, 1), Some(date(2026, 4, 4)))]), Some(who(1)));
+        assert_eq!(addressee(&[(1, date(2026, 4, 6), None)]), Some(who(1)));
+    }
+
+    #[test]
+    fn nobody_owes_before_the_household_is_known_v04() {
+        let known = [date(2025, 9, 1), date(2024, 9, 1)];
+        let checked = |from| check_owes_from(from, known, date(2026, 4, 5));
+        assert!(checked(date(2024, 9, 1)).is_ok() && checked(date(2026, 4, 5)).is_ok());
+        let refused = checked(date(2024, 8, 31)).unwrap_err();
+        assert!(refused.message.contains("01/09/2024"), "{}", refused.message);
+        assert!(checked(date(1900, 1, 1)).is_err() && checked(date(2026, 4, 6)).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod asked;
 mod authority;
+mod change;
 mod child;
 mod contact;
 mod custody;
@@ -23,13 +24,14 @@ mod stay;
 
 pub use asked::{ALWAYS_ASKED, AskedField};
 pub use authority::{AdultNames, Authority, AuthorityDraft, AuthorityTitle, ParentalAuthority, authority_on};
+pub use change::ChangeKind;
 pub use child::{Child, ChildDraft, Doctor, Sex};
 pub use contact::{Contact, ContactDraft};
 pub use custody::{
     Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
     check_custodies_onwards, held_spans, holder_on, holiday_parts, months_held_otherwise,
 };
-pub use debtor::{FormerDebtor, debtor_on, former_from};
+pub use debtor::{Debtors, FormerDebtor, LostAuthority, check_owes_from, debtor_on, former_from};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};

@@ -1,7 +1,9 @@
 //! What a run reads, each in one pass: a month of a large town is a million rows, never a query a family.
 
+use std::collections::HashMap;
 use std::ops::RangeInclusive;
 
+use domain::people::{Debtors, FormerDebtor, LostAuthority};
 use domain::values::Cents;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId, InvoiceId};
 use jiff::civil::Date;
@@ -80,6 +82,22 @@ pub struct DebtorRow {
     pub birth_date: Option<Date>,
 }
 
+impl DebtorRow {
+    /// The five columns of a debtor, from this one on.
+    fn at(row: &rusqlite::Row<'_>, first: usize) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.id(first)?,
+            civility: row.text(first + 1)?,
+            name: row.text(first + 2)?,
+            first_names: row.text(first + 3)?,
+            birth_date: row.date_opt(first + 4)?,
+        })
+    }
+}
+
+/// Who may owe, household by household, and those of them who owed before.
+type FormerDebtors = (HashMap<HouseholdId, Debtors>, HashMap<GuardianId, DebtorRow>);
+
 /// A child as a bill names it.
 #[derive(Debug, Clone)]
 pub struct BillableChildRow {
@@ -107,35 +125,55 @@ pub struct BilledChildRow {
 }
 
 impl Reader<'_> {
-    /// Every household, with its family, its address and its debtor of that day, in the order of their identifiers. Who has lost authority
-    /// over a child of it on `today` is no debtor (V02).
+    /// Every household, with its family, its address and who a month that ends that day is made out to
+    /// ([`Debtors::addressee`]), in the order of their identifiers.
     pub fn each_billable_household(
         &self,
         on: Date,
         today: Date,
         mut take: impl FnMut(BillableHouseholdRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        self.each(sql!("select_households.sql"), [day(on), day(today)], |row| {
-            let debtor = row.id_opt(13)?.map(|id| {
-                Ok::<_, StoreError>(DebtorRow {
-                    id,
-                    civility: row.text(14)?,
-                    name: row.text(15)?,
-                    first_names: row.text(16)?,
-                    birth_date: row.date_opt(17)?,
-                })
-            });
+        let (mut debtors, adults) = self.former_debtors()?;
+        self.each(sql!("select_lost_authorities.sql"), [], |row| {
+            let lost = LostAuthority { guardian: row.id(1)?, from: row.date(2)?, to: row.date_opt(3)? };
+            debtors.entry(row.id(0)?).or_default().lost.push(lost);
+            Ok(())
+        })?;
+        self.each(sql!("select_households.sql"), [], |row| {
+            let id: HouseholdId = row.id(0)?;
+            let own = row.id_opt::<GuardianId>(13)?.map(|_| DebtorRow::at(row, 13)).transpose()?;
+            let debtor = match debtors.get_mut(&id) {
+                None => own,
+                Some(known) => {
+                    known.today = own.as_ref().map(|own| own.id);
+                    let addressee = known.addressee(on, today);
+                    own.filter(|own| Some(own.id) == addressee).or_else(|| adults.get(&addressee?).cloned())
+                }
+            };
             take(BillableHouseholdRow {
-                id: row.id(0)?,
+                id,
                 family: row.id(1)?,
                 family_number: row.int(2)?,
                 family_name: row.text(3)?,
                 label: row.text(4)?,
                 is_resident: row.flag(5)?,
                 address: HouseholdAddressRow::at(row, 6)?,
-                debtor: debtor.transpose()?,
+                debtor,
             })
         })
+    }
+
+    /// The former debtors of every household that had some, and who they are.
+    fn former_debtors(&self) -> Result<FormerDebtors, StoreError> {
+        let (mut debtors, mut adults) = FormerDebtors::default();
+        self.each(sql!("select_former_debtors.sql"), [], |row| {
+            let adult = DebtorRow::at(row, 2)?;
+            let former = FormerDebtor { guardian: adult.id, until: row.date(1)? };
+            debtors.entry(row.id(0)?).or_default().former.push(former);
+            adults.insert(adult.id, adult);
+            Ok(())
+        })?;
+        Ok((debtors, adults))
     }
 
     /// Every child, in the order of their identifiers.

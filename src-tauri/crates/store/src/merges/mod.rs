@@ -1,19 +1,25 @@
 //! Records put together: who may be there twice, what is attached to a record, the merges made, the pairs said to be two.
 
+mod attached;
+mod cells;
+mod on_file;
 mod rows;
+mod table;
 #[cfg(test)]
 mod tests;
 
-use domain::people::HouseholdLetter;
-use domain::values::BirthDate;
-use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{ChildId, FamilyId, HouseholdId};
 use rusqlite::{Row, params};
 use security::cell::was_deposited;
 use uuid::Uuid;
 
-pub use self::rows::{
-    Cells, MergeTrail, TakenBack, by_id, cells, day_value, id_value, number_value, text_value,
-};
+#[cfg(test)]
+use self::attached::NAMED_ELSEWHERE;
+use self::attached::is_redrawn;
+pub use self::attached::{ATTACHED, Attachment, Fate};
+pub use self::cells::{Cells, by_id, cells, day_value, id_value, number_value, text_value};
+pub use self::on_file::{AdultLine, HomeLine, MinorLine};
+pub use self::rows::{MergeTrail, TakenBack};
 use crate::rows::Columns;
 use crate::{Reader, StoreError, Writer};
 
@@ -59,131 +65,6 @@ impl MergeKind {
         }
     }
 }
-
-/// What becomes of a row that names a record which is absorbed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fate {
-    /// It names the record kept; where that record is part of its key, a row already there stands.
-    Moves,
-    /// It names the record kept until the list it is a line of is drawn up again: what became of it since holds no merge.
-    Redrawn,
-    /// It joins what the record kept has, after it.
-    Joins,
-    /// It stays as it is, and why.
-    Stays(&'static str),
-}
-
-/// A column that names a record.
-#[derive(Debug, Clone, Copy)]
-pub struct Attachment {
-    /// The table.
-    pub table: &'static str,
-    /// The column.
-    pub column: &'static str,
-    /// What it names.
-    pub of: MergeKind,
-    /// What becomes of it.
-    pub fate: Fate,
-}
-
-const fn moves(table: &'static str, column: &'static str, of: MergeKind) -> Attachment {
-    Attachment { table, column, of, fate: Fate::Moves }
-}
-
-const fn stays(table: &'static str, column: &'static str, of: MergeKind, why: &'static str) -> Attachment {
-    Attachment { table, column, of, fate: Fate::Stays(why) }
-}
-
-const ISSUED: &str = "what was issued is never rewritten";
-const MONEY: &str = "of two households, the one that was billed or that paid is the one kept";
-const SEALED: &str = "sealed under the child's own key: the file whose health goes on is the one kept";
-
-const PHOTOGRAPHED: &str =
-    "a photograph is sealed to whom it shows: the record kept has its own, or is photographed again";
-
-/// Every column that names a family, a household, an adult or a child. A test holds it against the schema: a new one cannot be forgotten.
-pub const ATTACHED: &[Attachment] = {
-    use MergeKind::{Child, Family, Guardian, Household};
-    &[
-        moves("custodies", "child_id", Child),
-        moves("authorities", "child_id", Child),
-        moves("kinships", "child_id", Child),
-        moves("schoolings", "child_id", Child),
-        moves("derogations", "child_id", Child),
-        moves("transport_registrations", "child_id", Child),
-        Attachment { table: "compulsory_entries", column: "child_id", of: Child, fate: Fate::Redrawn },
-        moves("registrations", "child_id", Child),
-        moves("weekly_patterns", "child_id", Child),
-        moves("attendance", "child_id", Child),
-        moves("child_details", "child_id", Child),
-        moves("child_habits", "child_id", Child),
-        moves("supporting_documents", "child_id", Child),
-        moves("consent_answers", "child_id", Child),
-        moves("subsidies", "child_id", Child),
-        moves("changes", "subject_id", Child),
-        moves("merges", "kept_id", Child),
-        stays("service_lines", "child_id", Child, ISSUED),
-        stays("adjustments", "child_id", Child, ISSUED),
-        stays("health_instructions", "child_id", Child, SEALED),
-        stays("health_records", "child_id", Child, SEALED),
-        stays("attachments", "child_id", Child, PHOTOGRAPHED),
-        Attachment { table: "phones", column: "guardian_id", of: Guardian, fate: Fate::Joins },
-        moves("households", "debtor_id", Guardian),
-        moves("authorities", "guardian_id", Guardian),
-        moves("kinships", "guardian_id", Guardian),
-        moves("guardian_details", "guardian_id", Guardian),
-        moves("household_stays", "guardian_id", Guardian),
-        moves("household_debtors", "guardian_id", Guardian),
-        stays("attachments", "guardian_id", Guardian, PHOTOGRAPHED),
-        moves("supporting_documents", "guardian_id", Guardian),
-        moves("consent_answers", "guardian_id", Guardian),
-        moves("prospecting_objections", "guardian_id", Guardian),
-        moves("family_letters", "guardian_id", Guardian),
-        moves("changes", "subject_id", Guardian),
-        moves("merges", "kept_id", Guardian),
-        moves("guardians", "household_id", Household),
-        moves("custodies", "household_id", Household),
-        moves("quotients", "household_id", Household),
-        moves("incomes", "household_id", Household),
-        moves("subsidies", "household_id", Household),
-        moves("mandates", "household_id", Household),
-        moves("mandate_accounts", "household_id", Household),
-        moves("household_addresses", "household_id", Household),
-        moves("household_sizes", "household_id", Household),
-        moves("household_stays", "household_id", Household),
-        moves("household_debtors", "household_id", Household),
-        moves("caisse_consultations", "household_id", Household),
-        moves("supporting_documents", "household_id", Household),
-        moves("family_letters", "household_id", Household),
-        moves("changes", "subject_id", Household),
-        moves("merges", "kept_id", Household),
-        stays("invoices", "household_id", Household, MONEY),
-        stays("payments", "household_id", Household, MONEY),
-        stays("adjustments", "household_id", Household, MONEY),
-        moves("households", "family_id", Family),
-        moves("contacts", "family_id", Family),
-        moves("relation_entries", "family_id", Family),
-        moves("family_letters", "family_id", Family),
-        moves("external_ids", "family_id", Family),
-        moves("changes", "family_id", Family),
-        moves("merges", "family_id", Family),
-        moves("merges", "kept_id", Family),
-        stays("invoices", "family_id", Family, "its household says where it is now"),
-    ]
-};
-
-/// Columns that name something, and are of no record that may be merged, or derived from it; and why.
-#[cfg(test)]
-const NAMED_ELSEWHERE: &[(&str, &str, &str)] = &[
-    ("content_keys", "subject_id", "a key stays its subject's: what it seals says so (`key_subject_id`)"),
-    ("quotients", "key_subject_id", "whose key seals it"),
-    ("incomes", "key_subject_id", "whose key seals it"),
-    ("subsidies", "key_subject_id", "whose key seals it"),
-    ("mandate_accounts", "key_subject_id", "whose key seals it"),
-    ("search_entries", "subject_id", "derived: written again"),
-    ("audit_entries", "object_id", "the journal is only added to"),
-    ("merges", "absorbed_id", "what was absorbed stays so"),
-];
 
 /// A gesture that merged something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -262,120 +143,7 @@ pub struct LaterGesture {
     pub agent: String,
 }
 
-/// An adult on file, to be compared.
-#[derive(Debug, Clone)]
-pub struct AdultLine {
-    /// Identifier.
-    pub id: GuardianId,
-    /// Their household.
-    pub household: HouseholdId,
-    /// Their family.
-    pub family: FamilyId,
-    /// Birth name.
-    pub birth_name: String,
-    /// Name used, may be empty.
-    pub usage_name: String,
-    /// First names.
-    pub first_names: String,
-    /// Birth date.
-    pub birth_date: Option<BirthDate>,
-    /// E-mail, may be empty.
-    pub email: String,
-}
-
-/// A child on file, to be compared: a line for each family.
-#[derive(Debug, Clone)]
-pub struct MinorLine {
-    /// Identifier.
-    pub id: ChildId,
-    /// A family.
-    pub family: FamilyId,
-    /// Family name.
-    pub family_name: String,
-    /// First names.
-    pub first_names: String,
-    /// Birth date.
-    pub birth_date: BirthDate,
-}
-
-/// A household on file, to be compared.
-#[derive(Debug, Clone)]
-pub struct HomeLine {
-    /// Identifier.
-    pub id: HouseholdId,
-    /// Its family.
-    pub family: FamilyId,
-    /// Its letter.
-    pub letter: HouseholdLetter,
-    /// Street.
-    pub street: String,
-    /// Postal code.
-    pub postal_code: String,
-    /// City.
-    pub city: String,
-}
-
-impl Attachment {
-    /// Whether its rows name the record kept after a merge.
-    pub fn follows(&self) -> bool {
-        matches!(self.fate, Fate::Moves | Fate::Redrawn)
-    }
-}
-
-/// Whether the rows of a table are drawn up again whatever a merge did.
-pub(crate) fn is_redrawn(table: &str) -> bool {
-    ATTACHED.iter().any(|one| one.table == table && one.fate == Fate::Redrawn)
-}
-
 impl Reader<'_> {
-    /// Every adult.
-    pub fn adults_on_file(&self) -> Result<Vec<AdultLine>, StoreError> {
-        self.all(sql!("select_adults.sql"), [], |row| {
-            Ok(AdultLine {
-                id: row.id(0)?,
-                household: row.id(1)?,
-                family: row.id(2)?,
-                birth_name: row.text(3)?,
-                usage_name: row.text(4)?,
-                first_names: row.text(5)?,
-                birth_date: row.birth_opt(6)?,
-                email: row.text(7)?,
-            })
-        })
-    }
-
-    /// Every telephone, with whose it is.
-    pub fn telephones_on_file(&self) -> Result<Vec<(GuardianId, String)>, StoreError> {
-        self.all(sql!("select_telephones.sql"), [], |row| Ok((row.id(0)?, row.text(1)?)))
-    }
-
-    /// Every child, once for each family.
-    pub fn minors_on_file(&self) -> Result<Vec<MinorLine>, StoreError> {
-        self.all(sql!("select_minors.sql"), [], |row| {
-            Ok(MinorLine {
-                id: row.id(0)?,
-                family: row.id(1)?,
-                family_name: row.text(2)?,
-                first_names: row.text(3)?,
-                birth_date: row.birth(4)?,
-            })
-        })
-    }
-
-    /// Every household, by family.
-    pub fn homes_on_file(&self) -> Result<Vec<HomeLine>, StoreError> {
-        self.all(sql!("select_homes.sql"), [], |row| {
-            Ok(HomeLine {
-                id: row.id(0)?,
-                family: row.id(1)?,
-                letter: crate::people::letter(row, 2)?,
-                street: row.text(3)?,
-                postal_code: row.text(4)?,
-                city: row.text(5)?,
-            })
-        })
-    }
-
     /// Pairs that somebody said are two, each in the order of its bytes.
     pub fn distinct_pairs(&self) -> Result<Vec<(Uuid, Uuid)>, StoreError> {
         self.all(sql!("select_distinct_pairs.sql"), [], |row| Ok((row.id(0)?, row.id(1)?)))

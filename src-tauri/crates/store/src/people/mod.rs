@@ -12,7 +12,7 @@ mod stays;
 mod writing;
 
 use domain::people::{
-    AdultNames, AuthorityDraft, CustodyPattern, HouseholdLetter, Kinship, SendPreference, Sex,
+    AdultNames, AuthorityDraft, ChangeKind, CustodyPattern, HouseholdLetter, Kinship, SendPreference, Sex,
 };
 use domain::values::ids::{AuthorityId, ChildId, ContactId, CustodyId, FamilyId, GuardianId, HouseholdId};
 use domain::values::{AddressDraft, BirthDate, PhoneKind, usual_first_name};
@@ -220,6 +220,8 @@ pub struct ChangeRow {
     pub family: FamilyId,
     /// What changed: the family, a household, a guardian, a child, a contact.
     pub subject: Uuid,
+    /// What it is about.
+    pub kind: ChangeKind,
     /// The field, in French.
     pub label: String,
     /// Value before, empty when there was none.

@@ -2,8 +2,8 @@
 
 use domain::payments::UsualMeans;
 use domain::people::{
-    AdultNames, AuthorityDraft, AuthorityTitle, HouseholdLetter, Kinship, ParentalAuthority, SendPreference,
-    Sex, authority_on,
+    AdultNames, AuthorityDraft, AuthorityTitle, ChangeKind, HouseholdLetter, Kinship, ParentalAuthority,
+    SendPreference, Sex, authority_on,
 };
 use domain::values::ids::{AuthorityId, ChildId, ClassId, ContactId, FamilyId, GuardianId, HouseholdId};
 use domain::values::{AddressDraft, PhoneKind};
@@ -225,13 +225,14 @@ impl Reader<'_> {
                     id: row.id(0)?,
                     family: id,
                     subject: row.id(1)?,
-                    label: row.text(2)?,
-                    before: row.text(3)?,
-                    after: row.text(4)?,
+                    kind: row.code(2, ChangeKind::from_code)?,
+                    label: row.text(3)?,
+                    before: row.text(4)?,
+                    after: row.text(5)?,
                 },
                 // The upper 48 bits of a hybrid clock are milliseconds.
-                at_ms: row.int(5)? >> 16,
-                agent: row.id(6)?,
+                at_ms: row.int(6)? >> 16,
+                agent: row.id(7)?,
             })
         })
     }

@@ -189,6 +189,7 @@ impl Writer<'_> {
                 row.id.as_bytes(),
                 row.family.as_bytes(),
                 row.subject.as_bytes(),
+                row.kind.code(),
                 row.label,
                 row.before,
                 row.after

@@ -376,7 +376,7 @@ export const traits: Record<keyof Commands, { writes: boolean; noStore: boolean;
   family_check: { writes: false, noStore: true, reads: [] },
   duplicate_list: { writes: false, noStore: false, reads: ['people', 'family'] },
   duplicate_distinguish: { writes: true, noStore: true, reads: [] },
-  merge_show: { writes: false, noStore: false, reads: ['people', 'family', 'health', 'attendance', 'activities', 'billing', 'payments'] },
+  merge_show: { writes: false, noStore: true, reads: ['people', 'family', 'health', 'attendance', 'activities', 'billing', 'payments'] },
   merge_save: { writes: true, noStore: true, reads: [] },
   merge_undo: { writes: true, noStore: true, reads: [] },
   family_register: { writes: true, noStore: true, reads: [] },

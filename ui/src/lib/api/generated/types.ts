@@ -7819,7 +7819,7 @@ absorbed: string,
  */
 takes_absorbed: boolean, 
 /**
- * The two contradict each other on who answers for a child or may collect one: an agent says which holds.
+ * The two contradict each other on who answers for a child, may collect one or helps one: an agent says which holds.
  */
 is_contradiction: boolean, };
 

@@ -1,5 +1,5 @@
-//! What two records contradict on who answers for a child (V02, V03) or may collect one (V08): shown side by side, the careful one proposed,
-//! and settled by an agent before the rows are put together.
+//! What two records contradict on who answers for a child (V02, V03), may collect one (V08) or helps one (F11): shown side by side, the
+//! careful one proposed, and settled by an agent before the rows are put together.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use domain::people::{
     AuthoritySaid, MergeSide, ParentalAuthority, authority_contradiction, collecting_contradiction,
 };
 use domain::supporting::PhotoSubject;
-use domain::values::ids::{ChildId, FamilyId, GuardianId};
+use domain::values::ids::{ChildId, FamilyId, GuardianId, SubsidyId};
 use domain::values::text::fold_compact;
 use jiff::civil::Date;
 use store::Reader;
@@ -30,12 +30,10 @@ pub(super) struct Gesture<'g> {
 }
 
 impl Gesture<'_> {
-    /// Whether two adults are one once the gesture is made.
-    fn makes_one(&self, one: GuardianId, other: GuardianId) -> bool {
-        let (one, other) = (Uuid::from(one), Uuid::from(other));
+    /// Whether two records of a kind are one once the gesture is made.
+    pub(super) fn makes_one(&self, kind: RecordKind, one: Uuid, other: Uuid) -> bool {
         let merged = |pair: &RecordPairRequest| {
-            pair.kind == RecordKind::Guardian
-                && [(one, other), (other, one)].contains(&(pair.kept, pair.absorbed))
+            pair.kind == kind && [(one, other), (other, one)].contains(&(pair.kept, pair.absorbed))
         };
         one == other || self.pairs.iter().any(merged)
     }
@@ -43,18 +41,26 @@ impl Gesture<'_> {
 
 /// Two records that do not say the same.
 pub(super) struct Contradiction {
-    code: String,
-    label: String,
-    kept: String,
-    absorbed: String,
-    careful: MergeSide,
+    pub(super) code: String,
+    pub(super) label: String,
+    pub(super) kept: String,
+    pub(super) absorbed: String,
+    pub(super) careful: MergeSide,
     /// What each side wrote, that goes when the other is chosen.
-    written: [Written; 2],
+    pub(super) written: [Written; 2],
 }
 
-enum Written {
+pub(super) enum Written {
     Authorities(Vec<AuthorityRow>),
     Contact(Box<ContactRow>),
+    Help(KnownHelp),
+}
+
+/// A help, and whether something that was issued, or that waits, counts it.
+#[derive(Clone, Copy)]
+pub(super) struct KnownHelp {
+    pub(super) subsidy: SubsidyId,
+    pub(super) is_given: bool,
 }
 
 impl From<Contradiction> for MergeFieldView {
@@ -132,7 +138,9 @@ fn children(
         for one in &file.guardians {
             for others in &absorbed_files {
                 for other in &others.guardians {
-                    if gesture.makes_one(one.id, other.id) && seen.insert((one.id, other.id)) {
+                    if gesture.makes_one(RecordKind::Guardian, one.id.into(), other.id.into())
+                        && seen.insert((one.id, other.id))
+                    {
                         let label = format!(
                             "Autorité parentale {} sur {}",
                             of(&guardian_name(one)),
@@ -272,8 +280,19 @@ pub(super) fn settle(
             (Written::Contact(chosen), Written::Contact(other)) => {
                 collects(trail, chosen.may_pick_up, other)?;
             }
-            (Written::Authorities(_), Written::Contact(_))
-            | (Written::Contact(_), Written::Authorities(_)) => {}
+            (Written::Help(_), Written::Help(given_up)) => {
+                if given_up.is_given {
+                    return Err(Error::refused(format!(
+                        "{}\u{a0}: une facture compte déjà la prise en charge écartée. Gardez celle-là, et écartez l’autre.",
+                        one.label
+                    )));
+                }
+                for row in trail.writer().subsidy(given_up.subsidy)? {
+                    trail.bury("subsidies", &by_id(row.version))?;
+                }
+            }
+            // Both sides of a contradiction wrote the same kind of thing.
+            _ => {}
         }
     }
     Ok(())

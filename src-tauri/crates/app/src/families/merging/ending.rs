@@ -8,7 +8,7 @@ use domain::values::ids::FamilyId;
 use store::Writer;
 use uuid::Uuid;
 
-use super::perform::refuse_if_used;
+use super::undoing::refuse_if_used;
 use crate::Error;
 use crate::call::Subject;
 use crate::clock::civil_of;

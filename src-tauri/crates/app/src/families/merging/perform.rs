@@ -1,42 +1,36 @@
-//! The merge: everything attached to one record passes to the other, in one transaction; and taking it back, as long as nothing was billed
-//! or written since.
+//! The merge: everything attached to one record passes to the other, in one transaction.
 
+use domain::people::ChangeKind;
 use std::collections::BTreeSet;
 
 use domain::supporting::PhotoSubject;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
-use security::access::{EditFamilies, EditHealth, EditParentalAuthority};
-use store::Writer;
+use security::access::{EditFamilies, EditParentalAuthority};
 use store::merges::{
-    ATTACHED, Fate, MergeKind, MergeRow, MergeTrail, PastMerge, TakenBack, by_id, cells, id_value,
-    number_value, text_value,
+    ATTACHED, MergeKind, MergeRow, MergeTrail, by_id, cells, id_value, number_value, text_value,
 };
 use store::people::CustodyRow;
 use uuid::Uuid;
 
-use super::contradictions::{self, Gesture, contradictions};
+use super::contradictions::{self, Gesture};
 use super::ending::end_used;
-use super::plan::{CUSTODY, Planner, family_of, fields_of, letters_after};
+use super::fields::{CUSTODY, fields_of};
+use super::plan::{Planner, family_of, letters_after};
 use super::settle;
-use super::{
-    MergePartRequest, MergePartView, MergeSaveRequest, MergeUndoRequest, MergedView, RecordKind,
-    RecordPairRequest,
-};
+use super::{MergePartRequest, MergePartView, MergeSaveRequest, MergedView, RecordKind, RecordPairRequest};
 use crate::Error;
 use crate::call::{Call, Subject, Told};
 use crate::changes::Change;
-use crate::clock::civil_of;
 use crate::consents::photo_refusal;
 use crate::error::Code;
 use crate::families::edits::Edits;
 use crate::families::register::family_name;
 use crate::mandates::MandateIndex;
 use crate::quotients::AllocataireIndex;
-use crate::session::Empty;
 
 /// Everything a merge may change in what windows show.
-fn changes(families: &BTreeSet<FamilyId>) -> Vec<Change> {
+pub(super) fn changes(families: &BTreeSet<FamilyId>) -> Vec<Change> {
     let files = families.iter().map(|family| Change::Family((*family).into()));
     let rest = [Change::People, Change::Activities, Change::Billing, Change::Payments, Change::Treasury];
     files.chain(rest).collect()
@@ -54,7 +48,7 @@ pub fn merge(call: &Call<'_, EditFamilies>, request: MergeSaveRequest) -> Result
     let (first_kind, first_kept, first_absorbed) = (first.kind, first.kept, first.absorbed);
     let (kept, absorbed) = call
         .read(|r| Ok((family_of(r, first_kind, first_kept)?, family_of(r, first_kind, first_absorbed)?)))?;
-    let planner = Planner { today: call.today(), reads_health: call.also::<EditHealth>().is_some() };
+    let planner = Planner::of(call);
     let families: BTreeSet<FamilyId> = [kept, absorbed].into();
     let lifts_losses = call.also::<EditParentalAuthority>().is_some();
     let family = call.perform_told(Subject::of("family", kept), changes(&families), |w| {
@@ -89,7 +83,7 @@ fn each_record_once(parts: &[MergePartRequest]) -> Result<(), Error> {
     }
 }
 
-fn forget_indexes(call: &Call<'_, EditFamilies>) {
+pub(super) fn forget_indexes(call: &Call<'_, EditFamilies>) {
     call.unlocked().forget::<AllocataireIndex>();
     call.unlocked().forget::<MandateIndex>();
 }
@@ -101,7 +95,7 @@ type CustodiesOfBoth = (Vec<CustodyRow>, Vec<CustodyRow>);
 struct Merging<'m, 'w, 't> {
     trail: MergeTrail<'w, 't>,
     act: Uuid,
-    planner: &'m Planner,
+    planner: &'m Planner<'m>,
     new_id: &'m dyn Fn() -> Uuid,
     today: Date,
     lifts_losses: bool,
@@ -137,7 +131,7 @@ impl Merging<'_, '_, '_> {
         }
         let custodies = self.custodies(parts)?;
         for part in parts {
-            let found = contradictions(w, self.today, (part.kind, part.kept, part.absorbed), gesture)?;
+            let found = self.planner.contradictions(w, (part.kind, part.kept, part.absorbed), gesture)?;
             contradictions::settle(&self.trail, part, &found, self.lifts_losses)?;
         }
         let mut edits = Edits::default();
@@ -211,10 +205,17 @@ impl Merging<'_, '_, '_> {
             }
             if !field.columns.is_empty() {
                 self.trail.copy(kind.table(), field.columns, absorbed, kept)?;
-                edits.note(kept, format!("{} ({})", said.label, view.kept_name), &said.kept, &said.absorbed);
+                edits.note(
+                    field.about,
+                    kept,
+                    format!("{} ({})", said.label, view.kept_name),
+                    &said.kept,
+                    &said.absorbed,
+                );
             }
         }
         edits.note(
+            ChangeKind::File,
             kept,
             "Fiches réunies",
             &format!("{} et {}", view.kept_name, view.absorbed_name),
@@ -335,132 +336,4 @@ fn told(views: &[MergePartView]) -> String {
     let pairs: Vec<String> =
         views.iter().map(|view| format!("{} dans {}", view.absorbed_name, view.kept_name)).collect();
     format!("Réunis\u{a0}: {}", pairs.join("\u{a0}; "))
-}
-
-/// Why a merge is not taken back: for now, or for ever.
-enum Held {
-    ForNow(Error),
-    ForEver(Error),
-}
-
-impl From<Error> for Held {
-    fn from(error: Error) -> Self {
-        Self::ForNow(error)
-    }
-}
-
-impl From<store::StoreError> for Held {
-    fn from(error: store::StoreError) -> Self {
-        Self::ForNow(error.into())
-    }
-}
-
-/// Takes a merge back whole, as long as nothing was billed or written since on what was kept; the latest of a file first.
-pub fn undo(call: &Call<'_, EditFamilies>, request: MergeUndoRequest) -> Result<Empty, Error> {
-    let act = request.act;
-    let merges = call.read(|r| Ok(r.merges_of_act(act)?))?;
-    let Some(first) = merges.first() else { return Err(Error::not_found("cette réunion")) };
-    let kept = first.row.family;
-    let subject = || Subject::of("family", kept);
-    let mut held_for_ever = false;
-    let outcome = call.perform_told(subject(), changes(&[kept].into()), |w| {
-        let shown = take_back(w, act).map_err(|held| match held {
-            Held::ForNow(error) => error,
-            Held::ForEver(error) => {
-                held_for_ever = true;
-                error
-            }
-        })?;
-        let others = shown.into_iter().filter(|family| *family != kept);
-        let detail = format!("Rétablie, geste {act}");
-        let others = others.map(|family| Subject::of("family", family).detail(detail.clone()));
-        Ok(((), Told::with_lines_on(format!("Réunion annulée, geste {act}"), others)))
-    });
-    if held_for_ever {
-        // What it was kept for cannot be done any more.
-        let subject = subject().detail(format!("Réunion définitive, geste {act}"));
-        call.perform(subject, [Change::People], |w| Ok(w.end_merge(act)?))?;
-    }
-    outcome?;
-    forget_indexes(call);
-    Ok(Empty {})
-}
-
-/// Puts everything back; answers the files that show it.
-fn take_back(w: &Writer<'_>, act: Uuid) -> Result<BTreeSet<FamilyId>, Held> {
-    let merges = w.merges_of_act(act)?;
-    if merges.iter().any(|merge| merge.is_undone) {
-        return Err(Error::new(Code::AlreadyDone, "Cette réunion est déjà annulée.").into());
-    }
-    if let Some(later) = w.gesture_after(act)? {
-        let at = civil_of(later.at_ms).strftime("%d/%m/%Y à %H:%M");
-        return Err(Error::refused(format!(
-            "Une autre réunion a été faite depuis sur ce dossier, le {at} par {}\u{a0}: annulez-la d’abord.",
-            later.agent
-        ))
-        .into());
-    }
-    if !w.has_merge_rows(act)? {
-        return Err(Error::refused(
-            "Cette réunion est définitive\u{a0}: elle a plus de deux mois, ou les fiches ont servi depuis. Corrigez-les une à une.",
-        )
-        .into());
-    }
-    if let Some(refusal) = refuse_if_used(w, &merges)? {
-        return Err(Held::ForEver(refusal));
-    }
-    let done = merges.iter().map(|merge| merge.written_hlc).max().unwrap_or_default();
-    if let TakenBack::ChangedSince(table) = w.take_back(act, done)? {
-        let what = crate::journal::table_label(&table).to_lowercase();
-        return Err(Held::ForEver(Error::refused(format!(
-            "Les fiches réunies ont changé depuis ({what})\u{a0}: la réunion ne se défait plus, corrigez-les une à une."
-        ))));
-    }
-    w.undo_merges(act)?;
-    let mut shown: BTreeSet<FamilyId> = merges.iter().map(|merge| merge.row.family).collect();
-    for merge in &merges {
-        let kind = RecordKind::of(merge.row.kind);
-        for record in [merge.row.kept, merge.row.absorbed] {
-            shown.extend(family_of(w, kind, record).ok());
-            if merge.row.kind == MergeKind::Child {
-                shown.extend(w.families_of_child(record.into())?);
-            }
-        }
-    }
-    shown.iter().try_for_each(|family| w.index_family(*family))?;
-    Ok(shown)
-}
-
-/// What was billed or written since on what was kept holds the merge: what the agent is told then.
-pub(super) fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<Option<Error>, Error> {
-    let mut found: Vec<(String, u32)> = Vec::new();
-    for PastMerge { row, written_hlc, .. } in merges {
-        let billed = w.invoices_since(row.kept, *written_hlc)?;
-        found.extend((billed > 0).then(|| ("factures".to_owned(), billed)));
-        let watched = ATTACHED
-            .iter()
-            .filter(|one| one.of == row.kind && one.table != "invoices" && one.fate != Fate::Redrawn);
-        for one in watched {
-            let count = w.rows_since(one.table, one.column, row.kept, *written_hlc)?;
-            if count > 0 {
-                found.push((crate::journal::table_label(one.table).to_lowercase(), count));
-            }
-        }
-    }
-    if found.is_empty() {
-        return Ok(None);
-    }
-    found.sort();
-    found.dedup_by(|other, one| {
-        let same = one.0 == other.0;
-        if same {
-            one.1 += other.1;
-        }
-        same
-    });
-    let list: Vec<String> = found.iter().map(|(what, count)| format!("{what}\u{a0}: {count}")).collect();
-    Ok(Some(Error::refused(format!(
-        "Les fiches réunies ont servi depuis ({}). La réunion ne se défait plus\u{a0}: corrigez-les une à une.",
-        list.join(", ")
-    ))))
 }

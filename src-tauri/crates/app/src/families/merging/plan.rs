@@ -1,108 +1,31 @@
 //! Two records side by side: what differs, what goes with them, what stands in the way. Nothing is written here; the merge reads the plan
 //! again in its own transaction.
 
-use std::collections::HashMap;
-
-use domain::calendar::format_day;
-use domain::people::{HouseholdLetter, overlap};
+use domain::people::HouseholdLetter;
 use domain::values::BirthDate;
-use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId, UnitId};
-use jiff::civil::{Date, date};
-use security::access::{EditFamilies, EditHealth};
+use domain::values::ids::{FamilyId, GuardianId, HouseholdId};
+use jiff::civil::Date;
+use security::Grant;
+use security::access::{EditFamilies, EditHealth, EditQuotients};
 use store::Reader;
 use store::people::{ChildRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 use uuid::Uuid;
 
-use super::contradictions::{Gesture, contradictions};
+use super::children::child;
+use super::contradictions::{Contradiction, Gesture, contradictions};
+use super::fields::{DEBTOR, differing};
+use super::helps;
+use super::households::{household, one_debtor};
 use super::list::{Town, home_key};
-use super::settle::schooling_notes;
 use super::{MergeFieldView, MergePartView, MergeView, RecordKind, RecordPairRequest};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::families::authority::barred_from;
-use crate::families::custody::in_words;
-use crate::families::wording::{address, diet_label, phone, regime_label};
-
-/// Days over which two records are compared: all there are.
-pub(super) const ALWAYS: (Date, Date) = (date(1990, 1, 1), date(2200, 12, 31));
-/// Days said in a refusal: the first of them are enough to go and look.
-const DAYS_SAID: usize = 3;
-
-/// A field, its label, the columns it is.
-pub(super) struct Field {
-    pub(super) code: &'static str,
-    label: &'static str,
-    /// Empty for what is no column of the record.
-    pub(super) columns: &'static [&'static str],
-}
-
-const fn field(code: &'static str, label: &'static str, columns: &'static [&'static str]) -> Field {
-    Field { code, label, columns }
-}
-
-/// Which household has a child: no column of the child.
-pub(super) const CUSTODY: &str = "custody";
-
-/// Who owes the invoices of a household.
-const DEBTOR: &str = "debtor";
-
-const HOUSEHOLD: &[Field] = &[
-    field(
-        "address",
-        "Adresse",
-        &[
-            "address_complement",
-            "address_place",
-            "address_street",
-            "address_locality",
-            "postal_code",
-            "city",
-            "country_code",
-            "insee",
-            "is_resident",
-            "address_since",
-        ],
-    ),
-    field(DEBTOR, "Débiteur", &["debtor_id"]),
-    field("regime", "Régime", &["regime"]),
-];
-
-const GUARDIAN: &[Field] = &[
-    field("civility", "Civilité", &["civility"]),
-    field("birth_name", "Nom de naissance", &["birth_name"]),
-    field("usage_name", "Nom d’usage", &["usage_name"]),
-    field("first_names", "Prénoms", &["first_names"]),
-    field("birth_date", "Date de naissance", &["birth_date", "birth_length"]),
-    field("birth_place", "Lieu de naissance", &["birth_place", "birth_code"]),
-    field("kinship", "Lien", &["link"]),
-    field("email", "Courriel", &["email"]),
-    field("sending", "Envois", &["sending"]),
-];
-
-const CHILD: &[Field] = &[
-    field("family_name", "Nom", &["family_name"]),
-    field("first_names", "Prénoms", &["first_names"]),
-    field("sex", "Sexe", &["sex"]),
-    field("birth_date", "Date de naissance", &["birth_date", "birth_length"]),
-    field("birth_place", "Lieu de naissance", &["birth_place", "birth_code"]),
-    field("diet", "Régime alimentaire", &["diet_code"]),
-    field("doctor", "Médecin", &["doctor_name", "doctor_phone"]),
-    field(CUSTODY, "Garde, si les deux ne s’accordent pas", &[]),
-];
-
-/// The fields of a kind of record.
-pub(super) const fn fields_of(kind: RecordKind) -> &'static [Field] {
-    match kind {
-        RecordKind::Family => &[],
-        RecordKind::Household => HOUSEHOLD,
-        RecordKind::Guardian => GUARDIAN,
-        RecordKind::Child => CHILD,
-    }
-}
+use crate::families::wording::phone;
 
 /// Two records side by side, and those that are twice with them.
 pub fn show(call: &Call<'_, EditFamilies>, request: RecordPairRequest) -> Result<MergeView, Error> {
-    let planner = Planner { today: call.today(), reads_health: call.also::<EditHealth>().is_some() };
+    let planner = Planner::of(call);
     let (kept, absorbed) = call.read(|r| {
         Ok((family_of(r, request.kind, request.kept)?, family_of(r, request.kind, request.absorbed)?))
     })?;
@@ -129,13 +52,23 @@ pub(super) fn family_of(r: &Reader<'_>, kind: RecordKind, id: Uuid) -> Result<Fa
 }
 
 /// What a plan depends on beside the file.
-pub(super) struct Planner {
+pub(super) struct Planner<'s> {
     pub(super) today: Date,
     /// Whether the agent may say which of two health files goes on.
     pub(super) reads_health: bool,
+    /// Helps may be read, and one of two given up.
+    helps: Option<Grant<'s, EditQuotients>>,
 }
 
-impl Planner {
+impl<'s> Planner<'s> {
+    pub(super) fn of(call: &Call<'s, EditFamilies>) -> Self {
+        Self {
+            today: call.today(),
+            reads_health: call.also::<EditHealth>().is_some(),
+            helps: call.also::<EditQuotients>(),
+        }
+    }
+
     /// The pair asked for, then what is found twice with it.
     fn all(&self, r: &Reader<'_>, pair: RecordPairRequest) -> Result<Vec<MergePartView>, Error> {
         let mut parts = vec![self.part(r, pair, true, Gesture::default())?];
@@ -187,13 +120,30 @@ impl Planner {
         }
         match pair.kind {
             RecordKind::Family => self.family(r, &mut part)?,
-            RecordKind::Household => self.household(r, &mut part)?,
+            RecordKind::Household => household(r, self.today, &mut part)?,
             RecordKind::Guardian => guardian(r, &mut part)?,
-            RecordKind::Child => self.child(r, &mut part)?,
+            RecordKind::Child => child(r, self.reads_health, &mut part)?,
         }
-        let found = contradictions(r, self.today, (part.kind, part.kept, part.absorbed), gesture)?;
+        let found = self.contradictions(r, (part.kind, part.kept, part.absorbed), gesture)?;
         part.fields.extend(found.into_iter().map(MergeFieldView::from));
+        if self.helps.is_none() {
+            helps::to_read_again(r, &mut part, gesture)?;
+        }
         Ok(part)
+    }
+
+    /// What a pair contradicts that this agent may settle.
+    pub(super) fn contradictions(
+        &self,
+        r: &Reader<'_>,
+        pair: (RecordKind, Uuid, Uuid),
+        gesture: Gesture<'_>,
+    ) -> Result<Vec<Contradiction>, Error> {
+        let mut found = contradictions(r, self.today, pair, gesture)?;
+        if let Some(grant) = &self.helps {
+            found.extend(helps::doubled(r, grant, pair, gesture)?);
+        }
+        Ok(found)
     }
 
     fn family(&self, r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
@@ -216,113 +166,10 @@ impl Planner {
         part.notes.extend(barred_contacts(&absorbed, &kept, self.today));
         Ok(())
     }
-
-    /// The household that was billed goes on: an invoice is never rewritten.
-    fn household(&self, r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
-        let money = |id: Uuid| r.has_money(id.into());
-        match (money(part.kept)?, money(part.absorbed)?) {
-            (true, true) => part.refusals.push(
-                "Les deux foyers ont été facturés ou ont réglé\u{a0}: chacun garde son compte, ils restent deux foyers du même dossier."
-                    .to_owned(),
-            ),
-            (false, true) => {
-                std::mem::swap(&mut part.kept, &mut part.absorbed);
-                part.notes.push("Le foyer qui a des factures est celui qui continue.".to_owned());
-            }
-            _ => {}
-        }
-        let standing = |id: Uuid| -> Result<bool, Error> {
-            let mandates = r.mandates_of(id.into())?;
-            Ok(mandates.iter().any(|row| crate::mandates::stands(row.mandate.state_on(self.today))))
-        };
-        if standing(part.kept)? && standing(part.absorbed)? {
-            part.refusals.push(
-                "Ces deux foyers ont chacun un mandat de prélèvement\u{a0}: demandez à la facturation d’en révoquer un, puis réunissez-les."
-                    .to_owned(),
-            );
-        }
-        let (kept, absorbed) =
-            (row(r.household(part.kept.into())?)?, row(r.household(part.absorbed.into())?)?);
-        let named =
-            |home: &HouseholdRow| format!("Foyer {}, {}", home.letter.letter(), address(&home.address));
-        (part.kept_name, part.absorbed_name) = (named(&kept), named(&absorbed));
-        let debtor = |home: &HouseholdRow| -> Result<String, Error> {
-            let debtor = home.debtor.map(|id| r.guardian(id)).transpose()?.flatten();
-            Ok(debtor.map(|row| guardian_name(&row)).unwrap_or_default())
-        };
-        let since = |home: &HouseholdRow| {
-            let price = if home.is_resident { "habitants" } else { "hors commune" };
-            let since = home.address_since.map(|day| format!(", depuis le {}", format_day(day)));
-            format!("{} (tarif {price}{})", address(&home.address), since.unwrap_or_default())
-        };
-        part.fields = differing(RecordKind::Household, |code| {
-            Ok(match code {
-                "address" => (since(&kept), since(&absorbed)),
-                DEBTOR => (debtor(&kept)?, debtor(&absorbed)?),
-                _ => (regime_label(&kept.regime).to_owned(), regime_label(&absorbed.regime).to_owned()),
-            })
-        })?;
-        part.notes.push(
-            "Les personnes, quotients, ressources, mandats et pièces des deux foyers se suivent dans celui qui continue\u{a0}; ce qui est scellé le reste."
-                .to_owned(),
-        );
-        Ok(())
-    }
-
-    /// The child whose health was written goes on: what is sealed is not moved by who cannot read it.
-    fn child(&self, r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
-        match (r.health_was_written(part.kept.into())?, r.health_was_written(part.absorbed.into())?) {
-            (true, true) if self.reads_health => part.notes.push(
-                "Chacune a son dossier de santé\u{a0}: celui de la fiche gardée continue, l’autre reste scellé et ne se lit plus. Inversez les fiches pour garder l’autre."
-                    .to_owned(),
-            ),
-            (true, true) => part.refusals.push(
-                "Les deux fiches ont un dossier de santé\u{a0}: la réunion se fait avec un agent du profil Santé, qui dit lequel continue."
-                    .to_owned(),
-            ),
-            (false, true) => {
-                std::mem::swap(&mut part.kept, &mut part.absorbed);
-                part.notes.push("La fiche qui a un dossier de santé est celle qui continue.".to_owned());
-            }
-            _ => {}
-        }
-        let (kept, absorbed) = (row(r.child(part.kept.into())?)?, row(r.child(part.absorbed.into())?)?);
-        (part.kept_name, part.absorbed_name) = (child_name(&kept), child_name(&absorbed));
-        let custody = |child: ChildId| in_words(r, &r.custodies_of_child(child)?);
-        part.fields = differing(RecordKind::Child, |code| {
-            let text = |child: &ChildRow| -> Result<String, Error> {
-                Ok(match code {
-                    "family_name" => child.family_name.clone(),
-                    "first_names" => child.first_names.clone(),
-                    "sex" => child.sex.map(|sex| sex.code().to_owned()).unwrap_or_default(),
-                    "birth_date" => child.birth_date.format_fr(),
-                    "birth_place" => child.birth_place.clone(),
-                    "diet" => diet_label(&child.diet_code).to_owned(),
-                    "doctor" => doctor(child),
-                    _ => custody(child.id)?,
-                })
-            };
-            Ok((text(&kept)?, text(&absorbed)?))
-        })?;
-        conflicts_of_children(r, part)?;
-        part.notes.extend(schooling_notes(r, kept.id, absorbed.id)?);
-        Ok(())
-    }
-}
-
-/// Whether the debtors of two households are one adult, merged in the same gesture: there is nothing to choose.
-fn one_debtor(r: &Reader<'_>, part: &MergePartView, pairs: &[RecordPairRequest]) -> Result<bool, Error> {
-    let debtor = |home: Uuid| -> Result<Option<Uuid>, Error> {
-        Ok(r.household(home.into())?.and_then(|row| row.debtor).map(Uuid::from))
-    };
-    let two = debtor(part.kept)?.zip(debtor(part.absorbed)?);
-    Ok(two.is_some_and(|(one, other)| {
-        pairs.iter().any(|pair| [(one, other), (other, one)].contains(&(pair.kept, pair.absorbed)))
-    }))
 }
 
 /// The row of a record that was just seen to be there.
-fn row<T>(row: Option<T>) -> Result<T, Error> {
+pub(super) fn row<T>(row: Option<T>) -> Result<T, Error> {
     row.ok_or_else(|| Error::not_found("l’une de ces deux fiches"))
 }
 
@@ -332,35 +179,6 @@ pub(super) fn guardian_name(row: &GuardianRow) -> String {
 
 pub(super) fn child_name(row: &ChildRow) -> String {
     shown_name(&row.first_names, "", &row.family_name)
-}
-
-fn doctor(child: &ChildRow) -> String {
-    let said = [child.doctor_name.clone(), phone(&child.doctor_phone)];
-    said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// The fields of a kind that two records do not say alike.
-fn differing(
-    kind: RecordKind,
-    texts: impl Fn(&str) -> Result<(String, String), Error>,
-) -> Result<Vec<MergeFieldView>, Error> {
-    let mut differing = Vec::new();
-    for Field { code, label, .. } in fields_of(kind) {
-        let (kept, absorbed) = texts(code)?;
-        if kept != absorbed {
-            let takes_absorbed = kept.is_empty();
-            let (code, label) = ((*code).to_owned(), (*label).to_owned());
-            differing.push(MergeFieldView {
-                code,
-                label,
-                kept,
-                absorbed,
-                takes_absorbed,
-                is_contradiction: false,
-            });
-        }
-    }
-    Ok(differing)
 }
 
 /// The contacts of a file whom the other bars from its children: they stay barred in the file kept (V02), and the agent is told.
@@ -414,70 +232,6 @@ fn guardian(r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
         .collect();
     if !more.is_empty() {
         part.notes.push(format!("Ses numéros s’ajoutent\u{a0}: {}.", more.join(", ")));
-    }
-    Ok(())
-}
-
-/// What two records of one child cannot both say: said before anything is written.
-fn conflicts_of_children(r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
-    let (kept, absorbed) = (ChildId::from_uuid(part.kept), ChildId::from_uuid(part.absorbed));
-    let (from, to) = ALWAYS;
-    let units: HashMap<UnitId, String> =
-        r.units()?.into_iter().map(|row| (row.unit.id, row.unit.name.clone())).collect();
-    let unit = |id: &UnitId| units.get(id).cloned().unwrap_or_default();
-
-    let mut facts = HashMap::new();
-    let mut days = Vec::new();
-    for fact in r.attendance_of_children(&[kept], from, to)? {
-        facts.insert((fact.day, fact.unit), (fact.state, fact.minutes));
-    }
-    for fact in r.attendance_of_children(&[absorbed], from, to)? {
-        match facts.get(&(fact.day, fact.unit)) {
-            Some(known) if *known != (fact.state, fact.minutes) => days.push((fact.day, unit(&fact.unit))),
-            _ => {}
-        }
-    }
-    days.sort();
-    if !days.is_empty() {
-        let said: Vec<String> = days
-            .iter()
-            .take(DAYS_SAID)
-            .map(|(day, unit)| format!("le {} ({unit})", format_day(*day)))
-            .collect();
-        let more = days.len().saturating_sub(DAYS_SAID);
-        let more = if more > 0 { format!(" et {more} autres") } else { String::new() };
-        part.refusals.push(format!(
-            "Les deux fiches ne disent pas la même présence {}{more}\u{a0}: corrigez la grille sur l’une des deux.",
-            said.join(", ")
-        ));
-    }
-
-    for other in r.patterns_of_child(absorbed)? {
-        let known = r.patterns_of_child(kept)?.into_iter().find(|one| {
-            one.unit == other.unit
-                && overlap((one.from, one.to), (other.from, other.to))
-                && (one.even, one.odd) != (other.even, other.odd)
-        });
-        if known.is_some() {
-            part.refusals.push(format!(
-                "Les deux fiches réservent d’autres jours chaque semaine ({})\u{a0}: mettez fin à l’une des semaines types.",
-                unit(&other.unit)
-            ));
-        }
-    }
-
-    let classes = r.classes()?;
-    let class = |id| classes.iter().find(|row| row.id == id).map(|row| row.name.clone()).unwrap_or_default();
-    for other in r.schoolings_of_child(absorbed)? {
-        for one in r.schoolings_of_child(kept)? {
-            if one.class != other.class && overlap((one.from, one.to), (other.from, other.to)) {
-                part.refusals.push(format!(
-                    "Deux classes en même temps ({} et {})\u{a0}: retirez l’une des deux avant de réunir.",
-                    class(one.class),
-                    class(other.class)
-                ));
-            }
-        }
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use store::people::{CustodyRow, FamilyMembers, HouseholdStayRow};
 use store::schooling::DerogationRow;
 use uuid::Uuid;
 
-use super::plan::ALWAYS;
+use super::children::ALWAYS;
 use crate::Error;
 use crate::families::custody::{accepted, agree};
 use crate::settings;

@@ -151,7 +151,7 @@ pub struct MergeFieldView {
     pub absorbed: String,
     /// Taken from the other unless the agent says otherwise: the one kept says nothing, or the other is the careful one.
     pub takes_absorbed: bool,
-    /// The two contradict each other on who answers for a child or may collect one: an agent says which holds.
+    /// The two contradict each other on who answers for a child, may collect one or helps one: an agent says which holds.
     pub is_contradiction: bool,
 }
 

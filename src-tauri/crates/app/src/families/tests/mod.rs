@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::testing::TestTown;
 
 mod custody;
+mod history;
 mod homes;
 mod persons;
 mod record;

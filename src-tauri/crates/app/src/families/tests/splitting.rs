@@ -535,6 +535,10 @@ fn a_debtor_does_not_owe_before_living_there_v04() {
     assert_eq!(field(&refused), "from");
     assert!(refused.to_string().contains("20/03/2026"), "{refused}");
     town.done("household_set_debtor", set(father, "2026-03-20"));
+    // Nor before the town knew the household: nobody said since when she lives there.
+    let refused = town.refused("household_set_debtor", set(&json!(home.debtor), "1900-01-01"));
+    assert_eq!(field(&refused), "from");
+    assert!(refused.to_string().contains("01/09/2024"), "{refused}");
     town.done("household_set_debtor", set(&json!(home.debtor), "2026-01-01"));
     let history = town.done("family_history", json!({ "family": home.family })).to_string();
     assert!(history.contains("jusqu’au 19/03/2026"), "{history}");

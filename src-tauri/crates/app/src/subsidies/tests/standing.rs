@@ -97,7 +97,7 @@ fn a_help_by_unit_goes_with_the_units_given_back_f11() {
 /// Merging two records of a child leaves both their helps: billing is told before anything leaves, and may end either.
 #[test]
 fn a_help_made_double_by_a_merge_blocks_until_one_ends_f11() {
-    let town = TestTown::new();
+    let town = TestTown::with(&[Role::Ins]);
     let homes = town.families_at_table(&[("Le Goff", 10)]);
     let home = homes["Le Goff"];
     let twin = town.write(|w| town.child(w, home.household, "Le Goff", CustodyPattern::Always));
@@ -111,7 +111,10 @@ fn a_help_made_double_by_a_merge_blocks_until_one_ends_f11() {
         town.done("subsidy_add", asked)["subject"].clone()
     };
     let (one, other) = (helped(&own), helped(&json!(twin)));
+    // Whoever merges without reading helps cannot settle them.
+    town.sit("ins");
     town.done("merge_save", json!({ "parts": [{ "kind": "child", "kept": own, "absorbed": twin }] }));
+    town.sit("agent");
     let twice = || {
         let preview = town.finished("billing_preview", json!({ "month": MONTH }));
         let rows = preview["anomalies"].as_array().expect("anomalies").clone();

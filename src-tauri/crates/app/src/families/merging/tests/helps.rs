@@ -1,0 +1,95 @@
+//! Helps of one funder for one child, put together by a merge: told before, to each what they may read.
+
+use domain::values::ids::ChildId;
+
+use super::*;
+
+/// A child typed twice in one household, each record helped by the same funder; what the merge is asked with.
+fn helped_twice(town: &TestTown) -> (Home, Value) {
+    let homes = town.families_at_table(&[("Le Goff", 10)]);
+    let home = homes["Le Goff"];
+    let twin: ChildId = town.write(|w| town.child(w, home.household, "Le Goff", CustodyPattern::Always));
+    let file = town.done("family_show", json!({ "family": home.family }));
+    let ids = file["children"].as_array().expect("children").iter().map(|child| child["id"].clone());
+    let own = ids.into_iter().find(|id| *id != json!(twin)).expect("the other");
+    let ccas = json!({ "id": null, "draft": { "name": "CCAS de Montbard", "kind": "ccas" } });
+    let funder = town.done("funder_save", ccas)["id"].clone();
+    for (child, part) in [(&own, 500), (&json!(twin), 300)] {
+        let terms = json!({ "funder": funder, "activity": null, "help": { "kind": "rate", "part": part }, "monthly_ceiling": null,
+            "whole_ceiling": null, "from": "2026-01-01", "to": null });
+        town.done("subsidy_add", json!({ "household": home.household, "child": child, "terms": terms }));
+    }
+    (home, json!({ "kind": "child", "kept": own, "absorbed": twin }))
+}
+
+fn blocks(town: &TestTown) -> bool {
+    town.finished("billing_preview", json!({ "month": MONTH }))["anomalies"]
+        .to_string()
+        .contains("helped_twice")
+}
+
+fn labels(town: &TestTown, home: Home) -> Vec<Value> {
+    let list = town.done("subsidy_list", json!({ "household": home.household }))["subsidies"].clone();
+    list.as_array().expect("helps").iter().map(|help| help["label"].clone()).collect()
+}
+
+#[test]
+fn a_help_doubled_by_a_merge_is_settled_by_who_writes_helps_f11() {
+    let town = TestTown::new();
+    let (home, pair) = helped_twice(&town);
+    let view = town.done("merge_show", pair);
+    let fields = view["parts"][0]["fields"].as_array().expect("fields");
+    let found = fields.iter().find(|field| field["is_contradiction"] == true).expect("told");
+    assert_eq!(found["label"], "«\u{a0}CCAS de Montbard\u{a0}» aiderait deux fois");
+    assert_eq!(
+        (&found["kept"], &found["absorbed"]),
+        (&json!("50\u{a0}%, depuis le 01/01/2026"), &json!("30\u{a0}%, depuis le 01/01/2026"))
+    );
+    assert!(!view["parts"][0]["notes"].to_string().contains("prises en charge"), "{view:#}");
+
+    let mut unseen = asked(&view);
+    unseen["parts"][0]["answered"] = json!([]);
+    assert_eq!(town.refused("merge_save", unseen)["code"], "changed_since_preview");
+    let mut takes = asked(&view);
+    takes["parts"][0]["takes"] = json!([found["code"]]);
+    let merged = town.done("merge_save", takes);
+    assert_eq!(labels(&town, home), ["30\u{a0}%"]);
+    assert!(!blocks(&town));
+    town.done("merge_undo", json!({ "act": merged["act"] }));
+    assert_eq!(labels(&town, home).len(), 2);
+    town.done("merge_save", asked(&view));
+    assert_eq!(labels(&town, home), ["50\u{a0}%"]);
+    sound(&town);
+}
+
+#[test]
+fn a_help_that_an_invoice_counts_is_the_one_that_goes_on_f11() {
+    let town = TestTown::new();
+    let (home, pair) = helped_twice(&town);
+    town.bill();
+    let view = town.done("merge_show", pair);
+    let mut given_up = asked(&view);
+    given_up["parts"][0]["takes"] = given_up["parts"][0]["answered"].clone();
+    let refused = town.refused("merge_save", given_up);
+    assert!(refused["message"].to_string().contains("une facture compte déjà"), "{refused}");
+    town.done("merge_save", asked(&view));
+    assert_eq!(labels(&town, home), ["50\u{a0}%"]);
+}
+
+#[test]
+fn who_does_not_read_helps_is_told_to_have_them_read_again_and_no_more_f11() {
+    let town = TestTown::with(&[Role::Ins]);
+    let (home, pair) = helped_twice(&town);
+    town.sit("ins");
+    let view = town.done("merge_show", pair);
+    let told = view.to_string();
+    let notes = view["parts"][0]["notes"].to_string();
+    assert!(notes.contains("prises en charge") && notes.contains("facturation"), "{notes}");
+    for kept in ["CCAS", "50\u{a0}%", "30\u{a0}%", "01/01/2026"] {
+        assert!(!told.contains(kept), "{kept}: {told}");
+    }
+    town.done("merge_save", asked(&view));
+    town.sit("agent");
+    assert_eq!(labels(&town, home).len(), 2, "billing settles it");
+    assert!(blocks(&town));
+}
