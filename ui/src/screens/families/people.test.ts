@@ -7,6 +7,9 @@ it.each([
   ['Élise', 'd’Élise'],
   ['Hicham', 'd’Hicham'],
   ['Œdipe', 'd’Œdipe'],
+  ['Yves', 'd’Yves'],
+  ['Yasmine', 'de Yasmine'],
+  ['Yann', 'de Yann'],
 ])('says the custody of %s as « %s »', (name, said) => {
   expect(ofName(name)).toBe(said);
 });

@@ -6,7 +6,8 @@ export function debtorWord({ civility, bonds }: Pick<GuardianView, 'civility' | 
   return civility === 'MME' || mother ? 'débitrice' : 'débiteur';
 }
 
-/** « de Tom », « d’Élise », « d’Hicham »: a first name after « de ». */
+/** « de Tom », « d’Élise », « d’Hicham », « d’Yves », « de Yasmine »: a first name after « de »; before a vowel, a y is a consonant. */
 export function ofName(name: string): string {
-  return /^[aeiouyàâäéèêëîïôöùûüœæh]/i.test(name) ? `d’${name}` : `de ${name}`;
+  const elided = /^(?:[aeiouàâäéèêëîïôöùûüœæh]|y[^aeiouàâäéèêëîïôöùûüœæ])/i;
+  return elided.test(name) ? `d’${name}` : `de ${name}`;
 }
