@@ -30,7 +30,7 @@ use crate::clock::civil_of;
 use crate::consents::photo_refusal;
 use crate::error::Code;
 use crate::families::edits::Edits;
-use crate::families::register::family_name;
+use crate::families::rows::family_name;
 use crate::mandates::MandateIndex;
 use crate::quotients::AllocataireIndex;
 use crate::session::Empty;
