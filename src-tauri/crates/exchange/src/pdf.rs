@@ -1,4 +1,5 @@
-//! What a PDF would have its reader carry out: known by its names, never run nor drawn here.
+//! What a PDF would have its reader carry out, or carries beside its pages: known by its names, never run nor drawn here. A link is neither:
+//! the window draws points, and whoever takes out a copy sees where it leads.
 //!
 //! A file is looked at as text: dictionaries between streams, and those that streams of objects hold. What an encrypted file says inside of
 //! such a stream is not seen: whoever takes out a copy is told that a PDF leaves as it was given.
@@ -10,19 +11,34 @@ use flate2::read::ZlibDecoder;
 /// Bytes read out of streams of objects, at most: a file that says more in them is not one an office made.
 const MOST_INFLATED: u64 = 32 * 1024 * 1024;
 
-/// Names of what a reader carries out (ISO 32000-1, §12.6.4): a script, a program to start.
-const ACTIVE: [&[u8]; 3] = [b"JavaScript", b"JS", b"Launch"];
+/// What a paper has no use for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unwelcome {
+    /// A script, a program to start (ISO 32000-1, §12.6.4), on opening or at a gesture.
+    Program,
+    /// Other files, hidden in this one (§7.11.4).
+    Files,
+}
 
-/// Whether a PDF holds a script or starts a program.
-pub fn is_active(pdf: &[u8]) -> bool {
+const NAMES: [(&[u8], Unwelcome); 6] = [
+    (b"JavaScript", Unwelcome::Program),
+    (b"JS", Unwelcome::Program),
+    (b"Launch", Unwelcome::Program),
+    (b"EmbeddedFiles", Unwelcome::Files),
+    (b"EmbeddedFile", Unwelcome::Files),
+    (b"FileAttachment", Unwelcome::Files),
+];
+
+/// What a PDF holds that a paper has no use for.
+pub fn unwelcome(pdf: &[u8]) -> Option<Unwelcome> {
     let mut left = MOST_INFLATED;
     let mut at = 0;
     loop {
         let rest = &pdf[at..];
-        let Some(start) = find(rest, b"stream") else { return names_active(rest) };
+        let Some(start) = find(rest, b"stream") else { return named(rest) };
         let head = &rest[..start];
-        if names_active(head) {
-            return true;
+        if let Some(found) = named(head) {
+            return Some(found);
         }
         let body = &rest[start + b"stream".len()..];
         let end = find(body, b"endstream").unwrap_or(body.len());
@@ -34,16 +50,16 @@ pub fn is_active(pdf: &[u8]) -> bool {
             // What does not inflate is not what a reader would carry out either.
             let _ = ZlibDecoder::new(content).take(left).read_to_end(&mut objects);
             left = left.saturating_sub(objects.len() as u64);
-            if names_active(&objects) {
-                return true;
+            if let Some(found) = named(&objects) {
+                return Some(found);
             }
         }
         at += start + b"stream".len() + (end + b"endstream".len()).min(body.len());
     }
 }
 
-fn names_active(text: &[u8]) -> bool {
-    ACTIVE.iter().any(|name| has_name(text, name))
+fn named(text: &[u8]) -> Option<Unwelcome> {
+    NAMES.iter().find(|(name, _)| has_name(text, name)).map(|(_, found)| *found)
 }
 
 /// Whether a name stands in a text, its letters written plainly or by their code (`/J#53`).
@@ -136,9 +152,26 @@ mod tests {
             "1 0 obj <</S/#4aavaScript/J#53 3 0 R>> endobj",
             "3 0 obj <</Length 4>> stream\nabcd\nendstream endobj 4 0 obj <</S/Launch>> endobj",
         ] {
-            assert!(is_active(&pdf(objects)), "{objects}");
-            assert!(is_active(&in_an_object_stream(objects)), "packed: {objects}");
+            assert_eq!(unwelcome(&pdf(objects)), Some(Unwelcome::Program), "{objects}");
+            assert_eq!(
+                unwelcome(&in_an_object_stream(objects)),
+                Some(Unwelcome::Program),
+                "packed: {objects}"
+            );
         }
+    }
+
+    #[test]
+    fn a_file_hidden_in_another_is_known() {
+        for objects in [
+            "1 0 obj <</Type/Catalog/Names<</EmbeddedFiles 2 0 R>>>> endobj",
+            "4 0 obj <</Type/Annot/Subtype/FileAttachment/FS 5 0 R>> endobj",
+            "6 0 obj <</Type/Embedded#46ile/Length 4>> stream\nabcd\nendstream endobj",
+        ] {
+            assert_eq!(unwelcome(&pdf(objects)), Some(Unwelcome::Files), "{objects}");
+        }
+        let packed = in_an_object_stream("<</Names<</EmbeddedFiles 2 0 R>>>>");
+        assert_eq!(unwelcome(&packed), Some(Unwelcome::Files));
     }
 
     #[test]
@@ -147,27 +180,28 @@ mod tests {
             "1 0 obj <</Type/Catalog/Pages 2 0 R/Lang(fr)>> endobj",
             "1 0 obj <</S/URI/URI(https://www.example.fr)>> endobj",
             "1 0 obj <</S/GoTo/D[2 0 R/Fit]>> endobj",
+            "1 0 obj <</Type/Catalog/OpenAction[2 0 R/XYZ null null 0]>> endobj",
             "1 0 obj <</BaseFont/JSansLaunch/Launcher 3/JSX 4>> endobj",
             // What a page is made of is not what its reader carries out.
             "1 0 obj <</Length 20>> stream\n/JS /Launch /JavaScript \nendstream endobj",
         ] {
-            assert!(!is_active(&pdf(objects)), "{objects}");
+            assert_eq!(unwelcome(&pdf(objects)), None, "{objects}");
         }
-        assert!(!is_active(b"") && !is_active(b"%PDF-1.7 stream"));
+        assert_eq!((unwelcome(b""), unwelcome(b"%PDF-1.7 stream")), (None, None));
     }
 
     /// A few bytes that say a great deal.
     #[test]
     fn a_bomb_is_read_up_to_a_limit() {
         let zeros = "0".repeat(64 * 1024 * 1024);
-        assert!(!is_active(&in_an_object_stream(&format!("{zeros} <</S/Launch>>"))));
+        assert_eq!(unwelcome(&in_an_object_stream(&format!("{zeros} <</S/Launch>>"))), None);
     }
 
     proptest! {
         #[test]
         fn no_bytes_make_it_fall(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-            let _ = is_active(&bytes);
-            let _ = is_active(&[b"<</Type/ObjStm>>stream\n".as_slice(), &bytes].concat());
+            let _ = unwelcome(&bytes);
+            let _ = unwelcome(&[b"<</Type/ObjStm>>stream\n".as_slice(), &bytes].concat());
         }
     }
 }

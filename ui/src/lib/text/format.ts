@@ -113,7 +113,7 @@ export function formatMinute(minute: number): string {
 
 /** « de Tom », « d’Élise », « d’Hicham », « d’Yves », « de Yasmine »: a name after « de ». */
 export function ofName(name: string): string {
-  const elided = /^(?:[aeiouàâäéèêëîïôöùûüœæh]|y(?![aeiouéèê]))/i.test(name);
+  const elided = /^(?:[aeiouàâäéèêëîïôöùûüœæh]|y(?![aeiouàâäéèêëîïôöùûüœæ]))/i.test(name);
   return (elided ? 'd’' : 'de ') + name;
 }
 
@@ -159,7 +159,7 @@ export function initials(name: string): string {
 
 /** Years below 18, months below 2: « 7 ans », « 17 mois ». Both dates are civil. */
 export function formatAge(birth: string, today: string): string {
-  const [by = 0, bm = 0, bd = 0] = birth.split('-').map(Number);
+  const [by = 0, bm = 1, bd = 1] = birth.split('-').map(Number);
   const [ty = 0, tm = 0, td = 0] = today.split('-').map(Number);
   const months = (ty - by) * 12 + (tm - bm) - (td < bd ? 1 : 0);
   if (months < 24) return `${Math.max(0, months)}${NBSP}mois`;

@@ -9,7 +9,7 @@ import type {
   UnitView,
 } from '$lib/api';
 import type { Column } from '$lib/table/columns';
-import { formatDate, formatNumber } from '$lib/text/format';
+import { formatBirth, formatDate, formatNumber } from '$lib/text/format';
 import { periodLabel, unitKinds, weekdaysLabel } from './wording';
 
 /** A school without class keeps its heading: one row says so. */
@@ -130,7 +130,7 @@ export const registrationColumns: Column<RegistrationView>[] = [
     id: 'birth',
     title: 'Naissance',
     value: (row) => row.birth_date,
-    text: (row) => formatDate(row.birth_date),
+    text: (row) => formatBirth(row.birth_date),
     width: 110,
   },
   { id: 'class', title: 'Classe', value: (row) => row.class_name, width: 130 },

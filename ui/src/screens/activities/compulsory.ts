@@ -1,7 +1,7 @@
 import type { CompulsoryEntryView, Instruction, LeavingReason } from '$lib/api';
 import type { Option } from '$lib/components/options';
 import type { Column } from '$lib/table/columns';
-import { formatDate } from '$lib/text/format';
+import { formatBirth } from '$lib/text/format';
 
 /** Ways an agent may say; a class of the town is read in the files. */
 export const instructions: Option<Instruction>[] = [
@@ -39,8 +39,8 @@ export const compulsoryColumns: Column<CompulsoryEntryView>[] = [
   {
     id: 'birth',
     title: 'Né(e) le',
-    value: ({ said }) => said.birth_date,
-    text: ({ said }) => formatDate(said.birth_date),
+    value: (row) => row.born,
+    text: (row) => formatBirth(row.born),
     width: 100,
   },
   {

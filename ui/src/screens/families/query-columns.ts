@@ -1,6 +1,6 @@
 import type { QueryRow } from '$lib/api';
 import type { Column } from '$lib/table/columns';
-import { formatDate } from '$lib/text/format';
+import { formatBirth } from '$lib/text/format';
 
 export const queryColumns: Column<QueryRow>[] = [
   { id: 'name', title: 'Nom', value: (row) => row.name, minWidth: 150, fixed: true },
@@ -9,7 +9,7 @@ export const queryColumns: Column<QueryRow>[] = [
     id: 'birth',
     title: 'Né(e) le',
     value: (row) => row.birth_date,
-    text: (row) => formatDate(row.birth_date),
+    text: (row) => formatBirth(row.birth_date),
     width: 104,
   },
   { id: 'age', title: 'Âge', value: (row) => row.age, width: 64, align: 'end' },

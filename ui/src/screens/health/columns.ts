@@ -1,6 +1,6 @@
 import type { HealthRow } from '$lib/api';
 import type { Column } from '$lib/table/columns';
-import { count, formatDate } from '$lib/text/format';
+import { count, formatBirth, formatDate } from '$lib/text/format';
 import { lights } from './words';
 
 export const healthColumns: Column<HealthRow>[] = [
@@ -23,7 +23,7 @@ export const healthColumns: Column<HealthRow>[] = [
     id: 'birth',
     title: 'Naissance',
     value: (row) => row.birth_date,
-    text: (row) => formatDate(row.birth_date),
+    text: (row) => formatBirth(row.birth_date),
     width: 104,
     quiet: true,
   },

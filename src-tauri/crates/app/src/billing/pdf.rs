@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use documents::{InvoiceBinder, InvoiceDocument, InvoicedAdjustment, InvoicedChild, InvoicedService};
 use domain::calendar::Month;
-use domain::values::ids::{ChildId, InvoiceId};
+use domain::values::ids::{ActivityId, ChildId, InvoiceId};
 use security::access::ReadBilling;
 use store::billing::{InvoiceRow, ServiceLineRow};
 
 use super::invoices::addressee;
 use super::letterhead::Letterhead;
-use super::lines::{KeptReason, SealedReasons};
+use super::lines::{KeptHelp, KeptReason, SealedReasons};
 use super::{DocumentShownView, InvoiceRequest, RunRequest, SavedFileView};
 use crate::call::{Call, Subject};
 use crate::error::Error;
@@ -78,6 +78,12 @@ impl Letterhead {
         values: &SealedReasons,
     ) -> Result<InvoiceDocument, Error> {
         let quotient = row.quotient;
+        let activities = activities_of(&lines);
+        // Two helps of one funder are told apart by the activity each bears on.
+        let short_help = |help: &KeptHelp, line: &ServiceLineRow| {
+            let activity = line.activity.and_then(|activity| activities.get(&activity).cloned());
+            activity.into_iter().chain(values.short_help(help, line.amount)).collect::<Vec<_>>().join(". ")
+        };
         let mut children: Vec<(Option<ChildId>, InvoicedChild)> = Vec::new();
         let mut adjustments = Vec::new();
         for line in lines {
@@ -86,7 +92,7 @@ impl Letterhead {
                     let label = values.label(&line.label, help.as_ref());
                     let then = explanation
                         .map(|then| values.short_reason(then, quotient))
-                        .or_else(|| help.and_then(|help| values.short_help(&help, line.amount)));
+                        .or_else(|| help.map(|help| short_help(&help, &line)));
                     adjustments.push(InvoicedAdjustment {
                         child: line.child_name,
                         label,
@@ -101,11 +107,9 @@ impl Letterhead {
                             explanation.calculation.quantity.format_fr(),
                             values.short_reason(explanation, quotient),
                         ),
-                        KeptReason::Subsidy(help) => (
-                            values.label(&line.label, Some(&help)),
-                            String::new(),
-                            values.short_help(&help, line.amount).unwrap_or_default(),
-                        ),
+                        KeptReason::Subsidy(help) => {
+                            (values.label(&line.label, Some(&help)), String::new(), short_help(&help, &line))
+                        }
                         KeptReason::Adjustment { .. } => unreachable!("corrections are apart"),
                     };
                     let (unit_price, amount) = (line.unit_price, line.amount);
@@ -142,4 +146,16 @@ impl Letterhead {
             fictive: self.fictive,
         })
     }
+}
+
+/// The activities of an invoice, named by their first service: `Cantine Jean-Macé`.
+fn activities_of(lines: &[ServiceLineRow]) -> HashMap<ActivityId, String> {
+    let mut named = HashMap::new();
+    for line in lines.iter().filter(|line| line.subsidy.is_none()) {
+        if let Some(activity) = line.activity {
+            let name = line.label.split(',').next().unwrap_or_default();
+            named.entry(activity).or_insert_with(|| name.to_owned());
+        }
+    }
+    named
 }

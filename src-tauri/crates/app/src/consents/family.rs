@@ -1,6 +1,7 @@
 //! Where the town's texts stand for one family.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use domain::calendar::format_day;
 use domain::consents::{
@@ -19,7 +20,7 @@ use super::texts::{in_force, prospecting, version_view};
 use super::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
-use crate::families::FamilyRequest;
+use crate::families::{ChildFiles, FamilyRequest};
 use crate::quotients::agent_names;
 
 /// The consents of a family; for those who care for the children, whether a photograph is allowed and nothing else. Who opened them is
@@ -61,47 +62,64 @@ pub(crate) fn told(
     Ok(told.collect())
 }
 
-/// The texts that everybody who answers for each child of a family agreed to.
+/// The texts that everybody who answers for each child of some families agreed to.
 pub(crate) fn agreed(
     r: &Reader<'_>,
-    family: FamilyId,
+    families: &[FamilyId],
     today: Date,
-) -> Result<HashMap<ChildId, Vec<ConsentTextId>>, Error> {
-    let consents = Consents::of_family(r, family, today)?;
-    let children = consents.members.children.iter();
-    Ok(children.map(|child| (child.id, consents.agreed_for(child.id))).collect())
+) -> Result<HashMap<(FamilyId, ChildId), Vec<ConsentTextId>>, Error> {
+    let files = Consents::of_families(r, families, today)?;
+    let children =
+        files.iter().flat_map(|file| file.members.children.iter().map(move |child| (file, child.id)));
+    Ok(children.map(|(file, child)| ((file.members.family.id, child), file.agreed_for(child))).collect())
 }
 
 /// Why no photograph of a child may be kept or shown; nothing when all who answer for the child agree to a text in force that asks it.
 pub(crate) fn photo_refusal(r: &Reader<'_>, child: ChildId, today: Date) -> Result<Option<String>, Error> {
+    Ok(photo_refusals(r, &[child], today)?.remove(&child))
+}
+
+/// The same of some children: those whose photograph may be shown are not in it.
+pub(crate) fn photo_refusals(
+    r: &Reader<'_>,
+    children: &[ChildId],
+    today: Date,
+) -> Result<HashMap<ChildId, String>, Error> {
     const NO_TEXT: &str = "Aucun texte d’accord pour la photographie n’est en vigueur\u{a0}: le responsable en écrit un dans les réglages.";
-    let Some(family) = r.families_of_child(child)?.first().copied() else {
-        return Ok(Some(NO_TEXT.to_owned()));
+    let mut family_of: HashMap<ChildId, FamilyId> = HashMap::new();
+    for (child, family) in r.families_of_children(children)? {
+        family_of.entry(child).or_insert(family);
+    }
+    let families: Vec<FamilyId> = family_of.values().copied().collect();
+    let files = Consents::of_families(r, &families, today)?;
+    let files: HashMap<FamilyId, &Consents> =
+        files.iter().map(|file| (file.members.family.id, file)).collect();
+    let refusal = |child: &ChildId| {
+        let file = family_of.get(child).and_then(|family| files.get(family));
+        let asked = file.into_iter().flat_map(|file| file.lines().map(move |line| (file, line)));
+        let asked = asked.filter(|(_, line)| {
+            line.text.said.purpose == ConsentPurpose::Photo
+                && matches!(line.person, Person::Child(one, _) if one == *child)
+        });
+        // Of several texts, one « no » is enough.
+        match asked.map(|(file, line)| file.standing(&line)).min() {
+            Some(ConsentStanding::Given) => None,
+            Some(standing) => Some(format!(
+                "Photographie non autorisée\u{a0}: {}. Notez d’abord l’accord de ceux qui répondent de l’enfant (onglet Accords).",
+                standing_label(standing, ConsentPurpose::Photo)
+            )),
+            None => Some(NO_TEXT.to_owned()),
+        }
     };
-    let consents = Consents::of_family(r, family, today)?;
-    let asked = consents.lines().filter(|line| {
-        line.text.said.purpose == ConsentPurpose::Photo
-            && matches!(line.person, Person::Child(one, _) if one == child)
-    });
-    // Of several texts, one « no » is enough.
-    let worst = asked.map(|line| consents.standing(&line)).min();
-    Ok(match worst {
-        Some(ConsentStanding::Given) => None,
-        Some(standing) => Some(format!(
-            "Photographie non autorisée\u{a0}: {}. Notez d’abord l’accord de ceux qui répondent de l’enfant (onglet Accords).",
-            standing_label(standing, ConsentPurpose::Photo)
-        )),
-        None => Some(NO_TEXT.to_owned()),
-    })
+    Ok(children.iter().filter_map(|child| Some((*child, refusal(child)?))).collect())
 }
 
 /// Everything that was asked of a family and answered.
 pub(super) struct Consents {
-    family: FamilyId,
     today: Date,
     members: FamilyMembers,
-    texts: Vec<ConsentTextRow>,
-    versions: Vec<ConsentVersionRow>,
+    texts: Rc<[ConsentTextRow]>,
+    versions: Rc<[ConsentVersionRow]>,
     answers: Vec<ConsentAnswerRow>,
     /// Who answers for each child, with their names.
     holders: HashMap<ChildId, Vec<(GuardianId, String)>>,
@@ -121,20 +139,30 @@ enum Person<'c> {
 
 impl Consents {
     pub(super) fn of_family(r: &Reader<'_>, family: FamilyId, today: Date) -> Result<Self, Error> {
-        let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
-        let mut holders = HashMap::new();
-        for child in &members.children {
-            holders.insert(child.id, holders_of(r, &members, child.id, today)?);
-        }
-        Ok(Self {
-            family,
+        Self::of_families(r, &[family], today)?.pop().ok_or_else(|| Error::not_found("cette famille"))
+    }
+
+    fn of_families(r: &Reader<'_>, families: &[FamilyId], today: Date) -> Result<Vec<Self>, Error> {
+        let texts: Rc<[ConsentTextRow]> = r.consent_texts()?.into();
+        let versions: Rc<[ConsentVersionRow]> = r.consent_versions()?.into();
+        let mut answers = r.consent_answers_of_families(families)?;
+        let files = r.members_of(families)?;
+        let children: HashSet<ChildId> =
+            files.iter().flat_map(|file| &file.children).map(|child| child.id).collect();
+        let everywhere = ChildFiles::read(r, &children.into_iter().collect::<Vec<_>>())?;
+        let of = |members: FamilyMembers| Self {
             today,
-            texts: r.consent_texts()?,
-            versions: r.consent_versions()?,
-            answers: r.consent_answers_of_family(family)?,
-            holders,
+            texts: Rc::clone(&texts),
+            versions: Rc::clone(&versions),
+            answers: answers.remove(&members.family.id).unwrap_or_default(),
+            holders: members
+                .children
+                .iter()
+                .map(|child| (child.id, holders_of(&members, &everywhere.of(child.id), child.id, today)))
+                .collect(),
             members,
-        })
+        };
+        Ok(files.into_iter().map(of).collect())
     }
 
     /// Text by text, in force and still asked, person by person.
@@ -273,7 +301,7 @@ impl Consents {
     fn prospecting(&self, r: &Reader<'_>) -> Result<ProspectingView, Error> {
         let on = prospecting(r)?.on;
         let objections: HashMap<GuardianId, Date> =
-            r.objections_of_family(self.family)?.into_iter().collect();
+            r.objections_of_family(self.members.family.id)?.into_iter().collect();
         let adults = self.members.guardians.iter().map(|guardian| {
             let objected_on = objections.get(&guardian.id).copied();
             let by = CHANNELS.iter().filter(|(channel, purpose, _)| {
@@ -312,27 +340,24 @@ const CHANNELS: [(ProspectingChannel, Option<ConsentPurpose>, &str); 3] = [
     (ProspectingChannel::Phone, Some(ConsentPurpose::ContactByPhone), "téléphone"),
 ];
 
-/// Who answers for a child, whichever file they are in.
+/// Who answers for a child, whichever file they are in, those of this one first.
 fn holders_of(
-    r: &Reader<'_>,
     members: &FamilyMembers,
+    files: &[&FamilyMembers],
     child: ChildId,
     today: Date,
-) -> Result<Vec<(GuardianId, String)>, Error> {
+) -> Vec<(GuardianId, String)> {
+    let others = files.iter().copied().filter(|file| file.family.id != members.family.id);
     let mut adults = Vec::new();
     let mut names: HashMap<GuardianId, String> = HashMap::new();
-    let mut gather = |of: &FamilyMembers| {
-        for guardian in &of.guardians {
-            adults.push((guardian.id, of.authority(guardian, child, today)));
+    for file in std::iter::once(members).chain(others) {
+        for guardian in &file.guardians {
+            adults.push((guardian.id, file.authority(guardian, child, today)));
             names.insert(guardian.id, name_of(guardian));
         }
-    };
-    gather(members);
-    for other in r.families_of_child(child)?.into_iter().filter(|family| *family != members.family.id) {
-        r.family_members(other)?.iter().for_each(&mut gather);
     }
     let holders = consent_holders(&adults).into_iter();
-    Ok(holders.map(|holder| (holder, names.get(&holder).cloned().unwrap_or_default())).collect())
+    holders.map(|holder| (holder, names.get(&holder).cloned().unwrap_or_default())).collect()
 }
 
 fn name_of(guardian: &GuardianRow) -> String {

@@ -6,6 +6,8 @@ mod pages;
 mod tests;
 mod views;
 
+use std::collections::HashMap;
+
 use domain::calendar::{ZoneHolidays, format_day};
 use domain::people::{AdultAtHand, AdultNames, Holder, Kinship, Sex, holder_on, to_call};
 use domain::supporting::PhotoSubject;
@@ -21,7 +23,7 @@ pub use self::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::consents::photo_refusal;
-use crate::families::{accepted_custodies, age, diet_label, is_barred_contact, phone};
+use crate::families::{ChildFiles, accepted_custodies, age, diet_label, is_barred_contact, phone};
 use crate::health::{allergy_views, instructions_of};
 use crate::settings;
 
@@ -69,44 +71,63 @@ fn sheet_of(
     day: Date,
     without: &str,
 ) -> Result<EmergencyView, Error> {
-    let row = r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
-    let mut files = Vec::new();
-    for family in r.families_of_child(child)? {
-        files.extend(r.family_members(family)?);
-    }
-    let people = People::of(&files, &row, (day, settings::town(r)?.school()))?;
-    let instructions = match &sight.instructions {
-        Some(grant) => Some(instructions(r, grant, child, day)?),
-        None => None,
+    let sheet = sheets_of(r, sight, &[child], day, without)?.pop();
+    sheet.ok_or_else(|| Error::not_found("cet enfant"))
+}
+
+/// The sheets of children on a day, in their order.
+fn sheets_of(
+    r: &Reader<'_>,
+    sight: &Sight<'_>,
+    children: &[ChildId],
+    day: Date,
+    without: &str,
+) -> Result<Vec<EmergencyView>, Error> {
+    let rows: HashMap<ChildId, ChildRow> =
+        r.children(children)?.into_iter().map(|row| (row.id, row)).collect();
+    let files = ChildFiles::read(r, children)?;
+    let classes = r.classes_of_families(&files.families(), day)?.into_iter();
+    let classes: HashMap<ChildId, String> =
+        classes.map(|(child, _, class, school)| (child, format!("{school}, {class}"))).collect();
+    let town = settings::town(r)?;
+    let sheet = |child: &ChildId| -> Result<EmergencyView, Error> {
+        let row = rows.get(child).ok_or_else(|| Error::not_found("cet enfant"))?;
+        let people = People::of(&files.of(*child), row, (day, town.school()))?;
+        let instructions = match &sight.instructions {
+            Some(grant) => Some(instructions(r, grant, *child, day)?),
+            None => None,
+        };
+        let photo = sight.photos
+            && r.photo_of(PhotoSubject::Child(*child))?.is_some()
+            && photo_refusal(r, *child, day)?.is_none();
+        Ok(EmergencyView {
+            child: *child,
+            name: shown_name(&row.first_names, "", &row.family_name),
+            born: born(row, day),
+            schooling: classes.get(child).cloned().unwrap_or_default(),
+            has_photo: photo,
+            calls: people.calls(sight.bonds),
+            collects: people.collects(sight.bonds),
+            bans: sight.bonds.then(|| people.bans.clone()),
+            bans_note: if sight.bonds { String::new() } else { NO_BANS.to_owned() },
+            doctor_name: row.doctor_name.clone(),
+            doctor_phone: phone(&row.doctor_phone),
+            diet: diet_said(&row.diet_code),
+            instructions_note: if instructions.is_some() { String::new() } else { without.to_owned() },
+            instructions,
+        })
     };
-    let class = match files.first() {
-        Some(file) => r.classes_of_family(file.family.id, day)?.into_iter().find(|(id, ..)| *id == child),
-        None => None,
-    };
-    let photo = sight.photos
-        && r.photo_of(PhotoSubject::Child(child))?.is_some()
-        && photo_refusal(r, child, day)?.is_none();
+    children.iter().map(sheet).collect()
+}
+
+/// `née le 14/03/2019, 7 ans`.
+fn born(row: &ChildRow, day: Date) -> String {
     let born = match row.sex {
         Some(Sex::F) => "née",
         Some(Sex::M) => "né",
         None => "né(e)",
     };
-    Ok(EmergencyView {
-        child,
-        name: shown_name(&row.first_names, "", &row.family_name),
-        born: format!("{born} {}, {}", row.birth_date.when_fr(), age(row.birth_date.reckoned(), day)),
-        schooling: class.map(|(_, _, class, school)| format!("{school}, {class}")).unwrap_or_default(),
-        has_photo: photo,
-        calls: people.calls(sight.bonds),
-        collects: people.collects(sight.bonds),
-        bans: sight.bonds.then(|| people.bans.clone()),
-        bans_note: if sight.bonds { String::new() } else { NO_BANS.to_owned() },
-        doctor_name: row.doctor_name.clone(),
-        doctor_phone: phone(&row.doctor_phone),
-        diet: diet_said(&row.diet_code),
-        instructions_note: if instructions.is_some() { String::new() } else { without.to_owned() },
-        instructions,
-    })
+    format!("{born} {}, {}", row.birth_date.when_fr(), age(row.birth_date.reckoned(), day))
 }
 
 /// Nothing for the everyday meal.
@@ -150,7 +171,7 @@ struct Adult {
 
 impl People {
     fn of(
-        files: &[FamilyMembers],
+        files: &[&FamilyMembers],
         child: &ChildRow,
         (day, school): (Date, ZoneHolidays<'_>),
     ) -> Result<Self, Error> {

@@ -8,7 +8,7 @@ use store::Reader;
 
 use super::{
     ChildEmergencyRequest, EmergencyDayRequest, EmergencyInstructionsView, EmergencyView, NO_INSTRUCTIONS,
-    NOT_TODAY, Sight, sheet_of,
+    NOT_TODAY, Sight, sheet_of, sheets_of,
 };
 use crate::attendance::{expected_in, long_day};
 use crate::billing::DocumentShownView;
@@ -49,7 +49,7 @@ pub fn emergency_day_print(
 ) -> Result<DocumentShownView, Error> {
     let today = call.today();
     let day = request.day.unwrap_or(today);
-    let mut sight = Sight::of(call);
+    let mut sight = Sight { photos: false, ..Sight::of(call) };
     let mut without = NO_INSTRUCTIONS;
     // Another day's instructions are opened by the health officer alone, as for the sheet of the day.
     if sight.instructions.is_some() && day != today && call.also::<ReadHealth>().is_none() {
@@ -67,8 +67,8 @@ pub fn emergency_day_print(
         format!("Fiches d’urgence du {}, {} {many}, {}", long_day(day), children.len(), sight.told());
     let subject = Subject::of("activity", request.activity).detail(detail);
     let (pages, town) = call.consult(subject, |r| {
-        let sheet = |child: &ChildId| Ok(page(sheet_of(r, &sight, *child, day, without)?, Vec::new()));
-        Ok((children.iter().map(sheet).collect::<Result<Vec<_>, Error>>()?, settings::town(r)?))
+        let sheets = sheets_of(r, &sight, &children, day, without)?;
+        Ok((sheets.into_iter().map(|view| page(view, Vec::new())).collect(), settings::town(r)?))
     })?;
     let sheets = EmergencySheets {
         identity: format!("urgences/{}/{day}/{}", request.activity, call.new_id()),

@@ -16,16 +16,7 @@ struct Sheet {
 
 /// Parents in two homes, Léonie in either every other week (week 14 in her mother's), a grandmother and a neighbour.
 fn sheet() -> Sheet {
-    let town = TestTown::with(&[
-        Role::Ins,
-        Role::Fac,
-        Role::San,
-        Role::Ter,
-        Role::Rpe,
-        Role::Res,
-        Role::Adm,
-        Role::Dpo,
-    ]);
+    let town = TestTown::staffed();
     town.sit("ins");
     let weeks = |household: u8, parity: &str| json!({ "household": household, "pattern": { "kind": "weeks", "parity": parity, "changeover": 4 } });
     let home = |name: &str, first: &str, kinship: &str, phone: &str| {

@@ -10,7 +10,7 @@ use store::Reader;
 use store::people::{KnownChild, KnownGuardian};
 use store::search::{FoundKind, SearchText};
 
-use super::register::{Completeness, Typing, accept};
+use super::accepting::{Completeness, Typing, accept};
 use super::{DuplicateCandidate, FamilyCheckView, FamilyRegisterRequest};
 use crate::Error;
 use crate::call::Call;

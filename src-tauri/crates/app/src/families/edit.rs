@@ -13,14 +13,12 @@ use store::people::{
 };
 use store::{Reader, Writer};
 
+use super::accepting::{AcceptedHousehold, Completeness, NewHousehold, Typing, accept_household};
 use super::check::{guardian_duplicates, refuse_duplicates};
 use super::details::{accept_details, asked_regime, note_details};
 use super::edits::{Edits, unchanged};
 use super::merging::letters_after;
-use super::register::{
-    AcceptedHousehold, Completeness, NewHousehold, Typing, accept_household, child_row, family_name,
-    guardian_row, letter_of, lives_in, phone_rows,
-};
+use super::rows::{child_row, family_name, guardian_row, letter_of, lives_in, phone_rows};
 use super::stays::{moved, named};
 use super::wording::{accepted_diet, address, kind_of, of, phone};
 use super::{

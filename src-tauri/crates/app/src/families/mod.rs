@@ -1,5 +1,6 @@
 //! Families: the file, its households, guardians, children, custody and contacts.
 
+mod accepting;
 mod addresses;
 mod authority;
 mod check;
@@ -10,12 +11,14 @@ mod debtor;
 mod details;
 mod edit;
 mod edits;
+mod files;
 mod history;
 mod list;
 mod merging;
 mod record;
 mod register;
 mod rhythm;
+mod rows;
 mod show;
 mod sight;
 mod sizes;
@@ -28,6 +31,7 @@ mod wording;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use accepting::{Completeness, Typing, wanting};
 pub use addresses::{remove_address, save_address};
 pub(crate) use authority::is_barred_contact;
 pub use authority::{remove_authority, remove_loss, save_authority, save_kinship, save_loss};
@@ -38,6 +42,7 @@ pub(crate) use custody::accepted as accepted_custodies;
 pub use custody::save_custody;
 pub use debtor::set_debtor;
 pub use edit::{add_household, edit_child, edit_household, save_guardian};
+pub(crate) use files::{ChildFiles, FILES_AT_ONCE};
 pub use history::history;
 pub use list::list;
 pub(crate) use merging::end_old_merges;
@@ -48,7 +53,6 @@ pub use merging::{
     undo as undo_merge,
 };
 pub use record::print_record;
-pub(crate) use register::{Completeness, Typing, wanting};
 pub use register::{register, register_child};
 pub use rhythm::preview_custody;
 pub use show::{composition, show};

@@ -10,12 +10,13 @@ use security::access::EditFamilies;
 use store::Reader;
 use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
 
+use super::accepting::{Completeness, NewHousehold, Typing, accept_household};
 use super::custody::{accepted, agree, in_words, row_of};
 use super::debtor::debtor_from;
 use super::edit::rename_and_index;
 use super::edits::Edits;
 use super::merging::letters_after;
-use super::register::{Completeness, NewHousehold, Typing, accept_household, letter_of};
+use super::rows::letter_of;
 use super::stays::{moved, named, others, same_people};
 use super::wording::{address, of};
 use super::{FamilyWritten, HouseholdEntry, HouseholdSplitRequest, SplitChildEntry, SplitHome};

@@ -7,8 +7,8 @@ use domain::people::{ChildDraft, Contact, Detail, GuardianDraft, OptionalField, 
 use domain::values::ids::{BatchId, ContactId, FamilyId, QuotientId};
 use exchange::takeover::TakenFamily;
 
+use super::accepting::{Accepted, Typing, accept};
 use super::contacts::contact_row;
-use super::register::{Accepted, Typing, accept};
 use super::{AllocataireEntry, ChildEntry, FamilyRegisterRequest, HouseholdEntry};
 
 /// What the families of a file hold that this town does not ask (X08): a sentence for each answer, with how many persons gave it. None

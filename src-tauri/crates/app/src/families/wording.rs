@@ -98,9 +98,14 @@ pub(crate) fn address(address: &AddressDraft) -> String {
     lines.join(", ")
 }
 
-/// `de Léonie`, `d’Aziliz`.
+/// `de Léonie`, `d’Aziliz`, `d’Hélène`; `d’Yves` and `de Yasmine`: before a vowel, a y is heard as a consonant.
 pub(super) fn of(name: &str) -> String {
-    let elided = fold(name).starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
+    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
+    let name_folded = fold(name);
+    let elided = match name_folded.strip_prefix('y') {
+        Some(rest) => !rest.is_empty() && !rest.starts_with(VOWELS),
+        None => name_folded.starts_with('h') || name_folded.starts_with(VOWELS),
+    };
     if elided { format!("d’{name}") } else { format!("de {name}") }
 }
 
@@ -193,6 +198,16 @@ mod tests {
             (date(2026, 12, 1), "à naître"),
         ] {
             assert_eq!(age(birth, today), said, "{birth}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_elided_as_it_is_heard() {
+        for name in ["Aziliz", "Éloïse", "Yves", "Yvonne"] {
+            assert_eq!(of(name), format!("d’{name}"));
+        }
+        for name in ["Léonie", "Yasmine", "Yann", "Youssef", "Yüksel", "Y"] {
+            assert_eq!(of(name), format!("de {name}"));
         }
     }
 

@@ -1,6 +1,5 @@
 //! Habits of small children as each role meets them.
 
-use security::Role;
 use serde_json::{Value, json};
 
 use crate::testing::{TestTown, last_pdf_text};
@@ -29,7 +28,7 @@ fn family(town: &TestTown) -> (Value, Value, Value) {
 }
 
 fn town() -> TestTown {
-    TestTown::with(&[Role::Ins, Role::Fac, Role::San, Role::Ter, Role::Rpe, Role::Res, Role::Adm, Role::Dpo])
+    TestTown::staffed()
 }
 
 fn save(child: &Value, known: Value, answers: Value) -> Value {

@@ -18,7 +18,7 @@ pub fn list(call: &Call<'_, ReadHealth>, _: Empty) -> Result<HealthListView, Err
         .map(|line| HealthRow {
             child: line.child,
             birth_date: line.birth_date,
-            age: age(line.birth_date, today),
+            age: age(line.birth_date.reckoned(), today),
             school: line.school.unwrap_or_default(),
             class: line.class.unwrap_or_default(),
             diet_label: if line.diet_code == "STD" { String::new() } else { diet_label(&line.diet_code) },

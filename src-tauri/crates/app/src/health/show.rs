@@ -51,7 +51,7 @@ pub fn show(call: &Call<'_, ReadHealth>, request: HealthShowRequest) -> Result<H
 fn view(r: &Reader<'_>, row: &ChildRow, record: &HealthRecord, today: Date) -> Result<HealthView, Error> {
     let families = r.families_of_child(row.id)?;
     let classes = match families.first() {
-        Some(family) => r.classes_of_family(*family, today)?,
+        Some(family) => r.classes_of_families(&[*family], today)?,
         None => Vec::new(),
     };
     let class = classes.into_iter().find(|(child, ..)| *child == row.id);

@@ -24,7 +24,7 @@ pub struct HealthRow {
     pub first_name: String,
     /// Birth date.
     #[ts(type = "string")]
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// `7 ans`.
     pub age: String,
     /// School of the day, may be empty.

@@ -9,7 +9,8 @@ use store::Writer;
 use store::imports::{NewBatch, NewExternalId};
 
 use super::batches::{FAMILIES, batch_row};
-use super::families::{FamiliesAtHand, JudgedFamily, at_hand, judge};
+use super::families::{FamiliesAtHand, JudgedFamily, at_hand};
+use super::family_judging::judge;
 use super::{
     FamilyCommitRequest, FamilyImportDoneView, FamilyTotals, FamilyTrialView, FamilyWantRow, ImportRowState,
 };

@@ -3,6 +3,7 @@
 mod allocataires;
 mod batches;
 mod families;
+mod family_judging;
 mod family_sources;
 mod family_taking;
 mod family_views;
@@ -12,6 +13,7 @@ mod known_families;
 mod matching;
 mod quotient_views;
 mod quotients;
+mod return_views;
 mod returns;
 mod suspended;
 mod taking;
@@ -29,6 +31,7 @@ pub use self::quotient_views::*;
 pub use self::quotients::{
     quotients_correct, quotients_preview, quotients_rejected_file, quotients_remap, quotients_show,
 };
+pub use self::return_views::*;
 pub use self::returns::{
     returns_commit, returns_preview, returns_rejected_file, returns_remap, returns_show,
 };

@@ -10,6 +10,8 @@
 mod tests;
 mod views;
 
+use std::collections::HashSet;
+
 use domain::calendar::format_day;
 use domain::consultation::Opened;
 use domain::issue::{IssueCode, Issues};
@@ -27,7 +29,7 @@ pub use self::views::*;
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
-use crate::consents::photo_refusal;
+use crate::consents::{photo_refusal, photo_refusals};
 use crate::families::FamilyRequest;
 use crate::outside::Purpose;
 use crate::sealed_file::{self, FileToKeep};
@@ -101,11 +103,12 @@ pub fn family_photos(call: &Call<'_, ReadPhotos>, request: FamilyRequest) -> Res
     let (family, today) = (request.family, call.today());
     call.consult(Subject::of("family", family).detail("Photographies"), |r| {
         let members = r.family_members(family)?.ok_or_else(|| Error::not_found("cette famille"))?;
+        let children: Vec<ChildId> = members.children.iter().map(|child| child.id).collect();
+        let mut refusals = photo_refusals(r, &children, today)?;
         let mut people = Vec::new();
         for child in &members.children {
             let of = PhotoSubject::Child(child.id);
-            let refusal = photo_refusal(r, child.id, today)?;
-            people.push(shown(call, r, (of, child.first_names.clone()), refusal)?);
+            people.push(shown(call, r, (of, child.first_names.clone()), refusals.remove(&child.id))?);
         }
         for guardian in &members.guardians {
             let of = PhotoSubject::Guardian(guardian.id);
@@ -131,12 +134,13 @@ pub fn child_photos(
     let today = call.today();
     let detail = format!("Photographies de {} enfants", children.len());
     call.consult(Subject::all("attendance").detail(detail), |r| {
+        // A child out of reach is as one without a photograph.
+        let known: HashSet<ChildId> = r.children(&children)?.into_iter().map(|child| child.id).collect();
+        let refusals = photo_refusals(r, &children, today)?;
         let mut photos = Vec::new();
-        for child in children {
-            // A child out of reach is as one without a photograph.
-            if r.child(child)?.is_none() || photo_refusal(r, child, today)?.is_some() {
-                continue;
-            }
+        for child in
+            children.into_iter().filter(|child| known.contains(child) && !refusals.contains_key(child))
+        {
             // A face counts as a file opened: a pace that no desk needs is somebody copying the town's.
             if let Some(bytes) = open(call, r, PhotoSubject::Child(child))? {
                 call.unlocked().keep_pace(Opened::File, child.into())?;

@@ -1,7 +1,6 @@
-//! Choosing among the children of the town: a few runs of the tables, never one query per child but for what is left to answer last.
+//! Choosing among the children of the town: a few runs of the tables, never one query per child nor per family.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use domain::calendar::{SchoolYear, age_on};
 use domain::consents::ConsentSubject;
@@ -14,6 +13,7 @@ use store::people::{ChildLine, FamilyRow, HouseholdLine};
 
 use super::*;
 use crate::error::Code;
+use crate::families::FILES_AT_ONCE;
 use crate::{consents, supporting};
 
 /// What criteria may be made of.
@@ -86,13 +86,14 @@ pub fn run(call: &Call<'_, ExportLists>, request: QueryRunRequest) -> Result<Que
             }
         }
         if !last.is_empty() {
-            let mut answered: HashMap<FamilyId, HashMap<_, _>> = HashMap::new();
+            let families: BTreeSet<FamilyId> = left.iter().map(|(line, _)| line.family).collect();
+            let families: Vec<FamilyId> = families.into_iter().collect();
+            let mut answered = HashMap::new();
+            for page in families.chunks(FILES_AT_ONCE) {
+                answered.extend(consents::agreed(r, page, today)?);
+            }
             for (line, facts) in &mut left {
-                let family = match answered.entry(line.family) {
-                    Entry::Occupied(known) => known.into_mut(),
-                    Entry::Vacant(new) => new.insert(consents::agreed(r, line.family, today)?),
-                };
-                facts.agreed = family.remove(&line.child).unwrap_or_default();
+                facts.agreed = answered.remove(&(line.family, line.child)).unwrap_or_default();
             }
             left.retain(|(_, facts)| chosen(&last, facts, today));
         }
@@ -163,7 +164,7 @@ impl Town {
 
     fn facts(&self, line: &ChildLine) -> ChildFacts {
         ChildFacts {
-            birth: line.birth_date,
+            birth: line.birth_date.reckoned(),
             school: line.school_id,
             class: line.class_id,
             activities: self.registered.get(&line.child).cloned().unwrap_or_default(),
@@ -182,7 +183,7 @@ impl Town {
                 let family = self.families.get(&line.family);
                 let row = QueryRow {
                     child: line.child,
-                    age: age_on(line.birth_date, today),
+                    age: age_on(line.birth_date.reckoned(), today),
                     name: line.family_name,
                     first_names: line.first_names,
                     birth_date: line.birth_date,

@@ -1,10 +1,10 @@
 //! Questions as the screen asks them and is answered.
 
 use domain::queries::{Condition, QueryDraft};
+use domain::values::BirthDate;
 use domain::values::ids::{
     ActivityId, ChildId, ClassId, ConsentTextId, DocumentKindId, FamilyId, QueryId, SchoolId,
 };
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -87,7 +87,7 @@ pub struct QueryRow {
     pub first_names: String,
     /// Birth date.
     #[ts(type = "string")]
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// Years completed today.
     pub age: i16,
     /// School of the day.

@@ -2,6 +2,7 @@
 
 use domain::activities::{ActivityKind, RegistrationState};
 use domain::calendar::{Month, Weekdays};
+use domain::values::BirthDate;
 use domain::values::ids::{ActivityId, ChildId, FamilyId, RegistrationId, UnitId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -88,7 +89,7 @@ pub struct RegistrationView {
     pub first_names: String,
     /// Birth date.
     #[ts(type = "string")]
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// Class today.
     pub class_name: Option<String>,
     /// Activity.

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use documents::{Listing, ListingColumn};
-use domain::calendar::{SchoolYear, format_day};
+use domain::calendar::SchoolYear;
 use domain::issue::Issues;
-use domain::people::Sex;
 use domain::schooling::{
     CompulsoryEntry, CompulsoryEntryDraft, Instruction, asks_erasure, compulsory_in, outlived,
 };
+use domain::values::BirthDate;
 use domain::values::ids::{ChildId, CompulsoryEntryId};
 use domain::values::text::fold;
 use jiff::civil::Date;
@@ -21,11 +20,8 @@ use super::drawing::{Found, found};
 use super::views::*;
 use crate::Error;
 use crate::activities::SavedView;
-use crate::billing::DocumentShownView;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
-use crate::press::press;
-use crate::settings;
 use crate::unlocked::Unlocked;
 
 /// A list of the town is kept by who sees the town.
@@ -38,19 +34,19 @@ pub(super) fn whole_town(scope: &Scope) -> Result<(), Error> {
     }
 }
 
-fn year_of(asked: Option<&str>, today: Date) -> Result<SchoolYear, Error> {
+pub(super) fn year_of(asked: Option<&str>, today: Date) -> Result<SchoolYear, Error> {
     match asked {
         Some(text) => SchoolYear::parse(text).map_err(|refusal| Error::refused(refusal.message)),
         None => Ok(SchoolYear::of(today)),
     }
 }
 
-fn list_of(r: &Reader<'_>, year: SchoolYear) -> Result<Option<CompulsoryListRow>, Error> {
+pub(super) fn list_of(r: &Reader<'_>, year: SchoolYear) -> Result<Option<CompulsoryListRow>, Error> {
     let label = year.label();
     Ok(r.compulsory_lists()?.into_iter().find(|list| list.school_year == label))
 }
 
-fn not_drawn(year: SchoolYear) -> Error {
+pub(super) fn not_drawn(year: SchoolYear) -> Error {
     Error::refused(format!(
         "La liste {} n’est pas dressée, ou vient d’être effacée\u{a0}: dressez-la d’abord.",
         year.label()
@@ -75,7 +71,7 @@ pub fn compulsory_show(
         school_years.sort_unstable();
         school_years.dedup();
         let rows = entries_today(r, year, today)?;
-        let here = || rows.iter().filter(|row| row.left.is_none());
+        let here = || rows.iter().map(|line| &line.row).filter(|row| row.left.is_none());
         let counts = Instruction::ALL.into_iter().filter_map(|instruction| {
             let children = here().filter(|row| row.said.instruction == instruction).count();
             (children > 0).then(|| CompulsoryCount {
@@ -97,8 +93,9 @@ pub fn compulsory_show(
     })
 }
 
-fn entry_view(row: CompulsoryRow) -> CompulsoryEntryView {
+fn entry_view(LineToday { row, born }: LineToday) -> CompulsoryEntryView {
     CompulsoryEntryView {
+        born,
         id: row.id,
         child: row.child,
         instruction_label: row.said.instruction.label().to_owned(),
@@ -184,26 +181,29 @@ pub fn compulsory_draw(
     })
 }
 
+/// A line of the list, as it is said today.
+pub(super) struct LineToday {
+    pub(super) row: CompulsoryRow,
+    /// The birth date as far as it is known: a line keeps the day it is reckoned from.
+    pub(super) born: BirthDate,
+}
+
 /// The lines of a list with, for each child on file, the adults who answer for the child today: whoever lost authority since the list was
 /// drawn up is no longer named (V02).
-pub(super) fn entries_today(
-    r: &Reader<'_>,
-    year: SchoolYear,
-    today: Date,
-) -> Result<Vec<CompulsoryRow>, Error> {
+pub(super) fn entries_today(r: &Reader<'_>, year: SchoolYear, today: Date) -> Result<Vec<LineToday>, Error> {
     let rows = r.compulsory_entries(&year.label())?;
-    if rows.iter().all(|row| row.child.is_none()) {
-        return Ok(rows);
-    }
-    let found = found(r, year, today)?;
-    let named = |row: CompulsoryRow| match row.child {
-        None => row,
-        Some(child) => {
-            let guardians = found.get(&child).map(|now| now.said.guardians.clone()).unwrap_or_default();
-            CompulsoryRow { said: CompulsoryEntryDraft { guardians, ..row.said }, ..row }
+    let on_file = rows.iter().any(|row| row.child.is_some());
+    let found = if on_file { found(r, year, today)? } else { HashMap::new() };
+    let line = |mut row: CompulsoryRow| {
+        let now = row.child.and_then(|child| found.get(&child));
+        if row.child.is_some() {
+            row.said.guardians = now.map(|now| now.said.guardians.clone()).unwrap_or_default();
         }
+        let reckoned = row.said.birth_date;
+        let born = now.map(|now| now.born).filter(|born| born.reckoned() == reckoned);
+        LineToday { row, born: born.unwrap_or_else(|| reckoned.into()) }
     };
-    Ok(rows.into_iter().map(named).collect())
+    Ok(rows.into_iter().map(line).collect())
 }
 
 /// Who a line is about, whatever the spelling.
@@ -370,90 +370,4 @@ pub(crate) fn due(r: &Reader<'_>, today: Date) -> Result<Option<Due>, Error> {
         return Ok(Some(Due { label: said, verb: "Dresser", year, by: None }));
     }
     Ok(None)
-}
-
-/// Prints the list, for the mayor and for those who may have a copy of it (R131-3, III).
-pub fn compulsory_print(
-    call: &Call<'_, KeepCompulsoryList>,
-    request: CompulsoryRequest,
-) -> Result<DocumentShownView, Error> {
-    whole_town(&call.grant().scope())?;
-    let today = call.today();
-    let year = year_of(request.school_year.as_deref(), today)?;
-    let (town, rows) = call.read(|r| {
-        let list = list_of(r, year)?.ok_or_else(|| not_drawn(year))?;
-        Ok((settings::town(r)?, (list, entries_today(r, year, today)?)))
-    })?;
-    let (list, rows) = rows;
-    let rows: Vec<Vec<String>> = rows.iter().filter(|row| row.left.is_none()).map(printed).collect();
-    let detail = format!("{}\u{a0}: liste imprimée, {} lignes", year.label(), rows.len());
-    call.consult(Subject::all("compulsory_list").detail(detail), |_| Ok(()))?;
-    let listing = Listing {
-        identity: format!("obligation/{}/{}", year.label(), call.new_id()),
-        issuer: format!("Commune de {}", town.name),
-        title: format!("Enfants soumis à l’obligation scolaire, {}", year.label()),
-        subtitle: format!(
-            "{} enfants, liste mise à jour le {} (code de l’éducation, articles L131-6 et R131-3)",
-            rows.len(),
-            format_day(list.refreshed_on)
-        ),
-        columns: [
-            ("Enfant", 4),
-            ("Né(e) le, à", 3),
-            ("Domicile", 4),
-            ("Responsables", 5),
-            ("Instruction", 5),
-            ("Année précédente", 3),
-        ]
-        .map(|(title, width)| ListingColumn { title: title.to_owned(), width })
-        .to_vec(),
-        rows,
-        note: format!("Liste distincte des dossiers, détruite après le {}.", format_day(year.last_day())),
-        printed_on: today,
-        fictive: town.fictive,
-    };
-    let bytes = press(call).listing(&listing)?;
-    let file_name = format!("obligation_scolaire_{}.pdf", year.label());
-    call.outside().show_document(&file_name, &bytes)?;
-    Ok(DocumentShownView { file_name, bytes: bytes.len() as u64 })
-}
-
-fn printed(row: &CompulsoryRow) -> Vec<String> {
-    let said = &row.said;
-    let born = match said.birth_place.is_empty() {
-        true => format_day(said.birth_date),
-        false => format!("{}, {}", format_day(said.birth_date), said.birth_place),
-    };
-    vec![
-        format!("{} {}", said.family_name, said.first_names),
-        born,
-        said.home.clone(),
-        said.guardians.clone(),
-        instructed(said),
-        row.previous.clone(),
-    ]
-}
-
-/// `École de la commune, Les Tilleuls, CE1 B`.
-fn instructed(said: &CompulsoryEntryDraft) -> String {
-    let parts = [said.instruction.label(), said.place.as_str(), said.grade.as_str()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
-}
-
-/// A line of the closed list, in the order of its columns.
-pub(super) fn exported(row: &CompulsoryRow) -> Vec<String> {
-    let said = &row.said;
-    vec![
-        said.family_name.clone(),
-        said.first_names.clone(),
-        said.sex.map(Sex::code).unwrap_or_default().to_owned(),
-        format_day(said.birth_date),
-        said.birth_place.clone(),
-        said.home.clone(),
-        said.guardians.clone(),
-        said.instruction.label().to_owned(),
-        said.place.clone(),
-        said.grade.clone(),
-        row.previous.clone(),
-    ]
 }

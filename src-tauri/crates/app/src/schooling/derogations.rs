@@ -15,12 +15,12 @@ use store::people::{ChildRow, FamilyMembers};
 use store::schooling::{DerogationRow, StopRow};
 
 use super::views::*;
-use super::{files_of, homes_on, lives_here};
+use super::{homes_on, lives_here};
 use crate::Error;
 use crate::activities::SavedView;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
-use crate::families::{FamilyRequest, weekdays};
+use crate::families::{ChildFiles, FamilyRequest, weekdays};
 
 /// What schools, classes and stops are called.
 pub(super) struct Names {
@@ -64,7 +64,9 @@ pub fn family_schooling(
         let members = r.family_members(request.family)?;
         let members = members.ok_or_else(|| Error::not_found("cette famille"))?;
         let names = Names::read(r)?;
-        let children = members.children.iter().map(|child| child_view(r, &members, child, &names, today));
+        let files = ChildFiles::read(r, &members.children.iter().map(|child| child.id).collect::<Vec<_>>())?;
+        let children = members.children.iter();
+        let children = children.map(|child| child_view(r, (&members, &files), child, &names, today));
         let mut schools: Vec<SchoolOption> = names
             .schools
             .values()
@@ -92,7 +94,7 @@ pub fn family_schooling(
 
 fn child_view(
     r: &Reader<'_>,
-    members: &FamilyMembers,
+    (members, files): (&FamilyMembers, &ChildFiles),
     child: &ChildRow,
     names: &Names,
     today: Date,
@@ -133,7 +135,6 @@ fn child_view(
         running: one.draft.to.is_none_or(|to| to >= today),
         draft: one.draft,
     });
-    let files = files_of(r, child.id)?;
     let mut cities: Vec<String> = Vec::new();
     for home in homes_on(members, child.id, today) {
         if !cities.contains(&home.address.city) {
@@ -143,7 +144,7 @@ fn child_view(
     Ok(ChildSchoolingView {
         child: child.id,
         name: child.first_names.clone(),
-        resident: lives_here(&files, child.id, today),
+        resident: lives_here(&files.of(child.id), child.id, today),
         city: cities.join(", "),
         steps,
         derogations: derogations.collect(),
@@ -162,7 +163,7 @@ pub fn derogation_save(
     let id = known.unwrap_or_else(|| DerogationId::from_uuid(call.new_id()));
     let resident = call.read(|r| {
         r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
-        Ok(lives_here(&files_of(r, child)?, child, today))
+        Ok(lives_here(&ChildFiles::read(r, &[child])?.of(child), child, today))
     })?;
     let mut issues = Issues::new();
     let accepted = issues.take_all("draft", Derogation::try_new(draft, resident, today));

@@ -1,12 +1,12 @@
-//! What the files say of each child who must be instructed in a school year (R131-3): read once, family by family.
+//! What the files say of each child who must be instructed in a school year (R131-3): read once, a page of files at a time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::calendar::SchoolYear;
 use domain::people::{AdultNames, Detail, OptionalField, answers_for, is_barred};
 use domain::schooling::{CompulsoryEntryDraft, Instruction, compulsory_in};
-use domain::values::birth_place_shown;
-use domain::values::ids::ChildId;
+use domain::values::ids::{ChildId, FamilyId};
+use domain::values::{BirthDate, birth_place_shown};
 use jiff::civil::Date;
 use store::Reader;
 use store::activities::SchoolingRow;
@@ -15,12 +15,14 @@ use store::people::{ChildRow, FamilyMembers, GuardianRow, HouseholdRow};
 use super::derogations::Names;
 use super::{adults_of, homes_on, name_of};
 use crate::Error;
-use crate::families::address;
+use crate::families::{FILES_AT_ONCE, address};
 use crate::settings;
 
 /// What the files say of a child.
 pub(super) struct Found {
     pub(super) said: CompulsoryEntryDraft,
+    /// The birth date, as far as it is known.
+    pub(super) born: BirthDate,
     /// The school and the class of the year before.
     pub(super) previous: String,
 }
@@ -31,31 +33,35 @@ pub(super) fn found(r: &Reader<'_>, year: SchoolYear, today: Date) -> Result<Has
     let names = Names::read(r)?;
     let professions = settings::asked(r)?.contains(&OptionalField::Profession);
     let mut found: HashMap<ChildId, Found> = HashMap::new();
-    for family in r.families()? {
-        let Some(members) = r.family_members(family.id)? else { continue };
-        for child in members.children.iter().filter(|child| compulsory_in(child.birth_date.reckoned(), year))
-        {
-            let homes = homes_on(&members, child.id, day);
+    let families: Vec<FamilyId> = r.families()?.into_iter().map(|family| family.id).collect();
+    for page in families.chunks(FILES_AT_ONCE) {
+        let files = r.members_of(page)?;
+        let asked = |child: &&ChildRow| compulsory_in(child.birth_date.reckoned(), year);
+        let due: HashSet<ChildId> =
+            files.iter().flat_map(|file| file.children.iter().filter(asked)).map(|child| child.id).collect();
+        let mut steps: HashMap<ChildId, Vec<SchoolingRow>> = HashMap::new();
+        for step in r.schoolings_of_children(&due.into_iter().collect::<Vec<_>>())? {
+            steps.entry(step.child).or_default().push(step);
+        }
+        let children =
+            files.iter().flat_map(|file| file.children.iter().filter(asked).map(move |one| (file, one)));
+        for (members, child) in children {
+            let homes = homes_on(members, child.id, day);
             let here: Vec<_> = homes.iter().copied().filter(|home| home.is_resident).collect();
             if here.is_empty() {
                 continue;
             }
             let home: Vec<String> = here.iter().map(|home| address(&home.address)).collect();
-            let adults = answering(&members, child, &homes, day)
+            let adults = answering(members, child, &homes, day)
                 .into_iter()
-                .map(|adult| adult_line(&members, child, adult, professions));
+                .map(|adult| adult_line(members, child, adult, professions));
             let adults: Vec<String> = adults.collect();
-            match found.get_mut(&child.id) {
-                // A child of two files has one line, with everyone who answers for them.
-                Some(known) => {
-                    join(&mut known.said.home, &home);
-                    join(&mut known.said.guardians, &adults);
-                }
-                None => {
-                    let one = of_child(r, child, (&home, &adults), (year, day), &names)?;
-                    found.insert(child.id, one);
-                }
-            }
+            // A child of two files has one line, with everyone who answers for them.
+            let one = found.entry(child.id).or_insert_with(|| {
+                of_child(child, steps.get(&child.id).map_or(&[], Vec::as_slice), (year, day), &names)
+            });
+            join(&mut one.said.home, &home);
+            join(&mut one.said.guardians, &adults);
         }
     }
     Ok(found)
@@ -106,14 +112,13 @@ fn join(words: &mut String, more: &[String]) {
     }
 }
 
+/// A child alone, with the classes they went through: their homes and their adults are said by each of their files.
 fn of_child(
-    r: &Reader<'_>,
     child: &ChildRow,
-    (home, adults): (&[String], &[String]),
+    steps: &[SchoolingRow],
     (year, day): (SchoolYear, Date),
     names: &Names,
-) -> Result<Found, Error> {
-    let steps = r.schoolings_of_child(child.id)?;
+) -> Found {
     let sits = steps.iter().find(|step| step.from <= day && step.to.is_none_or(|to| to >= day));
     let class = sits.and_then(|step| names.class(step.class));
     let (instruction, place, grade) = match class {
@@ -124,7 +129,7 @@ fn of_child(
     let of_before =
         |step: &&SchoolingRow| names.class(step.class).is_some_and(|(_, class)| class.school_year == before);
     let previous = steps.iter().rev().find(of_before).and_then(|step| names.class(step.class));
-    let mut said = CompulsoryEntryDraft {
+    let said = CompulsoryEntryDraft {
         family_name: child.family_name.clone(),
         first_names: child.first_names.clone(),
         sex: child.sex,
@@ -136,10 +141,9 @@ fn of_child(
         place,
         grade,
     };
-    join(&mut said.home, home);
-    join(&mut said.guardians, adults);
-    Ok(Found {
+    Found {
         said,
+        born: child.birth_date,
         previous: previous.map(|(school, class)| format!("{school}, {}", class.name)).unwrap_or_default(),
-    })
+    }
 }

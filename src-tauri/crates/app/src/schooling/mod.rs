@@ -2,6 +2,7 @@
 //! instruction (G13), and the closed lists that leave for a head teacher, a carrier, the academy (O05).
 
 mod compulsory;
+mod copies;
 mod derogations;
 mod drawing;
 mod recipients;
@@ -12,14 +13,13 @@ mod views;
 
 use domain::values::ids::ChildId;
 use jiff::civil::Date;
-use store::Reader;
 use store::people::{ChildRow, FamilyMembers, GuardianRow, HouseholdRow, shown_name};
 
 pub use compulsory::{
-    compulsory_draw, compulsory_entry_leave, compulsory_entry_save, compulsory_erase, compulsory_print,
-    compulsory_show,
+    compulsory_draw, compulsory_entry_leave, compulsory_entry_save, compulsory_erase, compulsory_show,
 };
 pub(crate) use compulsory::{due, erase_outlived};
+pub use copies::compulsory_print;
 pub use derogations::{derogation_remove, derogation_save, family_schooling};
 pub use recipients::recipient_export;
 pub use transport::{
@@ -27,8 +27,6 @@ pub use transport::{
     transport_save,
 };
 pub use views::*;
-
-use crate::Error;
 
 /// The homes of a child that hold on a day, with the file each is in.
 fn homes_on(members: &FamilyMembers, child: ChildId, day: Date) -> Vec<&HouseholdRow> {
@@ -69,17 +67,8 @@ fn name_of(adult: &GuardianRow) -> String {
     shown_name(&adult.first_names, &adult.usage_name, &adult.birth_name)
 }
 
-/// A child with every file they are in.
-fn files_of(r: &Reader<'_>, child: ChildId) -> Result<Vec<FamilyMembers>, Error> {
-    let mut files = Vec::new();
-    for family in r.families_of_child(child)? {
-        files.extend(r.family_members(family)?);
-    }
-    Ok(files)
-}
-
 /// Whether a child lives in the town on a day: in one of their homes at least. A child of no home is not said to live elsewhere.
-fn lives_here(files: &[FamilyMembers], child: ChildId, day: Date) -> bool {
+fn lives_here(files: &[&FamilyMembers], child: ChildId, day: Date) -> bool {
     let mut homes = files.iter().flat_map(|file| homes_on(file, child, day)).peekable();
     homes.peek().is_none() || homes.any(|home| home.is_resident)
 }

@@ -10,14 +10,15 @@ use security::access::{ExportLists, KeepCompulsoryList, ReadSchooling};
 use store::Reader;
 use store::people::FamilyMembers;
 
-use super::compulsory::{entries_today, exported, whole_town};
+use super::compulsory::{entries_today, whole_town};
+use super::copies::exported;
 use super::transport::day_view;
 use super::views::*;
-use super::{adults_of, files_of, homes_on, name_of, told_homes};
+use super::{adults_of, homes_on, name_of, told_homes};
 use crate::Error;
 use crate::billing::SavedFileView;
 use crate::call::Call;
-use crate::families::{address, phone};
+use crate::families::{ChildFiles, address, phone};
 use crate::lists::{check_why, write_list};
 
 /// Writes a closed list where the agent says.
@@ -64,7 +65,7 @@ pub fn recipient_export(
             whole_town(&grant.scope())?;
             let label = year.label();
             let rows = call.read(|r| entries_today(r, year, today))?;
-            (label, rows.iter().filter(|row| row.left.is_none()).map(exported).collect())
+            (label, rows.iter().filter(|line| line.row.left.is_none()).map(exported).collect())
         }
     };
     let titles: Vec<String> = model.columns().iter().map(|title| (*title).to_owned()).collect();
@@ -90,9 +91,11 @@ fn pupils(
     let classes = r.classes()?;
     let derogations = r.derogations_of_year(&year.label())?;
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for pupil in r.class_roll(school, &year.label(), day, day)? {
+    let roll = r.class_roll(school, &year.label(), day, day)?;
+    let files = ChildFiles::read(r, &roll.iter().map(|pupil| pupil.child).collect::<Vec<_>>())?;
+    for pupil in roll {
         let class = classes.iter().find(|class| class.id == pupil.class);
-        let files = files_of(r, pupil.child)?;
+        let files = files.of(pupil.child);
         let homes = joined(&files, |file| {
             let child = file.children.iter().find(|child| child.id == pupil.child);
             let homes = homes_on(file, pupil.child, day);
@@ -115,7 +118,7 @@ fn pupils(
             class.map(|class| class.grade.clone()).unwrap_or_default(),
             pupil.family_name.clone(),
             pupil.first_names.clone(),
-            format_day(pupil.birth_date),
+            pupil.birth_date.format_fr(),
             homes,
             adults,
             phones,
@@ -138,9 +141,9 @@ fn of_adults(
 }
 
 /// What each file says, each once.
-fn joined(files: &[FamilyMembers], told: impl Fn(&FamilyMembers) -> Vec<String>) -> String {
+fn joined(files: &[&FamilyMembers], told: impl Fn(&FamilyMembers) -> Vec<String>) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for part in files.iter().flat_map(told).filter(|part| !part.is_empty()) {
+    for part in files.iter().flat_map(|file| told(file)).filter(|part| !part.is_empty()) {
         if !parts.contains(&part) {
             parts.push(part);
         }

@@ -1,6 +1,7 @@
 //! School matters as the desk meets them.
 
 use domain::people::CustodyPattern;
+use domain::values::BirthDate;
 use domain::values::ids::ChildId;
 use jiff::civil::{Date, date};
 use security::Role;
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use store::Writer;
 use store::people::ChildRow;
 
-use crate::testing::{Home, TestTown};
+use crate::testing::{Home, TestTown, last_pdf_text};
 
 /// The Le Goff with Nolwenn (seven years old) and Malo (born in 2022), in a town with two schools.
 struct Town {
@@ -415,4 +416,38 @@ fn a_list_never_names_who_lost_authority() {
     }
     // Nor is a list drawn up for a year that is far: it would be kept until its own end.
     assert_eq!(town.refused("compulsory_draw", json!({ "school_year": "2027-2028" }))["code"], "refused");
+}
+
+// rows: E04
+#[test]
+fn a_birth_known_in_part_is_written_no_further_than_it_is_known_g13_o05() {
+    let Town { town, nolwenn, malo, tilleuls, .. } = town();
+    town.write(|w| {
+        for (child, birth) in [(&nolwenn, BirthDate::of_month(2018, 5)), (&malo, BirthDate::of_year(2022))] {
+            let id = serde_json::from_value(child.clone()).expect("an identifier");
+            let row = w.child(id).expect("read").expect("the child");
+            w.save_child(&ChildRow { birth_date: birth.expect("a birth"), ..row }).expect("written");
+        }
+    });
+    town.done("compulsory_draw", json!({}));
+    let view = list(&town);
+    assert_eq!(
+        (&entry(&view, "Nolwenn")["born"], &entry(&view, "Malo")["born"]),
+        (&json!("2018-05"), &json!("2022"))
+    );
+    town.done("compulsory_print", json!({}));
+    let paper = last_pdf_text(&town);
+    assert!(
+        paper.contains("mai 2018") && !paper.contains("/2018") && !paper.contains("01/01/2022"),
+        "{paper}"
+    );
+    for asked in [
+        json!({ "model": "compulsory", "purpose": "instruction" }),
+        json!({ "model": "school", "purpose": "school", "school": tilleuls }),
+    ] {
+        town.done("recipient_export", asked);
+        let sent = saved(&town);
+        let line = sent.lines().find(|line| line.contains("Nolwenn")).expect("a line");
+        assert!(line.contains(";mai 2018;"), "{line}");
+    }
 }

@@ -6,7 +6,7 @@ use documents::{Listing, ListingColumn};
 use domain::calendar::format_day;
 use domain::issue::Issues;
 use domain::schooling::{Circuit, CircuitDraft, Direction, StopDraft, TransportRegistration};
-use domain::values::ids::{ChildId, CircuitId, StopId, TransportId};
+use domain::values::ids::{ChildId, CircuitId, FamilyId, StopId, TransportId};
 use domain::values::text::fold;
 use jiff::civil::Date;
 use security::access::{EditActivities, EditSchooling, ReadSchooling};
@@ -186,7 +186,14 @@ pub(super) fn day_view(r: &Reader<'_>, circuit: CircuitId, day: Date) -> Result<
     let stops: HashMap<StopId, StopRow> = r.stops()?.into_iter().map(|stop| (stop.id, stop)).collect();
     let mut view =
         TransportDayView { circuit: name, day_label: long_day(day), riders: Vec::new(), outward: 0, back: 0 };
-    for rider in r.riders_of_circuit(circuit, day)? {
+    let riders = r.riders_of_circuit(circuit, day)?;
+    let children: Vec<ChildId> = riders.iter().map(|rider| rider.registration.draft.child).collect();
+    let schoolings = schoolings_on(r, &names, &children, day)?;
+    let mut families: HashMap<ChildId, FamilyId> = HashMap::new();
+    for (child, family) in r.families_of_children(&children)? {
+        families.entry(child).or_insert(family);
+    }
+    for rider in riders {
         let held = |way| rider.registration.holds_on(day, way);
         let (outward, back) = (held(Direction::Outward), held(Direction::Return));
         let draft = &rider.registration.draft;
@@ -198,7 +205,7 @@ pub(super) fn day_view(r: &Reader<'_>, circuit: CircuitId, day: Date) -> Result<
         view.riders.push(RiderView {
             id: rider.registration.id,
             child: draft.child,
-            family: r.families_of_child(draft.child)?.first().copied(),
+            family: families.get(&draft.child).copied(),
             stop: stop.name.clone(),
             stop_rank: stop.rank,
             direction: draft.direction,
@@ -206,19 +213,29 @@ pub(super) fn day_view(r: &Reader<'_>, circuit: CircuitId, day: Date) -> Result<
             times: times.join(", "),
             family_name: rider.family_name,
             first_name: rider.first_names,
-            schooling: schooling_on(r, &names, draft.child, day)?,
+            schooling: schoolings.get(&draft.child).cloned().unwrap_or_default(),
             days_label: weekdays(draft.days),
         });
     }
     Ok(view)
 }
 
-/// `Les Tilleuls, CE1 B` that day; empty without a class.
-fn schooling_on(r: &Reader<'_>, names: &Names, child: ChildId, day: Date) -> Result<String, Error> {
-    let sits = r.schoolings_of_child(child)?;
-    let sits = sits.iter().find(|step| step.from <= day && step.to.is_none_or(|to| to >= day));
-    let class = sits.and_then(|step| names.class(step.class));
-    Ok(class.map(|(school, class)| format!("{school}, {}", class.name)).unwrap_or_default())
+/// `Les Tilleuls, CE1 B` that day, for each child who sits in a class.
+fn schoolings_on(
+    r: &Reader<'_>,
+    names: &Names,
+    children: &[ChildId],
+    day: Date,
+) -> Result<HashMap<ChildId, String>, Error> {
+    let mut taught = HashMap::new();
+    for step in r.schoolings_of_children(children)? {
+        if step.from <= day && step.to.is_none_or(|to| to >= day) {
+            let class = names.class(step.class);
+            let told = class.map(|(school, class)| format!("{school}, {}", class.name));
+            taught.entry(step.child).or_insert_with(|| told.unwrap_or_default());
+        }
+    }
+    Ok(taught)
 }
 
 /// `lundi 07/09/2026`.

@@ -5,6 +5,7 @@ use domain::schooling::{
     CircuitDraft, CompulsoryEntryDraft, DerogationDraft, DerogationStanding, Direction, Instruction,
     LeavingReason, TransportDraft,
 };
+use domain::values::BirthDate;
 use domain::values::ids::{
     ChildId, CircuitId, CompulsoryEntryId, DerogationId, FamilyId, SchoolId, StopId, TransportId,
 };
@@ -259,6 +260,9 @@ pub struct CompulsoryEntryView {
     pub child: Option<ChildId>,
     /// What it says.
     pub said: CompulsoryEntryDraft,
+    /// The birth date as far as it is known; what the line says has the day it is reckoned from.
+    #[ts(type = "string")]
+    pub born: BirthDate,
     /// `École de la commune`.
     pub instruction_label: String,
     /// The school and the class of the year before, may be empty.

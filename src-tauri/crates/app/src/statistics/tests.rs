@@ -1,22 +1,12 @@
 //! Statistics as the head of service meets them.
 
-use security::Role;
 use serde_json::{Value, json};
 
 use crate::testing::TestTown;
 
 /// Twelve families of a child each, three of them in Dijon, who came to so many meals in March.
 fn town() -> TestTown {
-    let town = TestTown::with(&[
-        Role::Ins,
-        Role::Fac,
-        Role::San,
-        Role::Ter,
-        Role::Rpe,
-        Role::Res,
-        Role::Adm,
-        Role::Dpo,
-    ]);
+    let town = TestTown::staffed();
     let names: Vec<String> = (0..12).map(|rank| format!("Famille{rank}")).collect();
     let meals: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 4)).collect();
     let homes = town.families_at_table(&meals);

@@ -1,6 +1,5 @@
 //! Prises en charge (F11): the town's third-party funders, what each agreed to pay for a household, what they owe for a run. Sealed with the
-//! quotients: billing writes, the head of service reads, nobody else is told that there are any, but whoever merges two records that both
-//! have some. Why a family is helped is never asked.
+//! quotients: billing writes, the head of service reads, nobody else is told that there are any. Why a family is helped is never asked.
 
 mod funders;
 mod kept;

@@ -6,7 +6,8 @@ use domain::supporting::{
     file_refusal,
 };
 use domain::values::ids::{AttachmentId, DocumentId};
-use exchange::{pdf, pictures};
+use exchange::pdf::{self, Unwelcome};
+use exchange::pictures;
 use jiff::civil::Date;
 use security::Right;
 use security::access::EditDocuments;
@@ -153,16 +154,18 @@ pub(crate) fn given_or_chosen<R: Right>(
 fn written_again(file: &ChosenFile) -> Result<(FileFormat, Vec<u8>), Error> {
     let format = check_file(&file.name, &file.bytes).map_err(Error::fields)?;
     if format == FileFormat::Pdf {
-        if pdf::is_active(&file.bytes) {
-            let mut issues = Issues::new();
-            issues.refuse(
-                "file",
-                IssueCode::Forbidden,
-                "Ce PDF contient un programme (script, commande à lancer)\u{a0}: il pourrait agir sur le poste qui l’ouvrirait. Imprimez-le en PDF, ou numérisez-le, et joignez cette copie.",
-            );
-            return Err(Error::fields(issues.into_vec()));
-        }
-        return Ok((format, file.bytes.clone()));
+        let why = match pdf::unwelcome(&file.bytes) {
+            None => return Ok((format, file.bytes.clone())),
+            Some(Unwelcome::Program) => {
+                "Ce PDF contient un programme (script, commande à lancer)\u{a0}: il pourrait agir sur le poste qui l’ouvrirait. Imprimez-le en PDF, ou numérisez-le, et joignez cette copie."
+            }
+            Some(Unwelcome::Files) => {
+                "Ce PDF contient d’autres fichiers, que ses pages ne montrent pas\u{a0}: on garderait ce que personne n’a lu. Imprimez-le en PDF, ou numérisez-le, et joignez cette copie."
+            }
+        };
+        let mut issues = Issues::new();
+        issues.refuse("file", IssueCode::Forbidden, why);
+        return Err(Error::fields(issues.into_vec()));
     }
     let picture =
         pictures::page(format, &file.bytes).map_err(|refusal| Error::fields(vec![refusal.at("file")]))?;

@@ -1,6 +1,7 @@
-//! What a town asks for and what was given, put together from a few runs of the tables: for one family, for all.
+//! What a town asks for and what was given, put together from a few runs of the tables: for one family, for some, for all.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use domain::activities::ActivityKind;
 use domain::people::ParentalAuthority;
@@ -17,7 +18,7 @@ use crate::Error;
 
 /// What is asked for and what was given.
 pub(super) struct Facts {
-    kinds: Vec<DocumentKindRow>,
+    kinds: Rc<[DocumentKindRow]>,
     asked: Vec<Expectation>,
     given: HashMap<(DocumentKindId, DocumentSubject), Vec<DocumentRow>>,
 }
@@ -34,40 +35,56 @@ pub(super) struct Line<'f> {
 
 impl Facts {
     pub(super) fn of_family(r: &Reader<'_>, members: &FamilyMembers, today: Date) -> Result<Self, Error> {
-        let children: Vec<ChildId> = members.children.iter().map(|child| child.id).collect();
+        let facts = Self::of_families(r, std::slice::from_ref(members), today)?.pop();
+        facts.ok_or_else(|| Error::not_found("cette famille"))
+    }
+
+    /// Those of each of some families, in their order.
+    pub(super) fn of_families(
+        r: &Reader<'_>,
+        files: &[FamilyMembers],
+        today: Date,
+    ) -> Result<Vec<Self>, Error> {
+        let kinds: Rc<[DocumentKindRow]> = r.document_kinds()?.into();
         let kind_of: HashMap<ActivityId, ActivityKind> =
             r.activities()?.into_iter().map(|activity| (activity.id, activity.kind)).collect();
-        let registrations = r.registrations_of_children(&children, today, Date::MAX)?;
-        let registered = registrations.iter().filter_map(|row| {
-            let kind = *kind_of.get(&row.activity)?;
-            Some(Registered { child: row.child, activity: row.activity, kind, to: row.to })
-        });
-        let registered: Vec<Registered> = registered.collect();
-        Self::gathered(
-            r,
-            &registered,
-            &homes_of(members, today),
-            r.documents_of_family(members.family.id)?,
-            today,
-        )
+        let children: HashSet<ChildId> =
+            files.iter().flat_map(|file| &file.children).map(|child| child.id).collect();
+        let children: Vec<ChildId> = children.into_iter().collect();
+        let mut registered: HashMap<ChildId, Vec<Registered>> = HashMap::new();
+        for row in r.registrations_of_children(&children, today, Date::MAX)? {
+            if let Some(kind) = kind_of.get(&row.activity) {
+                let one = Registered { child: row.child, activity: row.activity, kind: *kind, to: row.to };
+                registered.entry(row.child).or_default().push(one);
+            }
+        }
+        let families: Vec<FamilyId> = files.iter().map(|file| file.family.id).collect();
+        let mut documents = r.documents_of_families(&families)?;
+        let of = |file: &FamilyMembers| {
+            let theirs = file.children.iter().filter_map(|child| registered.get(&child.id));
+            let theirs: Vec<Registered> = theirs.flatten().cloned().collect();
+            let given = documents.remove(&file.family.id).unwrap_or_default();
+            Self::gathered(Rc::clone(&kinds), &theirs, &homes_of(file, today), given, today)
+        };
+        files.iter().map(of).collect()
     }
 
     /// The whole town, with the families of each household.
     pub(super) fn of_town(r: &Reader<'_>, today: Date) -> Result<(Self, Vec<(FamilyId, Home)>), Error> {
         let families = r.homes(today)?;
         let homes: Vec<Home> = families.iter().map(|(_, home)| home.clone()).collect();
-        let facts = Self::gathered(r, &r.running_registrations(today)?, &homes, r.documents()?, today)?;
+        let kinds = r.document_kinds()?.into();
+        let facts = Self::gathered(kinds, &r.running_registrations(today)?, &homes, r.documents()?, today)?;
         Ok((facts, families))
     }
 
     fn gathered(
-        r: &Reader<'_>,
+        kinds: Rc<[DocumentKindRow]>,
         registered: &[Registered],
         homes: &[Home],
         documents: Vec<DocumentRow>,
         today: Date,
     ) -> Result<Self, Error> {
-        let kinds = r.document_kinds()?;
         let running = kinds.iter().filter(|kind| !kind.removed);
         let asking = running.map(accepted).collect::<Result<Vec<DocumentKind>, _>>()?;
         let mut given: HashMap<_, Vec<DocumentRow>> = HashMap::new();

@@ -1,11 +1,11 @@
 //! Letters that ask families for what their files lack: one for each household, to an adult who may receive it (V02).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use documents::{LackingPaper, PapersLetter, PapersLetters};
 use domain::issue::{IssueCode, Issues};
 use domain::supporting::{DocumentStanding, DocumentSubject};
-use domain::values::ids::{ActivityId, GuardianId};
+use domain::values::ids::{ActivityId, FamilyId, GuardianId};
 use domain::values::{CountryCode, PostalAddress};
 use jiff::civil::Date;
 use security::access::ReadDocuments;
@@ -56,22 +56,25 @@ pub fn document_letters_print(
         let activities: HashMap<ActivityId, String> =
             r.activities()?.into_iter().map(|activity| (activity.id, activity.name)).collect();
         let (mut letters_made, mut left_out) = (Vec::new(), 0);
-        for family in &request.families {
-            let members = r.family_members(*family)?.ok_or_else(|| Error::not_found("cette famille"))?;
-            let facts = Facts::of_family(r, &members, today)?;
+        let files = r.members_of(&request.families)?;
+        let known: HashSet<FamilyId> = files.iter().map(|file| file.family.id).collect();
+        if !request.families.iter().all(|family| known.contains(family)) {
+            return Err(Error::not_found("cette famille"));
+        }
+        for (members, facts) in files.iter().zip(Facts::of_families(r, &files, today)?) {
             for household in &members.households {
-                let lines = facts.asked(today).filter(|line| concerns(line, household, &members, today));
-                let papers = lines.filter_map(|line| paper(&line, sight, household, &members, &activities));
+                let lines = facts.asked(today).filter(|line| concerns(line, household, members, today));
+                let papers = lines.filter_map(|line| paper(&line, sight, household, members, &activities));
                 let papers: Vec<KeptPaper> = papers.collect();
                 if papers.is_empty() {
                     continue;
                 }
-                match addressee(household, &members, today) {
+                match addressee(household, members, today) {
                     Some((to, addressee)) => {
                         let number = format!("{:06}", members.family.number);
                         let envelope = Envelope::of(&town, addressee, number);
                         let kept = Kept { envelope, words: Words::Papers { papers, by: request.by } };
-                        letters::keep_papers(r, call.new_id().into(), (&members, to), &kept, today)?;
+                        letters::keep_papers(r, call.new_id().into(), (members, to), &kept, today)?;
                         letters_made.push(kept);
                     }
                     None => left_out += 1,

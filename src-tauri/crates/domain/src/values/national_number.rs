@@ -3,7 +3,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::text::{is_dash, is_space, is_unseen};
+use super::text::{fold, is_dash, is_space, is_unseen};
 
 /// The first number of a free text made like those of the national register (INSEE): sex, year, month, department (`2a`, `2b`), six
 /// digits, and a key when it is written. What stands between two digits is indifferent, letters apart. With its key it is known wherever
@@ -39,14 +39,22 @@ pub fn holds_national_number(text: &str) -> bool {
         return false;
     }
     let signs = signs(text);
+    // A comma or a semicolon parts two numbers, or the groups of one.
+    [&[][..], &[',', ';'][..]].into_iter().any(|parting| runs_hold(&signs, parting))
+}
+
+fn runs_hold(signs: &[char], joined: &[char]) -> bool {
     let mut at = 0;
     while at < signs.len() {
         if !signs[at].is_ascii_digit() {
             at += 1;
             continue;
         }
-        let run = Run::read(&signs, at);
-        if run.holds_a_number() {
+        let run = Run::read(signs, at, joined);
+        // A telephone or an establishment beside a comma is a number of its own.
+        let may_be_cut =
+            joined.is_empty() || run.groups.iter().all(|group| group.len() <= 4 || group.len() == 13);
+        if may_be_cut && run.holds_a_number() {
             return true;
         }
         at = run.end;
@@ -54,19 +62,26 @@ pub fn holds_national_number(text: &str) -> bool {
     false
 }
 
+/// Words after which a number of the national register is written, sometimes without a space.
+const ANNOUNCING: [&str; 10] =
+    ["nir", "secu", "securite", "sociale", "ss", "insee", "numero", "num", "no", "n"];
+
 /// Digits that follow each other, with at most spaces, dots, dashes and strokes between groups.
 struct Run {
     groups: Vec<String>,
     /// A reference of letters and digits.
-    glued_to_letters: bool,
+    is_reference: bool,
+    /// A word goes on where the digits end.
+    runs_into_a_word: bool,
     end: usize,
 }
 
 impl Run {
-    fn read(signs: &[char], start: usize) -> Self {
+    fn read(signs: &[char], start: usize, joined: &[char]) -> Self {
         let mut run = Self {
             groups: vec![String::new()],
-            glued_to_letters: start > 0 && signs[start - 1].is_alphabetic(),
+            is_reference: is_reference_before(&signs[..start]),
+            runs_into_a_word: false,
             end: start,
         };
         let mut digits = String::with_capacity(15);
@@ -91,21 +106,42 @@ impl Run {
                     group.push(sign);
                 }
                 past_digits = run.end + 1;
-            } else if !(is_space(sign) && sign != '\n' || is_dash(sign) || matches!(sign, '.' | '/' | '_')) {
+            } else if !(is_space(sign) && sign != '\n'
+                || is_dash(sign)
+                || matches!(sign, '.' | '/' | '_')
+                || joined.contains(&sign))
+            {
                 break;
             }
             run.end += 1;
         }
-        run.glued_to_letters |= signs.get(past_digits).is_some_and(|next| next.is_alphabetic());
+        let word = signs[past_digits..].iter().take_while(|sign| sign.is_alphabetic()).count();
+        run.runs_into_a_word = word > 0;
+        run.is_reference |= word > 0 && signs.get(past_digits + word).is_some_and(char::is_ascii_digit);
         run
     }
 
     fn holds_a_number(&self) -> bool {
         let keyed = |number: &str| number.len() == 15 && is_national(number, true);
+        if self.is_reference {
+            return false;
+        }
+        if self.runs_into_a_word {
+            // An identifier in hexadecimal is cut by dashes: in one piece, fifteen digits are no part of one.
+            return self.groups.last().is_some_and(|group| keyed(group));
+        }
         let in_pieces = self.groups.windows(2).any(|pair| pair[0].len() == 13 && keyed(&pair.concat()));
-        !self.glued_to_letters
-            && (keyed(&self.groups.concat()) || in_pieces || self.groups.iter().any(|group| keyed(group)))
+        keyed(&self.groups.concat()) || in_pieces || self.groups.iter().any(|group| keyed(group))
     }
+}
+
+/// Whether letters stand just before digits that make a reference of them: any but a word that announces such a number.
+fn is_reference_before(before: &[char]) -> bool {
+    let length = before.iter().rev().take_while(|sign| sign.is_alphabetic()).count();
+    let (rest, word) = before.split_at(before.len() - length);
+    let word: String = word.iter().collect();
+    length > 0
+        && (rest.last().is_some_and(char::is_ascii_digit) || !ANNOUNCING.contains(&fold(&word).as_str()))
 }
 
 /// 19 and 18: as INSEE computes the key.
@@ -174,6 +210,16 @@ mod tests {
             "२६९०५४९५८८१५७८०",
             "2\u{200b}69054\u{2062}958815780",
             "06 71 30 25 08\n2 69 05 49 588 157 80",
+            "2,69,05,49,588,157,80",
+            "2 69 05 49 588 157 ; 80",
+            "2690549588157, 80",
+            "2_69_05_49_588_157_80",
+            "29200, 2 69 05 49 588 157 80",
+            "NIR269054958815780",
+            "n°2690549588157 80",
+            "Sécu2 69 05 49 588 157 80",
+            "269054958815780Brest",
+            "numéro269054958815780et sa fille",
         ] {
             assert!(holds_national_number(text), "{text}");
         }
@@ -201,6 +247,13 @@ mod tests {
             "2026-0000001-0000002",
             "le 12/05/2026, le 13/05/2026 et le 14/05/2026",
             "019ad5c8-2690-7495-8881-578012345678",
+            "26905495-8815-780a-bcde-f0269054958a",
+            "269054958815780a4f",
+            "MAIF269054958815780",
+            "a269054958815780",
+            "12,50 ; 13,80 ; 21,05 ; 9,60",
+            "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12",
+            "26905495881578, 0",
         ] {
             assert!(!holds_national_number(text), "{text}");
         }

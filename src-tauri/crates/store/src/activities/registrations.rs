@@ -2,6 +2,7 @@
 
 use domain::activities::RegistrationState;
 use domain::calendar::Weekdays;
+use domain::values::BirthDate;
 use domain::values::ids::{ActivityId, ChildId, FamilyId, RegistrationId, UnitId};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
@@ -36,7 +37,7 @@ pub struct RegistrationLine {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// Class on the day asked for.
     pub class_name: Option<String>,
     /// File of the family.
@@ -196,7 +197,7 @@ fn line(row: &Row<'_>) -> Result<RegistrationLine, StoreError> {
         registration: registration(row)?,
         family_name: row.text(6)?,
         first_names: row.text(7)?,
-        birth_date: row.date(8)?,
+        birth_date: row.birth(8)?,
         class_name: row.get(9)?,
         family: row.id_opt(10)?,
     })

@@ -1,10 +1,11 @@
 //! Schools, their classes, and who sits in them from when to when.
 
+use domain::values::BirthDate;
 use domain::values::ids::{ChildId, ClassId, SchoolId};
 use jiff::civil::Date;
 use rusqlite::params;
 
-use crate::rows::Columns;
+use crate::rows::{Columns, hex_list};
 use crate::{Reader, StoreError, Writer, day};
 
 /// A school of the town.
@@ -87,7 +88,7 @@ impl Reader<'_> {
                 child: row.id(1)?,
                 family_name: row.text(2)?,
                 first_names: row.text(3)?,
-                birth_date: row.date(4)?,
+                birth_date: row.birth(4)?,
                 then: row.id_opt(5)?,
             })
         })
@@ -95,7 +96,12 @@ impl Reader<'_> {
 
     /// The classes a child went through, oldest first.
     pub fn schoolings_of_child(&self, child: ChildId) -> Result<Vec<SchoolingRow>, StoreError> {
-        self.all(sql!("select_schoolings_of_child.sql"), [child.as_bytes()], |row| {
+        self.schoolings_of_children(&[child])
+    }
+
+    /// The classes some children went through, oldest first.
+    pub fn schoolings_of_children(&self, children: &[ChildId]) -> Result<Vec<SchoolingRow>, StoreError> {
+        self.all(sql!("select_schoolings_of_children.sql"), [hex_list(children)], |row| {
             Ok(SchoolingRow {
                 child: row.id(0)?,
                 class: row.id(1)?,
@@ -118,7 +124,7 @@ pub struct ClassRollRow {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// The class they are in on the other day.
     pub then: Option<ClassId>,
 }

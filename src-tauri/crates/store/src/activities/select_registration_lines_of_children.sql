@@ -1,6 +1,6 @@
 -- ?1 the day whose class is shown; ?2 the children, as a JSON array of hexadecimal identifiers.
 SELECT r.id, r.child_id, r.activity_id, r.state, r.valid_from, r.valid_to,
-  k.family_name, k.first_names, k.birth_date,
+  k.family_name, k.first_names, substr(k.birth_date, 1, k.birth_length),
   (SELECT c.name FROM schoolings s JOIN classes c ON c.id = s.class_id
    WHERE s.child_id = k.id AND s.deleted_hlc IS NULL AND s.valid_from <= ?1 AND (s.valid_to IS NULL OR s.valid_to >= ?1)
    ORDER BY s.valid_from DESC LIMIT 1),

@@ -1,5 +1,7 @@
 //! Consents and information: texts, their versions, what was answered; who objects to prospecting.
 
+use std::collections::HashMap;
+
 use domain::consents::{
     Answered, ConsentAnswer, ConsentAnswerDraft, ConsentMeans, ConsentPurpose, ConsentSubject,
     ConsentTextDraft, ConsentVersionDraft,
@@ -10,7 +12,7 @@ use rusqlite::{Row, params};
 use uuid::Uuid;
 
 use crate::people::shown_name;
-use crate::rows::Columns;
+use crate::rows::{Columns, hex_list};
 use crate::{Reader, StoreError, Writer, day};
 
 /// A text of consent or of information.
@@ -102,7 +104,15 @@ impl Reader<'_> {
 
     /// What a family's guardians answered for themselves, and anybody for its children.
     pub fn consent_answers_of_family(&self, family: FamilyId) -> Result<Vec<ConsentAnswerRow>, StoreError> {
-        self.all(sql!("select_answers_of_family.sql"), [family.as_bytes()], answer)
+        Ok(self.consent_answers_of_families(&[family])?.remove(&family).unwrap_or_default())
+    }
+
+    /// The same of some families.
+    pub fn consent_answers_of_families(
+        &self,
+        families: &[FamilyId],
+    ) -> Result<HashMap<FamilyId, Vec<ConsentAnswerRow>>, StoreError> {
+        self.by_family(sql!("select_answers_of_families.sql"), &hex_list(families), answer)
     }
 
     /// What was answered once.

@@ -1,5 +1,6 @@
 //! Health cells. Reading them takes the grant in the signature: what is not granted is not even fetched.
 
+use domain::values::BirthDate;
 use domain::values::ids::{ChildId, UnitId};
 use jiff::civil::Date;
 use rusqlite::params;
@@ -20,7 +21,7 @@ pub struct HealthLine {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// Code of the neutral diet.
     pub diet_code: String,
     /// `unknown`, `up_to_date`, `to_complete`.
@@ -62,7 +63,7 @@ impl Reader<'_> {
                 child: row.id(0)?,
                 family_name: row.text(1)?,
                 first_names: row.text(2)?,
-                birth_date: row.date(3)?,
+                birth_date: row.birth(3)?,
                 diet_code: row.text(4)?,
                 light: row.text(5)?,
                 due_on: row.date_opt(6)?,

@@ -1,7 +1,7 @@
 //! Where a household lived before, and its second home (A05).
 
 use domain::values::AddressDraft;
-use domain::values::ids::{AddressId, FamilyId, HouseholdId};
+use domain::values::ids::{AddressId, HouseholdId};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
 
@@ -49,11 +49,6 @@ impl Reader<'_> {
     pub fn household_address(&self, id: AddressId) -> Result<Option<HouseholdAddressRow>, StoreError> {
         self.first(sql!("select_household_address.sql"), [id.as_bytes()], household_address)
     }
-
-    /// Second homes, then former addresses, of every household of a family, the latest first.
-    pub(super) fn addresses_of_family(&self, id: FamilyId) -> Result<Vec<HouseholdAddressRow>, StoreError> {
-        self.all(sql!("select_addresses_of_family.sql"), [id.as_bytes()], household_address)
-    }
 }
 
 impl Writer<'_> {
@@ -86,7 +81,7 @@ impl Writer<'_> {
     }
 }
 
-fn household_address(row: &Row<'_>) -> Result<HouseholdAddressRow, StoreError> {
+pub(super) fn household_address(row: &Row<'_>) -> Result<HouseholdAddressRow, StoreError> {
     Ok(HouseholdAddressRow {
         id: row.id(0)?,
         household: row.id(1)?,

@@ -1,13 +1,13 @@
 //! Who owed the invoices of a household before who does now (V04).
 
 use domain::people::FormerDebtor;
-use domain::values::ids::{FamilyId, GuardianId, HouseholdId};
+use domain::values::ids::{GuardianId, HouseholdId};
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::FamilyMembers;
 use crate::rows::Columns;
-use crate::{Reader, StoreError, Writer, day};
+use crate::{StoreError, Writer, day};
 
 /// Who owed the invoices of a household, until a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,16 +26,6 @@ impl FamilyMembers {
     }
 }
 
-impl Reader<'_> {
-    /// The former debtors of every household of a family.
-    pub(super) fn former_debtors_of_family(&self, id: FamilyId) -> Result<Vec<FormerDebtorRow>, StoreError> {
-        self.all(sql!("select_former_debtors_of_family.sql"), [id.as_bytes()], |row| {
-            let former = FormerDebtor { guardian: row.id(1)?, until: row.date(2)? };
-            Ok(FormerDebtorRow { household: row.id(0)?, former })
-        })
-    }
-}
-
 impl Writer<'_> {
     /// Says who owed the invoices of a household until a day: what was said of later days is taken back.
     pub fn end_debtor(
@@ -51,4 +41,9 @@ impl Writer<'_> {
             params![household.as_bytes(), day(until), former.as_bytes()],
         )
     }
+}
+
+pub(super) fn former_debtor(row: &Row<'_>) -> Result<FormerDebtorRow, StoreError> {
+    let former = FormerDebtor { guardian: row.id(1)?, until: row.date(2)? };
+    Ok(FormerDebtorRow { household: row.id(0)?, former })
 }

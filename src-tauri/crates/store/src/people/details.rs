@@ -22,11 +22,6 @@ pub struct DetailRow {
 }
 
 impl Reader<'_> {
-    /// Answers of everyone of a family.
-    pub(super) fn details_of_family(&self, id: FamilyId) -> Result<Vec<DetailRow>, StoreError> {
-        self.all(sql!("select_details_of_family.sql"), [id.as_bytes()], detail)
-    }
-
     /// Answers of a guardian.
     pub fn details_of_guardian(&self, id: GuardianId) -> Result<Vec<DetailRow>, StoreError> {
         self.all(sql!("select_details_of_guardian.sql"), [id.as_bytes()], detail)
@@ -70,6 +65,6 @@ impl Writer<'_> {
     }
 }
 
-fn detail(row: &Row<'_>) -> Result<DetailRow, StoreError> {
+pub(super) fn detail(row: &Row<'_>) -> Result<DetailRow, StoreError> {
     Ok(DetailRow { owner: row.id(0)?, detail: row.code(1, Detail::from_code)?, value: row.text(2)? })
 }

@@ -58,7 +58,7 @@ pub struct ChildLine {
     /// First names.
     pub first_names: String,
     /// Birth date.
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// `unknown`, `up_to_date`, `to_complete`.
     pub health_light: String,
     /// When something is next due.
@@ -213,7 +213,7 @@ fn child_line(row: &Row<'_>) -> Result<ChildLine, StoreError> {
         child: row.id(1)?,
         family_name: row.text(2)?,
         first_names: row.text(3)?,
-        birth_date: row.date(4)?,
+        birth_date: row.birth(4)?,
         health_light: row.text(5)?,
         health_due_on: row.date_opt(6)?,
         school: row.get(7)?,

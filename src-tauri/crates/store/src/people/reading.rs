@@ -1,144 +1,26 @@
-//! One family, whole; one member, alone.
+//! One family, one member, alone: as rows.
 
 use domain::payments::UsualMeans;
 use domain::people::{
     AdultNames, AuthorityDraft, AuthorityTitle, ChangeKind, HouseholdLetter, Kinship, ParentalAuthority,
-    SendPreference, Sex, authority_on,
+    SendPreference, Sex,
 };
 use domain::values::ids::{AuthorityId, ChildId, ClassId, ContactId, FamilyId, GuardianId, HouseholdId};
 use domain::values::{AddressDraft, PhoneKind};
 use jiff::civil::Date;
 use rusqlite::{Row, params};
 
-use super::custodies::custody;
 use super::{
-    AuthorityRow, ChangeRow, ChildRow, ContactRow, CustodyRow, DetailRow, FamilyRow, FormerDebtorRow,
-    GuardianRow, HouseholdAddressRow, HouseholdRow, HouseholdSizeRow, HouseholdStayRow, KinshipRow,
-    PastChange, PhoneRow,
+    AuthorityRow, ChangeRow, ChildRow, ContactRow, FamilyRow, GuardianRow, HouseholdRow, PastChange, PhoneRow,
 };
 use crate::quotients::BracketRow;
-use crate::rows::Columns;
+use crate::rows::{Columns, hex_list};
 use crate::{Reader, StoreError, day};
-
-/// Everyone and everything in a family file, BASE only.
-#[derive(Debug, Clone)]
-pub struct FamilyMembers {
-    /// The file.
-    pub family: FamilyRow,
-    /// Households, by label.
-    pub households: Vec<HouseholdRow>,
-    /// Guardians, by household then rank.
-    pub guardians: Vec<GuardianRow>,
-    /// Telephones, by guardian then order of call.
-    pub phones: Vec<PhoneRow>,
-    /// Children of any of its households, eldest first.
-    pub children: Vec<ChildRow>,
-    /// Every custody of those children, by households of other families too.
-    pub custodies: Vec<CustodyRow>,
-    /// Contacts, in order of call.
-    pub contacts: Vec<ContactRow>,
-    /// All that is said of the parental authority over those children, adults of other families too.
-    pub authorities: Vec<AuthorityRow>,
-    /// What an adult is to one of those children and not to the others.
-    pub kinships: Vec<KinshipRow>,
-    /// Answers of its guardians and children to the optional fields, whether the town asks them now or not.
-    pub details: Vec<DetailRow>,
-    /// Where its households lived before, and their second homes.
-    pub addresses: Vec<HouseholdAddressRow>,
-    /// How many were said to live in its households, the latest first.
-    pub sizes: Vec<HouseholdSizeRow>,
-    /// Since when and until when adults lived in its households, adult by adult, the oldest first.
-    pub stays: Vec<HouseholdStayRow>,
-    /// Who owed the invoices of its households before, household by household, the first first.
-    pub debtors: Vec<FormerDebtorRow>,
-}
-
-impl FamilyMembers {
-    /// Guardians of a household.
-    pub fn guardians_of(&self, household: HouseholdId) -> impl Iterator<Item = &GuardianRow> {
-        self.guardians.iter().filter(move |guardian| guardian.household == household)
-    }
-
-    /// Telephones of a guardian.
-    pub fn phones_of(&self, guardian: GuardianId) -> impl Iterator<Item = &PhoneRow> {
-        self.phones.iter().filter(move |phone| phone.guardian == guardian)
-    }
-
-    /// What an adult is to a child.
-    pub fn kinship(&self, guardian: &GuardianRow, child: ChildId) -> Kinship {
-        let own = self.kinships.iter().find(|one| one.guardian == guardian.id && one.child == child);
-        own.map_or(guardian.kinship, |own| own.kinship)
-    }
-
-    /// What an adult holds over a child on a day.
-    pub fn authority(&self, guardian: &GuardianRow, child: ChildId, day: Date) -> Option<ParentalAuthority> {
-        let said = self.authorities.iter().map(|row| &row.said);
-        let said = said.filter(|said| said.guardian == guardian.id && said.child == child);
-        authority_on(self.kinship(guardian, child), said, day)
-    }
-
-    /// The losses of authority that hold that day (V02), adults of other families too.
-    pub fn losses_on(&self, day: Date) -> impl Iterator<Item = &AuthorityRow> {
-        let lost = |row: &&AuthorityRow| row.said.authority == ParentalAuthority::Lost;
-        self.authorities.iter().filter(lost).filter(move |row| row.said.holds_on(day))
-    }
-
-    /// A child a household has custody of and over whom that adult has lost authority, that day (V02).
-    pub fn lost_in(&self, guardian: &GuardianRow, household: HouseholdId, day: Date) -> Option<&ChildRow> {
-        self.children.iter().find(|child| {
-            let held = self.custodies_of(child.id).any(|custody| custody.household == household);
-            held && self.authority(guardian, child.id, day) == Some(ParentalAuthority::Lost)
-        })
-    }
-
-    /// How many children a household has custody of on a day.
-    pub fn children_held(&self, household: HouseholdId, day: Date) -> usize {
-        let holds = |custody: &CustodyRow| {
-            custody.household == household
-                && custody.valid_from <= day
-                && custody.valid_to.is_none_or(|to| to >= day)
-        };
-        self.children.iter().filter(|child| self.custodies_of(child.id).any(holds)).count()
-    }
-
-    /// Custodies of a child.
-    pub fn custodies_of(&self, child: ChildId) -> impl Iterator<Item = &CustodyRow> {
-        self.custodies.iter().filter(move |custody| custody.child == child)
-    }
-}
 
 impl Reader<'_> {
     /// A family alone.
     pub fn family(&self, id: FamilyId) -> Result<Option<FamilyRow>, StoreError> {
         self.first(sql!("select_family.sql"), [id.as_bytes()], family)
-    }
-
-    /// A family with everyone in it.
-    pub fn family_members(&self, id: FamilyId) -> Result<Option<FamilyMembers>, StoreError> {
-        let Some(family) = self.family(id)? else { return Ok(None) };
-        let key = [id.as_bytes()];
-        Ok(Some(FamilyMembers {
-            family,
-            households: self.all(sql!("select_households_of_family.sql"), key, household)?,
-            guardians: self.all(sql!("select_guardians_of_family.sql"), key, guardian)?,
-            phones: self.all(sql!("select_phones_of_family.sql"), key, phone)?,
-            children: self.all(sql!("select_children_of_family.sql"), key, child)?,
-            custodies: self.all(sql!("select_custodies_of_family.sql"), key, custody)?,
-            contacts: self.all(sql!("select_contacts_of_family.sql"), key, contact)?,
-            authorities: self.all(sql!("select_authorities_of_family.sql"), key, authority)?,
-            kinships: self.all(sql!("select_kinships_of_family.sql"), key, |row| {
-                Ok(KinshipRow {
-                    child: row.id(0)?,
-                    guardian: row.id(1)?,
-                    kinship: row.code(2, Kinship::from_code)?,
-                })
-            })?,
-            details: self.details_of_family(id)?,
-            addresses: self.addresses_of_family(id)?,
-            sizes: self.sizes_of_family(id)?,
-            stays: self.stays_of_family(id)?,
-            debtors: self.former_debtors_of_family(id)?,
-        }))
     }
 
     /// What is said of an adult's authority over a child, removed or not.
@@ -174,12 +56,22 @@ impl Reader<'_> {
 
     /// A child.
     pub fn child(&self, id: ChildId) -> Result<Option<ChildRow>, StoreError> {
-        self.first(sql!("select_child.sql"), [id.as_bytes()], child)
+        Ok(self.children(&[id])?.pop())
+    }
+
+    /// Some children.
+    pub fn children(&self, ids: &[ChildId]) -> Result<Vec<ChildRow>, StoreError> {
+        self.all(sql!("select_children.sql"), [hex_list(ids)], child)
     }
 
     /// The families a child is part of: two when each parent has a file.
     pub fn families_of_child(&self, id: ChildId) -> Result<Vec<FamilyId>, StoreError> {
-        self.all(sql!("select_families_of_child.sql"), [id.as_bytes()], |row| row.id(0))
+        Ok(self.families_of_children(&[id])?.into_iter().map(|(_, family)| family).collect())
+    }
+
+    /// The families of some children, each with the child it is of.
+    pub fn families_of_children(&self, ids: &[ChildId]) -> Result<Vec<(ChildId, FamilyId)>, StoreError> {
+        self.all(sql!("select_families_of_children.sql"), [hex_list(ids)], |row| Ok((row.id(0)?, row.id(1)?)))
     }
 
     /// Households of other families that share a child with this one, with the family each belongs to.
@@ -201,13 +93,13 @@ impl Reader<'_> {
         })
     }
 
-    /// The class each child of a family sits in that day, with its name and its school's.
-    pub fn classes_of_family(
+    /// The class each child of some families sits in that day, with its name and its school's.
+    pub fn classes_of_families(
         &self,
-        id: FamilyId,
+        families: &[FamilyId],
         on: Date,
     ) -> Result<Vec<(ChildId, ClassId, String, String)>, StoreError> {
-        self.all(sql!("select_classes_of_family.sql"), params![id.as_bytes(), day(on)], |row| {
+        self.all(sql!("select_classes_of_families.sql"), (hex_list(families), day(on)), |row| {
             Ok((row.id(0)?, row.id(1)?, row.text(2)?, row.text(3)?))
         })
     }
@@ -242,7 +134,7 @@ pub(super) fn family(row: &Row<'_>) -> Result<FamilyRow, StoreError> {
     Ok(FamilyRow { id: row.id(0)?, number: row.get(1)?, name: row.text(2)?, followed_since: row.date(3)? })
 }
 
-fn household(row: &Row<'_>) -> Result<HouseholdRow, StoreError> {
+pub(super) fn household(row: &Row<'_>) -> Result<HouseholdRow, StoreError> {
     Ok(HouseholdRow {
         id: row.id(0)?,
         family: row.id(1)?,
@@ -274,7 +166,7 @@ pub(crate) fn letter(row: &Row<'_>, index: usize) -> Result<HouseholdLetter, Sto
     row.code(index, |text| text.chars().next().and_then(|letter| HouseholdLetter::try_new(letter).ok()))
 }
 
-fn guardian(row: &Row<'_>) -> Result<GuardianRow, StoreError> {
+pub(super) fn guardian(row: &Row<'_>) -> Result<GuardianRow, StoreError> {
     Ok(GuardianRow {
         id: row.id(0)?,
         household: row.id(1)?,
@@ -292,7 +184,7 @@ fn guardian(row: &Row<'_>) -> Result<GuardianRow, StoreError> {
     })
 }
 
-fn authority(row: &Row<'_>) -> Result<AuthorityRow, StoreError> {
+pub(super) fn authority(row: &Row<'_>) -> Result<AuthorityRow, StoreError> {
     Ok(AuthorityRow {
         id: row.id(0)?,
         said: AuthorityDraft {
@@ -315,12 +207,12 @@ fn authority(row: &Row<'_>) -> Result<AuthorityRow, StoreError> {
     })
 }
 
-fn phone(row: &Row<'_>) -> Result<PhoneRow, StoreError> {
+pub(super) fn phone(row: &Row<'_>) -> Result<PhoneRow, StoreError> {
     let kind = PhoneKind::from_code(&row.text(3)?);
     Ok(PhoneRow { guardian: row.id(0)?, call_rank: row.get(1)?, number: row.text(2)?, kind })
 }
 
-fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
+pub(super) fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
     Ok(ChildRow {
         id: row.id(0)?,
         family_name: row.text(1)?,
@@ -337,7 +229,7 @@ fn child(row: &Row<'_>) -> Result<ChildRow, StoreError> {
     })
 }
 
-fn contact(row: &Row<'_>) -> Result<ContactRow, StoreError> {
+pub(super) fn contact(row: &Row<'_>) -> Result<ContactRow, StoreError> {
     Ok(ContactRow {
         id: row.id(0)?,
         family: row.id(1)?,

@@ -1,5 +1,5 @@
 -- ?1 is the day: custody and class are those of that day.
-SELECT h.family_id, k.id, k.family_name, k.first_names, k.birth_date, k.health_light, k.health_due_on, s.name, cl.name, s.id, cl.id
+SELECT h.family_id, k.id, k.family_name, k.first_names, substr(k.birth_date, 1, k.birth_length), k.health_light, k.health_due_on, s.name, cl.name, s.id, cl.id
 FROM custodies c JOIN households h ON h.id = c.household_id JOIN children k ON k.id = c.child_id
   LEFT JOIN schoolings sc ON sc.child_id = k.id AND sc.deleted_hlc IS NULL AND sc.valid_from <= ?1 AND (sc.valid_to IS NULL OR sc.valid_to >= ?1)
   LEFT JOIN classes cl ON cl.id = sc.class_id LEFT JOIN schools s ON s.id = cl.school_id

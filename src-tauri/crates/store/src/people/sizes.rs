@@ -1,11 +1,11 @@
 //! How many live in a household, as it was said from a day on (V05, V06).
 
-use domain::values::ids::{FamilyId, HouseholdId};
+use domain::values::ids::HouseholdId;
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::rows::Columns;
-use crate::{Reader, StoreError, Writer, day};
+use crate::{StoreError, Writer, day};
 
 /// What was said from a day on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,21 +22,6 @@ pub struct HouseholdSizeRow {
     pub reason: String,
 }
 
-impl Reader<'_> {
-    /// What was said of every household of a family, the latest first.
-    pub(super) fn sizes_of_family(&self, id: FamilyId) -> Result<Vec<HouseholdSizeRow>, StoreError> {
-        self.all(sql!("select_sizes_of_family.sql"), [id.as_bytes()], |row| {
-            Ok(HouseholdSizeRow {
-                household: row.id(0)?,
-                valid_from: row.date(1)?,
-                children: row.get(2)?,
-                persons: row.get(3)?,
-                reason: row.text(4)?,
-            })
-        })
-    }
-}
-
 impl Writer<'_> {
     /// Says how many live in a household from a day on.
     pub fn save_household_size(&self, row: &HouseholdSizeRow) -> Result<(), StoreError> {
@@ -50,4 +35,14 @@ impl Writer<'_> {
     pub fn remove_household_size(&self, household: HouseholdId, from: Date) -> Result<bool, StoreError> {
         self.buried(sql!("bury_household_size.sql"), params![household.as_bytes(), day(from)])
     }
+}
+
+pub(super) fn size(row: &Row<'_>) -> Result<HouseholdSizeRow, StoreError> {
+    Ok(HouseholdSizeRow {
+        household: row.id(0)?,
+        valid_from: row.date(1)?,
+        children: row.get(2)?,
+        persons: row.get(3)?,
+        reason: row.text(4)?,
+    })
 }

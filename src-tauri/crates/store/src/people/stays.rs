@@ -2,9 +2,9 @@
 
 use domain::calendar::Month;
 use domain::people::{Stay, lives_in};
-use domain::values::ids::{ChildId, FamilyId, GuardianId, HouseholdId, StayId};
+use domain::values::ids::{ChildId, GuardianId, HouseholdId, StayId};
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::{FamilyMembers, GuardianRow};
 use crate::rows::Columns;
@@ -56,19 +56,6 @@ impl FamilyMembers {
 }
 
 impl Reader<'_> {
-    /// The stays in every household of a family.
-    pub(super) fn stays_of_family(&self, id: FamilyId) -> Result<Vec<HouseholdStayRow>, StoreError> {
-        self.all(sql!("select_stays_of_family.sql"), [id.as_bytes()], |row| {
-            Ok(HouseholdStayRow {
-                id: row.id(0)?,
-                guardian: row.id(1)?,
-                household: row.id(2)?,
-                valid_from: row.date_opt(3)?,
-                valid_to: row.date_opt(4)?,
-            })
-        })
-    }
-
     /// The last month billed for a child, from a month on.
     pub fn last_billed_month(&self, child: ChildId, since: Month) -> Result<Option<Month>, StoreError> {
         let sought = params![child.as_bytes(), since.to_string()];
@@ -104,4 +91,14 @@ impl Writer<'_> {
             ],
         )
     }
+}
+
+pub(super) fn stay(row: &Row<'_>) -> Result<HouseholdStayRow, StoreError> {
+    Ok(HouseholdStayRow {
+        id: row.id(0)?,
+        guardian: row.id(1)?,
+        household: row.id(2)?,
+        valid_from: row.date_opt(3)?,
+        valid_to: row.date_opt(4)?,
+    })
 }

@@ -37,7 +37,7 @@ impl Store {
             done((rank * AT_ONCE) as u64, families.len() as u64)?;
             self.unlogged(|transaction| {
                 let writer = Writer::new(transaction, NOBODY, self.capture());
-                some.iter().try_for_each(|family| writer.index_family(*family))
+                writer.members_of(some)?.iter().try_for_each(|members| writer.index_members(members))
             })?;
         }
         Ok(())

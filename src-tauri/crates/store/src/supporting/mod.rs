@@ -1,5 +1,7 @@
 //! Supporting documents: the kinds a town asks for, and what was given.
 
+use std::collections::HashMap;
+
 use domain::activities::ActivityKind;
 use domain::supporting::{
     DocumentDraft, DocumentFault, DocumentKeeping, DocumentKindDraft, DocumentMark, DocumentNature,
@@ -12,7 +14,7 @@ use jiff::civil::Date;
 use rusqlite::{Row, params};
 use uuid::Uuid;
 
-use crate::rows::Columns;
+use crate::rows::{Columns, hex_list};
 use crate::{Reader, StoreError, Writer, day};
 
 /// A kind of document.
@@ -79,7 +81,15 @@ impl Reader<'_> {
 
     /// Every document noted of a family's households, guardians and children.
     pub fn documents_of_family(&self, family: FamilyId) -> Result<Vec<DocumentRow>, StoreError> {
-        self.all(sql!("select_documents_of_family.sql"), [family.as_bytes()], document)
+        Ok(self.documents_of_families(&[family])?.remove(&family).unwrap_or_default())
+    }
+
+    /// The same of some families.
+    pub fn documents_of_families(
+        &self,
+        families: &[FamilyId],
+    ) -> Result<HashMap<FamilyId, Vec<DocumentRow>>, StoreError> {
+        self.by_family(sql!("select_documents_of_families.sql"), &hex_list(families), document)
     }
 
     /// A document that was noted.

@@ -2833,6 +2833,10 @@ child: ChildId | null,
  */
 said: CompulsoryEntryDraft, 
 /**
+ * The birth date as far as it is known; what the line says has the day it is reckoned from.
+ */
+born: string, 
+/**
  * `École de la commune`.
  */
 instruction_label: string, 

@@ -1,5 +1,6 @@
 //! The change of school year: where the children of each class go.
 
+use domain::values::BirthDate;
 use domain::values::ids::{ChildId, ClassId, SchoolId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ pub struct YearChangeChild {
     pub name: String,
     /// Birth date.
     #[ts(type = "string")]
-    pub birth_date: Date,
+    pub birth_date: BirthDate,
     /// The class of the next year they are in already, when they are: it stays.
     pub placed: Option<String>,
 }

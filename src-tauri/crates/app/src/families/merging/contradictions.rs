@@ -19,6 +19,7 @@ use super::plan::{child_name, guardian_name};
 use super::{MergeFieldView, MergePartRequest, RecordKind, RecordPairRequest};
 use crate::Error;
 use crate::error::Code;
+use crate::families::ChildFiles;
 
 /// What is merged in one gesture.
 #[derive(Clone, Copy, Default)]
@@ -125,12 +126,8 @@ fn children(
     absorbed: ChildId,
     gesture: Gesture<'_>,
 ) -> Result<Vec<Contradiction>, Error> {
-    let files = |child: ChildId| -> Result<Vec<FamilyMembers>, Error> {
-        let families = r.families_of_child(child)?;
-        let members = families.into_iter().map(|family| Ok(r.family_members(family)?));
-        Ok(members.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
-    };
-    let (kept_files, absorbed_files) = (files(kept)?, files(absorbed)?);
+    let files = ChildFiles::read(r, &[kept, absorbed])?;
+    let (kept_files, absorbed_files) = (files.of(kept), files.of(absorbed));
     let Some(row) = r.child(kept)? else { return Ok(Vec::new()) };
     let mut found = Vec::new();
     let mut seen: BTreeSet<(GuardianId, GuardianId)> = BTreeSet::new();

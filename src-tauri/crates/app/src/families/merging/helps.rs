@@ -1,5 +1,6 @@
 //! Helps (F11) that a merge puts together: two of one funder for one child were never typed so, and block the month. Who writes helps is
-//! shown them and says which one goes on; who merges without reading them is told to have them read again, and nothing of what they say.
+//! shown them and says which one goes on; who merges without reading them is told nothing, not even that there are any: the month will say it
+//! to billing.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +15,7 @@ use store::subsidies::RecordedSubsidy;
 use uuid::Uuid;
 
 use super::contradictions::{Contradiction, Gesture, KnownHelp, Written};
-use super::{MergePartView, RecordKind};
+use super::RecordKind;
 use crate::Error;
 use crate::subsidies::{OpenedSubsidy, latest};
 
@@ -61,24 +62,6 @@ pub(super) fn doubled(
         }
     }
     Ok(found)
-}
-
-/// What who does not write helps is told, when both records have some that come together: neither whose, nor how much.
-pub(super) fn to_read_again(
-    r: &Reader<'_>,
-    part: &mut MergePartView,
-    gesture: Gesture<'_>,
-) -> Result<(), Error> {
-    let pair = (part.kind, part.kept, part.absorbed);
-    let [kept, absorbed] = of_both(r, pair)?;
-    let of = |row: &RecordedSubsidy| (row.household, row.child);
-    if kept.iter().any(|one| absorbed.iter().any(|other| meet(pair.0, of(one), of(other), gesture))) {
-        part.notes.push(
-            "Les deux fiches ont des prises en charge\u{a0}: l’une pourrait compter deux fois. Demandez à la facturation de les relire après la réunion, avant d’émettre le mois."
-                .to_owned(),
-        );
-    }
-    Ok(())
 }
 
 /// The helps of each of two households, or of each of two records of a child.

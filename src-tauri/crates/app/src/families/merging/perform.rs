@@ -25,7 +25,7 @@ use crate::changes::Change;
 use crate::consents::photo_refusal;
 use crate::error::Code;
 use crate::families::edits::Edits;
-use crate::families::register::family_name;
+use crate::families::rows::family_name;
 use crate::mandates::MandateIndex;
 use crate::quotients::AllocataireIndex;
 

@@ -126,9 +126,6 @@ impl<'s> Planner<'s> {
         }
         let found = self.contradictions(r, (part.kind, part.kept, part.absorbed), gesture)?;
         part.fields.extend(found.into_iter().map(MergeFieldView::from));
-        if self.helps.is_none() {
-            helps::to_read_again(r, &mut part, gesture)?;
-        }
         Ok(part)
     }
 

@@ -23,7 +23,7 @@ use store::people::{ConsultationRow, ContactRow, FamilyMembers, GuardianRow, Hou
 
 pub use self::composition::composition;
 pub(super) use self::composition::reads_composition;
-use super::register::wanting;
+use super::accepting::wanting;
 use super::sight::Sight;
 use super::wording::{address, balance_light, phone, regime_label};
 use super::{
@@ -119,7 +119,7 @@ impl File {
             units: r.units()?,
             labels,
             linked,
-            classes: r.classes_of_family(family, today)?,
+            classes: r.classes_of_families(&[family], today)?,
             balances: if sight.glance.desk { r.balances_of_family(family)? } else { Vec::new() },
             sight,
             members,

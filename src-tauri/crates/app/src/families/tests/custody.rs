@@ -88,3 +88,31 @@ fn holidays_shared_out_are_kept_told_and_held_to_agree() {
     let told = town.done("family_history", json!({ "family": family })).to_string();
     assert!(told.contains("première moitié des vacances"), "{told}");
 }
+
+#[test]
+fn custodies_that_contradict_each_other_are_refused() {
+    let town = TestTown::new();
+    let (family, view) = registered(&town);
+    let (a, b) = (&view["households"][0]["id"], &view["households"][1]["id"]);
+    let child = &view["children"][0]["id"];
+    let always = |household: &Value| json!({ "draft": { "household": household, "pattern": { "kind": "always" }, "from": "2025-09-01", "to": null } });
+    let error = town.refused("custody_save", json!({ "child": child, "custodies": [always(a), always(b)] }));
+    assert_eq!((&error["code"], &error["fields"][0]["field"]), (&json!("invalid"), &json!("custodies")));
+    assert!(
+        town.refused("custody_save", json!({ "child": child, "custodies": [] }))["fields"][0]["message"]
+            .as_str()
+            .expect("a sentence")
+            .contains("aucun foyer")
+    );
+    // Shares that make no whole in a period that may still be billed, even one that is over.
+    let before = json!({ "draft": { "household": a, "pattern": { "kind": "share", "part": 600 }, "from": "2026-03-01", "to": "2026-03-31" } });
+    let since = json!({ "draft": { "household": b, "pattern": { "kind": "always" }, "from": "2026-04-01", "to": null } });
+    let error = town.refused("custody_save", json!({ "child": child, "custodies": [before, since] }));
+    assert!(error["fields"][0]["message"].as_str().expect("a sentence").contains("01/03/2026"), "{error}");
+    town.done("custody_save", json!({ "child": child, "custodies": [always(b)] }));
+    let view = town.done("family_show", json!({ "family": family }));
+    assert_eq!((&view["children"][0]["payer"], &view["rhythms"]), (&json!("Foyer B"), &json!([])));
+    let history = town.done("family_history", json!({ "family": family }));
+    assert_eq!(history["changes"][0]["label"], "Garde de Léonie");
+    assert_eq!(history["changes"][0]["after"], "foyer B\u{a0}: toujours, depuis le 01/09/2025");
+}

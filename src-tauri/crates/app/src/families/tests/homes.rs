@@ -3,7 +3,7 @@
 use security::Role;
 use serde_json::{Value, json};
 
-use super::{address, registered};
+use super::{address, registered, together};
 use crate::testing::TestTown;
 
 fn edit(household: &Value, street: &str, moved_on: Value) -> Value {
@@ -182,4 +182,26 @@ fn telephones_say_what_they_are_in_the_order_to_call_them_a07() {
         json!({ "household": household["id"], "guardian": household["guardians"][0]["id"], "draft": draft }),
     );
     assert_eq!(refused["fields"][0]["field"], "email");
+}
+
+// rows: V04 A05
+#[test]
+fn a_parent_who_leaves_takes_a_household_of_their_own() {
+    let town = TestTown::new();
+    let family = town.done("family_register", together())["family"].clone();
+    let view = town.done("family_show", json!({ "family": family }));
+    let ids: Vec<Value> = (0..2).map(|rank| view["households"][0]["guardians"][rank]["id"].clone()).collect();
+    let leave = |guardian: &Value| json!({ "family": family, "household": { "address": address("1 quai Sud"), "guardians": [] }, "moving": [guardian] });
+    let error = town.refused("household_add", leave(&ids[0]));
+    assert_eq!(error["fields"][0]["field"], "moving.0");
+    town.done("household_add", leave(&ids[1]));
+    let view = town.done("family_show", json!({ "family": family }));
+    assert_eq!(view["households"][1]["guardians"][0]["shown_name"], "Mehdi Ouali");
+    assert_eq!(view["households"][1]["guardians"][0]["is_debtor"], true);
+    assert_eq!(view["households"][0]["guardians"].as_array().map(Vec::len), Some(1));
+    let stranger = town.refused(
+        "household_set_debtor",
+        json!({ "household": view["households"][0]["id"], "guardian": ids[1] }),
+    );
+    assert_eq!(stranger["code"], "refused");
 }

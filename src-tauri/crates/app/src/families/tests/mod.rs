@@ -1,15 +1,21 @@
 //! Families as agents meet them: through the command table, on a real encrypted vault.
 
+use domain::people::CustodyPattern;
+use domain::values::ids::FamilyId;
 use security::Role;
 use serde_json::{Value, json};
 
-use crate::testing::TestTown;
+use super::ChildFiles;
+use crate::testing::{Home, TestTown};
 
+mod authority;
 mod custody;
+mod debtors;
 mod history;
 mod homes;
 mod persons;
 mod record;
+mod sight;
 mod splitting;
 
 fn guardian(name: &str, first: &str, phone: &str) -> Value {
@@ -52,6 +58,33 @@ fn registered(town: &TestTown) -> (String, Value) {
     let family = written["family"].as_str().expect("an identifier").to_owned();
     let view = town.done("family_show", json!({ "family": family }));
     (family, view)
+}
+
+/// Two adults under one roof.
+fn together() -> Value {
+    json!({
+        "households": [{ "address": address("8 rue Neuve"), "debtor": 0,
+            "guardians": [guardian("Martin", "Anne", "0102030405"), guardian("Ouali", "Mehdi", "0102030406")] }],
+        "children": [child("Ouali", "Inès", "2018-01-05")]
+    })
+}
+
+fn show(town: &TestTown, family: &str) -> Value {
+    town.done("family_show", json!({ "family": family }))
+}
+
+/// The first field that a refusal speaks of.
+fn field(refused: &Value) -> &str {
+    refused["fields"][0]["field"].as_str().unwrap_or_default()
+}
+
+/// A family with meals in March, whose mother owes, and another adult who lives there.
+fn with_a_second_adult() -> (TestTown, Home, Value) {
+    let town = TestTown::new();
+    let home = town.families_at_table(&[("Le Goff", 10)])["Le Goff"];
+    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
+    let written = town.done("guardian_save", json!({ "household": home.household, "draft": draft }));
+    (town, home, written["subject"].clone())
 }
 
 // rows: A01 A03 A05 A07 V04 E01 E02 E03 E04 E07 E14 V17
@@ -243,411 +276,27 @@ fn a_contact_removed_comes_back_whole() {
     assert_eq!(error["fields"][0]["field"], "may_pick_up");
 }
 
+/// A day of children, a town of families: as many readings as for one file, and nothing of one goes to another.
 #[test]
-fn custodies_that_contradict_each_other_are_refused() {
+fn files_read_at_once_are_those_read_one_by_one() {
     let town = TestTown::new();
-    let (family, view) = registered(&town);
-    let (a, b) = (&view["households"][0]["id"], &view["households"][1]["id"]);
-    let child = &view["children"][0]["id"];
-    let always = |household: &Value| json!({ "draft": { "household": household, "pattern": { "kind": "always" }, "from": "2025-09-01", "to": null } });
-    let error = town.refused("custody_save", json!({ "child": child, "custodies": [always(a), always(b)] }));
-    assert_eq!((&error["code"], &error["fields"][0]["field"]), (&json!("invalid"), &json!("custodies")));
-    assert!(
-        town.refused("custody_save", json!({ "child": child, "custodies": [] }))["fields"][0]["message"]
-            .as_str()
-            .expect("a sentence")
-            .contains("aucun foyer")
-    );
-    // Shares that make no whole in a period that may still be billed, even one that is over.
-    let before = json!({ "draft": { "household": a, "pattern": { "kind": "share", "part": 600 }, "from": "2026-03-01", "to": "2026-03-31" } });
-    let since = json!({ "draft": { "household": b, "pattern": { "kind": "always" }, "from": "2026-04-01", "to": null } });
-    let error = town.refused("custody_save", json!({ "child": child, "custodies": [before, since] }));
-    assert!(error["fields"][0]["message"].as_str().expect("a sentence").contains("01/03/2026"), "{error}");
-    town.done("custody_save", json!({ "child": child, "custodies": [always(b)] }));
-    let view = town.done("family_show", json!({ "family": family }));
-    assert_eq!((&view["children"][0]["payer"], &view["rhythms"]), (&json!("Foyer B"), &json!([])));
-    let history = town.done("family_history", json!({ "family": family }));
-    assert_eq!(history["changes"][0]["label"], "Garde de Léonie");
-    assert_eq!(history["changes"][0]["after"], "foyer B\u{a0}: toujours, depuis le 01/09/2025");
-}
-
-/// Two adults under one roof.
-fn together() -> Value {
-    json!({
-        "households": [{ "address": address("8 rue Neuve"), "debtor": 0,
-            "guardians": [guardian("Martin", "Anne", "0102030405"), guardian("Ouali", "Mehdi", "0102030406")] }],
-        "children": [child("Ouali", "Inès", "2018-01-05")]
-    })
-}
-
-// rows: V04 A05
-#[test]
-fn a_parent_who_leaves_takes_a_household_of_their_own() {
-    let town = TestTown::new();
-    let family = town.done("family_register", together())["family"].clone();
-    let view = town.done("family_show", json!({ "family": family }));
-    let ids: Vec<Value> = (0..2).map(|rank| view["households"][0]["guardians"][rank]["id"].clone()).collect();
-    let leave = |guardian: &Value| json!({ "family": family, "household": { "address": address("1 quai Sud"), "guardians": [] }, "moving": [guardian] });
-    let error = town.refused("household_add", leave(&ids[0]));
-    assert_eq!(error["fields"][0]["field"], "moving.0");
-    town.done("household_add", leave(&ids[1]));
-    let view = town.done("family_show", json!({ "family": family }));
-    assert_eq!(view["households"][1]["guardians"][0]["shown_name"], "Mehdi Ouali");
-    assert_eq!(view["households"][1]["guardians"][0]["is_debtor"], true);
-    assert_eq!(view["households"][0]["guardians"].as_array().map(Vec::len), Some(1));
-    let stranger = town.refused(
-        "household_set_debtor",
-        json!({ "household": view["households"][0]["id"], "guardian": ids[1] }),
-    );
-    assert_eq!(stranger["code"], "refused");
-}
-
-/// Who is who in [`separated`]: the father, of the second household, and the two children.
-struct Bonds {
-    family: String,
-    household: Value,
-    father: Value,
-    children: [Value; 2],
-}
-
-impl Bonds {
-    fn of(town: &TestTown) -> Self {
-        let (family, view) = registered(town);
-        let household = view["households"][1].clone();
-        let father = household["guardians"][0]["id"].clone();
-        let children = [0, 1].map(|rank| view["children"][rank]["id"].clone());
-        Self { family, household, father, children }
-    }
-
-    fn loss(&self, children: &[usize], from: &str, to: Value) -> Value {
-        let children: Vec<&Value> = children.iter().map(|rank| &self.children[*rank]).collect();
-        json!({ "guardian": self.father, "children": children, "from": from, "to": to })
-    }
-
-    fn said(&self, child: usize, authority: &str) -> Value {
-        json!({ "child": self.children[child], "guardian": self.father, "authority": authority, "from": "2026-01-01",
-            "to": null, "title": "judgment", "title_on": "2025-12-20", "seen_on": "2026-01-05" })
-    }
-
-    fn show(&self, town: &TestTown) -> Value {
-        town.done("family_show", json!({ "family": self.family }))
-    }
-}
-
-#[test]
-fn parental_authority_is_lost_by_the_head_of_service_alone_v02() {
-    let town = TestTown::with(&[Role::Ins, Role::Res, Role::Ter]);
-    let bonds = Bonds::of(&town);
-    town.sit("ins");
-    let lost = bonds.said(0, "lost");
-    assert_eq!(town.refused("authority_save", json!({ "draft": lost }))["code"], "invalid");
-    let loss = bonds.loss(&[0], "2026-01-10", Value::Null);
-    assert_eq!(town.refused("authority_loss_save", loss.clone())["code"], "forbidden");
-    assert_eq!(bonds.show(&town)["pick_up_bans"], json!([]));
-
-    town.sit("res");
-    assert_eq!(
-        town.refused("authority_save", json!({ "draft": bonds.said(0, "sole") }))["code"],
-        "forbidden"
-    );
-    town.done("authority_loss_save", loss);
-    town.sit("ter");
-    let view = bonds.show(&town);
-    assert_eq!(
-        view["pick_up_bans"],
-        json!([{ "person": "Julien d’Estienne", "children": ["Léonie"] }]),
-        "child by child"
-    );
-    let bonds_shown = &view["households"][1]["guardians"][0]["bonds"];
-    let shown: Vec<&Value> = [0, 1].iter().map(|rank| &bonds_shown[*rank]["authority_label"]).collect();
-    // Nobody said anything of the other child: the law gives a parent what a parent has.
-    assert_eq!(shown, ["sans autorité parentale", "conjointe"]);
-
-    // What the head of service wrote is not the desk's to undo, and it says no reason.
-    town.sit("ins");
-    let id = view["authorities"][0]["id"].clone();
-    assert_eq!(town.refused("authority_remove", json!({ "authority": id }))["code"], "invalid");
-    let over = json!({ "authority": id, "draft": bonds.said(0, "joint") });
-    assert_eq!(town.refused("authority_save", over)["code"], "invalid");
-    let said = json!({ "draft": bonds.said(0, "sole") });
-    town.done("authority_save", said);
-    assert_eq!(
-        bonds.show(&town)["pick_up_bans"].as_array().map(Vec::len),
-        Some(1),
-        "a loss beats what is said later"
-    );
-
-    town.sit("res");
-    town.done("authority_loss_save", bonds.loss(&[0], "2026-01-10", json!("2026-02-01")));
-    assert_eq!(
-        bonds.show(&town)["authorities"].as_array().map(Vec::len),
-        Some(2),
-        "the same loss, with its end"
-    );
-    assert_eq!(bonds.show(&town)["pick_up_bans"], json!([]), "it is over");
-    town.done("authority_loss_remove", json!({ "authority": id }));
-    assert_eq!(bonds.show(&town)["authorities"].as_array().map(Vec::len), Some(1));
-}
-
-#[test]
-fn who_has_lost_authority_neither_comes_nor_is_called_nor_billed_v02() {
-    let town = TestTown::with(&[Role::Ins, Role::Res, Role::Fac]);
-    let bonds = Bonds::of(&town);
-    let contact = |name: &str| {
-        json!({ "family": bonds.family, "draft": { "name": name, "first_name": "Julien", "relation": "papa",
-            "phone": "06 38 20 91 54", "may_pick_up": true } })
-    };
-    town.done("contact_save", contact("d’Estienne"));
-    town.sit("res");
-    town.done("authority_loss_save", bonds.loss(&[0, 1], "2026-01-10", Value::Null));
-
-    town.sit("ins");
-    let view = bonds.show(&town);
-    assert_eq!(view["contacts"][0]["may_pick_up_today"], false, "whatever was said before");
-    assert_eq!(view["missing"], json!(["un débiteur qui a l’autorité parentale"]));
-    for spelt in ["D’ESTIENNE", "d'estienne", "D Estienne", "d’Estienne-Roux"] {
-        let refused = town.refused("contact_save", contact(spelt));
-        assert_eq!(refused["fields"][0]["field"], "name", "{spelt}: {refused}");
-    }
-    // A homonym has another number.
-    let mut homonym = contact("Roux");
-    homonym["draft"]["phone"] = json!("06 11 22 33 44");
-    town.done("contact_save", homonym);
-    let again = json!({ "household": bonds.household["id"], "guardian": bonds.father });
-    let refused = town.refused("household_set_debtor", again);
-    assert!(refused["message"].as_str().is_some_and(|said| said.contains("Léonie")), "{refused}");
-
-    // The mother follows the child in a file of her own: he is kept from it there too.
-    let apart = town.done(
-        "family_register",
-        json!({ "households": [{ "address": address("2 rue Haute"),
-        "guardians": [guardian("Morel", "Odile", "0102030409")] }], "children": [] }),
-    );
-    let home = town.done("family_show", json!({ "family": apart["family"] }))["households"][0]["id"].clone();
-    let always = json!({ "kind": "always" });
-    town.done(
-        "custody_save",
-        json!({ "child": bonds.children[0], "custodies": [
-        { "draft": { "household": home, "pattern": always, "from": "2026-01-01", "to": null } }] }),
-    );
-    let elsewhere = json!({ "family": apart["family"], "draft": contact("d’Estienne")["draft"] });
-    assert_eq!(town.refused("contact_save", elsewhere)["fields"][0]["field"], "name");
-
-    town.sit("fac");
-    let view = bonds.show(&town);
-    assert!(view.get("pick_up_bans").is_none() && view.get("authorities").is_none());
-    assert_eq!(view["missing"], json!([]));
-    let history = town.done("family_history", json!({ "family": bonds.family })).to_string();
-    assert!(history.contains("Autorité parentale") && !history.contains("sans autorité"), "{history}");
-}
-
-#[test]
-fn a_paper_is_seen_by_who_says_so_and_kinship_is_of_one_child_v01_v07() {
-    let town = TestTown::with(&[Role::Ins, Role::Res]);
-    let bonds = Bonds::of(&town);
-    town.done("authority_save", json!({ "draft": bonds.said(0, "sole") }));
-    town.done(
-        "kinship_save",
-        json!({ "child": bonds.children[1], "guardian": bonds.father, "kinship": "step_parent" }),
-    );
-    let view = bonds.show(&town);
-    let line = view["authorities"][0]["title_line"].as_str().unwrap_or_default();
-    assert!(line.starts_with("décision de justice du 20/12/2025, vu le 05/01/2026 par "), "{line}");
-    let shown: Vec<(&Value, &Value)> = [0, 1]
-        .iter()
-        .map(|rank| &view["households"][1]["guardians"][0]["bonds"][*rank])
-        .map(|bond| (&bond["kinship"], &bond["authority"]))
-        .collect();
-    assert_eq!(shown, [(&json!("mother"), &json!("sole")), (&json!("step_parent"), &Value::Null)]);
-    let stranger = town.done("family_register", together())["family"].clone();
-    let other = town.done("family_show", json!({ "family": stranger }))["children"][0]["id"].clone();
-    let mut astray = bonds.said(0, "sole");
-    astray["child"] = other;
-    assert_eq!(town.refused("authority_save", json!({ "draft": astray }))["code"], "refused");
-}
-
-// rows: I06 A09
-#[test]
-fn what_a_role_may_not_see_is_not_sent() {
-    let town = TestTown::with(&Role::ALL);
-    let (family, view) = registered(&town);
-    let household = view["households"][0]["id"].clone();
-    town.done("quotient_add", json!({ "household": household, "quotient": {
-        "kind": "caf", "value": 74200, "month": "2026-03", "computed": null, "from": null, "to": null, "source": "attestation" } }));
-    // Keys that must be in the answer, keys that must not, role by role.
-    let cases: [(&str, &[&str], &[&str]); 5] = [
-        (
-            "ins",
-            &[
-                "/households/0/bracket",
-                "/households/0/balance/light",
-                "/children/0/health",
-                "/children/0/care",
-                "/households/0/guardians/0/draft",
-                "/households/0/guardians/0/birth",
-            ],
-            &["/households/0/balance/due_cents", "/invoices"],
-        ),
-        (
-            "fac",
-            &[
-                "/households/0/bracket",
-                "/households/0/balance/due_cents",
-                "/invoices",
-                "/households/0/guardians/0/birth",
-            ],
-            &[
-                "/children/0/health",
-                "/children/0/care",
-                "/households/0/guardians/0/draft",
-                "/children/0/draft",
-            ],
-        ),
-        (
-            "res",
-            &[
-                "/households/0/bracket",
-                "/households/0/balance/due_cents",
-                "/invoices",
-                "/households/0/guardians/0/email",
-            ],
-            &["/children/0/health", "/children/0/care", "/households/0/guardians/0/birth"],
-        ),
-        (
-            "san",
-            &["/children/0/health", "/children/0/care"],
-            &[
-                "/households/0/bracket",
-                "/households/0/balance",
-                "/households/0/regime",
-                "/invoices",
-                "/households/0/guardians/0/email",
-                "/households/0/guardians/0/birth",
-            ],
-        ),
-        (
-            "ter",
-            &["/children/0/health", "/children/0/care"],
-            &[
-                "/households/0/bracket",
-                "/households/0/balance",
-                "/households/0/regime",
-                "/invoices",
-                "/households/0/guardians/0/email",
-            ],
-        ),
-    ];
-    for (role, sent, absent) in cases {
-        town.sit(role);
-        let view = town.done("family_show", json!({ "family": family }));
-        for path in sent {
-            assert!(view.pointer(path).is_some(), "{role} reads {path}");
-        }
-        for path in absent {
-            assert_eq!(view.pointer(path), None, "{role} must not be sent {path}");
-        }
-        let row = &town.done("family_list", json!({}))["families"][0];
-        let light = matches!(role, "ins" | "san" | "ter");
-        let desk = matches!(role, "ins" | "fac" | "res");
-        assert_eq!(row.get("health_light").is_some(), light, "{role}");
-        assert_eq!(row.get("bracket").is_some() && row.get("balance_light").is_some(), desk, "{role}");
-        assert_eq!(row.get("quotient_state").is_some(), desk, "{role}");
-        assert_eq!(row.get("balance_cents").is_some(), matches!(role, "fac" | "res"), "{role}");
-        // The value itself is nowhere but with those who hold its compartment.
-        let history = town.done("family_history", json!({ "family": family })).to_string();
-        assert_eq!(history.contains("742"), matches!(role, "fac" | "res"), "{role}");
-        assert!(!view.to_string().contains("742") && !view.to_string().contains("4180226"), "{role}");
-        let list = town.app.call("quotient_list", json!({ "household": household }));
-        assert_eq!(matches!(list, crate::Reply::Done { .. }), matches!(role, "fac" | "res"), "{role}");
-    }
-    for role in ["adm", "dpo", "rpe"] {
-        town.sit(role);
-        for (command, request) in [
-            ("family_list", json!({})),
-            ("family_show", json!({ "family": family })),
-            ("family_history", json!({ "family": family })),
-            ("search", json!({ "text": "goff" })),
-        ] {
-            assert_eq!(town.refused(command, request)["code"], "forbidden", "{role} {command}");
-        }
-    }
-}
-
-// rows: F03 V17 I06
-#[test]
-fn a_quotient_is_sealed_by_who_may_and_told_as_a_bracket_to_the_desk() {
-    let town = TestTown::with(&[Role::Ins, Role::Fac, Role::Res]);
-    town.sit("ins");
-    let (family, view) = registered(&town);
-    let household = view["households"][0]["id"].clone();
-    let quotient = |value: i64, month: &str| {
-        json!({ "household": household, "quotient": {
-        "kind": "caf", "value": value, "month": month, "computed": null, "from": null, "to": null, "source": "attestation" } })
-    };
-    assert_eq!(town.refused("quotient_add", quotient(74_200, "2026-03"))["code"], "forbidden");
-
-    town.sit("fac");
-    // INS deposited the number at registration: FAC reads it, and seals it again under a key INS never knew.
-    let list = town.done("quotient_list", json!({ "household": household }));
-    assert_eq!(
-        (&list["organisme"], &list["matricule"], &list["state"]),
-        (&json!("211"), &json!("4180226A"), &json!("missing"))
-    );
-    assert_eq!(town.refused("quotient_add", quotient(0, "2026-03"))["fields"][0]["field"], "quotient.value");
-    town.done("quotient_add", quotient(129_600, "2026-02"));
-    town.done("quotient_add", quotient(74_200, "2026-03"));
-    let list = town.done("quotient_list", json!({ "household": household }));
-    assert_eq!(list["matricule"], "4180226A");
-    let told: Vec<_> = list["quotients"]
-        .as_array()
-        .expect("rows")
-        .iter()
-        .map(|row| (row["shown"].as_str(), row["applies"].as_bool()))
-        .collect();
-    assert_eq!(told, [(Some("742"), Some(true)), (Some("1\u{a0}296"), Some(false))]);
-    assert_eq!(town.done("quotient_current", json!({}))["quotients"][0]["value_cents"], 74_200);
-    let history = town.done("family_history", json!({ "family": family }));
-    assert_eq!(history["changes"][0]["after"], "742 · CAF, mars 2026");
-
-    town.sit("ins");
-    let view = town.done("family_show", json!({ "family": family }));
-    assert_eq!(
-        view["households"][0]["bracket"],
-        json!({ "state": "current", "label": "Tranche 2", "month": "2026-03", "until": null })
-    );
-
-    // Found by their number by who holds it, by nobody else.
-    let found = |town: &TestTown| {
-        town.done("search", json!({ "text": "4180 226" }))["hits"].as_array().map_or(0, Vec::len)
-    };
-    assert_eq!(found(&town), 0);
-    town.sit("res");
-    assert_eq!(found(&town), 1);
-    town.sit("fac");
-    town.done("allocataire_save", json!({ "household": household, "allocataire": null }));
-    assert_eq!(found(&town), 0);
-    town.done(
-        "allocataire_save",
-        json!({ "household": household, "allocataire": { "organisme": "211", "matricule": "4180226" } }),
-    );
-    assert_eq!(found(&town), 1);
-}
-
-#[test]
-fn the_desk_follows_the_vote() {
-    let town = TestTown::new();
-    let home = town.write(|w| town.family(w, 1, "Martin", None));
-    let quotient = json!({ "kind": "caf", "value": 74_200, "month": "2026-03", "computed": null, "from": null, "to": null, "source": "cdap" });
-    town.done("quotient_add", json!({ "household": home.household, "quotient": quotient }));
-    let label = || town.done("family_list", json!({}))["families"][0]["bracket"].clone();
-    assert_eq!(label(), "Tranche 2");
-    let tariff = json!({
-        "activity": town.canteen, "unit": null, "name": "Cantine", "deliberation": "2026-12", "valid_from": "2026-04-01", "valid_to": null,
-        "method": { "kind": "bracket", "brackets": [{ "up_to": 80_000, "resident": 200, "non_resident": null }, { "up_to": null, "resident": 500, "non_resident": null }] },
-        "basis": { "kind": "per_unit" }, "siblings": null, "billed": 0b111_0110
+    let homes = town.families_at_table(&["Abel", "Morvan", "Zola"].map(|name| (name, 1)));
+    registered(&town);
+    town.write(|w| {
+        let read = |family| w.family_members(family).expect("read").expect("a family");
+        let shared = read(homes["Zola"].family).children[0].id;
+        town.give_custody(w, shared, homes["Morvan"].household, CustodyPattern::Always);
+        let mut asked: Vec<FamilyId> = w.families().expect("read").iter().map(|one| one.id).collect();
+        asked.reverse();
+        let alone: Vec<_> = asked.iter().map(|family| read(*family)).collect();
+        // Asked for twice, or unknown, a file is there once, or not.
+        asked.extend([asked[0], FamilyId::from_uuid(uuid::Uuid::nil())]);
+        let together = w.members_of(&asked).expect("read");
+        assert_eq!(format!("{together:#?}"), format!("{alone:#?}"));
+        let files = ChildFiles::read(w, &[shared]).expect("read");
+        assert_eq!(files.of(shared).len(), 2);
+        assert!(files.of(shared).iter().all(|file| file.children.iter().any(|child| child.id == shared)));
     });
-    town.done("tariff_save", tariff);
-    assert_eq!(label(), "Tranche 1");
 }
 
 // rows: V04

@@ -3,7 +3,7 @@
 use security::Role;
 use serde_json::{Value, json};
 
-use super::{address, child, guardian, registered};
+use super::{address, child, field, guardian, registered, show, with_a_second_adult};
 use crate::testing::{MONTH, TestTown};
 
 /// Two adults under one roof, two children; the first adult owes.
@@ -23,10 +23,6 @@ fn together(town: &TestTown) -> String {
     written["family"].as_str().expect("an identifier").to_owned()
 }
 
-fn show(town: &TestTown, family: &str) -> Value {
-    town.done("family_show", json!({ "family": family }))
-}
-
 fn weeks(parity: &str) -> Value {
     json!({ "kind": "weeks", "parity": parity, "changeover": 4,
         "holidays": { "kind": "shared", "first": parity, "summer": "quarters" } })
@@ -42,10 +38,6 @@ fn split(file: &Value, from: &str) -> Value {
         "children": [{ "child": file["children"][0]["id"], "custodies": [
             { "home": "here", "pattern": weeks("even") }, { "home": "there", "pattern": weeks("odd") }] }]
     })
-}
-
-fn field(refused: &Value) -> &str {
-    refused["fields"][0]["field"].as_str().unwrap_or_default()
 }
 
 fn names(adults: &Value) -> Vec<&str> {
@@ -242,12 +234,7 @@ fn a_billed_month_is_not_changed_by_a_separation() {
 /// A custody told late is written as it was once the agent has been told of what was billed; its history says its days.
 #[test]
 fn a_custody_over_a_billed_month_is_told_before_it_is_written_v04() {
-    let town = TestTown::new();
-    let homes = town.families_at_table(&[("Le Goff", 10)]);
-    let home = homes["Le Goff"];
-    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
-    let father =
-        town.done("guardian_save", json!({ "household": home.household, "draft": draft }))["subject"].clone();
+    let (town, home, father) = with_a_second_adult();
     town.done(
         "household_split",
         json!({ "household": home.household, "guardian": father, "from": "2026-04-01", "address": address("1 rue Neuve"), "children": [] }),
@@ -278,37 +265,6 @@ fn a_custody_over_a_billed_month_is_told_before_it_is_written_v04() {
     for words in ["au 14/03/2026", "foyer B\u{a0}: toujours, depuis le 15/03/2026"] {
         assert!(history.contains(words), "{words} in {history}");
     }
-}
-
-/// What was issued stays to the name of who received it: the agent is told before the file says otherwise.
-#[test]
-fn a_debtor_over_a_billed_month_is_told_before_it_is_written_v04() {
-    let town = TestTown::new();
-    let homes = town.families_at_table(&[("Le Goff", 10)]);
-    let home = homes["Le Goff"];
-    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
-    let father =
-        town.done("guardian_save", json!({ "household": home.household, "draft": draft }))["subject"].clone();
-    town.bill();
-    let set = |from: Value, seen: bool| json!({ "household": home.household, "guardian": father, "from": from, "seen_billed": seen });
-    for from in [json!("2026-03-15"), Value::Null] {
-        let told = town.refused("household_set_debtor", set(from, false));
-        assert_eq!(told["code"], "already_billed");
-        let words = told["message"].as_str().unwrap_or_default();
-        assert!(
-            words.starts_with("Mars 2026 est déjà facturé") && words.contains("01/04/2026"),
-            "{MONTH}: {told}"
-        );
-    }
-    let debtor = || {
-        let file = town.done("family_show", json!({ "family": home.family }));
-        let adults = file["households"][0]["guardians"].as_array().cloned().unwrap_or_default();
-        adults.iter().find(|one| one["is_debtor"] == true).map(|one| one["id"].clone())
-    };
-    assert_ne!(debtor(), Some(father.clone()), "nothing was written");
-    town.done("household_set_debtor", set(json!("2026-04-01"), false));
-    town.done("household_set_debtor", set(json!("2026-03-15"), true));
-    assert_eq!(debtor(), Some(father.clone()));
 }
 
 #[test]
@@ -373,7 +329,7 @@ fn the_history_tells_where_people_lived_to_the_desk_and_billing_alone_v06() {
         json!({ "household": there["id"], "draft": draft, "since": "2026-04-02", "seen_duplicates": true });
     let yann = town.done("guardian_save", came)["subject"].clone();
     town.done("household_stay_save", json!({ "guardian": yann, "from": "2026-04-03", "to": "2026-04-04" }));
-    let kept = ["Foyer de Julien", "Débiteur du foyer A", "Arrivée d’Yann", "Dernier jour d’Yann"];
+    let kept = ["Foyer de Julien", "Débiteur du foyer A", "Arrivée de Yann", "Dernier jour de Yann"];
     for (desk, tells) in [("agent", true), ("fac", true), ("san", false), ("ter", false), ("res", false)] {
         town.sit(desk);
         let history = town.done("family_history", json!({ "family": family })).to_string();
@@ -444,102 +400,4 @@ fn a_separation_typed_by_mistake_ends_with_one_household() {
     let told = on("2026-04-05")["events"].to_string();
     assert!(!told.contains("quitte") && !told.contains("arrive"), "{told}");
     town.done("household_stay_save", json!({ "guardian": father["id"], "from": "2024-09-01", "to": null }));
-}
-
-/// A month is made out to who owed on its last day; taken back, what was said of the days before goes too.
-#[test]
-fn a_debtor_from_a_day_leaves_the_months_before_to_the_other_v04() {
-    let town = TestTown::new();
-    let homes = town.families_at_table(&[("Le Goff", 10)]);
-    let home = homes["Le Goff"];
-    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
-    let written = town.done("guardian_save", json!({ "household": home.household, "draft": draft }));
-    town.write(|w| {
-        let child = w.family_members(home.family).expect("read").expect("a family").children[0].id;
-        let days = [jiff::civil::date(2026, 4, 2), jiff::civil::date(2026, 4, 3)];
-        town.mark(w, child, days.into_iter(), domain::attendance::AttendanceState::Present);
-    });
-    let payer = |month: &str| {
-        town.finished("billing_preview", json!({ "month": month }));
-        town.done("billing_preview_invoices", json!({}))["invoices"][0]["debtor_name"].clone()
-    };
-    let mother = payer(MONTH);
-    let set = |guardian: &Value, from: &str| json!({ "household": home.household, "guardian": guardian, "from": from });
-    let father = &written["subject"];
-    assert_eq!(field(&town.refused("household_set_debtor", set(father, "2026-04-06"))), "from");
-    town.done("household_set_debtor", set(father, "2026-04-01"));
-    assert_eq!((payer(MONTH) == mother, payer("2026-04") == mother), (true, false));
-    let former = || {
-        town.done("family_show", json!({ "family": home.family }))["households"][0]["former_debtors"].clone()
-    };
-    assert_eq!(former()[0]["until"], "2026-03-31");
-    // Said from earlier on, the days after it are his.
-    town.done("household_set_debtor", set(father, "2026-03-15"));
-    assert_eq!(
-        (former()[0]["until"].clone(), former().as_array().map(Vec::len)),
-        (json!("2026-03-14"), Some(1))
-    );
-    assert!(payer(MONTH) != mother);
-    town.done("household_set_debtor", set(&json!(home.debtor), "2026-03-15"));
-    assert_eq!((former(), payer(MONTH)), (json!([]), mother));
-}
-
-/// Who has lost authority over a child of the household is not written to, for a month of before either.
-// rows: V04
-#[test]
-fn a_former_debtor_who_lost_authority_is_passed_over_v02() {
-    let town = TestTown::new();
-    let homes = town.families_at_table(&[("Le Goff", 10)]);
-    let home = homes["Le Goff"];
-    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
-    let written = town.done("guardian_save", json!({ "household": home.household, "draft": draft }));
-    let father = &written["subject"];
-    town.done(
-        "household_set_debtor",
-        json!({ "household": home.household, "guardian": father, "from": "2026-04-01" }),
-    );
-    let billed = || {
-        let preview = town.finished("billing_preview", json!({ "month": MONTH }));
-        let payer = town.done("billing_preview_invoices", json!({}))["invoices"][0]["debtor_name"].clone();
-        let blocks = preview["anomalies"].to_string().contains("debtor_incomplete");
-        (payer.as_str().expect("a name").to_owned(), blocks)
-    };
-    assert!(!billed().0.contains("Morvan"), "March is the mother's");
-    let child = town.done("family_show", json!({ "family": home.family }))["children"][0]["id"].clone();
-    let loses = |who: &Value, to: Value| {
-        let loss = json!({ "guardian": who, "children": [child], "from": "2026-03-10", "to": to });
-        town.done("authority_loss_save", loss);
-    };
-    loses(&json!(home.debtor), Value::Null);
-    assert!(billed().0.contains("Morvan"), "{:?}", billed());
-    // Nobody is left to write to: the run waits for another adult.
-    loses(father, Value::Null);
-    assert_eq!(billed(), (String::new(), true));
-    // What ended before today bars nobody.
-    loses(&json!(home.debtor), json!("2026-04-04"));
-    assert!(!billed().0.is_empty() && !billed().0.contains("Morvan"), "{:?}", billed());
-}
-
-/// An adult owes nothing of the months before they came, and what a date replaces stays in the history.
-#[test]
-fn a_debtor_does_not_owe_before_living_there_v04() {
-    let town = TestTown::new();
-    let homes = town.families_at_table(&[("Le Goff", 10)]);
-    let home = homes["Le Goff"];
-    let draft = guardian("Morvan", "Yann", "06 12 44 80 17");
-    let written = town.done("guardian_save", json!({ "household": home.household, "draft": draft }));
-    let father = &written["subject"];
-    town.done("household_stay_save", json!({ "guardian": father, "from": "2026-03-20", "to": null }));
-    let set = |guardian: &Value, from: &str| json!({ "household": home.household, "guardian": guardian, "from": from });
-    let refused = town.refused("household_set_debtor", set(father, "2026-03-19"));
-    assert_eq!(field(&refused), "from");
-    assert!(refused.to_string().contains("20/03/2026"), "{refused}");
-    town.done("household_set_debtor", set(father, "2026-03-20"));
-    // Nor before the town knew the household: nobody said since when she lives there.
-    let refused = town.refused("household_set_debtor", set(&json!(home.debtor), "1900-01-01"));
-    assert_eq!(field(&refused), "from");
-    assert!(refused.to_string().contains("01/09/2024"), "{refused}");
-    town.done("household_set_debtor", set(&json!(home.debtor), "2026-01-01"));
-    let history = town.done("family_history", json!({ "family": home.family })).to_string();
-    assert!(history.contains("jusqu’au 19/03/2026"), "{history}");
 }

@@ -191,7 +191,9 @@ fn the_family_and_the_funders_pay_the_whole_price_and_each_is_told_f11() {
     let text = last_pdf_text(&town).replace('\u{a0}', " ");
     for part in [
         "Prise en charge, CCAS de Montbard",
-        "CCAS de Montbard : 50 % de 46,50 €, dans la limite de 20,00 €",
+        // As on the screen, the activity each bears on: two helps of one funder are told apart.
+        "Cantine. CCAS de Montbard : 50 % de 46,50 €, dans la limite de 20,00 €",
+        "Cantine. CSE Savoie",
         "26,50 €",
     ] {
         assert!(text.contains(part), "« {part} » manque dans\u{a0}: {text}");

@@ -489,12 +489,17 @@ fn what_an_agent_removes_is_removed_once() {
 }
 
 #[test]
-fn a_pdf_that_runs_something_is_refused_with_what_to_do() {
+fn a_pdf_that_runs_or_hides_something_is_refused_with_what_to_do() {
     let papers = Papers::new();
     let text = String::from_utf8(pdf()).expect("text");
     let script = text.replace("/Type/Catalog", "/Type/Catalog/OpenAction<</S/JavaScript/JS(app.alert(1))>>");
     let refused = papers.refused("Justificatif de domicile", "scan.pdf", script.as_bytes());
     let said = refused["fields"][0]["message"].as_str().expect("words");
     assert!(said.contains("contient un programme") && said.contains("Imprimez-le"), "{said}");
+    let hiding =
+        text.replace("/Type/Catalog", "/Type/Catalog/Names<</EmbeddedFiles<</Names[(a.exe)9 0 R]>>>>");
+    let refused = papers.refused("Justificatif de domicile", "scan.pdf", hiding.as_bytes());
+    let said = refused["fields"][0]["message"].as_str().expect("words");
+    assert!(said.contains("d’autres fichiers") && said.contains("Imprimez-le"), "{said}");
     assert_eq!(papers.count("SELECT count(*) FROM attachments"), 0);
 }

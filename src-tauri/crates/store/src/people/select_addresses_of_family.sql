@@ -1,5 +1,0 @@
-SELECT a.id, a.household_id, a.kind, a.address_complement, a.address_place, a.address_street, a.address_locality, a.postal_code, a.city,
-  a.country_code, a.insee, a.valid_from, a.valid_to
-FROM households h JOIN household_addresses a ON a.household_id = h.id
-WHERE h.family_id = ?1 AND h.deleted_hlc IS NULL AND a.deleted_hlc IS NULL
-ORDER BY a.kind DESC, a.valid_to IS NULL DESC, a.valid_to DESC, a.valid_from DESC, a.id
