@@ -113,7 +113,7 @@ export function formatMinute(minute: number): string {
 
 /** « de Tom », « d’Élise », « d’Hicham », « d’Yves », « de Yasmine »: a name after « de ». */
 export function ofName(name: string): string {
-  const elided = /^(?:[aeiouàâäéèêëîïôöùûüœæh]|y(?![aeiouàâäéèêëîïôöùûüœæ]))/i.test(name);
+  const elided = /^(?:[aeiouàâäéèêëîïôöùûüœæh]|y[^aeiouàâäéèêëîïôöùûüœæ])/i.test(name);
   return (elided ? 'd’' : 'de ') + name;
 }
 

@@ -1,7 +1,7 @@
 //! A family, or a child, enters the files.
 
 use domain::issue::{IssueCode, Issues};
-use domain::people::{Child, Custody, CustodyDraft, CustodyPattern, FieldSubject};
+use domain::people::{ChangeKind, Child, Custody, CustodyDraft, CustodyPattern, FieldSubject};
 use domain::values::ids::{ChildId, CustodyId};
 use security::access::EditFamilies;
 use store::activities::SchoolingRow;

@@ -14,8 +14,8 @@ use store::Reader;
 use store::subsidies::RecordedSubsidy;
 use uuid::Uuid;
 
-use super::contradictions::{Contradiction, Gesture, KnownHelp, Written};
 use super::RecordKind;
+use super::contradictions::{Contradiction, Gesture, KnownHelp, Written};
 use crate::Error;
 use crate::subsidies::{OpenedSubsidy, latest};
 
