@@ -119,7 +119,7 @@ fn replaced(members: &FamilyMembers, household: HouseholdId, from: Date) -> Vec<
 }
 
 /// What an agent is told once when the file would say of months already billed that another owed them: what was issued stays to its name.
-fn tell_billed(
+pub(super) fn tell_billed(
     invoiced: &[Month],
     members: &FamilyMembers,
     household: &HouseholdRow,

@@ -12,7 +12,7 @@ use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::accepting::{Completeness, NewHousehold, Typing, accept_household};
 use super::custody::{accepted, agree, in_words, row_of};
-use super::debtor::debtor_from;
+use super::debtor::{debtor_from, tell_billed};
 use super::edit::rename_and_index;
 use super::edits::Edits;
 use super::merging::letters_after;
@@ -81,6 +81,11 @@ pub fn split_household(
         children.extend(call.read(read)?);
     }
     issues.finish(Some(())).map_err(Error::fields)?;
+    let debtor = debtor.and_then(|debtor| members.guardians.iter().find(|one| one.id == debtor));
+    if let Some(debtor) = debtor.filter(|_| !request.seen_billed) {
+        let invoiced = call.read(|r| Ok(r.invoiced_months(household.id)?))?;
+        tell_billed(&invoiced, members, household, (debtor, Some(request.from)))?;
+    }
 
     let there = &destination.household;
     let mut edits = Edits::default();
@@ -98,13 +103,12 @@ pub fn split_household(
         &since,
     );
     if let Some(debtor) = debtor {
-        let now = members.guardians.iter().find(|one| one.id == debtor).map(named).unwrap_or_default();
         edits.note(
             ChangeKind::Composition,
             household.id,
             format!("Débiteur du foyer {here}"),
             &named(guardian),
-            &now,
+            &named(debtor),
         );
     }
     let rank = u8::try_from(members.guardians_of(there.id).count() + 1).unwrap_or(u8::MAX);
@@ -122,8 +126,8 @@ pub fn split_household(
         }
         w.save_guardian(&row)?;
         if let Some(debtor) = debtor {
-            debtor_from(w, members, household, debtor, request.from)?;
-            w.set_debtor(household.id, Some(debtor))?;
+            debtor_from(w, members, household, debtor.id, request.from)?;
+            w.set_debtor(household.id, Some(debtor.id))?;
         }
         for stay in &stays {
             w.save_household_stay(stay)?;

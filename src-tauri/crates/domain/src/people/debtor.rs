@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::LostAuthority;
 use crate::calendar::format_day;
 use crate::issue::{IssueCode, Refusal};
 use crate::values::ids::GuardianId;
@@ -13,23 +14,6 @@ pub struct FormerDebtor {
     pub guardian: GuardianId,
     /// Their last day.
     pub until: Date,
-}
-
-/// An adult who has lost authority over a child of a household, from a day to a day.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct LostAuthority {
-    /// Who.
-    pub guardian: GuardianId,
-    /// First day.
-    pub from: Date,
-    /// Last day.
-    pub to: Option<Date>,
-}
-
-impl LostAuthority {
-    fn holds_on(&self, day: Date) -> bool {
-        self.from <= day && self.to.is_none_or(|to| day <= to)
-    }
 }
 
 /// Who may owe the invoices of a household.
@@ -48,9 +32,7 @@ impl Debtors {
     /// household on the day it is computed is passed over, as if they had never owed: they are no more written to (Code civil, art. 378,
     /// V02).
     pub fn addressee(&self, last_day: Date, computed_on: Date) -> Option<GuardianId> {
-        let is_written_to = |who: &GuardianId| {
-            !self.lost.iter().any(|loss| loss.guardian == *who && loss.holds_on(computed_on))
-        };
+        let is_written_to = |who: &GuardianId| !self.lost.iter().any(|loss| loss.bars(*who, computed_on));
         let former: Vec<FormerDebtor> =
             self.former.iter().copied().filter(|one| is_written_to(&one.guardian)).collect();
         debtor_on(self.today.filter(is_written_to), &former, last_day)

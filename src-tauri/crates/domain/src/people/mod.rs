@@ -16,6 +16,7 @@ mod guardian;
 mod habits;
 mod household;
 mod letter;
+mod loss;
 mod merging;
 mod optional;
 mod phonetic;
@@ -31,7 +32,7 @@ pub use custody::{
     Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
     check_custodies_onwards, held_spans, holder_on, holiday_parts, months_held_otherwise,
 };
-pub use debtor::{Debtors, FormerDebtor, LostAuthority, check_owes_from, debtor_on, former_from};
+pub use debtor::{Debtors, FormerDebtor, check_owes_from, debtor_on, former_from};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};
@@ -41,6 +42,7 @@ pub use guardian::{Guardian, GuardianDraft, Kinship, SendPreference};
 pub use habits::{Habit, Habits, has_habits, read_habits};
 pub use household::{Household, HouseholdDraft, HouseholdLetter};
 pub use letter::{LetterDraft, LetterKind, LetterWords};
+pub use loss::LostAuthority;
 pub use merging::{
     AuthorityContradiction, AuthoritySaid, Days, MergeSide, authority_contradiction,
     collecting_contradiction, is_same_custody, merge_stays_open, overlap, standing_registration, together,

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{DocumentKind, DocumentOwner, DocumentSubject};
 use crate::activities::ActivityKind;
+use crate::people::LostAuthority;
 use crate::values::ids::{ActivityId, ChildId, DocumentKindId, GuardianId, HouseholdId};
 
 /// A child registered to an activity, or waiting for a place.
@@ -30,6 +31,15 @@ pub struct Home {
     pub child: ChildId,
     /// Its guardians.
     pub guardians: Vec<GuardianId>,
+}
+
+impl Home {
+    /// The same without whoever has lost authority over the child on a day.
+    #[must_use]
+    pub fn without_barred(mut self, lost: &[LostAuthority], on: Date) -> Self {
+        self.guardians.retain(|who| !lost.iter().any(|loss| loss.bars(*who, on)));
+        self
+    }
 }
 
 /// A document asked for.

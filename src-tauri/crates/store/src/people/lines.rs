@@ -1,6 +1,8 @@
 //! All families at once, or a page of them: one run of each table, put together by the caller. Never one query per family.
 
-use domain::people::HouseholdLetter;
+use std::collections::HashMap;
+
+use domain::people::{HouseholdLetter, LostAuthority};
 use domain::values::ids::{ChildId, ClassId, FamilyId, GuardianId, HouseholdId, SchoolId};
 use domain::values::{BirthDate, Cents};
 use jiff::civil::Date;
@@ -114,6 +116,17 @@ pub struct KnownGuardian {
 }
 
 impl Reader<'_> {
+    /// Every loss of authority that was said, child by child, whenever it holds.
+    pub fn lost_authorities(&self) -> Result<HashMap<ChildId, Vec<LostAuthority>>, StoreError> {
+        let mut lost: HashMap<ChildId, Vec<LostAuthority>> = HashMap::new();
+        self.each(sql!("select_lost_authorities.sql"), [], |row| {
+            let loss = LostAuthority { guardian: row.id(1)?, from: row.date(2)?, to: row.date_opt(3)? };
+            lost.entry(row.id(0)?).or_default().push(loss);
+            Ok(())
+        })?;
+        Ok(lost)
+    }
+
     /// Every family.
     pub fn families(&self) -> Result<Vec<FamilyRow>, StoreError> {
         self.all(sql!("select_families.sql"), [], family)

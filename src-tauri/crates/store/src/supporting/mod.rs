@@ -109,8 +109,9 @@ impl Reader<'_> {
         })
     }
 
-    /// Every household where a child lives on a day or will, with the adults a paper may be asked of, and its family.
+    /// Every household where a child lives on a day or will, with the adults a paper may be asked of that day, and its family.
     pub fn homes(&self, on: Date) -> Result<Vec<(FamilyId, Home)>, StoreError> {
+        let lost = self.lost_authorities()?;
         let mut homes: Vec<(FamilyId, Home)> = Vec::new();
         self.each(sql!("select_homes.sql"), [day(on)], |row| {
             let (household, child): (HouseholdId, ChildId) = (row.id(1)?, row.id(2)?);
@@ -125,7 +126,14 @@ impl Reader<'_> {
             }
             Ok(())
         })?;
-        Ok(homes)
+        let of = |child: &ChildId| lost.get(child).map_or(&[][..], Vec::as_slice);
+        Ok(homes
+            .into_iter()
+            .map(|(family, home)| {
+                let lost = of(&home.child);
+                (family, home.without_barred(lost, on))
+            })
+            .collect())
     }
 }
 

@@ -6797,7 +6797,11 @@ debtor: GuardianId | null,
 /**
  * Children whose custody changes; that of the others stays what it is.
  */
-children: Array<SplitChildEntry>, };
+children: Array<SplitChildEntry>, 
+/**
+ * Whether the agent was told of the months already billed to who leaves.
+ */
+seen_billed: boolean, };
 
 export type HouseholdStaySaveRequest = { 
 /**

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{field, with_a_second_adult};
+use super::{address, field, with_a_second_adult};
 use crate::testing::MONTH;
 
 /// What was issued stays to the name of who received it: the agent is told before the file says otherwise.
@@ -29,6 +29,25 @@ fn a_debtor_over_a_billed_month_is_told_before_it_is_written_v04() {
     town.done("household_set_debtor", set(json!("2026-04-01"), false));
     town.done("household_set_debtor", set(json!("2026-03-15"), true));
     assert_eq!(debtor(), Some(father.clone()));
+}
+
+/// The same of a separation: who leaves was sent the month, whose last day another would owe.
+#[test]
+fn a_separation_over_a_billed_month_is_told_before_it_is_written_v04() {
+    let (town, home, father) = with_a_second_adult();
+    town.bill();
+    let split = |from: &str, seen: bool| {
+        json!({ "household": home.household, "guardian": home.debtor, "from": from, "address": address("1 rue Neuve"),
+            "children": [], "seen_billed": seen })
+    };
+    let told = town.refused("household_split", split("2026-03-15", false));
+    assert_eq!(told["code"], "already_billed");
+    assert!(told.to_string().contains("01/04/2026"), "{MONTH}: {told}");
+    let homes = || town.done("family_show", json!({ "family": home.family }))["households"].clone();
+    assert_eq!(homes().as_array().map(Vec::len), Some(1), "nothing was written");
+    town.done("household_split", split("2026-03-15", true));
+    assert_eq!(homes()[0]["guardians"][0]["id"], father);
+    assert_eq!(homes()[0]["guardians"][0]["is_debtor"], true);
 }
 
 /// A month is made out to who owed on its last day; taken back, what was said of the days before goes too.

@@ -98,6 +98,9 @@ pub struct HouseholdSplitRequest {
     /// Children whose custody changes; that of the others stays what it is.
     #[serde(default)]
     pub children: Vec<SplitChildEntry>,
+    /// Whether the agent was told of the months already billed to who leaves.
+    #[serde(default)]
+    pub seen_billed: bool,
 }
 
 /// Who lived in the households of a family, one day.
