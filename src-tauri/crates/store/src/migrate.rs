@@ -195,9 +195,11 @@ mod tests {
             ("Arrivée de Maëlle au foyer A", "composition"),
             ("Dernier jour de Maëlle au foyer A", "composition"),
             ("Débiteur du foyer A", "composition"),
-            ("Foyer B ajouté", "file"),
+            ("Foyer B ajouté", "composition"),
             ("Adresse du foyer A", "file"),
-            ("Garde de Léonie", "file"),
+            ("Garde de Léonie", "composition"),
+            ("Autorité parentale de Julien sur Léonie", "authority"),
+            ("Lien de parenté de Julien sur Léonie", "authority"),
         ];
         file.execute_batch("PRAGMA foreign_keys = OFF").expect("lines of no family");
         for (label, _) in lines {

@@ -38,6 +38,9 @@ export interface FormOptions<V extends object, R> {
   takeUp?: (draft: V, now: V) => V;
 }
 
+/** A warning is not passed over by the second press of a double one: milliseconds before it can be. */
+const READING = 500;
+
 interface Registered {
   label: string;
   focus: () => void;
@@ -64,6 +67,7 @@ export class FormState<V extends object, R = unknown> {
   /** The paths of `#fields`, for what follows them. */
   #shown = $state.raw<string[]>([]);
   #secrets = new Set<string>();
+  #warnedAt = -Infinity;
   #draft: Draft<V> | undefined;
 
   constructor(options: FormOptions<V, R>) {
@@ -170,7 +174,7 @@ export class FormState<V extends object, R = unknown> {
   submit = (): Promise<void> => this.#send(false);
 
   async #send(seen: boolean): Promise<void> {
-    if (this.submitting) return;
+    if (this.submitting || performance.now() - this.#warnedAt < READING) return;
     const missing = this.#missing();
     const values = $state.snapshot(this.values) as V;
     if (
@@ -296,6 +300,7 @@ export class FormState<V extends object, R = unknown> {
         !this.#issues.some((shown) => shown.field === field && shown.message === message),
     );
     if (!fresh) return false;
+    this.#warnedAt = performance.now();
     this.#place(found);
     this.general = [messages.warned];
     return true;

@@ -179,11 +179,18 @@ describe('what the check only warns of', () => {
       check: async () => [issue('name', 'Relisez ce mot.', 'warning')],
     });
     form.register('name', { label: 'Nom', focus: () => undefined });
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(1_000);
     await form.submit();
     expect(submit).not.toHaveBeenCalled();
     expect(form.issue('name')?.message).toBe('Relisez ce mot.');
+    // The second press of a double one has read nothing.
+    clock.mockReturnValue(1_200);
+    await form.submit();
+    expect(submit).not.toHaveBeenCalled();
+    clock.mockReturnValue(1_600);
     await form.submit();
     expect(submit).toHaveBeenCalledOnce();
+    clock.mockRestore();
   });
 });
 

@@ -113,7 +113,7 @@ fn page(view: EmergencyView, photo: Vec<u8>) -> EmergencySheet {
         fact(with(&one.name, &one.link), said.join(", "))
     });
     let bans = view.bans.iter().flatten();
-    let bans = bans.map(|one| format!("{} ne peut pas venir le chercher, {}.", one.name, one.period));
+    let bans = bans.map(|one| format!("{} ne peut pas venir chercher l’enfant, {}.", one.name, one.period));
     let doctor = [view.doctor_name.as_str(), view.doctor_phone.as_str()];
     let doctor: Vec<&str> = doctor.into_iter().filter(|part| !part.is_empty()).collect();
     EmergencySheet {

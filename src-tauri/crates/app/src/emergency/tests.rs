@@ -166,7 +166,7 @@ fn who_loses_authority_today_is_barred_today_under_every_list_v02() {
     town.done("emergency_print", json!({ "child": leonie }));
     let paper = last_pdf_text(&town);
     assert!(
-        paper.contains("Julien d’Estienne ne peut pas venir le chercher, depuis le 06/04/2026."),
+        paper.contains("Julien d’Estienne ne peut pas venir chercher l’enfant, depuis le 06/04/2026."),
         "{paper}"
     );
     assert_eq!(paper.matches("Estienne").count(), 1, "{paper}");

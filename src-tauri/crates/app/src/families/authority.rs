@@ -48,7 +48,7 @@ impl Pair {
     fn edits(&self, what: &str) -> Edits {
         let mut edits = Edits::default();
         let label = format!("{what} {} sur {}", of(&self.guardian_name()), self.child.first_names);
-        edits.note(ChangeKind::File, self.child.id, label, "", CHANGED);
+        edits.note(ChangeKind::Authority, self.child.id, label, "", CHANGED);
         edits
     }
 

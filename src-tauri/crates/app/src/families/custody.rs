@@ -76,7 +76,7 @@ pub fn save_custody(
             w.save_custody(row)?;
         }
         let mut edits = Edits::default();
-        edits.note(ChangeKind::File, child, label, &before, &in_words(w, &rows)?);
+        edits.note(ChangeKind::Composition, child, label, &before, &in_words(w, &rows)?);
         edits.write(w, &families, || call.new_id())
     })?;
     let family = families.first().copied().ok_or_else(|| Error::not_found("cette famille"))?;

@@ -175,7 +175,7 @@ pub fn add_household(
     let names = moving.iter().chain(&guardians).map(named).collect::<Vec<_>>().join(", ");
     let mut edits = Edits::default();
     edits.note(
-        ChangeKind::File,
+        ChangeKind::Composition,
         id,
         format!("Foyer {} ajouté", letter.letter()),
         "",
@@ -393,7 +393,13 @@ fn guardian_edits(
     );
     edits.note(ChangeKind::File, row.id, format!("Nom d’usage {who}"), &known.usage_name, &row.usage_name);
     edits.note(ChangeKind::File, row.id, format!("Prénoms {who}"), &known.first_names, &row.first_names);
-    edits.note(ChangeKind::File, row.id, format!("Lien {who}"), known.kinship.label(), row.kinship.label());
+    edits.note(
+        ChangeKind::Authority,
+        row.id,
+        format!("Lien {who}"),
+        known.kinship.label(),
+        row.kinship.label(),
+    );
     edits.note(ChangeKind::File, row.id, format!("Téléphone {who}"), &dialled(phones), &dialled(new_phones));
     if phones.len() == new_phones.len() {
         edits.note(

@@ -1,7 +1,7 @@
 //! « Qui, quand, avant ? » of a family's file.
 
 use domain::people::ChangeKind;
-use security::access::{ReadFamilies, ReadQuotients};
+use security::access::{ReadFamilies, ReadParentalAuthority, ReadQuotients};
 
 use super::show::reads_composition;
 use super::{FamilyHistoryRow, FamilyHistoryView, FamilyRequest};
@@ -12,17 +12,23 @@ use crate::quotients::{agent_names, history_rows};
 /// Lines at most: beyond, the journal answers.
 const LIMIT: u32 = 500;
 
-/// What changed in a family's file, newest first. Quotients are told with their values to who may read
-/// them; who lived where and who owed, to who reads the composition of households.
+/// What changed in a family's file, newest first. Quotients are told with their values to who may read them; who lived where, who had the
+/// custody and who owed, to who reads the composition of households; authority and kinship, to who reads them.
 pub fn history(call: &Call<'_, ReadFamilies>, request: FamilyRequest) -> Result<FamilyHistoryView, Error> {
     call.consult(Subject::of("family", request.family), |r| {
         r.family(request.family)?.ok_or_else(|| Error::not_found("cette famille"))?;
         let agents = agent_names(r)?;
         let composition = reads_composition(call);
+        let authority = call.also::<ReadParentalAuthority>().is_some();
+        let is_told = |kind: ChangeKind| match kind {
+            ChangeKind::File => true,
+            ChangeKind::Composition => composition,
+            ChangeKind::Authority => authority,
+        };
         let mut changes: Vec<FamilyHistoryRow> = r
             .changes_of_family(request.family, LIMIT)?
             .into_iter()
-            .filter(|past| composition || past.change.kind != ChangeKind::Composition)
+            .filter(|past| is_told(past.change.kind))
             .map(|past| FamilyHistoryRow {
                 at_ms: past.at_ms,
                 agent: agents.get(&past.agent).cloned().unwrap_or_default(),

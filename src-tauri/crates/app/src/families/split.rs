@@ -91,7 +91,13 @@ pub fn split_household(
     let mut edits = Edits::default();
     if destination.is_new {
         let told = format!("{}, {}", named(guardian), address(&there.address));
-        edits.note(ChangeKind::File, there.id, format!("Foyer {} ajouté", there.letter.letter()), "", &told);
+        edits.note(
+            ChangeKind::Composition,
+            there.id,
+            format!("Foyer {} ajouté", there.letter.letter()),
+            "",
+            &told,
+        );
     }
     let (here, to) = (household.letter.letter(), there.letter.letter());
     let since = format!("foyer {to}, depuis le {}", format_day(request.from));
@@ -137,7 +143,7 @@ pub fn split_household(
             let mut own = Edits::default();
             let subject = child.now.first().map(Custody::child).ok_or_else(|| Error::bug("SEPARATION"))?;
             own.note(
-                ChangeKind::File,
+                ChangeKind::Composition,
                 subject,
                 child.label.clone(),
                 &told(&child.known)?,
