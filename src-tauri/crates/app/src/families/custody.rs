@@ -18,40 +18,43 @@ use crate::changes::Change;
 use crate::error::Code;
 use crate::settings;
 
-/// Writes every custody of a child.
+/// Writes every custody of a child; those that have ended stay as they are unless they are named.
 pub fn save_custody(
     call: &Call<'_, EditFamilies>,
     request: CustodySaveRequest,
 ) -> Result<FamilyWritten, Error> {
     let child = request.child;
+    let (known, school) = call.read(|r| Ok((r.custodies_of_child(child)?, settings::town(r)?.school())))?;
+    let named = request.custodies.iter().filter_map(|entry| entry.id);
+    let named: Vec<CustodyId> = named.chain(request.removed.iter().copied()).collect();
+    if named.iter().any(|id| !known.iter().any(|row| row.id == *id)) {
+        return Err(Error::not_found("cette garde"));
+    }
     let mut issues = Issues::new();
-    let mut custodies = Vec::new();
+    // What has ended is history: nobody takes it away without naming it.
+    let over =
+        |row: &&CustodyRow| row.valid_to.is_some_and(|to| to < call.today()) && !named.contains(&row.id);
+    let mut custodies = accepted(known.iter().filter(over))?;
     for (rank, entry) in request.custodies.iter().enumerate() {
         let id = entry.id.unwrap_or_else(|| CustodyId::from_uuid(call.new_id()));
         custodies.extend(
             issues.take_all(&format!("custodies.{rank}.draft"), Custody::try_new(id, child, entry.draft)),
         );
     }
-    let school = call.read(|r| Ok(settings::town(r)?.school()))?;
     issues.take("custodies", agree(&custodies, call.today(), school));
     issues.finish(Some(())).map_err(Error::fields)?;
 
-    let (row, known, families) = call.read(|r| {
+    let (row, families) = call.read(|r| {
         let row = r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
         let mut families = r.families_of_child(child)?;
-        for custody in &custodies {
-            let family = r.family_of_household(custody.household())?;
+        for entry in &request.custodies {
+            let family = r.family_of_household(entry.draft.household)?;
             let family = family.ok_or_else(|| Error::not_found("ce foyer"))?;
             if !families.contains(&family) {
                 families.push(family);
             }
         }
-        let known = r.custodies_of_child(child)?;
-        let named = request.custodies.iter().filter_map(|entry| entry.id);
-        if named.into_iter().any(|id| !known.iter().any(|row| row.id == id)) {
-            return Err(Error::not_found("cette garde"));
-        }
-        Ok((row, known, families))
+        Ok((row, families))
     })?;
     if !request.seen_billed {
         let billed = call.read(|r| Ok(r.billed_months_of_child(child)?))?;
@@ -72,7 +75,7 @@ pub fn save_custody(
         for id in &gone {
             w.remove_custody(*id)?;
         }
-        for row in &rows {
+        for row in rows.iter().filter(|row| !known.contains(row)) {
             w.save_custody(row)?;
         }
         let mut edits = Edits::default();

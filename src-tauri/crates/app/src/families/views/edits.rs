@@ -203,13 +203,17 @@ pub struct CustodySaveEntry {
     pub draft: CustodyDraft,
 }
 
-/// Every custody of a child: those that are not there any more are removed.
+/// Every custody of a child, in force or to come: those that are not there any more are removed. One that has ended is kept as it is, unless
+/// it is named.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CustodySaveRequest {
     /// The child.
     pub child: ChildId,
     /// The custodies.
     pub custodies: Vec<CustodySaveEntry>,
+    /// Those that have ended and are taken away: another arrangement holds from before they began.
+    #[serde(default)]
+    pub removed: Vec<CustodyId>,
     /// Whether the agent was told of the months already billed in which some day changes home.
     #[serde(default)]
     pub seen_billed: bool,
