@@ -3,7 +3,7 @@
 
 use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Issues};
-use domain::people::{ChangeKind, Custody, CustodyDraft, ParentalAuthority, check_departure};
+use domain::people::{ChangeKind, Custody, CustodyDraft, ParentalAuthority, check_departure, former_from};
 use domain::values::ids::{CustodyId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -12,7 +12,7 @@ use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::accepting::{Completeness, NewHousehold, Typing, accept_household};
 use super::custody::{accepted, agree, in_words, row_of};
-use super::debtor::{debtor_from, tell_billed};
+use super::debtor::tell_billed;
 use super::edit::rename_and_index;
 use super::edits::Edits;
 use super::merging::letters_after;
@@ -82,9 +82,13 @@ pub fn split_household(
     }
     issues.finish(Some(())).map_err(Error::fields)?;
     let debtor = debtor.and_then(|debtor| members.guardians.iter().find(|one| one.id == debtor));
-    if let Some(debtor) = debtor.filter(|_| !request.seen_billed) {
+    let former = debtor.map(|debtor| {
+        former_from(household.debtor, &members.former_debtors(household.id), debtor.id, Some(request.from))
+    });
+    let owes = debtor.zip(former);
+    if let Some((debtor, former)) = owes.as_ref().filter(|_| !request.seen_billed) {
         let invoiced = call.read(|r| Ok(r.invoiced_months(household.id)?))?;
-        tell_billed(&invoiced, members, household, (debtor, Some(request.from)))?;
+        tell_billed(&invoiced, members, household, (debtor.id, former))?;
     }
 
     let there = &destination.household;
@@ -125,8 +129,8 @@ pub fn split_household(
             w.set_debtor(there.id, Some(guardian.id))?;
         }
         w.save_guardian(&row)?;
-        if let Some(debtor) = debtor {
-            debtor_from(w, members, household, debtor.id, request.from)?;
+        if let Some((debtor, former)) = &owes {
+            w.save_former_debtors(household.id, former)?;
             w.set_debtor(household.id, Some(debtor.id))?;
         }
         for stay in &stays {

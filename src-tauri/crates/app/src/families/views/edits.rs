@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::HouseholdEntry;
+use super::{FormerDebtorEntry, HouseholdEntry};
 
 /// What was written, and in which file.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -249,6 +249,9 @@ pub struct DebtorSetRequest {
     #[serde(default)]
     #[ts(type = "string | null")]
     pub from: Option<Date>,
+    /// A change is taken back: who owed before, as it was, and no first day is said.
+    #[serde(default)]
+    pub former: Option<Vec<FormerDebtorEntry>>,
     /// Whether the agent was told of the months already billed to another.
     #[serde(default)]
     pub seen_billed: bool,
