@@ -3,7 +3,7 @@
 
 use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Issues};
-use domain::people::{ChangeKind, Custody, CustodyDraft, ParentalAuthority, check_departure, former_from};
+use domain::people::{ChangeKind, Custody, CustodyDraft, check_departure, former_from};
 use domain::values::ids::{CustodyId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -11,7 +11,7 @@ use store::Reader;
 use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::accepting::{Completeness, NewHousehold, Typing, accept_household};
-use super::custody::{accepted, agree, in_words, row_of};
+use super::custody::{accepted, adults_of, agree, check_home, in_words, row_of};
 use super::debtor::tell_billed;
 use super::edit::rename_and_index;
 use super::edits::Edits;
@@ -298,7 +298,11 @@ impl Before {
         } else {
             issues.take(path, agree(&now, call.today(), self.town.school()));
         }
-        self.check_authority(entry, (path, &child.first_names), destination, call.today(), issues);
+        if entry.custodies.iter().any(|custody| custody.home == SplitHome::There) {
+            let today = call.today();
+            let adults = adults_of(&self.members, &destination.household, today).chain([&self.guardian]);
+            issues.take(path, check_home(&self.members, child, adults, today));
+        }
         if let Some(billed) = r.last_billed_month(child.id, Month::of(from))? {
             issues.refuse(
                 "from",
@@ -317,35 +321,5 @@ impl Before {
             known,
             now,
         }))
-    }
-
-    /// Whoever has lost authority over a child neither has them at home nor is billed for them (V02).
-    fn check_authority(
-        &self,
-        entry: &SplitChildEntry,
-        (path, first_names): (&str, &str),
-        destination: &Destination,
-        today: Date,
-        issues: &mut Issues,
-    ) {
-        if !entry.custodies.iter().any(|custody| custody.home == SplitHome::There) {
-            return;
-        }
-        let billed = destination.household.debtor.filter(|_| !destination.is_new);
-        let adults = self.members.guardians.iter();
-        let mut concerned = adults.filter(|one| one.id == self.guardian.id || Some(one.id) == billed);
-        let lost = |one: &&GuardianRow| {
-            self.members.authority(one, entry.child, today) == Some(ParentalAuthority::Lost)
-        };
-        if let Some(adult) = concerned.find(lost) {
-            issues.refuse(
-                path,
-                IssueCode::Inconsistent,
-                format!(
-                    "{} n'a plus l'autorité parentale sur {first_names} : l'enfant ne peut pas vivre dans ce foyer, ni y être facturé.",
-                    named(adult)
-                ),
-            );
-        }
     }
 }

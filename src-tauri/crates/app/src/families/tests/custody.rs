@@ -1,5 +1,6 @@
 //! Holidays shared out: shown before they are written, written, read again, and told.
 
+use security::Role;
 use serde_json::{Value, json};
 
 use super::{address, registered, with_a_second_adult};
@@ -170,4 +171,41 @@ fn a_custody_that_has_ended_outlives_another_arrangement_v04() {
     // The same of a day of before, typed without naming it: both homes would have the child.
     let both = json!({ "child": child, "seen_billed": true, "custodies": [always] });
     assert_eq!(town.refused("custody_save", both)["fields"][0]["field"], "custodies");
+}
+
+/// The same rule as a separation: whoever has lost authority over a child is given no custody of them, today or later; what they had may end.
+#[test]
+fn whoever_lost_authority_over_a_child_is_given_no_custody_v02() {
+    let town = TestTown::with(&[Role::Ins, Role::Res]);
+    town.sit("ins");
+    let (family, view) = registered(&town);
+    let (a, b) = (&view["households"][0]["id"], &view["households"][1]["id"]);
+    let (leonie, aziliz) = (&view["children"][0], &view["children"][1]);
+    town.sit("res");
+    let children = json!([leonie["id"], aziliz["id"]]);
+    town.done("authority_loss_save", json!({ "guardian": view["households"][1]["guardians"][0]["id"], "children": children, "from": "2026-03-01", "to": null }));
+    town.sit("ins");
+    let always = |household: &Value, from: &str, to: Value| json!({ "draft": { "household": household, "pattern": { "kind": "always" }, "from": from, "to": to } });
+    let stopped = |custody: &Value, to: &str| json!({ "id": custody["id"], "draft": { "household": custody["household"], "pattern": custody["pattern"], "from": custody["from"], "to": to } });
+    let hers = stopped(&aziliz["custodies"][0], "2026-04-30");
+    let given = json!({ "child": aziliz["id"], "custodies": [hers, always(b, "2026-05-01", Value::Null)] });
+    let refused = town.refused("custody_save", given);
+    assert_eq!(refused["fields"][0]["field"], "custodies");
+    assert!(
+        refused.to_string().contains("Julien d’Estienne n'a plus l'autorité parentale sur Aziliz"),
+        "{refused}"
+    );
+    // Every second week is no reason to have her all the time; what he had ends, and stays as it was.
+    let whole = json!({ "child": leonie["id"], "custodies": [always(b, "2026-04-06", Value::Null)] });
+    town.refused("custody_save", whole);
+    let mut ends: Vec<Value> = leonie["custodies"]
+        .as_array()
+        .expect("custodies")
+        .iter()
+        .map(|one| stopped(one, "2026-04-05"))
+        .collect();
+    ends.push(always(a, "2026-04-06", Value::Null));
+    town.done("custody_save", json!({ "child": leonie["id"], "custodies": ends }));
+    let now = town.done("family_show", json!({ "family": family }));
+    assert_eq!(now["children"][0]["custodies"].as_array().map(Vec::len), Some(3));
 }
