@@ -3,7 +3,7 @@
 
 use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Issues};
-use domain::people::{ChangeKind, Custody, CustodyDraft, check_departure, former_from};
+use domain::people::{ChangeKind, Custody, CustodyDraft, check_departure, check_owed_until, former_from};
 use domain::values::ids::{CustodyId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -69,6 +69,11 @@ pub fn split_household(
     let since = stay.and_then(|stay| stay.valid_from);
     let left_behind = others(members, guardian, today);
     issues.take("from", check_departure(eve(request.from), since, eve(today), left_behind));
+    // Whoever leaves and owes today stops owing that day, whatever was said of later ones.
+    if household.debtor != Some(guardian.id) {
+        let former = members.former_debtors(household.id);
+        issues.take("from", check_owed_until(guardian.id, &former, eve(request.from)));
+    }
     let destination = before.destination(call, &request, &mut issues)?;
     let debtor = before.debtor_left(&request, today, &mut issues);
     let Some(destination) = destination else { return Err(refused(issues)) };

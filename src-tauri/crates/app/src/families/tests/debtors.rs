@@ -184,3 +184,25 @@ fn a_debtor_taken_back_gives_their_months_back_to_the_former_ones_v04() {
     town.bill();
     assert_eq!(town.refused("household_set_debtor", back)["code"], "already_billed");
 }
+
+/// Who owed until a day lived there until then: a departure before it, told by hand or by a separation, is refused in words.
+#[test]
+fn a_former_debtor_does_not_leave_before_the_day_they_owed_until_v04() {
+    let (town, home, father) = with_a_second_adult();
+    town.done(
+        "household_set_debtor",
+        json!({ "household": home.household, "guardian": father, "from": "2026-04-01" }),
+    );
+    let leaves = |last: &str| json!({ "guardian": home.debtor, "from": null, "to": last });
+    let refused = town.refused("household_stay_save", leaves("2026-03-30"));
+    assert_eq!(field(&refused), "to");
+    assert!(refused.to_string().contains("31/03/2026"), "{refused}");
+    let split = |from: &str| json!({ "household": home.household, "guardian": home.debtor, "from": from, "address": address("1 rue Neuve") });
+    assert_eq!(field(&town.refused("household_split", split("2026-03-31"))), "from");
+    // Once he owes from earlier on, she may have left then.
+    town.done(
+        "household_set_debtor",
+        json!({ "household": home.household, "guardian": father, "from": "2026-03-01" }),
+    );
+    town.done("household_stay_save", leaves("2026-02-28"));
+}
