@@ -8,6 +8,7 @@ import {
   dayBefore,
   heldBy,
   inMode,
+  putBack,
   rearranged,
   withHolidays,
 } from './custody';
@@ -115,25 +116,41 @@ describe('a new arrangement from a day', () => {
   const always: Arrangement<string> = { mode: 'always', household: 'b' };
 
   it('stops what held the day before, and keeps it', () => {
-    expect(rearranged([known({})], always, '2027-01-01')).toEqual([
+    const { custodies, removed } = rearranged([known({})], always, '2027-01-01');
+    expect(custodies).toEqual([
       {
         id: 'k',
         draft: { household: 'a', pattern: { kind: 'always' }, from: '2026-09-01', to: '2026-12-31' },
       },
       { id: null, draft: { household: 'b', pattern: { kind: 'always' }, from: '2027-01-01', to: null } },
     ]);
+    expect(removed).toEqual([]);
   });
   it('replaces what began that day or later', () => {
-    const entries = rearranged(
-      [known({ from: '2027-01-01' }), known({ from: '2027-03-01' })],
+    const { custodies, removed } = rearranged(
+      [known({ from: '2027-01-01' }), known({ id: 'l', from: '2027-03-01' })],
       always,
       '2027-01-01',
     );
-    expect(entries.map((entry) => entry.id)).toEqual([null]);
+    expect(custodies.map((entry) => entry.id)).toEqual([null]);
+    expect(removed).toEqual(['k', 'l']);
   });
   it('leaves alone what had already ended', () => {
-    const [first] = rearranged([known({ to: '2026-10-31' })], always, '2027-01-01');
+    const [first] = rearranged([known({ to: '2026-10-31' })], always, '2027-01-01').custodies;
     expect(first?.draft.to).toBe('2026-10-31');
+  });
+  it('is taken back by its names: what was cut is whole again, what was taken away is there, what came is gone', () => {
+    const before = [known({ id: 'k' }), known({ id: 'l', from: '2027-03-01' })];
+    const now = [
+      known({ id: 'k', to: '2026-12-31' }),
+      known({ id: 'm', household: 'b', from: '2027-01-01' }),
+    ];
+    const { custodies, removed } = putBack(before, now);
+    expect(custodies.map(({ id, draft }) => [id, draft.from, draft.to])).toEqual([
+      ['k', '2026-09-01', null],
+      [null, '2027-03-01', null],
+    ]);
+    expect(removed).toEqual(['m']);
   });
   it('counts days over the end of a year and a leap day', () => {
     expect(dayBefore('2027-01-01')).toBe('2026-12-31');

@@ -1,7 +1,10 @@
 import type {
+  ChildView,
+  CustodyDraft,
   CustodyEntry,
   CustodyPattern,
   CustodySaveEntry,
+  CustodySaveRequest,
   CustodyView,
   HolidayRule,
   HouseholdId,
@@ -120,6 +123,16 @@ export function toEntries(arrangement: Arrangement<number>): CustodyEntry[] {
   return heldBy(arrangement).map((held) => ({ ...held, from: null, to: null }));
 }
 
+/** What is written of the custodies of a child. */
+type Written = Pick<CustodySaveRequest, 'custodies' | 'removed'>;
+
+const asDraft = ({ household, pattern, from, to }: CustodyView): CustodyDraft => ({
+  household,
+  pattern,
+  from,
+  to,
+});
+
 /**
  * Every custody of a child once an arrangement holds from a day: what held before stops the day before, what would
  * have begun later goes away. History stays.
@@ -128,27 +141,39 @@ export function rearranged(
   known: readonly CustodyView[],
   arrangement: Arrangement<HouseholdId>,
   from: string,
-): CustodySaveEntry[] {
+): Written {
   const before = known
     .filter((custody) => custody.from < from)
-    .map(({ id, household, pattern, from: start, to }): CustodySaveEntry => ({
-      id,
-      draft: { household, pattern, from: start, to: to !== null && to < from ? to : dayBefore(from) },
-    }));
+    .map((custody): CustodySaveEntry => {
+      const { to } = custody;
+      const last = to !== null && to < from ? to : dayBefore(from);
+      return { id: custody.id, draft: { ...asDraft(custody), to: last } };
+    });
   const after = heldBy(arrangement).map((held): CustodySaveEntry => ({
     id: null,
     draft: { ...held, from, to: null },
   }));
-  return [...before, ...after];
+  const removed = known.filter((custody) => custody.from >= from).map(({ id }) => id);
+  return { custodies: [...before, ...after], removed };
 }
 
-/** The custodies as they are: what puts them back. */
-export function asKnown(known: readonly CustodyView[]): CustodySaveEntry[] {
-  return known.map(({ household, pattern, from, to }) => ({
-    id: null,
-    draft: { household, pattern, from, to },
-  }));
+/** The custodies as they were: those that are still there by their name, the others again; what came since goes away. */
+export function putBack(before: readonly CustodyView[], now: readonly CustodyView[]): Written {
+  const isThere = (id: string, among: readonly CustodyView[]): boolean => among.some((one) => one.id === id);
+  return {
+    custodies: before.map((custody) => ({
+      id: isThere(custody.id, now) ? custody.id : null,
+      draft: asDraft(custody),
+    })),
+    removed: now.filter(({ id }) => !isThere(id, before)).map(({ id }) => id),
+  };
 }
+
+/** Every custody of a child, those that have ended first. */
+export const allCustodies = (child: ChildView): CustodyView[] => [
+  ...(child.former_custodies ?? []),
+  ...child.custodies,
+];
 
 export function dayBefore(iso: string): string {
   const day = new Date(`${iso}T12:00:00Z`);

@@ -1,15 +1,18 @@
 //! Who has a child when: the whole set is written at once, so that it always agrees with itself.
 
 use domain::calendar::{Month, ZoneHolidays, format_day};
-use domain::issue::{Issues, Refusal};
-use domain::people::{ChangeKind, Custody, CustodyDraft, check_custodies_onwards, months_held_otherwise};
-use domain::values::ids::CustodyId;
+use domain::issue::{IssueCode, Issues, Refusal};
+use domain::people::{
+    ChangeKind, Custody, CustodyDraft, ParentalAuthority, check_custodies_onwards, months_held_otherwise,
+};
+use domain::values::ids::{ChildId, CustodyId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::Reader;
-use store::people::CustodyRow;
+use store::people::{ChildRow, CustodyRow, FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::edits::{Edits, unchanged};
+use super::stays::named;
 use super::wording::{self, of};
 use super::{CustodySaveRequest, FamilyWritten};
 use crate::Error;
@@ -18,40 +21,45 @@ use crate::changes::Change;
 use crate::error::Code;
 use crate::settings;
 
-/// Writes every custody of a child.
+/// Writes every custody of a child; those that have ended stay as they are unless they are named.
 pub fn save_custody(
     call: &Call<'_, EditFamilies>,
     request: CustodySaveRequest,
 ) -> Result<FamilyWritten, Error> {
     let child = request.child;
+    let (known, school) = call.read(|r| Ok((r.custodies_of_child(child)?, settings::town(r)?.school())))?;
+    let named = request.custodies.iter().filter_map(|entry| entry.id);
+    let named: Vec<CustodyId> = named.chain(request.removed.iter().copied()).collect();
+    if named.iter().any(|id| !known.iter().any(|row| row.id == *id)) {
+        return Err(Error::not_found("cette garde"));
+    }
     let mut issues = Issues::new();
-    let mut custodies = Vec::new();
+    // What has ended is history: nobody takes it away without naming it.
+    let over =
+        |row: &&CustodyRow| row.valid_to.is_some_and(|to| to < call.today()) && !named.contains(&row.id);
+    let mut custodies = accepted(known.iter().filter(over))?;
     for (rank, entry) in request.custodies.iter().enumerate() {
         let id = entry.id.unwrap_or_else(|| CustodyId::from_uuid(call.new_id()));
         custodies.extend(
             issues.take_all(&format!("custodies.{rank}.draft"), Custody::try_new(id, child, entry.draft)),
         );
     }
-    let school = call.read(|r| Ok(settings::town(r)?.school()))?;
     issues.take("custodies", agree(&custodies, call.today(), school));
+    let given = custodies.iter().filter(|custody| gives(custody, &known, call.today()));
+    issues.take("custodies", call.read(|r| check_homes(r, child, given, call.today()))?);
     issues.finish(Some(())).map_err(Error::fields)?;
 
-    let (row, known, families) = call.read(|r| {
+    let (row, families) = call.read(|r| {
         let row = r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
         let mut families = r.families_of_child(child)?;
-        for custody in &custodies {
-            let family = r.family_of_household(custody.household())?;
+        for entry in &request.custodies {
+            let family = r.family_of_household(entry.draft.household)?;
             let family = family.ok_or_else(|| Error::not_found("ce foyer"))?;
             if !families.contains(&family) {
                 families.push(family);
             }
         }
-        let known = r.custodies_of_child(child)?;
-        let named = request.custodies.iter().filter_map(|entry| entry.id);
-        if named.into_iter().any(|id| !known.iter().any(|row| row.id == id)) {
-            return Err(Error::not_found("cette garde"));
-        }
-        Ok((row, known, families))
+        Ok((row, families))
     })?;
     if !request.seen_billed {
         let billed = call.read(|r| Ok(r.billed_months_of_child(child)?))?;
@@ -72,7 +80,7 @@ pub fn save_custody(
         for id in &gone {
             w.remove_custody(*id)?;
         }
-        for row in &rows {
+        for row in rows.iter().filter(|row| !known.contains(row)) {
             w.save_custody(row)?;
         }
         let mut edits = Edits::default();
@@ -89,6 +97,76 @@ pub(super) fn agree(custodies: &[Custody], today: Date, school: ZoneHolidays<'_>
     let begun = custodies.iter().map(Custody::from).min();
     let from = begun.map_or(today, |begun| begun.max(Month::of(today).previous().first_day()));
     check_custodies_onwards(custodies, from, school)
+}
+
+/// Whether a custody gives the child to a household, today or later, that did not already have them then and so.
+fn gives(custody: &Custody, known: &[CustodyRow], today: Date) -> bool {
+    let ends = |to: Option<Date>| to.unwrap_or(Date::MAX);
+    let row = row_of(custody);
+    let already = |one: &CustodyRow| {
+        (one.household, one.pattern) == (row.household, row.pattern)
+            && one.valid_from <= row.valid_from
+            && ends(row.valid_to) <= ends(one.valid_to)
+    };
+    ends(row.valid_to) >= today && !known.iter().any(already)
+}
+
+/// Whether the households given custody of a child may have it.
+fn check_homes<'c>(
+    r: &Reader<'_>,
+    child: ChildId,
+    given: impl Iterator<Item = &'c Custody>,
+    today: Date,
+) -> Result<Result<(), Refusal>, Error> {
+    // What is said of authority over a child is read with any file that they are in.
+    let file = |family| r.family_members(family);
+    let Some(theirs) = r.families_of_child(child)?.first().copied().map(file).transpose()?.flatten() else {
+        return Ok(Ok(()));
+    };
+    let Some(of) = theirs.children.iter().find(|one| one.id == child) else { return Ok(Ok(())) };
+    for custody in given {
+        let Some(home) = r.family_of_household(custody.household())?.map(file).transpose()?.flatten() else {
+            continue;
+        };
+        let household = home.households.iter().find(|one| one.id == custody.household());
+        let on = custody.from().max(today);
+        let adults = household.into_iter().flat_map(|household| adults_of(&home, household, on));
+        if let Err(refusal) = check_home(&theirs, of, adults, on) {
+            return Ok(Err(refusal));
+        }
+    }
+    Ok(Ok(()))
+}
+
+/// The adults of a household on a day: who lives there, and who owes its invoices.
+pub(super) fn adults_of<'m>(
+    members: &'m FamilyMembers,
+    household: &'m HouseholdRow,
+    on: Date,
+) -> impl Iterator<Item = &'m GuardianRow> {
+    let guardians = members.guardians.iter();
+    guardians.filter(move |one| household.debtor == Some(one.id) || members.lives_in(one, household.id, on))
+}
+
+/// Whoever has lost authority over a child neither has them at home nor is billed for them (V02): those adults, of the home that a custody
+/// gives a child to, on its day.
+pub(super) fn check_home<'m>(
+    members: &FamilyMembers,
+    child: &ChildRow,
+    mut adults: impl Iterator<Item = &'m GuardianRow>,
+    on: Date,
+) -> Result<(), Refusal> {
+    let lost = |one: &&GuardianRow| members.authority(one, child.id, on) == Some(ParentalAuthority::Lost);
+    adults.find(lost).map_or(Ok(()), |adult| {
+        Err(Refusal::new(
+            IssueCode::Inconsistent,
+            format!(
+                "{} n'a plus l'autorité parentale sur {} : l'enfant ne peut pas vivre dans ce foyer, ni y être facturé. Choisissez un autre foyer.",
+                named(adult),
+                child.first_names
+            ),
+        ))
+    })
 }
 
 /// What an agent is told once when months already billed read otherwise: a custody told late is written as it was, and what was billed is then

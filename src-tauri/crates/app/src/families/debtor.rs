@@ -2,24 +2,23 @@
 
 use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Refusal};
-use domain::people::{ChangeKind, check_owes_from, debtor_on, former_from};
+use domain::people::{ChangeKind, FormerDebtor, check_owes_from, debtor_on, former_from};
 use domain::values::ids::{GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
-use store::Writer;
-use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
+use store::people::{FamilyMembers, HouseholdRow};
 
 use super::edit::{changes, members};
 use super::edits::Edits;
 use super::stays::{named, same_people};
-use super::{DebtorSetRequest, FamilyWritten, wording};
+use super::{DebtorSetRequest, FamilyWritten, FormerDebtorEntry, wording};
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::error::Code;
 
 /// Who owes a household's invoices.
 pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> Result<FamilyWritten, Error> {
-    let DebtorSetRequest { household, guardian, from, seen_billed } = request;
+    let DebtorSetRequest { household, guardian, from, former: restored, seen_billed } = request;
     let (known, members) = call.read(|r| {
         let known = r.household(household)?.ok_or_else(|| Error::not_found("ce foyer"))?;
         let members = members(r, known.family)?;
@@ -63,9 +62,17 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
             .at("from"),
         ]));
     }
+    let was = members.former_debtors(household);
+    let is_restored = restored.is_some();
+    let former = match restored {
+        Some(restored) => {
+            restored.iter().map(|one| one.accepted(&members, call.today())).collect::<Result<_, _>>()?
+        }
+        None => former_from(known.debtor, &was, guardian, from),
+    };
     if !seen_billed {
         let invoiced = call.read(|r| Ok(r.invoiced_months(household)?))?;
-        tell_billed(&invoiced, &members, &known, (debtor, from))?;
+        tell_billed(&invoiced, &members, &known, (guardian, &former))?;
     }
     let before = members.guardians.iter().find(|g| Some(g.id) == known.debtor).map(named).unwrap_or_default();
     let now = match from {
@@ -73,8 +80,9 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
         None => named(debtor),
     };
     // What was said of later days is taken back: the history keeps what it was.
-    let replaced = from.map(|from| replaced(&members, household, from)).unwrap_or_default();
-    let before = [vec![before], replaced].concat().join(" ; ");
+    let before = [vec![before], in_words(&members, &was, &former)].concat().join(" ; ");
+    let put_back = if is_restored { in_words(&members, &former, &was) } else { Vec::new() };
+    let now = [vec![now], put_back].concat().join(" ; ");
     let mut edits = Edits::default();
     edits.note(
         ChangeKind::Composition,
@@ -87,8 +95,8 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
     call.perform(subject, changes(known.family), |w| {
         let now = super::edit::members(w, known.family)?;
         same_people(&Some(now), &members)?;
-        if let Some(from) = from {
-            debtor_from(w, &members, &known, guardian, from)?;
+        if former != was {
+            w.save_former_debtors(household, &former)?;
         }
         w.set_debtor(household, Some(guardian))?;
         edits.write(w, &[known.family], || call.new_id())
@@ -106,16 +114,29 @@ fn known_days(members: &FamilyMembers, household: HouseholdId) -> impl Iterator<
         .chain(stays.filter_map(|row| row.valid_from))
 }
 
-/// The former debtors whose last day comes on or after the eve of a day, as the history says them.
-fn replaced(members: &FamilyMembers, household: HouseholdId, from: Date) -> Vec<String> {
-    let former = members.former_debtors(household);
-    let later = former.iter().filter(|one| one.until >= from);
-    later
-        .map(|one| {
-            let who = members.guardians.iter().find(|guardian| guardian.id == one.guardian).map(named);
-            format!("{} jusqu’au {}", who.unwrap_or_default(), format_day(one.until))
-        })
-        .collect()
+impl FormerDebtorEntry {
+    /// A former debtor to be put back: somebody of the file, until a day that has passed.
+    fn accepted(self, members: &FamilyMembers, today: Date) -> Result<FormerDebtor, Error> {
+        if !members.guardians.iter().any(|one| one.id == self.guardian) {
+            return Err(Error::not_found("cette personne"));
+        }
+        if self.until >= today {
+            return Err(Error::refused(
+                "Le dernier jour d’un ancien débiteur est passé\u{a0}: relisez la date.",
+            ));
+        }
+        Ok(FormerDebtor { guardian: self.guardian, until: self.until })
+    }
+}
+
+/// The former debtors that others do not count, as the history says them.
+fn in_words(members: &FamilyMembers, former: &[FormerDebtor], others: &[FormerDebtor]) -> Vec<String> {
+    let gone = former.iter().filter(|one| !others.contains(one));
+    gone.map(|one| {
+        let who = members.guardians.iter().find(|guardian| guardian.id == one.guardian).map(named);
+        format!("{} jusqu’au {}", who.unwrap_or_default(), format_day(one.until))
+    })
+    .collect()
 }
 
 /// What an agent is told once when the file would say of months already billed that another owed them: what was issued stays to its name.
@@ -123,14 +144,13 @@ pub(super) fn tell_billed(
     invoiced: &[Month],
     members: &FamilyMembers,
     household: &HouseholdRow,
-    (debtor, from): (&GuardianRow, Option<Date>),
+    (debtor, now): (GuardianId, &[FormerDebtor]),
 ) -> Result<(), Error> {
     let former = members.former_debtors(household.id);
-    let now = former_from(household.debtor, &former, debtor.id, from);
     let changes = |month: &Month| {
         let last = month.last_day();
         let before = debtor_on(household.debtor, &former, last);
-        before.is_some() && before != debtor_on(Some(debtor.id), &now, last)
+        before.is_some() && before != debtor_on(Some(debtor), now, last)
     };
     let months: Vec<Month> = invoiced.iter().copied().filter(changes).collect();
     let Some((are, last)) = wording::are_billed(&months).zip(months.last()) else { return Ok(()) };
@@ -141,17 +161,4 @@ pub(super) fn tell_billed(
             format_day(last.next().first_day())
         ),
     ))
-}
-
-/// Another adult owes the invoices of a household from a day on: whoever did until then keeps the days before.
-pub(super) fn debtor_from(
-    w: &Writer<'_>,
-    members: &FamilyMembers,
-    household: &HouseholdRow,
-    debtor: GuardianId,
-    from: Date,
-) -> Result<(), Error> {
-    let Ok(eve) = from.yesterday() else { return Ok(()) };
-    let before = debtor_on(household.debtor, &members.former_debtors(household.id), eve);
-    Ok(w.end_debtor(household.id, eve, before.filter(|before| *before != debtor))?)
 }

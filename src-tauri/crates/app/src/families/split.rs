@@ -3,7 +3,7 @@
 
 use domain::calendar::{Month, format_day};
 use domain::issue::{IssueCode, Issues};
-use domain::people::{ChangeKind, Custody, CustodyDraft, ParentalAuthority, check_departure};
+use domain::people::{ChangeKind, Custody, CustodyDraft, check_departure, check_owed_until, former_from};
 use domain::values::ids::{CustodyId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -11,8 +11,8 @@ use store::Reader;
 use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::accepting::{Completeness, NewHousehold, Typing, accept_household};
-use super::custody::{accepted, agree, in_words, row_of};
-use super::debtor::{debtor_from, tell_billed};
+use super::custody::{accepted, adults_of, agree, check_home, in_words, row_of};
+use super::debtor::tell_billed;
 use super::edit::rename_and_index;
 use super::edits::Edits;
 use super::merging::letters_after;
@@ -69,6 +69,11 @@ pub fn split_household(
     let since = stay.and_then(|stay| stay.valid_from);
     let left_behind = others(members, guardian, today);
     issues.take("from", check_departure(eve(request.from), since, eve(today), left_behind));
+    // Whoever leaves and owes today stops owing that day, whatever was said of later ones.
+    if household.debtor != Some(guardian.id) {
+        let former = members.former_debtors(household.id);
+        issues.take("from", check_owed_until(guardian.id, &former, eve(request.from)));
+    }
     let destination = before.destination(call, &request, &mut issues)?;
     let debtor = before.debtor_left(&request, today, &mut issues);
     let Some(destination) = destination else { return Err(refused(issues)) };
@@ -82,9 +87,13 @@ pub fn split_household(
     }
     issues.finish(Some(())).map_err(Error::fields)?;
     let debtor = debtor.and_then(|debtor| members.guardians.iter().find(|one| one.id == debtor));
-    if let Some(debtor) = debtor.filter(|_| !request.seen_billed) {
+    let former = debtor.map(|debtor| {
+        former_from(household.debtor, &members.former_debtors(household.id), debtor.id, Some(request.from))
+    });
+    let owes = debtor.zip(former);
+    if let Some((debtor, former)) = owes.as_ref().filter(|_| !request.seen_billed) {
         let invoiced = call.read(|r| Ok(r.invoiced_months(household.id)?))?;
-        tell_billed(&invoiced, members, household, (debtor, Some(request.from)))?;
+        tell_billed(&invoiced, members, household, (debtor.id, former))?;
     }
 
     let there = &destination.household;
@@ -131,8 +140,8 @@ pub fn split_household(
             w.set_debtor(there.id, Some(guardian.id))?;
         }
         w.save_guardian(&row)?;
-        if let Some(debtor) = debtor {
-            debtor_from(w, members, household, debtor.id, request.from)?;
+        if let Some((debtor, former)) = &owes {
+            w.save_former_debtors(household.id, former)?;
             w.set_debtor(household.id, Some(debtor.id))?;
         }
         for stay in &stays {
@@ -300,7 +309,11 @@ impl Before {
         } else {
             issues.take(path, agree(&now, call.today(), self.town.school()));
         }
-        self.check_authority(entry, (path, &child.first_names), destination, call.today(), issues);
+        if entry.custodies.iter().any(|custody| custody.home == SplitHome::There) {
+            let today = call.today();
+            let adults = adults_of(&self.members, &destination.household, today).chain([&self.guardian]);
+            issues.take(path, check_home(&self.members, child, adults, today));
+        }
         if let Some(billed) = r.last_billed_month(child.id, Month::of(from))? {
             issues.refuse(
                 "from",
@@ -319,35 +332,5 @@ impl Before {
             known,
             now,
         }))
-    }
-
-    /// Whoever has lost authority over a child neither has them at home nor is billed for them (V02).
-    fn check_authority(
-        &self,
-        entry: &SplitChildEntry,
-        (path, first_names): (&str, &str),
-        destination: &Destination,
-        today: Date,
-        issues: &mut Issues,
-    ) {
-        if !entry.custodies.iter().any(|custody| custody.home == SplitHome::There) {
-            return;
-        }
-        let billed = destination.household.debtor.filter(|_| !destination.is_new);
-        let adults = self.members.guardians.iter();
-        let mut concerned = adults.filter(|one| one.id == self.guardian.id || Some(one.id) == billed);
-        let lost = |one: &&GuardianRow| {
-            self.members.authority(one, entry.child, today) == Some(ParentalAuthority::Lost)
-        };
-        if let Some(adult) = concerned.find(lost) {
-            issues.refuse(
-                path,
-                IssueCode::Inconsistent,
-                format!(
-                    "{} n'a plus l'autorité parentale sur {first_names} : l'enfant ne peut pas vivre dans ce foyer, ni y être facturé.",
-                    named(adult)
-                ),
-            );
-        }
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::calendar::format_day;
 use domain::issue::{IssueCode, Issues};
-use domain::people::{ChangeKind, check_departure};
+use domain::people::{ChangeKind, check_departure, check_owed_until};
 use domain::values::ids::{HouseholdId, StayId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
@@ -63,6 +63,7 @@ pub fn save_stay(
                 "Cette personne doit les factures de son foyer : désignez d'abord un autre débiteur.",
             );
         }
+        issues.take("to", check_owed_until(guardian.id, &members.former_debtors(household.id), last));
     }
     issues.finish(Some(())).map_err(Error::fields)?;
     let row = HouseholdStayRow {

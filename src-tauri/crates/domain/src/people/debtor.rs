@@ -70,6 +70,19 @@ pub fn check_owes_from(
     }
 }
 
+/// Whether an adult who owed the invoices of a household before may have left it on a last day: not before the day they owed them until.
+pub fn check_owed_until(who: GuardianId, former: &[FormerDebtor], last: Date) -> Result<(), Refusal> {
+    let theirs = former.iter().filter(|one| one.guardian == who);
+    let Some(until) = theirs.map(|one| one.until).max().filter(|until| last < *until) else { return Ok(()) };
+    Err(Refusal::new(
+        IssueCode::Inconsistent,
+        format!(
+            "Cette personne devait les factures de ce foyer jusqu'au {} : elle ne peut pas l'avoir quitté avant. Relisez la date, ou désignez d'abord qui les devait après son départ.",
+            format_day(until)
+        ),
+    ))
+}
+
 /// What is left of the former debtors of a household when another owes from a day on: whoever owed until then keeps the days before, what was
 /// said of later days goes. Without a day, whoever owes today is corrected and the former ones stay.
 pub fn former_from(
@@ -142,6 +155,16 @@ mod tests {
         let refused = checked(date(2024, 8, 31)).unwrap_err();
         assert!(refused.message.contains("01/09/2024"), "{}", refused.message);
         assert!(checked(date(1900, 1, 1)).is_err() && checked(date(2026, 4, 6)).is_err());
+    }
+
+    #[test]
+    fn nobody_leaves_before_the_day_they_owed_until_v04() {
+        let who = |number| GuardianId::from_uuid(Uuid::from_u128(number));
+        let former = [FormerDebtor { guardian: who(1), until: date(2026, 3, 31) }];
+        assert_eq!(check_owed_until(who(1), &former, date(2026, 3, 31)), Ok(()));
+        assert_eq!(check_owed_until(who(2), &former, date(2026, 1, 31)), Ok(()));
+        let refused = check_owed_until(who(1), &former, date(2026, 3, 30)).unwrap_err();
+        assert!(refused.message.contains("31/03/2026"), "{}", refused.message);
     }
 
     #[test]

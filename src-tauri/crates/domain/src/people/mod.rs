@@ -32,7 +32,7 @@ pub use custody::{
     Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
     check_custodies_onwards, held_spans, holder_on, holiday_parts, months_held_otherwise,
 };
-pub use debtor::{Debtors, FormerDebtor, check_owes_from, debtor_on, former_from};
+pub use debtor::{Debtors, FormerDebtor, check_owed_until, check_owes_from, debtor_on, former_from};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};
 pub use doubles::{CERTAIN, Double, DoubleKind, DoubleReason, OnFile, doubles};
 pub use duplicate::{DuplicateKey, Identity, Resemblance, resemblance};

@@ -1,2 +1,2 @@
-UPDATE main.household_debtors SET deleted_hlc = ?3, updated_hlc = ?3, updated_desk = ?4, updated_by = ?5
-WHERE household_id = ?1 AND ends_on >= ?2 AND deleted_hlc IS NULL
+UPDATE main.household_debtors SET deleted_hlc = ?2, updated_hlc = ?2, updated_desk = ?3, updated_by = ?4
+WHERE household_id = ?1 AND deleted_hlc IS NULL

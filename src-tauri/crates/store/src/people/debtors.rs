@@ -1,8 +1,7 @@
 //! Who owed the invoices of a household before who does now (V04).
 
 use domain::people::FormerDebtor;
-use domain::values::ids::{GuardianId, HouseholdId};
-use jiff::civil::Date;
+use domain::values::ids::HouseholdId;
 use rusqlite::{Row, params};
 
 use super::FamilyMembers;
@@ -27,19 +26,19 @@ impl FamilyMembers {
 }
 
 impl Writer<'_> {
-    /// Says who owed the invoices of a household until a day: what was said of later days is taken back.
-    pub fn end_debtor(
+    /// Says who owed the invoices of a household before, all of them: any other is taken back.
+    pub fn save_former_debtors(
         &self,
         household: HouseholdId,
-        until: Date,
-        former: Option<GuardianId>,
+        former: &[FormerDebtor],
     ) -> Result<(), StoreError> {
-        self.stamped(sql!("bury_former_debtors.sql"), params![household.as_bytes(), day(until)])?;
-        let Some(former) = former else { return Ok(()) };
-        self.stamped(
-            sql!("save_former_debtor.sql"),
-            params![household.as_bytes(), day(until), former.as_bytes()],
-        )
+        self.stamped(sql!("bury_former_debtors.sql"), params![household.as_bytes()])?;
+        former.iter().try_for_each(|one| {
+            self.stamped(
+                sql!("save_former_debtor.sql"),
+                params![household.as_bytes(), day(one.until), one.guardian.as_bytes()],
+            )
+        })
     }
 }
 

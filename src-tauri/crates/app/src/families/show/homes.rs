@@ -27,7 +27,7 @@ impl File {
     pub(super) fn former_debtors(&self, household: &HouseholdRow) -> Vec<FormerDebtorView> {
         let formers = self.members.former_debtors(household.id).into_iter().filter_map(|former| {
             let guardian = self.members.guardians.iter().find(|one| one.id == former.guardian)?;
-            Some(FormerDebtorView { name: name_of(guardian), until: former.until })
+            Some(FormerDebtorView { guardian: guardian.id, name: name_of(guardian), until: former.until })
         });
         formers.collect()
     }

@@ -84,11 +84,9 @@ impl File {
 
     pub(super) fn child(&self, r: &Reader<'_>, child: &ChildRow) -> Result<ChildView, Error> {
         let class = self.classes.iter().find(|(id, ..)| *id == child.id);
-        let custodies: Vec<&CustodyRow> = self
-            .members
-            .custodies_of(child.id)
-            .filter(|c| c.valid_to.is_none_or(|to| to >= self.today))
-            .collect();
+        let all = self.members.custodies_of(child.id);
+        let (custodies, former): (Vec<&CustodyRow>, Vec<&CustodyRow>) =
+            all.partition(|row| row.valid_to.is_none_or(|to| to >= self.today));
         let class_id = class.map(|(_, class, ..)| *class);
         let details = self.members.details.iter().filter(|row| row.owner == Uuid::from(child.id));
         Ok(ChildView {
@@ -103,18 +101,8 @@ impl File {
             schooling: class.map(|(_, _, class, school)| format!("{school}, {class}")).unwrap_or_default(),
             activities: self.activities_of(r, child.id)?,
             payer: self.payer(&custodies),
-            custodies: custodies
-                .iter()
-                .map(|row| CustodyView {
-                    id: row.id,
-                    household: row.household,
-                    household_label: self.label(row.household),
-                    pattern: row.pattern,
-                    label: custody(row.pattern),
-                    from: row.valid_from,
-                    to: row.valid_to,
-                })
-                .collect(),
+            custodies: self.custodies(&custodies),
+            former_custodies: self.sight.edits.then(|| self.custodies(&former)),
             health: self.sight.glance.care.then(|| HealthLightView {
                 light: health_light(&child.health_light, child.health_due_on, self.today),
                 due_on: child.health_due_on,
@@ -144,6 +132,19 @@ impl File {
                 details: draft_details(FieldSubject::Child, details, &self.fields),
             }),
         })
+    }
+
+    fn custodies(&self, rows: &[&CustodyRow]) -> Vec<CustodyView> {
+        let views = rows.iter().map(|row| CustodyView {
+            id: row.id,
+            household: row.household,
+            household_label: self.label(row.household),
+            pattern: row.pattern,
+            label: custody(row.pattern),
+            from: row.valid_from,
+            to: row.valid_to,
+        });
+        views.collect()
     }
 
     /// The habits of a small child, for who reads them and while the town asks them.

@@ -1,9 +1,10 @@
 //! Holidays shared out: shown before they are written, written, read again, and told.
 
+use security::Role;
 use serde_json::{Value, json};
 
-use super::registered;
-use crate::testing::TestTown;
+use super::{address, registered, with_a_second_adult};
+use crate::testing::{MONTH, TestTown};
 
 /// Weeks from Friday, the first half of the holidays in the years of that parity.
 fn weeks(parity: &str, summer: &str) -> Value {
@@ -115,4 +116,96 @@ fn custodies_that_contradict_each_other_are_refused() {
     let history = town.done("family_history", json!({ "family": family }));
     assert_eq!(history["changes"][0]["label"], "Garde de Léonie");
     assert_eq!(history["changes"][0]["after"], "foyer B\u{a0}: toujours, depuis le 01/09/2025");
+}
+
+/// After a separation, another custody leaves the days before to who had them: who lived where, and who their month is billed to; taken back,
+/// every custody is what it was.
+#[test]
+fn a_custody_that_has_ended_outlives_another_arrangement_v04() {
+    let (town, home, father) = with_a_second_adult();
+    let file = || town.done("family_show", json!({ "family": home.family }));
+    let child = file()["children"][0]["id"].clone();
+    // In January with her, then with him since the separation of 1 April.
+    town.done("household_split", json!({ "household": home.household, "guardian": father, "from": "2026-04-01", "address": address("1 rue Neuve"),
+        "children": [{ "child": child, "custodies": [{ "home": "there", "pattern": { "kind": "always" } }] }] }));
+    let before = file()["children"][0].clone();
+    assert_eq!(before["former_custodies"][0]["to"], "2026-03-31");
+    let past = || {
+        let on = |day: &str| {
+            let shown = town.done("household_composition", json!({ "family": home.family, "on": day }));
+            let homes = shown["homes"].as_array().cloned().unwrap_or_default();
+            homes.iter().map(|one| one["children"].clone()).collect::<Vec<_>>()
+        };
+        town.finished("billing_preview", json!({ "month": MONTH }));
+        let billed = town.done("billing_preview_invoices", json!({}))["invoices"].clone();
+        assert_eq!(billed.as_array().map(Vec::len), Some(1), "{billed}");
+        (on("2026-01-15"), on("2026-03-31"), billed[0]["debtor_name"].clone(), billed[0]["total"].clone())
+    };
+    let was = past();
+    let there = &before["custodies"][0];
+    let share = |household: &Value| json!({ "draft": { "household": household, "pattern": { "kind": "share", "part": 500 }, "from": "2026-04-05", "to": null } });
+    let stopped = json!({ "id": there["id"], "draft": { "household": there["household"], "pattern": there["pattern"], "from": there["from"], "to": "2026-04-04" } });
+    // What the agent was not shown, the request does not name.
+    let halves = json!({ "child": child, "custodies": [stopped, share(&json!(home.household)), share(&there["household"])] });
+    town.done("custody_save", halves);
+    let now = file()["children"][0].clone();
+    assert_eq!(past(), was);
+    assert_eq!(now["former_custodies"].as_array().map(Vec::len), Some(2));
+    // Taken back: what was there by its name, what came is named to go.
+    let again = |row: &Value| json!({ "id": row["id"], "draft": { "household": row["household"], "pattern": row["pattern"], "from": row["from"], "to": row["to"] } });
+    let removed: Vec<&Value> =
+        now["custodies"].as_array().expect("custodies").iter().map(|one| &one["id"]).collect();
+    town.done("custody_save", json!({ "child": child, "removed": removed, "custodies": [again(&before["former_custodies"][0]), again(there)] }));
+    let back = file()["children"][0].clone();
+    assert_eq!(
+        (&back["former_custodies"], &back["custodies"]),
+        (&before["former_custodies"], &before["custodies"])
+    );
+    assert_eq!(past(), was);
+    // Named, it goes: he has always had the child; a month billed to her would read otherwise, and is told.
+    town.bill();
+    let always = json!({ "id": there["id"], "draft": { "household": there["household"], "pattern": there["pattern"], "from": "2024-09-01", "to": null } });
+    let over =
+        json!({ "child": child, "removed": [before["former_custodies"][0]["id"]], "custodies": [always] });
+    assert_eq!(town.refused("custody_save", over)["code"], "already_billed");
+    // The same of a day of before, typed without naming it: both homes would have the child.
+    let both = json!({ "child": child, "seen_billed": true, "custodies": [always] });
+    assert_eq!(town.refused("custody_save", both)["fields"][0]["field"], "custodies");
+}
+
+/// The same rule as a separation: whoever has lost authority over a child is given no custody of them, today or later; what they had may end.
+#[test]
+fn whoever_lost_authority_over_a_child_is_given_no_custody_v02() {
+    let town = TestTown::with(&[Role::Ins, Role::Res]);
+    town.sit("ins");
+    let (family, view) = registered(&town);
+    let (a, b) = (&view["households"][0]["id"], &view["households"][1]["id"]);
+    let (leonie, aziliz) = (&view["children"][0], &view["children"][1]);
+    town.sit("res");
+    let children = json!([leonie["id"], aziliz["id"]]);
+    town.done("authority_loss_save", json!({ "guardian": view["households"][1]["guardians"][0]["id"], "children": children, "from": "2026-03-01", "to": null }));
+    town.sit("ins");
+    let always = |household: &Value, from: &str, to: Value| json!({ "draft": { "household": household, "pattern": { "kind": "always" }, "from": from, "to": to } });
+    let stopped = |custody: &Value, to: &str| json!({ "id": custody["id"], "draft": { "household": custody["household"], "pattern": custody["pattern"], "from": custody["from"], "to": to } });
+    let hers = stopped(&aziliz["custodies"][0], "2026-04-30");
+    let given = json!({ "child": aziliz["id"], "custodies": [hers, always(b, "2026-05-01", Value::Null)] });
+    let refused = town.refused("custody_save", given);
+    assert_eq!(refused["fields"][0]["field"], "custodies");
+    assert!(
+        refused.to_string().contains("Julien d’Estienne n'a plus l'autorité parentale sur Aziliz"),
+        "{refused}"
+    );
+    // Every second week is no reason to have her all the time; what he had ends, and stays as it was.
+    let whole = json!({ "child": leonie["id"], "custodies": [always(b, "2026-04-06", Value::Null)] });
+    town.refused("custody_save", whole);
+    let mut ends: Vec<Value> = leonie["custodies"]
+        .as_array()
+        .expect("custodies")
+        .iter()
+        .map(|one| stopped(one, "2026-04-05"))
+        .collect();
+    ends.push(always(a, "2026-04-06", Value::Null));
+    town.done("custody_save", json!({ "child": leonie["id"], "custodies": ends }));
+    let now = town.done("family_show", json!({ "family": family }));
+    assert_eq!(now["children"][0]["custodies"].as_array().map(Vec::len), Some(3));
 }

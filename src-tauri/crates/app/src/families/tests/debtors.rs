@@ -135,3 +135,74 @@ fn a_debtor_does_not_owe_before_living_there_v04() {
     let history = town.done("family_history", json!({ "family": home.family })).to_string();
     assert!(history.contains("jusqu’au 19/03/2026"), "{history}");
 }
+
+/// Taken back, a change puts back who owed before as they were, and the history tells it; what was billed since is told first.
+#[test]
+fn a_debtor_taken_back_gives_their_months_back_to_the_former_ones_v04() {
+    let (town, home, father) = with_a_second_adult();
+    let mother = json!(home.debtor);
+    let set = |guardian: &Value, from: Value| json!({ "household": home.household, "guardian": guardian, "from": from });
+    let homes = || {
+        let home = town.done("family_show", json!({ "family": home.family }))["households"][0].clone();
+        let adults = home["guardians"].as_array().cloned().unwrap_or_default();
+        let debtor = adults.iter().find(|one| one["is_debtor"] == true).map(|one| one["id"].clone());
+        (debtor, home["former_debtors"].clone())
+    };
+    // Hers until January, his in February, hers again from March on.
+    town.done("household_set_debtor", set(&father, json!("2026-02-01")));
+    town.done("household_set_debtor", set(&mother, json!("2026-03-01")));
+    let before = homes();
+    assert_eq!((before.0.as_ref(), before.1.as_array().map(Vec::len)), (Some(&mother), Some(2)));
+    // From January on he would owe: two former debtors are replaced.
+    town.done("household_set_debtor", set(&father, json!("2026-01-01")));
+    assert_eq!(homes().1.as_array().map(Vec::len), Some(1));
+    let former = |rows: &Value| {
+        let rows = rows.as_array().cloned().unwrap_or_default();
+        let entries = rows.iter().map(|one| json!({ "guardian": one["guardian"], "until": one["until"] }));
+        entries.collect::<Vec<_>>()
+    };
+    let mut back = set(&mother, Value::Null);
+    back["former"] = json!(former(&before.1));
+    town.done("household_set_debtor", back.clone());
+    assert_eq!(homes(), before);
+    let history = town.done("family_history", json!({ "family": home.family }))["changes"][0].to_string();
+    for words in ["jusqu’au 31/12/2025", "jusqu’au 31/01/2026", "jusqu’au 28/02/2026"] {
+        assert!(history.contains(words), "{words} in {history}");
+    }
+    // Nobody of another file, nor until a day to come.
+    for wrong in [
+        json!({ "guardian": home.household, "until": "2026-01-31" }),
+        json!({ "guardian": father, "until": "2026-04-05" }),
+    ] {
+        let mut astray = back.clone();
+        astray["former"] = json!([wrong]);
+        town.refused("household_set_debtor", astray);
+        assert_eq!(homes(), before, "nothing was written");
+    }
+    // March is billed to him before he is taken back: it is told.
+    town.done("household_set_debtor", set(&father, json!("2026-03-01")));
+    town.bill();
+    assert_eq!(town.refused("household_set_debtor", back)["code"], "already_billed");
+}
+
+/// Who owed until a day lived there until then: a departure before it, told by hand or by a separation, is refused in words.
+#[test]
+fn a_former_debtor_does_not_leave_before_the_day_they_owed_until_v04() {
+    let (town, home, father) = with_a_second_adult();
+    town.done(
+        "household_set_debtor",
+        json!({ "household": home.household, "guardian": father, "from": "2026-04-01" }),
+    );
+    let leaves = |last: &str| json!({ "guardian": home.debtor, "from": null, "to": last });
+    let refused = town.refused("household_stay_save", leaves("2026-03-30"));
+    assert_eq!(field(&refused), "to");
+    assert!(refused.to_string().contains("31/03/2026"), "{refused}");
+    let split = |from: &str| json!({ "household": home.household, "guardian": home.debtor, "from": from, "address": address("1 rue Neuve") });
+    assert_eq!(field(&town.refused("household_split", split("2026-03-31"))), "from");
+    // Once he owes from earlier on, she may have left then.
+    town.done(
+        "household_set_debtor",
+        json!({ "household": home.household, "guardian": father, "from": "2026-03-01" }),
+    );
+    town.done("household_stay_save", leaves("2026-02-28"));
+}

@@ -83,6 +83,10 @@ pub struct ChildView {
     pub activities: Vec<ChildActivityView>,
     /// Custodies in force or to come.
     pub custodies: Vec<CustodyView>,
+    /// Those that have ended, the first first: what another arrangement is written with. INS only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub former_custodies: Option<Vec<CustodyView>>,
     /// Who pays, in words.
     pub payer: String,
     /// Health light. Absent for FAC and RES.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use super::HouseholdEntry;
+use super::{FormerDebtorEntry, HouseholdEntry};
 
 /// What was written, and in which file.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -203,13 +203,17 @@ pub struct CustodySaveEntry {
     pub draft: CustodyDraft,
 }
 
-/// Every custody of a child: those that are not there any more are removed.
+/// Every custody of a child, in force or to come: those that are not there any more are removed. One that has ended is kept as it is, unless
+/// it is named.
 #[derive(Debug, Clone, Deserialize, TS)]
 pub struct CustodySaveRequest {
     /// The child.
     pub child: ChildId,
     /// The custodies.
     pub custodies: Vec<CustodySaveEntry>,
+    /// Those that have ended and are taken away: another arrangement holds from before they began.
+    #[serde(default)]
+    pub removed: Vec<CustodyId>,
     /// Whether the agent was told of the months already billed in which some day changes home.
     #[serde(default)]
     pub seen_billed: bool,
@@ -245,6 +249,9 @@ pub struct DebtorSetRequest {
     #[serde(default)]
     #[ts(type = "string | null")]
     pub from: Option<Date>,
+    /// A change is taken back: who owed before, as it was, and no first day is said.
+    #[serde(default)]
+    pub former: Option<Vec<FormerDebtorEntry>>,
     /// Whether the agent was told of the months already billed to another.
     #[serde(default)]
     pub seen_billed: bool,

@@ -35,9 +35,21 @@ pub struct HouseholdStayView {
     pub to: Option<Date>,
 }
 
+/// Who owed the invoices of a household, until a day, to be put back.
+#[derive(Debug, Clone, Copy, Deserialize, TS)]
+pub struct FormerDebtorEntry {
+    /// Who.
+    pub guardian: GuardianId,
+    /// Their last day.
+    #[ts(type = "string")]
+    pub until: Date,
+}
+
 /// Who owed the invoices of a household, until a day.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FormerDebtorView {
+    /// Who.
+    pub guardian: GuardianId,
     /// Their name.
     pub name: String,
     /// Their last day.
