@@ -91,3 +91,26 @@ fn who_does_not_read_helps_is_not_told_that_there_are_any_f11() {
     assert_eq!(labels(&town, home).len(), 2, "billing settles it");
     assert!(blocks(&town));
 }
+
+// rows: F11
+#[test]
+fn what_was_written_since_is_named_to_who_may_read_it_and_counted_once() {
+    let told = |sits: &str| {
+        let town = TestTown::with(&[Role::Ins]);
+        let files = [(); 2].map(|()| typed(&town, "Maëlle", "06 71 30 25 08", "12 rue des Lavandières"));
+        let pair = json!({ "kind": "family", "kept": files[0]["id"], "absorbed": files[1]["id"] });
+        let view = town.done("merge_show", pair);
+        let merged = town.done("merge_save", asked(&view));
+        let ccas = json!({ "id": null, "draft": { "name": "CCAS de Montbard", "kind": "ccas" } });
+        let funder = town.done("funder_save", ccas)["id"].clone();
+        let terms = json!({ "funder": funder, "activity": null, "help": { "kind": "rate", "part": 500 }, "monthly_ceiling": null,
+            "whole_ceiling": null, "from": "2026-01-01", "to": null });
+        let (household, child) = (&files[0]["households"][0]["id"], &files[0]["children"][0]["id"]);
+        town.done("subsidy_add", json!({ "household": household, "child": child, "terms": terms }));
+        town.sit(sits);
+        let refused = town.refused("merge_undo", json!({ "act": merged["act"] }));
+        refused["message"].as_str().expect("words").to_owned()
+    };
+    assert!(told("agent").contains("ont servi depuis (prises en charge\u{a0}: 1)."), "{}", told("agent"));
+    assert!(told("ins").starts_with("Les fiches réunies ont servi depuis. La réunion"), "{}", told("ins"));
+}
