@@ -138,8 +138,8 @@ impl Writer<'_> {
         Ok(found)
     }
 
-    /// The rows that name somebody and were written after a moment, each by its key; gestures taken back since apart: what those wrote stands
-    /// as it did.
+    /// The rows that name somebody and were written or removed after a moment, each by its key; gestures taken back since apart: what those
+    /// wrote stands as it did.
     pub fn rows_since(
         &self,
         table: &str,
@@ -148,14 +148,14 @@ impl Writer<'_> {
         hlc: i64,
     ) -> Result<Vec<String>, StoreError> {
         let shape = self.table(table)?;
-        let Some(stamp) = ["updated_hlc", "written_hlc"].into_iter().find(|name| shape.has(name)) else {
-            return Ok(Vec::new());
-        };
         let undone = self.undone_stamps()?;
         let rows = self.naming(table, &shape, column, of)?;
-        let since = rows.iter().filter(|row| match value(row, stamp) {
-            Some(Value::Integer(written)) => *written > hlc && !undone.contains(written),
-            _ => false,
+        // What is never rewritten is removed without another stamp than that one.
+        let since = rows.iter().filter(|row| {
+            ["updated_hlc", "written_hlc", "deleted_hlc"].into_iter().any(|stamp| match value(row, stamp) {
+                Some(Value::Integer(at)) => *at > hlc && !undone.contains(at),
+                _ => false,
+            })
         });
         since.map(|row| written(&shape.key_of(row))).collect()
     }

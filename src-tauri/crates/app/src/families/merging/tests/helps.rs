@@ -114,3 +114,20 @@ fn what_was_written_since_is_named_to_who_may_read_it_and_counted_once() {
     assert!(told("agent").contains("ont servi depuis (prises en charge\u{a0}: 1)."), "{}", told("agent"));
     assert!(told("ins").starts_with("Les fiches réunies ont servi depuis. La réunion"), "{}", told("ins"));
 }
+
+// rows: F11
+#[test]
+fn a_help_removed_since_holds_the_merge_as_one_that_was_ended_does() {
+    let town = TestTown::with(&[Role::Ins]);
+    let (home, pair) = helped_twice(&town);
+    town.sit("ins");
+    let view = town.done("merge_show", pair);
+    let merged = town.done("merge_save", asked(&view));
+    town.sit("agent");
+    let list = town.done("subsidy_list", json!({ "household": home.household }))["subsidies"].clone();
+    let moved = list.as_array().expect("helps").iter().find(|help| help["label"] == "30\u{a0}%");
+    town.done("subsidy_remove", json!({ "subsidy": moved.expect("moved")["id"] }));
+    town.sit("ins");
+    let refused = town.refused("merge_undo", json!({ "act": merged["act"] }));
+    assert!(refused["message"].to_string().contains("ont servi depuis"), "{refused}");
+}
