@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::contradictions::{self, Gesture};
 use super::ending::end_used;
 use super::fields::{CUSTODY, fields_of};
+use super::households::leave_debtors;
 use super::plan::{Planner, family_of, letters_after};
 use super::settle;
 use super::{MergePartRequest, MergePartView, MergeSaveRequest, MergedView, RecordKind, RecordPairRequest};
@@ -198,6 +199,9 @@ impl Merging<'_, '_, '_> {
         let (kind, kept, absorbed) = (part.kind.kind(), part.kept, part.absorbed);
         let w = self.trail.writer();
         w.insert_merge(&MergeRow { id: (self.new_id)(), act: self.act, kind, kept, absorbed, family })?;
+        if kind == MergeKind::Household {
+            leave_debtors(&self.trail, kept.into(), absorbed.into())?;
+        }
         for field in fields_of(part.kind) {
             let Some(said) = view.fields.iter().find(|said| said.code == field.code) else { continue };
             if !part.takes.iter().any(|code| code == field.code) {
