@@ -40,8 +40,6 @@ pub(super) fn household(r: &Reader<'_>, today: Date, part: &mut MergePartView) -
         );
     }
     let (kept, absorbed) = (row(r.household(part.kept.into())?)?, row(r.household(part.absorbed.into())?)?);
-    let named = |home: &HouseholdRow| format!("Foyer {}, {}", home.letter.letter(), address(&home.address));
-    (part.kept_name, part.absorbed_name) = (named(&kept), named(&absorbed));
     let debtor = |home: &HouseholdRow| -> Result<String, Error> {
         let debtor = home.debtor.map(|id| r.guardian(id)).transpose()?.flatten();
         Ok(debtor.map(|row| guardian_name(&row)).unwrap_or_default())

@@ -2,23 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use domain::people::ChangeKind;
 use domain::values::ids::FamilyId;
 use security::access::{
     EditFamilies, KeepHealthDocuments, KeepMoneyDocuments, ReadBalance, ReadBank, ReadBilling, ReadHealth,
     ReadPayments, ReadQuotients,
 };
 use store::Writer;
-use store::merges::{ATTACHED, Fate, MergeKind, PastMerge, TakenBack};
+use store::merges::{ATTACHED, Fate, MergeKind, MergeRow, PastMerge, TakenBack};
 use uuid::Uuid;
 
 use super::perform::{changes, forget_indexes};
-use super::plan::family_of;
+use super::plan::{family_of, record_name};
 use super::{MergeUndoRequest, RecordKind};
 use crate::Error;
 use crate::call::{Call, Subject, Told};
 use crate::changes::Change;
 use crate::clock::civil_of;
 use crate::error::Code;
+use crate::families::edits::Edits;
 use crate::session::Empty;
 
 /// Why a merge is not taken back: for now, or for ever.
@@ -55,6 +57,8 @@ pub fn undo(call: &Call<'_, EditFamilies>, request: MergeUndoRequest) -> Result<
                 error
             }
         })?;
+        let shown: Vec<FamilyId> = shown.into_iter().collect();
+        note_undone(w, &first.row, &shown, || call.new_id())?;
         let others = shown.into_iter().filter(|family| *family != kept);
         let detail = format!("Rétablie, geste {act}");
         let others = others.map(|family| Subject::of("family", family).detail(detail.clone()));
@@ -117,6 +121,20 @@ fn take_back(call: &Call<'_, EditFamilies>, w: &Writer<'_>, act: Uuid) -> Result
     }
     shown.iter().try_for_each(|family| w.index_family(*family))?;
     Ok(shown)
+}
+
+/// The history of every file given back says so, as that of the file kept said that there was one.
+fn note_undone(
+    w: &Writer<'_>,
+    first: &MergeRow,
+    shown: &[FamilyId],
+    new_id: impl FnMut() -> Uuid,
+) -> Result<(), Error> {
+    let name = |record| record_name(w, RecordKind::of(first.kind), record);
+    let (kept, absorbed) = (name(first.kept)?, name(first.absorbed)?);
+    let mut edits = Edits::default();
+    edits.note(ChangeKind::File, first.kept, "Réunion défaite", &kept, &format!("{kept} et {absorbed}"));
+    edits.write(w, shown, new_id)
 }
 
 /// What was billed or written since on what was kept, each row once, by table: it holds the merge.
