@@ -161,7 +161,7 @@ macro_rules! for_each_command {
             duplicate_distinguish => families::distinguish: EditFamilies, DistinguishRequest => Empty, write, [];
             merge_show => families::show_merge: EditFamilies + EditHealth + EditQuotients, RecordPairRequest => MergeView, sealed, ["people", "family", "health", "attendance", "activities", "billing", "payments"];
             merge_save => families::merge: EditFamilies + EditHealth + EditParentalAuthority + EditQuotients, MergeSaveRequest => MergedView, write, [];
-            merge_undo => families::undo_merge: EditFamilies, MergeUndoRequest => Empty, write, [];
+            merge_undo => families::undo_merge: EditFamilies + KeepHealthDocuments + KeepMoneyDocuments + ReadBalance + ReadBank + ReadBilling + ReadHealth + ReadPayments + ReadQuotients, MergeUndoRequest => Empty, write, [];
             family_register => families::register: EditFamilies, FamilyRegisterRequest => FamilyWritten, write, [];
             household_add => families::add_household: EditFamilies, HouseholdAddRequest => FamilyWritten, write, [];
             household_edit => families::edit_household: EditFamilies, HouseholdEditRequest => FamilyWritten, write, [];

@@ -209,10 +209,8 @@ impl Reader<'_> {
     }
 
     /// Invoices issued after a moment that name somebody.
-    pub fn invoices_since(&self, of: Uuid, hlc: i64) -> Result<u32, StoreError> {
-        let count =
-            self.first(sql!("count_invoices_since.sql"), params![of.as_bytes(), hlc], |row| Ok(row.get(0)?))?;
-        Ok(count.unwrap_or(0))
+    pub fn invoices_since(&self, of: Uuid, hlc: i64) -> Result<Vec<Uuid>, StoreError> {
+        self.all(sql!("select_invoices_since.sql"), params![of.as_bytes(), hlc], |row| row.id(0))
     }
 
     /// Whether somebody who reads health ever wrote in a child's file, as far as one can tell without reading it: its keys are no longer

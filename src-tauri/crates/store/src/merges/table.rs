@@ -4,7 +4,7 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 use uuid::Uuid;
 
-use super::cells::{Cells, id_value, value};
+use super::cells::{Cells, id_value, value, written};
 use crate::rows::Columns;
 use crate::{Stamp, StoreError, Writer};
 
@@ -114,33 +114,50 @@ impl Writer<'_> {
         column: &str,
         of: Uuid,
     ) -> Result<Vec<Cells>, StoreError> {
+        let mut found = self.naming(table, shape, column, of)?;
+        found.retain(|cells| shape.is_live(cells));
+        Ok(found)
+    }
+
+    /// Every row that names somebody, removed ones too.
+    fn naming(
+        &self,
+        table: &str,
+        shape: &TableShape,
+        column: &str,
+        of: Uuid,
+    ) -> Result<Vec<Cells>, StoreError> {
         let text = format!("SELECT {} FROM main.{table} WHERE {column} = ?", shape.columns.join(", "));
         let mut statement = self.connection().prepare_cached(&text)?;
         let mut rows = statement.query([of.as_bytes()])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             let cells = shape.columns.iter().enumerate().map(|(at, name)| Ok((name.clone(), row.get(at)?)));
-            let cells: Cells = cells.collect::<Result<_, StoreError>>()?;
-            found.extend(Some(cells).filter(|cells| shape.is_live(cells)));
+            found.push(cells.collect::<Result<_, StoreError>>()?);
         }
         Ok(found)
     }
 
-    /// How many rows that name somebody were written after a moment, gestures taken back since apart: what those wrote stands as it did.
-    pub fn rows_since(&self, table: &str, column: &str, of: Uuid, hlc: i64) -> Result<u32, StoreError> {
+    /// The rows that name somebody and were written or removed after a moment, each by its key; gestures taken back since apart: what those
+    /// wrote stands as it did.
+    pub fn rows_since(
+        &self,
+        table: &str,
+        column: &str,
+        of: Uuid,
+        hlc: i64,
+    ) -> Result<Vec<String>, StoreError> {
         let shape = self.table(table)?;
-        let Some(stamp) = ["updated_hlc", "written_hlc"].into_iter().find(|name| shape.has(name)) else {
-            return Ok(0);
-        };
-        let text = format!("SELECT {stamp} FROM main.{table} WHERE {column} = ?1 AND {stamp} > ?2");
         let undone = self.undone_stamps()?;
-        let mut statement = self.connection().prepare_cached(&text)?;
-        let mut rows = statement.query((of.as_bytes(), hlc))?;
-        let mut count = 0;
-        while let Some(row) = rows.next()? {
-            count += u32::from(!undone.contains(&row.int(0)?));
-        }
-        Ok(count)
+        let rows = self.naming(table, &shape, column, of)?;
+        // What is never rewritten is removed without another stamp than that one.
+        let since = rows.iter().filter(|row| {
+            ["updated_hlc", "written_hlc", "deleted_hlc"].into_iter().any(|stamp| match value(row, stamp) {
+                Some(Value::Integer(at)) => *at > hlc && !undone.contains(at),
+                _ => false,
+            })
+        });
+        since.map(|row| written(&shape.key_of(row))).collect()
     }
 
     /// How many live rows name somebody.

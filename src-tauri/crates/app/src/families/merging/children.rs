@@ -10,7 +10,7 @@ use store::Reader;
 use store::people::ChildRow;
 
 use super::fields::differing;
-use super::plan::{child_name, row};
+use super::plan::row;
 use super::settle::schooling_notes;
 use super::{MergePartView, RecordKind};
 use crate::Error;
@@ -41,7 +41,6 @@ pub(super) fn child(r: &Reader<'_>, reads_health: bool, part: &mut MergePartView
         _ => {}
     }
     let (kept, absorbed) = (row(r.child(part.kept.into())?)?, row(r.child(part.absorbed.into())?)?);
-    (part.kept_name, part.absorbed_name) = (child_name(&kept), child_name(&absorbed));
     let custody = |child: ChildId| in_words(r, &r.custodies_of_child(child)?);
     part.fields = differing(RecordKind::Child, |code| {
         let text = |child: &ChildRow| -> Result<String, Error> {

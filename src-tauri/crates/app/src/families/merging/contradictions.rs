@@ -240,13 +240,21 @@ fn collecting(kept: &FamilyMembers, absorbed: &FamilyMembers, today: Date) -> Ve
 /// stays, whichever side told it, unless the agent chose a side that tells none.
 ///
 /// # Errors
-/// One that the agent was not shown; a loss of authority given up by who may not lift one (V02).
+/// One that the agent was not shown, or that was answered and is no longer there; a loss of authority given up by who may not lift one (V02).
 pub(super) fn settle(
     trail: &MergeTrail<'_, '_>,
     part: &MergePartRequest,
     found: &[Contradiction],
     lifts_losses: bool,
 ) -> Result<(), Error> {
+    // A field has a word for code; what two records contradict names what each wrote.
+    let is_gone = |code: &String| code.contains(':') && !found.iter().any(|one| one.code == *code);
+    if part.answered.iter().any(is_gone) {
+        return Err(Error::new(
+            Code::ChangedSincePreview,
+            "Ce que ces deux fiches contredisaient a changé depuis la comparaison\u{a0}: rouvrez-la avant de réunir.",
+        ));
+    }
     for one in found {
         if !part.answered.contains(&one.code) {
             return Err(Error::new(

@@ -8,7 +8,7 @@ use domain::values::ids::FamilyId;
 use store::Writer;
 use uuid::Uuid;
 
-use super::undoing::refuse_if_used;
+use super::undoing::used_since;
 use crate::Error;
 use crate::call::Subject;
 use crate::clock::civil_of;
@@ -17,7 +17,7 @@ use crate::unlocked::Unlocked;
 /// Ends the gestures of some files that something was billed or written since: another gesture would hide it.
 pub(super) fn end_used(w: &Writer<'_>, families: &[FamilyId]) -> Result<(), Error> {
     for open in w.open_gestures()?.into_iter().filter(|open| families.contains(&open.family)) {
-        if refuse_if_used(w, &w.merges_of_act(open.act)?)?.is_some() {
+        if !used_since(w, &w.merges_of_act(open.act)?)?.is_empty() {
             w.end_merge(open.act)?;
         }
     }

@@ -48,7 +48,7 @@ const HOUSEHOLD: &[Field] = &[
             "address_since",
         ],
     ),
-    field(Composition, DEBTOR, "Débiteur", &["debtor_id"]),
+    field(Composition, DEBTOR, "Débiteur, mois passés non facturés compris", &["debtor_id"]),
     field(File, "regime", "Régime", &["regime"]),
 ];
 

@@ -14,8 +14,8 @@ use store::Reader;
 use store::subsidies::RecordedSubsidy;
 use uuid::Uuid;
 
-use super::RecordKind;
 use super::contradictions::{Contradiction, Gesture, KnownHelp, Written};
+use super::{MergePartRequest, RecordKind};
 use crate::Error;
 use crate::subsidies::{OpenedSubsidy, latest};
 
@@ -52,7 +52,8 @@ pub(super) fn doubled(
                 format!("{}, {}", terms.label(), terms.period_label())
             };
             found.push(Contradiction {
-                code: format!("help:{}:{}", own.subsidy, its.subsidy),
+                // Who answered about two helps did not answer about what was agreed since.
+                code: format!("help:{}:{}", one.subsidy.version, other.subsidy.version),
                 label: french(&format!("« {} » aiderait deux fois", one.funder)),
                 kept: words(one),
                 absorbed: words(other),
@@ -62,6 +63,26 @@ pub(super) fn doubled(
         }
     }
     Ok(found)
+}
+
+/// Refuses a help kept beside one and given up for another: the days that it alone helps would be helped by nothing.
+pub(super) fn one_answer<'f>(
+    answered: impl Iterator<Item = (&'f MergePartRequest, &'f Vec<Contradiction>)>,
+) -> Result<(), Error> {
+    let (mut chosen, mut given_up) = (BTreeSet::new(), BTreeSet::new());
+    for (part, one) in answered.flat_map(|(part, found)| found.iter().map(move |one| (part, one))) {
+        let [Written::Help(kept), Written::Help(absorbed)] = &one.written else { continue };
+        let (holds, goes) = if part.takes.contains(&one.code) { (absorbed, kept) } else { (kept, absorbed) };
+        chosen.insert(holds.subsidy);
+        given_up.insert(goes.subsidy);
+        if !chosen.is_disjoint(&given_up) {
+            return Err(Error::refused(format!(
+                "{}\u{a0}: une prise en charge gardée ici est écartée ailleurs, et des jours resteraient sans aide. Gardez celles d’une seule fiche, ou terminez-en une avant de réunir.",
+                one.label
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The helps of each of two households, or of each of two records of a child.

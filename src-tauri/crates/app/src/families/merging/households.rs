@@ -1,8 +1,11 @@
 //! Two households of one file, side by side.
 
 use domain::calendar::format_day;
+use domain::people::FormerDebtor;
+use domain::values::ids::HouseholdId;
 use jiff::civil::Date;
 use store::Reader;
+use store::merges::{MergeTrail, cells, day_value, id_value};
 use store::people::HouseholdRow;
 use uuid::Uuid;
 
@@ -37,8 +40,6 @@ pub(super) fn household(r: &Reader<'_>, today: Date, part: &mut MergePartView) -
         );
     }
     let (kept, absorbed) = (row(r.household(part.kept.into())?)?, row(r.household(part.absorbed.into())?)?);
-    let named = |home: &HouseholdRow| format!("Foyer {}, {}", home.letter.letter(), address(&home.address));
-    (part.kept_name, part.absorbed_name) = (named(&kept), named(&absorbed));
     let debtor = |home: &HouseholdRow| -> Result<String, Error> {
         let debtor = home.debtor.map(|id| r.guardian(id)).transpose()?.flatten();
         Ok(debtor.map(|row| guardian_name(&row)).unwrap_or_default())
@@ -55,10 +56,40 @@ pub(super) fn household(r: &Reader<'_>, today: Date, part: &mut MergePartView) -
             _ => (regime_label(&kept.regime).to_owned(), regime_label(&absorbed.regime).to_owned()),
         })
     })?;
+    if !left_behind(r, kept.id, absorbed.id)?.is_empty() {
+        part.notes.push(
+            "Les anciens débiteurs du foyer réuni à l’autre ne devront rien de plus\u{a0}: les mois passés restent aux débiteurs du foyer qui continue."
+                .to_owned(),
+        );
+    }
     part.notes.push(
         "Les personnes, quotients, ressources, mandats et pièces des deux foyers se suivent dans celui qui continue\u{a0}; ce qui est scellé le reste."
             .to_owned(),
     );
+    Ok(())
+}
+
+/// The former debtors of a household that goes into another: a month of the one that goes on is made out to its own debtors, past or not, and
+/// those of the other do not come along (V04). Where it never had any, they do.
+fn left_behind(r: &Reader<'_>, kept: HouseholdId, absorbed: HouseholdId) -> Result<Vec<FormerDebtor>, Error> {
+    let former = |home: HouseholdId| -> Result<Vec<FormerDebtor>, Error> {
+        let Some(family) = r.family_of_household(home)? else { return Ok(Vec::new()) };
+        Ok(row(r.family_members(family)?)?.former_debtors(home))
+    };
+    let has_its_own = row(r.household(kept)?)?.debtor.is_some() || !former(kept)?.is_empty();
+    if has_its_own { former(absorbed) } else { Ok(Vec::new()) }
+}
+
+/// Buries them, before anything of the two households is put together.
+pub(super) fn leave_debtors(
+    trail: &MergeTrail<'_, '_>,
+    kept: HouseholdId,
+    absorbed: HouseholdId,
+) -> Result<(), Error> {
+    for former in left_behind(trail.writer(), kept, absorbed)? {
+        let key = [("household_id", id_value(absorbed)), ("ends_on", day_value(former.until))];
+        trail.bury("household_debtors", &cells(key))?;
+    }
     Ok(())
 }
 

@@ -13,9 +13,11 @@ use store::merges::{
 use store::people::CustodyRow;
 use uuid::Uuid;
 
-use super::contradictions::{self, Gesture};
+use super::contradictions::{self, Contradiction, Gesture};
 use super::ending::end_used;
 use super::fields::{CUSTODY, fields_of};
+use super::helps;
+use super::households::leave_debtors;
 use super::plan::{Planner, family_of, letters_after};
 use super::settle;
 use super::{MergePartRequest, MergePartView, MergeSaveRequest, MergedView, RecordKind, RecordPairRequest};
@@ -130,9 +132,13 @@ impl Merging<'_, '_, '_> {
             views.push(view);
         }
         let custodies = self.custodies(parts)?;
-        for part in parts {
-            let found = self.planner.contradictions(w, (part.kind, part.kept, part.absorbed), gesture)?;
-            contradictions::settle(&self.trail, part, &found, self.lifts_losses)?;
+        let found: Vec<Vec<Contradiction>> = pairs
+            .iter()
+            .map(|pair| self.planner.contradictions(w, (pair.kind, pair.kept, pair.absorbed), gesture))
+            .collect::<Result<_, Error>>()?;
+        helps::one_answer(parts.iter().zip(&found))?;
+        for (part, found) in parts.iter().zip(&found) {
+            contradictions::settle(&self.trail, part, found, self.lifts_losses)?;
         }
         let mut edits = Edits::default();
         let mut shown: BTreeSet<FamilyId> = [kept].into();
@@ -198,6 +204,9 @@ impl Merging<'_, '_, '_> {
         let (kind, kept, absorbed) = (part.kind.kind(), part.kept, part.absorbed);
         let w = self.trail.writer();
         w.insert_merge(&MergeRow { id: (self.new_id)(), act: self.act, kind, kept, absorbed, family })?;
+        if kind == MergeKind::Household {
+            leave_debtors(&self.trail, kept.into(), absorbed.into())?;
+        }
         for field in fields_of(part.kind) {
             let Some(said) = view.fields.iter().find(|said| said.code == field.code) else { continue };
             if !part.takes.iter().any(|code| code == field.code) {

@@ -21,7 +21,7 @@ use super::{MergeFieldView, MergePartView, MergeView, RecordKind, RecordPairRequ
 use crate::Error;
 use crate::call::{Call, Subject};
 use crate::families::authority::barred_from;
-use crate::families::wording::phone;
+use crate::families::wording::{address, phone};
 
 /// Two records side by side, and those that are twice with them.
 pub fn show(call: &Call<'_, EditFamilies>, request: RecordPairRequest) -> Result<MergeView, Error> {
@@ -124,6 +124,8 @@ impl<'s> Planner<'s> {
             RecordKind::Guardian => guardian(r, &mut part)?,
             RecordKind::Child => child(r, self.reads_health, &mut part)?,
         }
+        part.kept_name = record_name(r, part.kind, part.kept)?;
+        part.absorbed_name = record_name(r, part.kind, part.absorbed)?;
         let found = self.contradictions(r, (part.kind, part.kept, part.absorbed), gesture)?;
         part.fields.extend(found.into_iter().map(MergeFieldView::from));
         Ok(part)
@@ -146,8 +148,6 @@ impl<'s> Planner<'s> {
     fn family(&self, r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
         let (kept, absorbed) =
             (row(r.family_members(part.kept.into())?)?, row(r.family_members(part.absorbed.into())?)?);
-        let named = |file: &FamilyMembers| format!("{}, dossier {:06}", file.family.name, file.family.number);
-        (part.kept_name, part.absorbed_name) = (named(&kept), named(&absorbed));
         let coming = absorbed.households.len();
         if letters_after(&kept.households, coming).len() < coming {
             part.refusals.push(
@@ -168,6 +168,22 @@ impl<'s> Planner<'s> {
 /// The row of a record that was just seen to be there.
 pub(super) fn row<T>(row: Option<T>) -> Result<T, Error> {
     row.ok_or_else(|| Error::not_found("l’une de ces deux fiches"))
+}
+
+/// How an agent knows a record.
+pub(super) fn record_name(r: &Reader<'_>, kind: RecordKind, id: Uuid) -> Result<String, Error> {
+    Ok(match kind {
+        RecordKind::Family => {
+            let file = row(r.family(id.into())?)?;
+            format!("{}, dossier {:06}", file.name, file.number)
+        }
+        RecordKind::Household => {
+            let home = row(r.household(id.into())?)?;
+            format!("Foyer {}, {}", home.letter.letter(), address(&home.address))
+        }
+        RecordKind::Guardian => guardian_name(&row(r.guardian(id.into())?)?),
+        RecordKind::Child => child_name(&row(r.child(id.into())?)?),
+    })
 }
 
 pub(super) fn guardian_name(row: &GuardianRow) -> String {
@@ -203,7 +219,6 @@ pub(in crate::families) fn letters_after(households: &[HouseholdRow], wanted: us
 
 fn guardian(r: &Reader<'_>, part: &mut MergePartView) -> Result<(), Error> {
     let (kept, absorbed) = (row(r.guardian(part.kept.into())?)?, row(r.guardian(part.absorbed.into())?)?);
-    (part.kept_name, part.absorbed_name) = (guardian_name(&kept), guardian_name(&absorbed));
     part.fields = differing(RecordKind::Guardian, |code| {
         let text = |row: &GuardianRow| match code {
             "civility" => row.civility.clone(),

@@ -1,21 +1,26 @@
 //! Taking a merge back, as long as nothing was billed or written since.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use domain::people::ChangeKind;
 use domain::values::ids::FamilyId;
-use security::access::EditFamilies;
+use security::access::{
+    EditFamilies, KeepHealthDocuments, KeepMoneyDocuments, ReadBalance, ReadBank, ReadBilling, ReadHealth,
+    ReadPayments, ReadQuotients,
+};
 use store::Writer;
-use store::merges::{ATTACHED, Fate, MergeKind, PastMerge, TakenBack};
+use store::merges::{ATTACHED, Fate, MergeKind, MergeRow, PastMerge, TakenBack};
 use uuid::Uuid;
 
 use super::perform::{changes, forget_indexes};
-use super::plan::family_of;
+use super::plan::{family_of, record_name};
 use super::{MergeUndoRequest, RecordKind};
 use crate::Error;
 use crate::call::{Call, Subject, Told};
 use crate::changes::Change;
 use crate::clock::civil_of;
 use crate::error::Code;
+use crate::families::edits::Edits;
 use crate::session::Empty;
 
 /// Why a merge is not taken back: for now, or for ever.
@@ -45,13 +50,15 @@ pub fn undo(call: &Call<'_, EditFamilies>, request: MergeUndoRequest) -> Result<
     let subject = || Subject::of("family", kept);
     let mut held_for_ever = false;
     let outcome = call.perform_told(subject(), changes(&[kept].into()), |w| {
-        let shown = take_back(w, act).map_err(|held| match held {
+        let shown = take_back(call, w, act).map_err(|held| match held {
             Held::ForNow(error) => error,
             Held::ForEver(error) => {
                 held_for_ever = true;
                 error
             }
         })?;
+        let shown: Vec<FamilyId> = shown.into_iter().collect();
+        note_undone(w, &first.row, &shown, || call.new_id())?;
         let others = shown.into_iter().filter(|family| *family != kept);
         let detail = format!("Rétablie, geste {act}");
         let others = others.map(|family| Subject::of("family", family).detail(detail.clone()));
@@ -68,7 +75,7 @@ pub fn undo(call: &Call<'_, EditFamilies>, request: MergeUndoRequest) -> Result<
 }
 
 /// Puts everything back; answers the files that show it.
-fn take_back(w: &Writer<'_>, act: Uuid) -> Result<BTreeSet<FamilyId>, Held> {
+fn take_back(call: &Call<'_, EditFamilies>, w: &Writer<'_>, act: Uuid) -> Result<BTreeSet<FamilyId>, Held> {
     let merges = w.merges_of_act(act)?;
     if merges.iter().any(|merge| merge.is_undone) {
         return Err(Error::new(Code::AlreadyDone, "Cette réunion est déjà annulée.").into());
@@ -87,14 +94,18 @@ fn take_back(w: &Writer<'_>, act: Uuid) -> Result<BTreeSet<FamilyId>, Held> {
         )
         .into());
     }
-    if let Some(refusal) = refuse_if_used(w, &merges)? {
-        return Err(Held::ForEver(refusal));
+    let used = used_since(w, &merges)?;
+    if !used.is_empty() {
+        return Err(Held::ForEver(held_by(call, &used)));
     }
     let done = merges.iter().map(|merge| merge.written_hlc).max().unwrap_or_default();
     if let TakenBack::ChangedSince(table) = w.take_back(act, done)? {
-        let what = crate::journal::table_label(&table).to_lowercase();
+        let what = match may_be_told(call, &table) {
+            true => format!(" ({})", crate::journal::table_label(&table).to_lowercase()),
+            false => String::new(),
+        };
         return Err(Held::ForEver(Error::refused(format!(
-            "Les fiches réunies ont changé depuis ({what})\u{a0}: la réunion ne se défait plus, corrigez-les une à une."
+            "Les fiches réunies ont changé depuis{what}\u{a0}: la réunion ne se défait plus, corrigez-les une à une."
         ))));
     }
     w.undo_merges(act)?;
@@ -112,36 +123,71 @@ fn take_back(w: &Writer<'_>, act: Uuid) -> Result<BTreeSet<FamilyId>, Held> {
     Ok(shown)
 }
 
-/// What was billed or written since on what was kept holds the merge: what the agent is told then.
-pub(super) fn refuse_if_used(w: &Writer<'_>, merges: &[PastMerge]) -> Result<Option<Error>, Error> {
-    let mut found: Vec<(String, u32)> = Vec::new();
+/// The history of every file given back says so, as that of the file kept said that there was one.
+fn note_undone(
+    w: &Writer<'_>,
+    first: &MergeRow,
+    shown: &[FamilyId],
+    new_id: impl FnMut() -> Uuid,
+) -> Result<(), Error> {
+    let name = |record| record_name(w, RecordKind::of(first.kind), record);
+    let (kept, absorbed) = (name(first.kept)?, name(first.absorbed)?);
+    let mut edits = Edits::default();
+    edits.note(ChangeKind::File, first.kept, "Réunion défaite", &kept, &format!("{kept} et {absorbed}"));
+    edits.write(w, shown, new_id)
+}
+
+/// What was billed or written since on what was kept, each row once, by table: it holds the merge.
+pub(super) fn used_since(
+    w: &Writer<'_>,
+    merges: &[PastMerge],
+) -> Result<BTreeMap<&'static str, BTreeSet<String>>, Error> {
+    let mut found: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for PastMerge { row, written_hlc, .. } in merges {
         let billed = w.invoices_since(row.kept, *written_hlc)?;
-        found.extend((billed > 0).then(|| ("factures".to_owned(), billed)));
+        found.entry("invoices").or_default().extend(billed.iter().map(Uuid::to_string));
         let watched = ATTACHED
             .iter()
             .filter(|one| one.of == row.kind && one.table != "invoices" && one.fate != Fate::Redrawn);
         for one in watched {
-            let count = w.rows_since(one.table, one.column, row.kept, *written_hlc)?;
-            if count > 0 {
-                found.push((crate::journal::table_label(one.table).to_lowercase(), count));
-            }
+            let rows = w.rows_since(one.table, one.column, row.kept, *written_hlc)?;
+            found.entry(one.table).or_default().extend(rows);
         }
     }
-    if found.is_empty() {
-        return Ok(None);
-    }
-    found.sort();
-    found.dedup_by(|other, one| {
-        let same = one.0 == other.0;
-        if same {
-            one.1 += other.1;
+    found.retain(|_, rows| !rows.is_empty());
+    Ok(found)
+}
+
+/// Why a merge stands: it served since, by what the agent may read and by nothing else.
+fn held_by(call: &Call<'_, EditFamilies>, used: &BTreeMap<&str, BTreeSet<String>>) -> Error {
+    let read = used.iter().filter(|(table, _)| may_be_told(call, table));
+    let mut list: Vec<String> = read
+        .map(|(table, rows)| {
+            format!("{}\u{a0}: {}", crate::journal::table_label(table).to_lowercase(), rows.len())
+        })
+        .collect();
+    list.sort();
+    let list = if list.is_empty() { String::new() } else { format!(" ({})", list.join(", ")) };
+    Error::refused(format!(
+        "Les fiches réunies ont servi depuis{list}. La réunion ne se défait plus\u{a0}: corrigez-les une à une."
+    ))
+}
+
+/// Whether the agent may be told that a table has a row: that somebody is helped, is followed or pays in some way is not for whoever merges.
+fn may_be_told(call: &Call<'_, EditFamilies>, table: &str) -> bool {
+    match table {
+        "quotients" | "incomes" | "subsidies" | "caisse_consultations" => {
+            call.also::<ReadQuotients>().is_some()
         }
-        same
-    });
-    let list: Vec<String> = found.iter().map(|(what, count)| format!("{what}\u{a0}: {count}")).collect();
-    Ok(Some(Error::refused(format!(
-        "Les fiches réunies ont servi depuis ({}). La réunion ne se défait plus\u{a0}: corrigez-les une à une.",
-        list.join(", ")
-    ))))
+        "mandates" | "mandate_accounts" => call.also::<ReadBank>().is_some(),
+        "health_instructions" | "health_records" => call.also::<ReadHealth>().is_some(),
+        // Which kind of document it is, the table does not say.
+        "supporting_documents" | "attachments" => {
+            call.also::<KeepHealthDocuments>().is_some() && call.also::<KeepMoneyDocuments>().is_some()
+        }
+        "invoices" => call.also::<ReadBalance>().is_some(),
+        "service_lines" | "adjustments" => call.also::<ReadBilling>().is_some(),
+        "payments" => call.also::<ReadPayments>().is_some(),
+        _ => true,
+    }
 }

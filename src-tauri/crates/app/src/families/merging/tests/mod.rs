@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::testing::{Home, MONTH, TestTown};
 
 mod contradictions;
+mod debtors;
 mod helps;
 mod settling;
 mod undoing;

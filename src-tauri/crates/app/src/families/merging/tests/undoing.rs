@@ -85,6 +85,24 @@ fn what_is_written_between_two_merges_holds_the_first_for_ever() {
     sound(&town);
 }
 
+// rows: O02
+#[test]
+fn a_merge_taken_back_is_in_the_history_of_the_files_it_gives_back() {
+    let town = TestTown::new();
+    let (files, acts, _) = thrice(&town);
+    for act in [&acts[1], &acts[0]] {
+        town.done("merge_undo", json!({ "act": act }));
+    }
+    let undone = |rank: usize| {
+        let history = town.done("family_history", json!({ "family": files[rank]["id"] }))["changes"].clone();
+        let lines = history.as_array().expect("lines").iter();
+        lines.filter(|line| line["label"] == "Réunion défaite").map(|line| line["after"].clone()).collect()
+    };
+    let said: [Vec<Value>; 3] = [0, 1, 2].map(undone);
+    assert_eq!(said.each_ref().map(Vec::len), [2, 1, 1], "{said:#?}");
+    assert_eq!(said[1][0], "Le Goff, dossier 000001 et Le Goff, dossier 000002");
+}
+
 fn former_values(town: &TestTown) -> usize {
     let unlocked = town.app.unlocked().expect("open");
     let open = unlocked.store().read(|r| Ok::<_, crate::Error>(r.open_gestures()?.len()));
