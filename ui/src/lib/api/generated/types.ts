@@ -2374,6 +2374,10 @@ activities: Array<ChildActivityView>,
  */
 custodies: Array<CustodyView>, 
 /**
+ * Those that have ended, the first first: what another arrangement is written with. INS only.
+ */
+former_custodies?: Array<CustodyView>, 
+/**
  * Who pays, in words.
  */
 payer: string, 
@@ -3497,6 +3501,10 @@ child: ChildId,
  */
 custodies: Array<CustodySaveEntry>, 
 /**
+ * Those that have ended and are taken away: another arrangement holds from before they began.
+ */
+removed: Array<CustodyId>, 
+/**
  * Whether the agent was told of the months already billed in which some day changes home.
  */
 seen_billed: boolean, };
@@ -3680,6 +3688,10 @@ guardian: GuardianId,
  * Their first day: whoever owed before does until the eve. None corrects who owes, for every month not billed yet.
  */
 from: string | null, 
+/**
+ * A change is taken back: who owed before, as it was, and no first day is said.
+ */
+former: Array<FormerDebtorEntry> | null, 
 /**
  * Whether the agent was told of the months already billed to another.
  */
@@ -5364,7 +5376,21 @@ export type Font = "inter" | "atkinson";
 
 export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence" | "childminder";
 
+export type FormerDebtorEntry = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
+/**
+ * Their last day.
+ */
+until: string, };
+
 export type FormerDebtorView = { 
+/**
+ * Who.
+ */
+guardian: GuardianId, 
 /**
  * Their name.
  */
