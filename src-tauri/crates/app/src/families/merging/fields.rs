@@ -1,6 +1,6 @@
 //! The fields of two records: what each is called, the columns it is, and what the two do not say alike.
 
-use domain::people::ChangeKind::{self, Composition, File};
+use domain::people::ChangeKind::{self, Authority, Composition, File};
 
 use super::{MergeFieldView, RecordKind};
 use crate::Error;
@@ -59,7 +59,7 @@ const GUARDIAN: &[Field] = &[
     field(File, "first_names", "Prénoms", &["first_names"]),
     field(File, "birth_date", "Date de naissance", &["birth_date", "birth_length"]),
     field(File, "birth_place", "Lieu de naissance", &["birth_place", "birth_code"]),
-    field(File, "kinship", "Lien", &["link"]),
+    field(Authority, "kinship", "Lien", &["link"]),
     field(File, "email", "Courriel", &["email"]),
     field(File, "sending", "Envois", &["sending"]),
 ];
