@@ -141,8 +141,13 @@ fn who_has_lost_authority_neither_comes_nor_is_called_nor_billed_v02() {
     let view = bonds.show(&town);
     assert!(view.get("pick_up_bans").is_none() && view.get("authorities").is_none());
     assert_eq!(view["missing"], json!([]));
-    let history = town.done("family_history", json!({ "family": bonds.family })).to_string();
-    assert!(history.contains("Autorité parentale") && !history.contains("sans autorité"), "{history}");
+    let history = |desk: &str| {
+        town.sit(desk);
+        town.done("family_history", json!({ "family": bonds.family })).to_string()
+    };
+    assert!(!history("fac").contains("Autorité parentale"));
+    let told = history("ins");
+    assert!(told.contains("Autorité parentale") && !told.contains("sans autorité"), "{told}");
 }
 
 #[test]

@@ -192,7 +192,7 @@ fn whoever_lost_authority_over_a_child_is_given_no_custody_v02() {
     let refused = town.refused("custody_save", given);
     assert_eq!(refused["fields"][0]["field"], "custodies");
     assert!(
-        refused.to_string().contains("Julien d’Estienne n'a plus l'autorité parentale sur Aziliz"),
+        refused.to_string().contains("Julien d’Estienne n’a plus l’autorité parentale sur Aziliz"),
         "{refused}"
     );
     // Every second week is no reason to have her all the time; what he had ends, and stays as it was.

@@ -372,7 +372,10 @@ fn a_separation_typed_by_mistake_ends_with_one_household() {
     town.done("household_split", split(&before, "2026-04-01"));
     let file = show(&town, &family);
     let (here, there) = (&file["households"][0], &file["households"][1]);
-    let custody = json!({ "child": file["children"][0]["id"], "custodies": [
+    // What it ended is taken away too, named.
+    let child = &file["children"][0];
+    let ended = child["former_custodies"].as_array().expect("custodies");
+    let custody = json!({ "child": child["id"], "removed": ended.iter().map(|one| one["id"].clone()).collect::<Vec<_>>(), "custodies": [
         { "draft": { "household": here["id"], "pattern": { "kind": "always" }, "from": "2025-09-01", "to": null } }] });
     town.done("custody_save", custody);
     town.done(
