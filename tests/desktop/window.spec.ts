@@ -71,6 +71,8 @@ test('the child is registered for the canteen', async () => {
   await heading('Écoles et classes');
   await window.click('[data-tab="inscriptions"]');
   await heading('Inscriptions');
+  // The key acts when its gesture stands on the page.
+  await window.find('//button[contains(., "Remplir un mois")]');
   await window.press('n');
   await window.fill('Enfant', 'kermarrec tif', 'dialog');
   await window.find('//*[@role="option"][contains(., "Kermarrec")]');

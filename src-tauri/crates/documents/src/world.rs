@@ -53,9 +53,30 @@ pub struct Press {
     archive: PdfStandards,
 }
 
-const FONTS: [&[u8]; 2] = [
-    include_bytes!("../../../../assets/fonts/Inter-Regular.ttf"),
-    include_bytes!("../../../../assets/fonts/Inter-SemiBold.ttf"),
+macro_rules! fonts {
+    ($($name:literal)+) => { [$(include_bytes!(concat!("../../../../assets/fonts/", $name, ".ttf"))),+] };
+}
+
+/// What every document is set in.
+const FACE: [&[u8]; 2] = fonts!["Inter-Regular" "Inter-SemiBold"];
+
+/// What draws the writings that the face has no letters for: names are printed as they were typed.
+const OTHER_WRITINGS: [&[u8]; 15] = fonts![
+    "NotoSansArabic-Regular"
+    "NotoSansArmenian-Regular"
+    "NotoSansBengali-Regular"
+    "NotoSansDevanagari-Regular"
+    "NotoSansEthiopic-Regular"
+    "NotoSansGeorgian-Regular"
+    "NotoSansGurmukhi-Regular"
+    "NotoSansHebrew-Regular"
+    "NotoSansKhmer-Regular"
+    "NotoSansLao-Regular"
+    "NotoSansSinhala-Regular"
+    "NotoSansTamil-Regular"
+    "NotoSansThai-Regular"
+    "NotoSansTifinagh-Regular"
+    "DroidSansFallbackFull"
 ];
 
 const TEMPLATES: [(&str, &str); 11] = [
@@ -78,7 +99,7 @@ const DATA: &str = "/data.json";
 /// the templates, little enough for twenty thousand invoices.
 const CACHE_AGE: usize = 1;
 
-/// Stands for a character the packaged fonts cannot draw: PDF/A forbids a missing glyph.
+/// Stands for a character that no packaged font draws: PDF/A forbids a missing glyph.
 const UNPRINTABLE: char = '□';
 
 impl Default for Press {
@@ -90,7 +111,8 @@ impl Default for Press {
 impl Press {
     /// A press ready to print.
     pub fn new() -> Self {
-        let fonts: Vec<Font> = FONTS.iter().flat_map(|data| Font::iter(Bytes::new(*data))).collect();
+        let packaged = FACE.iter().chain(&OTHER_WRITINGS);
+        let fonts: Vec<Font> = packaged.flat_map(|data| Font::iter(Bytes::new(*data))).collect();
         let mains = [
             Template::Invoice,
             Template::AttendanceSheet,
@@ -151,12 +173,18 @@ impl Press {
         pdf
     }
 
+    /// Whether a character has a glyph: in both weights of the face, else in a font of another writing.
+    fn draws(&self, c: char) -> bool {
+        let (face, others) = self.fonts.split_at(FACE.len());
+        let covers = |font: &Font| font.info().coverage.contains(c.into());
+        face.iter().all(covers) || others.iter().any(covers)
+    }
+
     fn replace_unprintable(&self, data: &mut Value) {
         match data {
             Value::String(text) => {
-                let drawn = |c: char| self.fonts.iter().all(|f| f.info().coverage.contains(c.into()));
-                if !text.chars().all(drawn) {
-                    *text = text.chars().map(|c| if drawn(c) { c } else { UNPRINTABLE }).collect();
+                if !text.chars().all(|c| self.draws(c)) {
+                    *text = text.chars().map(|c| if self.draws(c) { c } else { UNPRINTABLE }).collect();
                 }
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.replace_unprintable(item)),

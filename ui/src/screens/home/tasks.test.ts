@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dueWords, placeOf } from './tasks';
+import type { TickRow } from '$lib/api';
+import { dueWords, mostToFinish, placeOf } from './tasks';
 
 describe('where a task is settled', () => {
   it('is the day and the place to tick', () => {
@@ -28,5 +29,24 @@ describe('when a task is due', () => {
     [null, ''],
   ])('%s is said « %s »', (due, words) => {
     expect(dueWords(due, '2026-11-24')).toBe(words);
+  });
+});
+
+describe('places to tick in a large town', () => {
+  const place = (activity: string, toFinish: number): TickRow => ({
+    activity,
+    name: activity,
+    cells: Array.from({ length: 3 }, (_, at) => ({
+      state: at < toFinish ? ('unfinished' as const) : ('done' as const),
+      missing: 0,
+    })),
+  });
+  const rows = [place('a', 0), place('b', 1), place('c', 0), place('d', 3), place('e', 1)];
+  it('are all drawn when they are few', () => {
+    expect(mostToFinish(rows, 5)).toBe(rows);
+  });
+  it('are those with the most days to finish, in the order of lists', () => {
+    expect(mostToFinish(rows, 3).map((row) => row.activity)).toEqual(['b', 'd', 'e']);
+    expect(mostToFinish(rows, 4).map((row) => row.activity)).toEqual(['a', 'b', 'd', 'e']);
   });
 });

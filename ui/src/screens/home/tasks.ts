@@ -1,7 +1,7 @@
 import Circle from '@lucide/svelte/icons/circle';
 import Clock from '@lucide/svelte/icons/clock';
 import OctagonAlert from '@lucide/svelte/icons/octagon-alert';
-import type { TaskRow, TaskUrgency, TickState } from '$lib/api';
+import type { TaskRow, TaskUrgency, TickRow, TickState } from '$lib/api';
 import type { IconComponent } from '$lib/icons/icon';
 import type { RouteName } from '$lib/shell/routes';
 import { hrefOf } from '$lib/shell/router.svelte';
@@ -20,6 +20,17 @@ export const ticks: Record<TickState, string> = {
   unfinished: 'à finir',
   today: 'en cours',
 };
+
+/** Places drawn before the others are asked for: a town of a thousand would be a page of twelve thousand days. */
+export const PLACES = 24;
+
+/** Of many places, those with the most days to finish, in the order they came in. */
+export function mostToFinish(rows: readonly TickRow[], most = PLACES): readonly TickRow[] {
+  if (rows.length <= most) return rows;
+  const left = (row: TickRow): number => row.cells.filter(({ state }) => state === 'unfinished').length;
+  const kept = new Set([...rows].sort((a, b) => left(b) - left(a)).slice(0, most));
+  return rows.filter((row) => kept.has(row));
+}
 
 interface Place {
   route: RouteName;

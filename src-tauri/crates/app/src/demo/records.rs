@@ -61,22 +61,7 @@ impl Records<'_> {
         let id: FamilyId = self.people.id().into();
         let row = FamilyRow { id, number, name: family.name.clone(), followed_since: family.followed_since };
         self.w.save_family(&row)?;
-        let mut members = FamilyMembers {
-            family: row,
-            households: Vec::new(),
-            guardians: Vec::new(),
-            phones: Vec::new(),
-            children: Vec::new(),
-            custodies: Vec::new(),
-            contacts: Vec::new(),
-            authorities: Vec::new(),
-            kinships: Vec::new(),
-            details: Vec::new(),
-            addresses: Vec::new(),
-            sizes: Vec::new(),
-            stays: Vec::new(),
-            debtors: Vec::new(),
-        };
+        let mut members = FamilyMembers::nobody(row);
         for (letter, home) in ('A'..='Z').zip(&family.homes) {
             self.household(&mut members, letter, home)?;
         }

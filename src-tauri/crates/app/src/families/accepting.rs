@@ -186,22 +186,12 @@ pub(crate) fn accept(
         households.push((id, issues.take_all(&format!("households.{rank}"), household)));
     }
 
-    let mut members = FamilyMembers {
-        family: FamilyRow { id: family, number: 0, name: String::new(), followed_since: today },
-        households: Vec::new(),
-        guardians: Vec::new(),
-        phones: Vec::new(),
-        children: Vec::new(),
-        custodies: Vec::new(),
-        contacts: Vec::new(),
-        authorities: Vec::new(),
-        kinships: Vec::new(),
-        details: Vec::new(),
-        addresses: Vec::new(),
-        sizes: Vec::new(),
-        stays: Vec::new(),
-        debtors: Vec::new(),
-    };
+    let mut members = FamilyMembers::nobody(FamilyRow {
+        id: family,
+        number: 0,
+        name: String::new(),
+        followed_since: today,
+    });
     let mut schoolings = Vec::new();
     for (rank, entry) in request.children.iter().enumerate() {
         issues.within(&format!("children.{rank}"), |issues| {

@@ -4,6 +4,7 @@ use domain::calendar::{Month, ZoneHolidays, format_day};
 use domain::issue::{IssueCode, Issues, Refusal};
 use domain::people::{
     ChangeKind, Custody, CustodyDraft, ParentalAuthority, check_custodies_onwards, months_held_otherwise,
+    parted_by_absences,
 };
 use domain::values::ids::{ChildId, CustodyId};
 use jiff::civil::Date;
@@ -92,11 +93,16 @@ pub fn save_custody(
 }
 
 /// Whether custodies agree until they all end, from the month before (or from the day the first begins): that month may not be billed yet.
-/// Further back, the preview of a month says what does not add up.
+/// Further back, the preview of a month says what does not add up. A child who was away for a month or more comes back when they come back.
 pub(super) fn agree(custodies: &[Custody], today: Date, school: ZoneHolidays<'_>) -> Result<(), Refusal> {
-    let begun = custodies.iter().map(Custody::from).min();
-    let from = begun.map_or(today, |begun| begun.max(Month::of(today).previous().first_day()));
-    check_custodies_onwards(custodies, from, school)
+    if custodies.is_empty() {
+        return check_custodies_onwards(custodies, today, school);
+    }
+    let month_before = Month::of(today).previous().first_day();
+    parted_by_absences(custodies, today).iter().try_for_each(|period| {
+        let begun = period.iter().map(Custody::from).min();
+        check_custodies_onwards(period, begun.map_or(today, |begun| begun.max(month_before)), school)
+    })
 }
 
 /// Whether a custody gives the child to a household, today or later, that did not already have them then and so.
@@ -118,24 +124,23 @@ fn check_homes<'c>(
     given: impl Iterator<Item = &'c Custody>,
     today: Date,
 ) -> Result<Result<(), Refusal>, Error> {
+    let given: Vec<&Custody> = given.collect();
     // What is said of authority over a child is read with any file that they are in.
-    let file = |family| r.family_members(family);
-    let Some(theirs) = r.families_of_child(child)?.first().copied().map(file).transpose()?.flatten() else {
-        return Ok(Ok(()));
-    };
-    let Some(of) = theirs.children.iter().find(|one| one.id == child) else { return Ok(Ok(())) };
-    for custody in given {
-        let Some(home) = r.family_of_household(custody.household())?.map(file).transpose()?.flatten() else {
-            continue;
-        };
-        let household = home.households.iter().find(|one| one.id == custody.household());
-        let on = custody.from().max(today);
-        let adults = household.into_iter().flat_map(|household| adults_of(&home, household, on));
-        if let Err(refusal) = check_home(&theirs, of, adults, on) {
-            return Ok(Err(refusal));
-        }
+    let mut families = r.families_of_child(child)?;
+    for custody in &given {
+        families.extend(r.family_of_household(custody.household())?);
     }
-    Ok(Ok(()))
+    let files = r.members_of(&families)?;
+    let theirs =
+        files.iter().find_map(|file| Some((file, file.children.iter().find(|one| one.id == child)?)));
+    let Some((theirs, of)) = theirs else { return Ok(Ok(())) };
+    let all_may = given.into_iter().try_for_each(|custody| {
+        let on = custody.from().max(today);
+        let home = files.iter().flat_map(|file| file.households.iter().map(move |one| (file, one)));
+        let mut home = home.filter(|(_, household)| household.id == custody.household());
+        home.try_for_each(|(file, household)| check_home(theirs, of, adults_of(file, household, on), on))
+    });
+    Ok(all_may)
 }
 
 /// The adults of a household on a day: who lives there, and who owes its invoices.

@@ -34,7 +34,7 @@ pub fn set_debtor(call: &Call<'_, EditFamilies>, request: DebtorSetRequest) -> R
         )));
     }
     // V02: who has lost authority over a child is not written to about them.
-    if let Some(child) = members.lost_in(debtor, household, call.today()) {
+    if let Some(child) = members.lost_in(debtor, household, call.today()).next() {
         return Err(Error::refused(format!(
             "{} n’a plus l’autorité parentale sur {}\u{a0}: les factures ne peuvent pas lui être adressées. Choisissez un autre responsable du foyer.",
             named(debtor),

@@ -8,7 +8,7 @@ use domain::values::ids::{CustodyId, FamilyId, GuardianId, HouseholdId};
 use jiff::civil::Date;
 use security::access::EditFamilies;
 use store::Reader;
-use store::people::{FamilyMembers, GuardianRow, HouseholdRow};
+use store::people::{ChildRow, FamilyMembers, GuardianRow, HouseholdRow};
 
 use super::accepting::{Completeness, NewHousehold, Typing, accept_household};
 use super::custody::{accepted, adults_of, agree, check_home, in_words, row_of};
@@ -252,7 +252,13 @@ impl Before {
             );
             return None;
         };
-        if let Some(child) = self.members.lost_in(chosen, self.household.id, today) {
+        // A child who leaves whole is billed elsewhere from then on.
+        let leaves = |child: &ChildRow| {
+            let entry = request.children.iter().find(|entry| entry.child == child.id);
+            entry.is_some_and(|entry| entry.custodies.iter().all(|one| one.home == SplitHome::There))
+        };
+        let mut lost = self.members.lost_in(chosen, self.household.id, today);
+        if let Some(child) = lost.find(|child| !leaves(child)) {
             issues.refuse(
                 "debtor",
                 IssueCode::Inconsistent,
@@ -309,10 +315,16 @@ impl Before {
         } else {
             issues.take(path, agree(&now, call.today(), self.town.school()));
         }
-        if entry.custodies.iter().any(|custody| custody.home == SplitHome::There) {
-            let today = call.today();
+        let today = call.today();
+        let gives = |home: SplitHome| entry.custodies.iter().any(|custody| custody.home == home);
+        if gives(SplitHome::There) {
             let adults = adults_of(&self.members, &destination.household, today).chain([&self.guardian]);
             issues.take(path, check_home(&self.members, child, adults, today));
+        }
+        if gives(SplitHome::Here) {
+            let stay =
+                adults_of(&self.members, &self.household, today).filter(|one| one.id != self.guardian.id);
+            issues.take(path, check_home(&self.members, child, stay, today));
         }
         if let Some(billed) = r.last_billed_month(child.id, Month::of(from))? {
             issues.refuse(

@@ -167,7 +167,8 @@ fn addressee(
     today: Date,
 ) -> Option<(GuardianId, Vec<String>)> {
     let may = |one: &&GuardianRow| {
-        members.lives_in(one, household.id, today) && members.lost_in(one, household.id, today).is_none()
+        members.lives_in(one, household.id, today)
+            && members.lost_in(one, household.id, today).next().is_none()
     };
     let adults = || members.guardians_of(household.id).filter(may);
     let adult = adults().find(|one| Some(one.id) == household.debtor).or_else(|| adults().next())?;

@@ -263,6 +263,32 @@ pub fn check_custodies_onwards(
     })
 }
 
+/// Days that no household has and past which the child was away: fewer are dates mistyped.
+const AWAY: i32 = 31;
+
+/// The custodies of one child, period by period: between two of them, now past, the child was away from the town.
+pub fn parted_by_absences(custodies: &[Custody], today: Date) -> Vec<Vec<Custody>> {
+    let mut custodies = custodies.to_vec();
+    custodies.sort_by_key(Custody::from);
+    let mut periods: Vec<Vec<Custody>> = Vec::new();
+    let mut held_until = Date::MAX;
+    for custody in custodies {
+        let back = custody.from <= today && (custody.from - held_until).get_days() > AWAY;
+        let to = custody.to.unwrap_or(Date::MAX);
+        match periods.last_mut().filter(|_| !back) {
+            Some(period) => {
+                held_until = held_until.max(to);
+                period.push(custody);
+            }
+            None => {
+                held_until = to;
+                periods.push(vec![custody]);
+            }
+        }
+    }
+    periods
+}
+
 /// The months of a list in which another arrangement would give some day another holder.
 pub fn months_held_otherwise(
     before: &[Custody],

@@ -30,7 +30,7 @@ pub use child::{Child, ChildDraft, Doctor, Sex};
 pub use contact::{Contact, ContactDraft};
 pub use custody::{
     Custody, CustodyDraft, CustodyPattern, HeldSpan, Holder, HolidayRule, SummerCut, check_custodies,
-    check_custodies_onwards, held_spans, holder_on, holiday_parts, months_held_otherwise,
+    check_custodies_onwards, held_spans, holder_on, holiday_parts, months_held_otherwise, parted_by_absences,
 };
 pub use debtor::{Debtors, FormerDebtor, check_owed_until, check_owes_from, debtor_on, former_from};
 pub use detail::{Detail, DetailKind, Details, drop_unasked, read_details};

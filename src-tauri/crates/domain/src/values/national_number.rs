@@ -39,9 +39,11 @@ pub fn holds_national_number(text: &str) -> bool {
         return false;
     }
     let signs = signs(text);
-    // A comma or a semicolon parts two numbers, or the groups of one.
-    [&[][..], &[',', ';'][..]].into_iter().any(|parting| runs_hold(&signs, parting))
+    [&[][..], &PARTING[..]].into_iter().any(|parting| runs_hold(&signs, parting))
 }
+
+/// What parts two numbers, or the groups of one.
+const PARTING: [char; 13] = [',', ';', ':', '|', '+', '*', '·', '•', '\'', '’', '(', ')', '\n'];
 
 fn runs_hold(signs: &[char], joined: &[char]) -> bool {
     let mut at = 0;
@@ -63,8 +65,23 @@ fn runs_hold(signs: &[char], joined: &[char]) -> bool {
 }
 
 /// Words after which a number of the national register is written, sometimes without a space.
-const ANNOUNCING: [&str; 10] =
-    ["nir", "secu", "securite", "sociale", "ss", "insee", "numero", "num", "no", "n"];
+const ANNOUNCING: [&str; 12] = [
+    "nir",
+    "secu",
+    "securite",
+    "sociale",
+    "ss",
+    "insee",
+    "matricule",
+    "immatriculation",
+    "numero",
+    "num",
+    "no",
+    "n",
+];
+
+/// Words between the thirteen digits and their key.
+const BEFORE_KEY: [&str; 2] = ["cle", "clef"];
 
 /// Digits that follow each other, with at most spaces, dots, dashes and strokes between groups.
 struct Run {
@@ -106,6 +123,9 @@ impl Run {
                     group.push(sign);
                 }
                 past_digits = run.end + 1;
+            } else if digits.len() == 13 && BEFORE_KEY.contains(&fold(&word_at(&signs[run.end..])).as_str()) {
+                run.end += word_at(&signs[run.end..]).chars().count();
+                continue;
             } else if !(is_space(sign) && sign != '\n'
                 || is_dash(sign)
                 || matches!(sign, '.' | '/' | '_')
@@ -142,6 +162,11 @@ fn is_reference_before(before: &[char]) -> bool {
     let word: String = word.iter().collect();
     length > 0
         && (rest.last().is_some_and(char::is_ascii_digit) || !ANNOUNCING.contains(&fold(&word).as_str()))
+}
+
+/// The letters that signs begin with.
+fn word_at(signs: &[char]) -> String {
+    signs.iter().take_while(|sign| sign.is_alphabetic()).collect()
 }
 
 /// 19 and 18: as INSEE computes the key.
@@ -211,6 +236,15 @@ mod tests {
             "2\u{200b}69054\u{2062}958815780",
             "06 71 30 25 08\n2 69 05 49 588 157 80",
             "2,69,05,49,588,157,80",
+            "2:69:05:49:588:157:80",
+            "2|69|05|49|588|157|80",
+            "2 + 69 + 05 + 49 + 588 + 157 + 80",
+            "2'69'05'49'588'157'80",
+            "2 69 05 49 588 157 (80)",
+            "2 69 05 49 588 157 clé 80",
+            "2690549588157 clef : 80",
+            "2\n69\n05\n49\n588\n157\n80",
+            "Matricule269054958815780",
             "2 69 05 49 588 157 ; 80",
             "2690549588157, 80",
             "2_69_05_49_588_157_80",
@@ -254,6 +288,9 @@ mod tests {
             "12,50 ; 13,80 ; 21,05 ; 9,60",
             "1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12",
             "26905495881578, 0",
+            "de 8:30 à 9:15, de 10:45 à 11:20 puis de 14:05 à 16:30",
+            "2690549588157 clé 81",
+            "06 71 30 25 08\n06 71 30 25 09",
         ] {
             assert!(!holds_national_number(text), "{text}");
         }

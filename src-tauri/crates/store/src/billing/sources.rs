@@ -95,8 +95,30 @@ impl DebtorRow {
     }
 }
 
-/// Who may owe, household by household, and those of them who owed before.
-type FormerDebtors = (HashMap<HouseholdId, Debtors>, HashMap<GuardianId, DebtorRow>);
+/// Who may owe, where it is not only who owes today.
+#[derive(Default)]
+struct PastDebtors {
+    /// Household by household.
+    of: HashMap<HouseholdId, Debtors>,
+    /// Those of them who owed before.
+    adults: HashMap<GuardianId, DebtorRow>,
+}
+
+impl PastDebtors {
+    /// Who a month that ends that day is made out to, `own` being who owes today ([`Debtors::addressee`]).
+    fn addressee(
+        &mut self,
+        household: HouseholdId,
+        own: Option<DebtorRow>,
+        on: Date,
+        today: Date,
+    ) -> Option<DebtorRow> {
+        let Some(known) = self.of.get_mut(&household) else { return own };
+        known.today = own.as_ref().map(|own| own.id);
+        let addressee = known.addressee(on, today)?;
+        own.filter(|own| own.id == addressee).or_else(|| self.adults.get(&addressee).cloned())
+    }
+}
 
 /// A child as a bill names it.
 #[derive(Debug, Clone)]
@@ -133,23 +155,10 @@ impl Reader<'_> {
         today: Date,
         mut take: impl FnMut(BillableHouseholdRow) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        let (mut debtors, adults) = self.former_debtors()?;
-        self.each(sql!("select_lost_authorities.sql"), [], |row| {
-            let lost = LostAuthority { guardian: row.id(1)?, from: row.date(2)?, to: row.date_opt(3)? };
-            debtors.entry(row.id(0)?).or_default().lost.push(lost);
-            Ok(())
-        })?;
+        let mut debtors = self.past_debtors(on.first_of_month())?;
         self.each(sql!("select_households.sql"), [], |row| {
             let id: HouseholdId = row.id(0)?;
             let own = row.id_opt::<GuardianId>(13)?.map(|_| DebtorRow::at(row, 13)).transpose()?;
-            let debtor = match debtors.get_mut(&id) {
-                None => own,
-                Some(known) => {
-                    known.today = own.as_ref().map(|own| own.id);
-                    let addressee = known.addressee(on, today);
-                    own.filter(|own| Some(own.id) == addressee).or_else(|| adults.get(&addressee?).cloned())
-                }
-            };
             take(BillableHouseholdRow {
                 id,
                 family: row.id(1)?,
@@ -158,22 +167,28 @@ impl Reader<'_> {
                 label: row.text(4)?,
                 is_resident: row.flag(5)?,
                 address: HouseholdAddressRow::at(row, 6)?,
-                debtor,
+                debtor: debtors.addressee(id, own, on, today),
             })
         })
     }
 
-    /// The former debtors of every household that had some, and who they are.
-    fn former_debtors(&self) -> Result<FormerDebtors, StoreError> {
-        let (mut debtors, mut adults) = FormerDebtors::default();
+    /// The former debtors of every household that had some, who they are, and who has lost authority over a child that a household has
+    /// custody of from that day on.
+    fn past_debtors(&self, from: Date) -> Result<PastDebtors, StoreError> {
+        let PastDebtors { mut of, mut adults } = PastDebtors::default();
         self.each(sql!("select_former_debtors.sql"), [], |row| {
             let adult = DebtorRow::at(row, 2)?;
             let former = FormerDebtor { guardian: adult.id, until: row.date(1)? };
-            debtors.entry(row.id(0)?).or_default().former.push(former);
+            of.entry(row.id(0)?).or_default().former.push(former);
             adults.insert(adult.id, adult);
             Ok(())
         })?;
-        Ok((debtors, adults))
+        self.each(sql!("select_lost_authorities.sql"), [day(from)], |row| {
+            let lost = LostAuthority { guardian: row.id(1)?, from: row.date(2)?, to: row.date_opt(3)? };
+            of.entry(row.id(0)?).or_default().lost.push(lost);
+            Ok(())
+        })?;
+        Ok(PastDebtors { of, adults })
     }
 
     /// Every child, in the order of their identifiers.

@@ -55,6 +55,26 @@ pub struct FamilyMembers {
 }
 
 impl FamilyMembers {
+    /// A file with nobody in it yet.
+    pub const fn nobody(family: FamilyRow) -> Self {
+        Self {
+            family,
+            households: Vec::new(),
+            guardians: Vec::new(),
+            phones: Vec::new(),
+            children: Vec::new(),
+            custodies: Vec::new(),
+            contacts: Vec::new(),
+            authorities: Vec::new(),
+            kinships: Vec::new(),
+            details: Vec::new(),
+            addresses: Vec::new(),
+            sizes: Vec::new(),
+            stays: Vec::new(),
+            debtors: Vec::new(),
+        }
+    }
+
     /// Guardians of a household.
     pub fn guardians_of(&self, household: HouseholdId) -> impl Iterator<Item = &GuardianRow> {
         self.guardians.iter().filter(move |guardian| guardian.household == household)
@@ -84,11 +104,19 @@ impl FamilyMembers {
         self.authorities.iter().filter(lost).filter(move |row| row.said.holds_on(day))
     }
 
-    /// A child a household has custody of and over whom that adult has lost authority, that day (V02).
-    pub fn lost_in(&self, guardian: &GuardianRow, household: HouseholdId, day: Date) -> Option<&ChildRow> {
-        self.children.iter().find(|child| {
-            let held = self.custodies_of(child.id).any(|custody| custody.household == household);
-            held && self.authority(guardian, child.id, day) == Some(ParentalAuthority::Lost)
+    /// The children a household has custody of, that day or later, and over whom that adult has lost authority (V02).
+    pub fn lost_in<'m>(
+        &'m self,
+        guardian: &'m GuardianRow,
+        household: HouseholdId,
+        day: Date,
+    ) -> impl Iterator<Item = &'m ChildRow> {
+        self.children.iter().filter(move |child| {
+            let holds = |custody: &CustodyRow| {
+                custody.household == household && custody.valid_to.is_none_or(|to| to >= day)
+            };
+            self.custodies_of(child.id).any(holds)
+                && self.authority(guardian, child.id, day) == Some(ParentalAuthority::Lost)
         })
     }
 

@@ -265,7 +265,7 @@ impl File {
     /// Whether a household's invoices go to someone who has lost authority over a child it has custody of.
     fn bills_a_barred_adult(&self, household: &HouseholdRow) -> bool {
         let debtor = self.members.guardians.iter().find(|guardian| Some(guardian.id) == household.debtor);
-        debtor.is_some_and(|debtor| self.members.lost_in(debtor, household.id, self.today).is_some())
+        debtor.is_some_and(|debtor| self.members.lost_in(debtor, household.id, self.today).next().is_some())
     }
 
     fn bookings(&self, r: &Reader<'_>) -> Result<Vec<NextBookingView>, Error> {

@@ -3,7 +3,7 @@
 use security::Role;
 use serde_json::{Value, json};
 
-use super::{address, registered, with_a_second_adult};
+use super::{address, field, registered, with_a_second_adult};
 use crate::testing::{MONTH, TestTown};
 
 /// Weeks from Friday, the first half of the holidays in the years of that parity.
@@ -116,6 +116,29 @@ fn custodies_that_contradict_each_other_are_refused() {
     let history = town.done("family_history", json!({ "family": family }));
     assert_eq!(history["changes"][0]["label"], "Garde de Léonie");
     assert_eq!(history["changes"][0]["after"], "foyer B\u{a0}: toujours, depuis le 01/09/2025");
+}
+
+/// A family that left the town in winter comes back in April.
+#[test]
+fn a_child_comes_back_after_months_elsewhere_v04() {
+    let (town, home, _) = with_a_second_adult();
+    let file = || town.done("family_show", json!({ "family": home.family }))["children"][0].clone();
+    let child = file()["id"].clone();
+    let custody = |id: &Value, from: &str, to: Value| json!({ "id": id, "draft": { "household": home.household, "pattern": { "kind": "always" }, "from": from, "to": to } });
+    let known = file()["custodies"][0].clone();
+    let from = known["from"].as_str().expect("a day").to_owned();
+    let left = custody(&known["id"], &from, json!("2026-01-31"));
+    town.done("custody_save", json!({ "child": child, "custodies": [left] }));
+    let back =
+        |from: &str| json!({ "child": child, "custodies": [custody(&Value::Null, from, Value::Null)] });
+    let refused = town.refused("custody_save", back("2026-04-06"));
+    assert_eq!(field(&refused), "custodies");
+    town.done("custody_save", back("2026-04-01"));
+    let now = file();
+    assert_eq!(
+        (&now["former_custodies"][0]["to"], &now["custodies"][0]["from"]),
+        (&json!("2026-01-31"), &json!("2026-04-01"))
+    );
 }
 
 /// After a separation, another custody leaves the days before to who had them: who lived where, and who their month is billed to; taken back,

@@ -1,5 +1,6 @@
 //! Who lives where, since when: a separation in one gesture, an arrival, a departure, the composition on a day.
 
+use jiff::civil::{Date, date};
 use security::Role;
 use serde_json::{Value, json};
 
@@ -138,6 +139,49 @@ fn whoever_lost_authority_over_a_child_gets_no_custody_by_a_separation() {
     let mut alone = split(&file, "2026-04-01");
     alone["children"] = json!([]);
     town.done("household_split", alone);
+}
+
+#[test]
+fn whoever_lost_authority_over_a_child_keeps_no_custody_when_the_other_leaves() {
+    let town = TestTown::new();
+    let family = together(&town);
+    let file = show(&town, &family);
+    let (stays, leaves) =
+        (&file["households"][0]["guardians"][1]["id"], &file["households"][0]["guardians"][0]["id"]);
+    town.done(
+        "authority_loss_save",
+        json!({ "guardian": stays, "children": [file["children"][0]["id"]], "from": "2026-03-01" }),
+    );
+    town.done(
+        "household_set_debtor",
+        json!({ "household": file["households"][0]["id"], "guardian": leaves }),
+    );
+    let mut shared = split(&file, "2026-04-01");
+    shared["guardian"] = leaves.clone();
+    shared["debtor"] = stays.clone();
+    let refused = town.refused("household_split", shared.clone());
+    let fields = refused["fields"].as_array().expect("fields");
+    assert!(fields.iter().any(|one| one["field"] == "children.0"), "{refused}");
+    shared["children"][0]["custodies"] = json!([{ "home": "there", "pattern": { "kind": "always" } }]);
+    town.done("household_split", shared);
+    // Tom alone lives there from then on: his father owes for him, and is not written to for a month Léonie was there.
+    assert_eq!(show(&town, &family)["missing"], json!([]));
+    let owes = |month_end: Date| {
+        let unlocked = town.app.unlocked().expect("open");
+        let mut names = Vec::new();
+        let read = unlocked.store().read(|r| {
+            r.each_billable_household(month_end, date(2026, 4, 5), |row| {
+                names.push((row.label, row.debtor.map(|debtor| debtor.name).unwrap_or_default()));
+                Ok(())
+            })
+        });
+        read.expect("households");
+        names.sort();
+        names
+    };
+    let owed = |a: &str| vec![("A".to_owned(), a.to_owned()), ("B".to_owned(), "Le Goff".to_owned())];
+    assert_eq!(owes(date(2026, 4, 30)), owed("d’Estienne"));
+    assert_eq!(owes(date(2026, 3, 31)), owed("Le Goff"));
 }
 
 // rows: A07 V02 V08 G13

@@ -249,6 +249,24 @@ fn custodies_that_part_years_later_are_refused_today_v04() {
 }
 
 #[test]
+fn a_child_who_was_away_comes_back_on_their_day() {
+    let today = date(2026, 4, 5);
+    let left = custody(1, CustodyPattern::Always, date(2024, 9, 1), Some(date(2026, 1, 31)));
+    let back = |from| custody(1, CustodyPattern::Always, from, None);
+    let periods = |from| parted_by_absences(&[back(from), left], today);
+    assert_eq!(periods(date(2026, 4, 1)), [vec![left], vec![back(date(2026, 4, 1))]]);
+    // A month away, to the day; a day less is a date mistyped, and so is a day to come.
+    assert_eq!(periods(date(2026, 3, 4)).len(), 2);
+    for from in [date(2026, 2, 1), date(2026, 3, 3), date(2026, 4, 6)] {
+        assert_eq!(periods(from), [vec![left, back(from)]], "{from}");
+    }
+    // Another home had the child meanwhile.
+    let meanwhile = custody(2, CustodyPattern::Always, date(2025, 12, 1), Some(date(2026, 3, 20)));
+    assert_eq!(parted_by_absences(&[left, meanwhile, back(date(2026, 4, 1))], today).len(), 1);
+    assert!(parted_by_absences(&[], today).is_empty());
+}
+
+#[test]
 fn a_month_reads_otherwise_when_one_of_its_days_changes_home() {
     let open = [custody(1, CustodyPattern::Always, date(2025, 9, 1), None)];
     let moved = [
