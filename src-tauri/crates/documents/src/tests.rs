@@ -140,6 +140,7 @@ fn names_are_printed_in_the_writing_they_were_typed_in() {
         "ⴰⵎⵏⴰⵢ",
         "王小明",
         "たろう",
+        "김민수",
     ];
     let mut invoice = samples::invoice();
     for name in names {

@@ -61,7 +61,7 @@ macro_rules! fonts {
 const FACE: [&[u8]; 2] = fonts!["Inter-Regular" "Inter-SemiBold"];
 
 /// What draws the writings that the face has no letters for: names are printed as they were typed.
-const OTHER_WRITINGS: [&[u8]; 15] = fonts![
+const OTHER_WRITINGS: [&[u8]; 16] = fonts![
     "NotoSansArabic-Regular"
     "NotoSansArmenian-Regular"
     "NotoSansBengali-Regular"
@@ -77,6 +77,7 @@ const OTHER_WRITINGS: [&[u8]; 15] = fonts![
     "NotoSansThai-Regular"
     "NotoSansTifinagh-Regular"
     "DroidSansFallbackFull"
+    "NanumGothic"
 ];
 
 const TEMPLATES: [(&str, &str); 11] = [

@@ -22,6 +22,8 @@ export interface Place {
   route: PlainRoute;
   title: string;
   icon: IconComponent;
+  /** Other words that an agent looks for it by. */
+  words?: string;
   /** At the foot of the rail. */
   foot?: boolean;
 }
@@ -36,7 +38,13 @@ export const places: readonly Place[] = [
   { section: 'billing', route: 'billing', title: 'Facturation', icon: ReceiptEuro },
   { section: 'payments', route: 'payments', title: 'Règlements', icon: Coins },
   { section: 'tresor', route: 'tresor', title: 'Trésor', icon: Landmark },
-  { section: 'exchanges', route: 'exchanges', title: 'Échanges', icon: ArrowLeftRight },
+  {
+    section: 'exchanges',
+    route: 'exchanges',
+    title: 'Échanges',
+    icon: ArrowLeftRight,
+    words: 'import reprise ancien logiciel fichier export',
+  },
   { section: 'audit', route: 'audit', title: 'Journal', icon: ScrollText },
   { section: 'statistics', route: 'statistics', title: 'Statistiques', icon: ChartColumn },
   { section: 'settings', route: 'settings', title: 'Réglages', icon: Settings, foot: true },

@@ -100,6 +100,7 @@ export function windowActions(): Action[] {
       keys: keysOfPlace(place),
       section: 'Aller à',
       icon: place.icon,
+      words: place.words,
       ...(place.section === 'help'
         ? { anywhere: true, run: guide.open }
         : { run: () => open(hrefOf(place.route)) }),

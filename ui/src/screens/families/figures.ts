@@ -72,13 +72,13 @@ function owed({ households }: FamilyView): Figure | undefined {
 function lacking({ missing }: FamilyView): Figure {
   return missing.length > 0
     ? {
-        label: 'Dossier',
+        label: 'Renseignements',
         figure: `${count(missing.length, 'point')} à compléter`,
         note: missing[0],
         icon: FileWarning,
         tone: 'warn',
       }
-    : { label: 'Dossier', figure: 'Complet', note: 'rien ne manque', icon: CircleCheck, tone: 'ok' };
+    : { label: 'Renseignements', figure: 'Complets', note: 'rien ne manque', icon: CircleCheck, tone: 'ok' };
 }
 
 function documents({ documents }: FamilyView): Figure | undefined {

@@ -137,11 +137,11 @@ pub fn save_loss(
         seen_on: None,
     };
     let mut checked = Vec::new();
-    for child in &request.children {
+    for (rank, child) in request.children.iter().enumerate() {
         let id = AuthorityId::from_uuid(call.new_id());
         let authority = Authority::try_new(id, said(*child), call.today());
         // The dates are one for all the children: said once.
-        checked.extend(if checked.is_empty() { issues.take_all("", authority) } else { authority.ok() });
+        checked.extend(if rank == 0 { issues.join(authority) } else { authority.ok() });
     }
     issues.finish(Some(())).map_err(Error::fields)?;
     let pairs = call.read(|r| {

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use domain::issue::{FieldIssue, IssueCode};
 use domain::values::ids::FamilyId;
+use domain::values::national_number;
 use exchange::tabular::RowIssue;
 use exchange::takeover::{TakenFamily, TakeoverChoices, read_families};
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ use super::ImportRowState;
 use super::families::{FamiliesAtHand, JudgedFamily, layout_of};
 use super::family_sources::Classes;
 use super::file::{CHUNK, FileAtHand};
-use super::known_families::{KnownFamilies, already_in_file, identity_of, person_key};
+use super::known_families::{KnownFamilies, adult_key, already_in_file, identity_of, person_key};
 use crate::error::Error;
 use crate::families::{Completeness, Typing, accept_taken, unasked};
 use crate::jobs::Progress;
@@ -100,6 +101,16 @@ impl FamiliesAtHand {
         if taken.refused {
             return (ImportRowState::Refused, None);
         }
+        if national_number(&taken.number).is_some() {
+            self.issues.push(RowIssue::refused(
+                taken.lines[0],
+                "famille",
+                String::new(),
+                IssueCode::Forbidden,
+                "Ce numéro de dossier est un numéro de sécurité sociale, qui n'entre jamais dans Préau : choisissez une autre colonne, ou aucune.",
+            ));
+            return (ImportRowState::Refused, None);
+        }
         if let Err(found) = accept_taken(taken, None, typing) {
             self.refuse(taken, &found);
             return (ImportRowState::Refused, None);
@@ -130,6 +141,7 @@ impl FamiliesAtHand {
             return (ImportRowState::AlreadyTaken, Some(*family));
         }
         self.doubt_namesakes(taken, known);
+        self.doubt_siblings(taken, known);
         (ImportRowState::Accepted, None)
     }
 
@@ -178,6 +190,31 @@ impl FamiliesAtHand {
                     "Un enfant de mêmes noms né le même jour {told}. Si c'est le même enfant, reprenez-le une seule fois ; si vous acceptez la ligne, {name} aura deux dossiers."
                 ),
             ));
+        }
+    }
+    /// An adult of the same names who is reached alike on another line, under no number: brothers and sisters one to a line, most often.
+    fn doubt_siblings(&mut self, taken: &TakenFamily, known: &mut KnownFamilies) {
+        if !taken.number.is_empty() {
+            return;
+        }
+        for home in &taken.homes {
+            for adult in &home.guardians {
+                let Some(key) = adult_key(&adult.draft, &home.address.draft) else { continue };
+                let before = *known.adults.entry(key).or_insert(adult.line);
+                if taken.lines.contains(&before) {
+                    continue;
+                }
+                let name = format!("{} {}", adult.draft.first_name, adult.draft.birth_name);
+                self.issues.push(RowIssue::to_check(
+                    adult.line,
+                    adult.column("birth_name"),
+                    name.clone(),
+                    IssueCode::Duplicate,
+                    format!(
+                        "{name} est aussi à la ligne {before}, au même téléphone ou à la même adresse. Pour un seul dossier, donnez le même numéro de famille aux deux lignes ; si vous acceptez la ligne, {name} aura deux dossiers."
+                    ),
+                ));
+            }
         }
     }
 }

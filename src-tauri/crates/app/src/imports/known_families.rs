@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use domain::issue::IssueCode;
-use domain::values::BirthDate;
+use domain::people::GuardianDraft;
 use domain::values::ids::FamilyId;
 use domain::values::text::fold_compact;
+use domain::values::{AddressDraft, BirthDate};
 use exchange::tabular::RowIssue;
 use exchange::takeover::TakenFamily;
 use jiff::civil::Date;
@@ -48,6 +49,23 @@ pub(super) fn person_key(name: &str, first_names: &str, birth: Date) -> PersonKe
     (fold_compact(name), fold_compact(usual), birth)
 }
 
+/// An adult in four keys: names, and how to reach them (telephone, or street and postcode).
+pub(super) type AdultKey = (String, String, String, String);
+
+/// Who an adult of a file is beside the others of that file; nothing for one who is named and no more.
+pub(super) fn adult_key(adult: &GuardianDraft, address: &AddressDraft) -> Option<AdultKey> {
+    let phone =
+        adult.phones.iter().map(|phone| phone.chars().filter(char::is_ascii_digit).collect::<String>());
+    let phone = phone.into_iter().find(|digits| !digits.is_empty());
+    let street = fold_compact(&address.street);
+    let (place, postcode) = match phone {
+        Some(digits) => (digits, String::new()),
+        None if street.is_empty() => return None,
+        None => (street, fold_compact(&address.postcode)),
+    };
+    Some((fold_compact(&adult.birth_name), fold_compact(&adult.first_name), place, postcode))
+}
+
 /// Families and persons that may be those of the file.
 pub(super) struct KnownFamilies {
     pub(super) by_number: HashMap<String, (String, FamilyId, String)>,
@@ -57,6 +75,7 @@ pub(super) struct KnownFamilies {
     pub(super) numbers: HashMap<String, u64>,
     pub(super) identities: HashMap<String, u64>,
     pub(super) named: HashMap<PersonKey, u64>,
+    pub(super) adults: HashMap<AdultKey, u64>,
 }
 
 impl KnownFamilies {
@@ -69,6 +88,7 @@ impl KnownFamilies {
             numbers: HashMap::new(),
             identities: HashMap::new(),
             named: HashMap::new(),
+            adults: HashMap::new(),
         };
         for row in reader.external_ids()? {
             let shown = format!("n°\u{a0}{} {}", row.number, row.name);

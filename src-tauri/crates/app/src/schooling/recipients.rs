@@ -58,6 +58,12 @@ pub fn recipient_export(
             let circuit = request.circuit.ok_or_else(|| Error::not_found("ce circuit"))?;
             let day = request.day.unwrap_or(today);
             let view = call.read(|r| day_view(r, circuit, day))?;
+            if let Some(why) = &view.closed {
+                return Err(Error::refused(format!(
+                    "Pas de transport scolaire le {}\u{a0}: {why}. Choisissez un jour de classe.",
+                    format_day(day)
+                )));
+            }
             (format!("{}, {}", view.circuit, format_day(day)), riders(&view))
         }
         RecipientModel::Compulsory => {

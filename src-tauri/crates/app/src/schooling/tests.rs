@@ -298,12 +298,17 @@ fn a_child_gets_on_at_a_stop_on_days_and_the_list_of_a_day_says_who_g14() {
     let twice = town.refused("transport_save", ride(&nolwenn, &stop));
     assert_eq!(twice["fields"][0]["field"], "draft.days");
     let on = |day: &str| town.done("transport_day", json!({ "circuit": circuit, "day": day }));
-    // The 6th of April 2026 is a Monday, the 8th a Wednesday.
-    let monday = on("2026-04-06");
+    // Easter Monday, and the spring holidays: no bus.
+    assert_eq!(
+        (&on("2026-04-06")["closed"], &on("2026-04-06")["riders"]),
+        (&json!("jour férié, Lundi de Pâques"), &json!([]))
+    );
+    // The 30th of March 2026 is a Monday, the 1st of April a Wednesday.
+    let monday = on("2026-03-30");
     assert_eq!((&monday["outward"], &monday["back"]), (&json!(1), &json!(0)));
     assert_eq!(monday["riders"][0]["schooling"], "Les Tilleuls, CE1 B");
     assert_eq!(monday["riders"][0]["times"], "8\u{a0}h\u{a0}05");
-    assert_eq!(on("2026-04-08")["riders"], json!([]));
+    assert_eq!(on("2026-04-01")["riders"], json!([]));
     // A stop where somebody waits is not taken away.
     let list = town.done("circuit_list", json!({}))["circuits"][0].clone();
     let mut shorter = list["draft"].clone();
@@ -336,7 +341,7 @@ fn a_recipient_has_their_own_columns_for_their_own_purpose() {
     let Town { town, nolwenn, tilleuls, home, .. } = town();
     let (circuit, stop) = circuit(&town);
     town.done("transport_save", ride(&nolwenn, &stop));
-    let asked = |model: &str, purpose: &str| json!({ "model": model, "purpose": purpose, "school": tilleuls, "circuit": circuit, "day": "2026-04-06" });
+    let asked = |model: &str, purpose: &str| json!({ "model": model, "purpose": purpose, "school": tilleuls, "circuit": circuit, "day": "2026-03-30" });
     town.done("recipient_export", asked("school", "school"));
     let text = saved(&town);
     assert!(

@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use documents::{Listing, ListingColumn};
-use domain::calendar::format_day;
+use domain::calendar::{format_day, public_holiday};
 use domain::issue::Issues;
-use domain::schooling::{Circuit, CircuitDraft, Direction, StopDraft, TransportRegistration};
+use domain::schooling::{
+    Circuit, CircuitDraft, Direction, StopDraft, TransportRegistration, check_boards_from,
+};
 use domain::values::ids::{ChildId, CircuitId, FamilyId, StopId, TransportId};
 use domain::values::text::fold;
 use jiff::civil::Date;
@@ -16,7 +18,7 @@ use store::schooling::{CircuitRow, StopRow};
 use super::derogations::Names;
 use super::views::*;
 use crate::Error;
-use crate::activities::{SavedView, clock_label};
+use crate::activities::{SavedView, calendar_of_town, clock_label};
 use crate::billing::DocumentShownView;
 use crate::call::{Call, Subject};
 use crate::changes::Change;
@@ -169,7 +171,7 @@ pub fn transport_day_print(
                 ]
             })
             .collect(),
-        note: String::new(),
+        note: view.closed.map(|why| format!("Pas de transport scolaire\u{a0}: {why}.")).unwrap_or_default(),
         printed_on: call.today(),
         fictive: town.fictive,
     };
@@ -184,8 +186,17 @@ pub(super) fn day_view(r: &Reader<'_>, circuit: CircuitId, day: Date) -> Result<
     let name = named(r, circuit)?;
     let names = Names::read(r)?;
     let stops: HashMap<StopId, StopRow> = r.stops()?.into_iter().map(|stop| (stop.id, stop)).collect();
-    let mut view =
-        TransportDayView { circuit: name, day_label: long_day(day), riders: Vec::new(), outward: 0, back: 0 };
+    let mut view = TransportDayView {
+        circuit: name,
+        day_label: long_day(day),
+        closed: no_school(r, day),
+        riders: Vec::new(),
+        outward: 0,
+        back: 0,
+    };
+    if view.closed.is_some() {
+        return Ok(view);
+    }
     let riders = r.riders_of_circuit(circuit, day)?;
     let children: Vec<ChildId> = riders.iter().map(|rider| rider.registration.draft.child).collect();
     let schoolings = schoolings_on(r, &names, &children, day)?;
@@ -218,6 +229,14 @@ pub(super) fn day_view(r: &Reader<'_>, circuit: CircuitId, day: Date) -> Result<
         });
     }
     Ok(view)
+}
+
+/// Why no school bus runs that day: a public holiday, or school holidays where the town is.
+pub(super) fn no_school(r: &Reader<'_>, day: Date) -> Option<String> {
+    // A town that has not said its zone yet has no holidays to tell.
+    let calendar = calendar_of_town(r).ok()?;
+    let public = public_holiday(day, calendar.territory).map(|name| format!("jour férié, {name}"));
+    public.or_else(|| calendar.school.on(calendar.zone, day).map(|holiday| holiday.name.clone()))
 }
 
 /// `Les Tilleuls, CE1 B` that day, for each child who sits in a class.
@@ -253,11 +272,12 @@ pub fn transport_save(
     let known = request.id;
     let id = known.unwrap_or_else(|| TransportId::from_uuid(call.new_id()));
     let child = request.draft.child;
-    let others = call.read(|r| {
-        r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
-        Ok(r.transports_of_child(child)?)
+    let (row, others) = call.read(|r| {
+        let row = r.child(child)?.ok_or_else(|| Error::not_found("cet enfant"))?;
+        Ok((row, r.transports_of_child(child)?))
     })?;
     let mut issues = Issues::new();
+    issues.take("draft.from", check_boards_from(request.draft.from, row.birth_date.reckoned(), call.today()));
     let one = issues.take_all("draft", TransportRegistration::try_new(id, request.draft, &others));
     let one = issues.finish(one).map_err(Error::fields)?;
     let detail = format!("Transport scolaire, {} {}", one.draft.direction.label(), weekdays(one.draft.days));

@@ -218,6 +218,10 @@ pub struct TransportDayView {
     pub circuit: String,
     /// `lundi 7 septembre 2026`.
     pub day_label: String,
+    /// Why no bus runs: a public holiday, school holidays; none on a day of school.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub closed: Option<String>,
     /// By stop then name.
     pub riders: Vec<RiderView>,
     /// Children on the way to school.

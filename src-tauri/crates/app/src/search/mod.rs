@@ -46,6 +46,8 @@ pub fn search(call: &Call<'_, SearchPersons>, request: SearchRequest) -> Result<
         for (kind, id) in r.search(&text, &kinds, seen.reserved(), limit)? {
             hits.extend(seen.hit(r, kind, id, &text)?);
         }
+        // Who bears the name comes before whoever only knows somebody of that name.
+        hits.sort_by_key(|hit| hit.kind == SearchKind::Family && hit.reason == SearchReason::Contact);
         let mut elsewhere = Vec::new();
         let number = text.digits().filter(|digits| digits.len() >= ALLOCATAIRE_DIGITS);
         if let (Some(digits), Some(grant)) = (number, call.also::<ReadQuotients>()) {

@@ -140,6 +140,23 @@ fn everyone_is_found_by_every_identifier_they_are_known_by_and_by_who_reads_it()
     assert_eq!(why("maelle.legoff@courriel.example"), ["guardian email"]);
     assert_eq!(why("09/07/1988"), ["guardian birth_date"]);
     assert_eq!(why("odile quere"), ["family contact"]);
+    // Who bears a name comes before whoever only knows somebody of that name.
+    town.done(
+        "contact_save",
+        json!({ "family": family, "draft": { "name": "Tanguy", "first_name": "Jean", "phone": "02 98 11 22 44", "emergency_rank": 2 } }),
+    );
+    town.done(
+        "family_register",
+        json!({
+            "households": [{ "address": { "street": "8 rue Neuve", "postcode": "21500", "city": "Testville" }, "guardians": [{ "birth_name": "Tanguy", "first_name": "Odile", "phones": ["06 71 30 25 10"] }] }],
+            "children": [{ "identity": { "name": "Tanguy", "first_name": "Lou", "birth_date": "2019-03-14" } }]
+        }),
+    );
+    let tanguy = why("tanguy");
+    assert_eq!(
+        (tanguy[0].as_str(), tanguy.last().map(String::as_str)),
+        ("family name", Some("family contact"))
+    );
     assert_eq!(why("02 98 11 22 33"), ["family contact"]);
     assert_eq!(why("2606"), ["family account"]);
     assert_eq!(why("PREAU-000001-001"), ["family mandate"]);

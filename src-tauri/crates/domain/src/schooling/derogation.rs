@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::calendar::SchoolYear;
-use crate::health::check_no_national_number;
+use crate::health::{TextKind, Verdict, WordCategory, refused_words};
 use crate::issue::{FieldIssue, IssueCode, Issues};
 use crate::values::ids::SchoolId;
 use crate::values::text::tidy;
@@ -120,6 +120,9 @@ impl DerogationStanding {
     }
 }
 
+/// Years of nursery and primary school, and of the collège beside it: how far back leave may be written.
+const SCHOOL_AGES: i16 = 12;
+
 /// As typed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize, TS)]
 pub struct DerogationDraft {
@@ -168,7 +171,10 @@ impl Derogation {
                 "Une dérogation se demande pour l'année en cours ou pour la suivante.",
             );
         }
-        check_no_national_number(&mut issues, "asked_elsewhere", &draft.asked_elsewhere);
+        if year.is_some_and(|year| year.start_year() < SchoolYear::of(today).start_year() - SCHOOL_AGES) {
+            issues.refuse("school_year", IssueCode::OutOfRange, "Cette année scolaire est trop ancienne.");
+        }
+        check_school_name(&mut issues, &draft.asked_elsewhere);
         let elsewhere = !draft.asked_elsewhere.is_empty();
         match (draft.asked, elsewhere) {
             (None, false) => {
@@ -195,6 +201,14 @@ impl Derogation {
         }
         if draft.asked_on > today {
             issues.refuse("asked_on", IssueCode::ImpossibleDate, "Cette demande est dans le futur.");
+        } else if year.is_some_and(|year| {
+            !(year.start_year() - 2..=year.start_year() + 1).contains(&draft.asked_on.year())
+        }) {
+            issues.refuse(
+                "asked_on",
+                IssueCode::ImpossibleDate,
+                "Cette date est trop loin de l'année scolaire demandée : relisez les deux.",
+            );
         }
         match (draft.standing, draft.decided_on) {
             (DerogationStanding::Asked, Some(_)) => issues.refuse(
@@ -220,6 +234,17 @@ impl Derogation {
             );
         }
         issues.finish(year.map(|year| Self { draft, year }))
+    }
+}
+
+/// A school may be called after a saint, never after what the child has (I02, I08).
+fn check_school_name(issues: &mut Issues, name: &str) {
+    let words = refused_words(name, TextKind::Adaptation).into_iter();
+    for word in
+        words.filter(|word| word.verdict == Verdict::Refused && word.category != WordCategory::Religion)
+    {
+        let message = format!("Le mot « {} » : {}", word.word, word.explanation);
+        issues.refuse("asked_elsewhere", IssueCode::Forbidden, message);
     }
 }
 
@@ -270,6 +295,30 @@ mod tests {
         assert_eq!(fields(early, true), ["decided_on"]);
         let well = DerogationDraft { decided_on: Some(date(2026, 4, 1)), ..answered };
         assert!(Derogation::try_new(well, true, TODAY).is_ok());
+    }
+
+    // rows: V16 I08
+    #[test]
+    fn its_dates_hold_together_and_a_school_is_no_diagnosis() {
+        let asked = |year, asked_on| DerogationDraft {
+            school_year: format!("{year}-{}", year + 1),
+            asked_on,
+            ..draft()
+        };
+        assert_eq!(fields(asked(2010, date(2010, 3, 1)), true), ["school_year"]);
+        assert_eq!(fields(asked(2026, date(1999, 3, 1)), true), ["asked_on"]);
+        assert_eq!(fields(asked(2020, date(2026, 3, 1)), true), ["asked_on"]);
+        assert!(Derogation::try_new(asked(2020, date(2020, 3, 1)), true, TODAY).is_ok());
+        let told = |asked_elsewhere: &str| DerogationDraft {
+            asked: None,
+            asked_elsewhere: asked_elsewhere.to_owned(),
+            ..draft()
+        };
+        assert_eq!(fields(told("ULIS autisme, Beaune"), true), ["asked_elsewhere"]);
+        assert_eq!(fields(told("Beaune, 269054958815780"), true), ["asked_elsewhere"]);
+        for school in ["Jean-Moulin, Beaune", "École catholique Sainte-Marie, Beaune"] {
+            assert!(Derogation::try_new(told(school), true, TODAY).is_ok(), "{school}");
+        }
     }
 
     // rows: V16

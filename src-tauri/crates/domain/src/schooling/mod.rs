@@ -11,4 +11,6 @@ pub use compulsory::{
 };
 pub use derogation::{Derogation, DerogationDraft, DerogationReason, DerogationStanding};
 pub use merging::{is_same_leave, left_beside, standing_leave};
-pub use transport::{Circuit, CircuitDraft, Direction, StopDraft, TransportDraft, TransportRegistration};
+pub use transport::{
+    Circuit, CircuitDraft, Direction, StopDraft, TransportDraft, TransportRegistration, check_boards_from,
+};

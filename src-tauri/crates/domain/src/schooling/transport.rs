@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::calendar::Weekdays;
-use crate::issue::{FieldIssue, IssueCode, Issues};
+use crate::issue::{FieldIssue, IssueCode, Issues, Refusal};
 use crate::values::ids::{ChildId, StopId, TransportId};
 use crate::values::text::tidy;
 
@@ -178,6 +178,18 @@ pub struct TransportRegistration {
     pub draft: TransportDraft,
 }
 
+/// Whether a registration may begin that day: once the child is born, and in two years at most.
+pub fn check_boards_from(from: Date, born: Date, today: Date) -> Result<(), Refusal> {
+    let furthest = today.saturating_add(jiff::Span::new().years(2));
+    if from < born {
+        Err(Refusal::new(IssueCode::ImpossibleDate, "L'enfant n'était pas né ce jour-là : relisez la date."))
+    } else if from > furthest {
+        Err(Refusal::new(IssueCode::ImpossibleDate, "Cette date est dans plus de deux ans : relisez-la."))
+    } else {
+        Ok(())
+    }
+}
+
 impl TransportRegistration {
     /// Checks what was typed against the other registrations of the same child; all the problems come back together.
     pub fn try_new(id: TransportId, draft: TransportDraft, others: &[Self]) -> Result<Self, Vec<FieldIssue>> {
@@ -271,6 +283,20 @@ mod tests {
         .map(|issue| issue.field)
         .collect();
         assert_eq!(fields, ["days", "days", "to"]);
+    }
+
+    #[test]
+    fn it_begins_after_a_birth_and_within_two_years_g14() {
+        let (born, today) = (date(2020, 5, 1), date(2026, 4, 5));
+        for (from, holds) in [
+            (date(1900, 1, 1), false),
+            (date(2020, 4, 30), false),
+            (date(2023, 9, 4), true),
+            (date(2028, 4, 5), true),
+            (date(2028, 4, 6), false),
+        ] {
+            assert_eq!(check_boards_from(from, born, today).is_ok(), holds, "{from}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::values::holds_national_number;
 use crate::values::text::fold;
 
 /// What a refused column holds.
@@ -28,11 +29,13 @@ pub enum ForbiddenKind {
     Offence,
     /// What is asked of childminders alone: diplomas, Urssaf or Pajemploi, way of life (B05, V11, V14).
     Childminder,
+    /// A number of the national register, NIR (V09): décret n° 2019-341 lists who may.
+    NationalNumber,
 }
 
 impl ForbiddenKind {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Password,
         Self::NetworkAddress,
         Self::Machine,
@@ -41,6 +44,7 @@ impl ForbiddenKind {
         Self::Token,
         Self::Offence,
         Self::Childminder,
+        Self::NationalNumber,
     ];
 
     /// What it is, for a list: `mot de passe`.
@@ -54,6 +58,7 @@ impl ForbiddenKind {
             Self::Token => "jeton ou cookie",
             Self::Offence => "infraction ou condamnation",
             Self::Childminder => "réservé aux assistantes maternelles",
+            Self::NationalNumber => "numéro de sécurité sociale",
         }
     }
 
@@ -83,6 +88,9 @@ impl ForbiddenKind {
             }
             Self::Childminder => {
                 "Diplômes, Urssaf ou Pajemploi, mode de vie ne concernent que les assistantes maternelles, jamais le dossier d’une famille\u{a0}: la colonne n’est pas lue."
+            }
+            Self::NationalNumber => {
+                "Le numéro de sécurité sociale n’est pas demandé aux familles par une mairie\u{a0}: la colonne n’est pas lue."
             }
         }
     }
@@ -182,6 +190,23 @@ const HEADINGS: &[(&str, ForbiddenKind)] = &[
     ("type de logement", ForbiddenKind::Childminder),
     ("type d habitat", ForbiddenKind::Childminder),
     ("mode de vie", ForbiddenKind::Childminder),
+    ("nir", ForbiddenKind::NationalNumber),
+    ("nss", ForbiddenKind::NationalNumber),
+    ("numero de securite sociale", ForbiddenKind::NationalNumber),
+    ("numero securite sociale", ForbiddenKind::NationalNumber),
+    ("num securite sociale", ForbiddenKind::NationalNumber),
+    ("n securite sociale", ForbiddenKind::NationalNumber),
+    ("no securite sociale", ForbiddenKind::NationalNumber),
+    ("n de securite sociale", ForbiddenKind::NationalNumber),
+    ("no de securite sociale", ForbiddenKind::NationalNumber),
+    ("numero de secu", ForbiddenKind::NationalNumber),
+    ("numero secu", ForbiddenKind::NationalNumber),
+    ("num secu", ForbiddenKind::NationalNumber),
+    ("n secu", ForbiddenKind::NationalNumber),
+    ("no secu", ForbiddenKind::NationalNumber),
+    ("n ss", ForbiddenKind::NationalNumber),
+    ("no ss", ForbiddenKind::NationalNumber),
+    ("num ss", ForbiddenKind::NationalNumber),
 ];
 
 /// What a heading says its column holds, when that never enters.
@@ -247,6 +272,8 @@ fn look(cell: &str) -> Look {
         Look::Alike(ForbiddenKind::Machine)
     } else if is_bare_digest(cell) {
         Look::Alike(ForbiddenKind::Password)
+    } else if holds_national_number(cell) {
+        Look::Alike(ForbiddenKind::NationalNumber)
     } else {
         Look::Usual
     }

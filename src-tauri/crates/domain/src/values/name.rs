@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use unicode_normalization::char::is_combining_mark;
 
 use super::text::{fold, fold_compact, is_apostrophe, is_dash, tidy};
 use super::text_value;
@@ -32,7 +33,10 @@ impl PersonName {
                 format!("Le nom dépasse {LONGEST} caractères : abrégez-le."),
             ));
         }
-        let allowed = |c: char| c.is_alphabetic() || c == ' ' || c == '.' || is_apostrophe(c) || is_dash(c);
+        // Signs that other writings put on their letters, or between two: vowels of Tamil, the virama of Hindi.
+        let joins = |c: char| is_combining_mark(c) || matches!(c, '\u{200c}' | '\u{200d}');
+        let allowed =
+            |c: char| c.is_alphabetic() || joins(c) || c == ' ' || c == '.' || is_apostrophe(c) || is_dash(c);
         if let Some(odd) = name.chars().find(|c| !allowed(*c)) {
             return Err(Refusal::new(
                 IssueCode::Malformed,
@@ -208,7 +212,8 @@ mod tests {
         for text in ["", "   ", "-", "12", "Dupont;", "=CMD()", "Du\npont3", &"a".repeat(81)] {
             assert!(PersonName::try_new(text).is_err(), "{text}");
         }
-        for text in ["王", "Šimić", "O’Connor", "Nguyen Minh Anh", "J.-B."] {
+        for text in ["王", "Šimić", "O’Connor", "Nguyen Minh Anh", "J.-B.", "தமிழ்", "हिन्दी", "محمّد", "ឃ្លាំង"]
+        {
             assert!(PersonName::try_new(text).is_ok(), "{text}");
         }
     }

@@ -5374,7 +5374,7 @@ export type FileSource = "text" | "xlsx" | "ods" | "xls" | "base";
 
 export type Font = "inter" | "atkinson";
 
-export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence" | "childminder";
+export type ForbiddenKind = "password" | "network_address" | "machine" | "web_address" | "connection" | "token" | "offence" | "childminder" | "national_number";
 
 export type FormerDebtorEntry = { 
 /**
@@ -11783,6 +11783,10 @@ circuit: string,
  * `lundi 7 septembre 2026`.
  */
 day_label: string, 
+/**
+ * Why no bus runs: a public holiday, school holidays; none on a day of school.
+ */
+closed?: string, 
 /**
  * By stop then name.
  */

@@ -93,6 +93,18 @@ fn parental_authority_is_lost_by_the_head_of_service_alone_v02() {
     assert_eq!(bonds.show(&town)["authorities"].as_array().map(Vec::len), Some(1));
 }
 
+/// The dates are one for all the children: what is wrong with them is said once, by the name of their field.
+#[test]
+fn a_loss_that_ends_before_it_begins_is_refused_in_its_field_v02() {
+    let town = TestTown::with(&[Role::Ins, Role::Res]);
+    let bonds = Bonds::of(&town);
+    town.sit("res");
+    let refused = town.refused("authority_loss_save", bonds.loss(&[0, 1], "2026-01-10", json!("2020-01-01")));
+    let fields: Vec<_> =
+        refused["fields"].as_array().expect("fields").iter().map(|one| &one["field"]).collect();
+    assert_eq!(fields, ["to"], "{refused}");
+}
+
 #[test]
 fn who_has_lost_authority_neither_comes_nor_is_called_nor_billed_v02() {
     let town = TestTown::with(&[Role::Ins, Role::Res, Role::Fac]);

@@ -186,6 +186,36 @@ fn a_number_known_under_other_persons_is_no_proof() {
     assert_eq!(states(&seen), ["already_taken", "accepted", "refused"]);
 }
 
+/// One child to a line, and nothing that says which are brothers and sisters.
+#[test]
+fn siblings_on_lines_of_their_own_are_asked_about() {
+    let town = TestTown::new();
+    let head = "Nom R1;Prénom R1;Adresse;Code postal;Ville;Téléphone;Nom enfant 1;Prénom enfant 1;Né(e) le enfant 1\n";
+    let rows = "Ozan;Paul;3 rue A;21500;Testville;06 71 30 25 08;Ozan;Mia;02/03/2019\n\
+                Ozan;Paul;3 rue A;21500;Testville;0671302508;Ozan;Tom;05/06/2021\n\
+                Ozan;Paul;9 rue Z;21500;Testville;06 11 22 33 44;Ozan;Léo;05/06/2020\n";
+    let seen = open(&town, "a.csv", format!("{head}{rows}").as_bytes());
+    assert_eq!(states(&seen), ["accepted", "to_check", "accepted"]);
+    assert!(seen["rows"][1]["issues"].to_string().contains("à la ligne 2"), "{}", seen["rows"][1]);
+    let numbered = format!("N° famille;{head}7;{}", rows.replace('\n', "\n7;").trim_end_matches("7;"));
+    let seen = open(&town, "b.csv", numbered.as_bytes());
+    assert!(!seen["rows"].to_string().contains("aura deux dossiers"), "{}", seen["rows"]);
+}
+
+/// A number of the national register is nobody's file number, whatever its column is called.
+#[test]
+fn a_national_number_is_no_file_number() {
+    let town = TestTown::new();
+    let head = "N° famille;Nom R1;Prénom R1;Nom enfant 1;Prénom enfant 1;Né(e) le enfant 1\n";
+    let rows = "12;Abgrall;Yann;Abgrall;Lou;02/03/2019\n13;Roux;Anne;Roux;Tim;02/03/2018\n269054958815780;Ozan;Paul;Ozan;Mia;02/03/2017\n";
+    let seen = open(&town, "a.csv", format!("{head}{rows}").as_bytes());
+    assert_eq!(states(&seen), ["accepted", "accepted", "refused"]);
+    assert!(seen["rows"][2]["issues"].to_string().contains("sécurité sociale"), "{}", seen["rows"][2]);
+    let named = format!("NIR;{head}269054958815780;{rows}");
+    let seen = open(&town, "b.csv", named.as_bytes());
+    assert_eq!(seen["shape"]["refused"][0]["kind"], "national_number", "{}", seen["shape"]);
+}
+
 #[test]
 fn a_batch_is_undone_whole_as_long_as_nothing_depends_on_it() {
     let town = TestTown::new();
