@@ -25,7 +25,7 @@ export function fileActions(
     columns: {
       id: `${id}_columns`,
       title: 'Retour aux colonnes',
-      keys: 'Alt+C',
+      keys: 'Alt+M',
       section,
       icon: Columns3,
       run: () => (file.step = 'columns'),

@@ -135,6 +135,26 @@ describe('a new arrangement from a day', () => {
     expect(custodies.map((entry) => entry.id)).toEqual([null]);
     expect(removed).toEqual(['k', 'l']);
   });
+  it('does not cut in two what goes on as it was', () => {
+    const goesOn = rearranged([known({})], { mode: 'always', household: 'a' }, '2027-01-01');
+    expect(goesOn.custodies.map(({ id, draft }) => [id, draft.from, draft.to])).toEqual([
+      ['k', '2026-09-01', null],
+    ]);
+    expect(goesOn.removed).toEqual([]);
+    // One of two keeps its weeks: the other alone is written anew.
+    const weeks = (id: string, household: string, parity: 'even' | 'odd'): CustodyView =>
+      known({
+        id,
+        household,
+        pattern: { kind: 'weeks', parity, changeover: 4, holidays: { kind: 'weeks' } },
+      });
+    const held = [weeks('e', 'a', 'even'), weeks('o', 'b', 'odd')];
+    const same = rearranged(held, arrangementOf(held, both), '2027-01-01');
+    expect(same.custodies.map(({ id, draft }) => [id, draft.to])).toEqual([
+      ['e', null],
+      ['o', null],
+    ]);
+  });
   it('leaves alone what had already ended', () => {
     const [first] = rearranged([known({ to: '2026-10-31' })], always, '2027-01-01').custodies;
     expect(first?.draft.to).toBe('2026-10-31');

@@ -11,6 +11,7 @@ import type {
   SummerCut,
   WeekParity,
 } from '$lib/api';
+import { queryKey } from '$lib/api/cache';
 import { formatPermille } from '$lib/text/format';
 import { weekdays } from './words';
 
@@ -133,6 +134,11 @@ const asDraft = ({ household, pattern, from, to }: CustodyView): CustodyDraft =>
   to,
 });
 
+/** Whether two custodies give the child to one household in one way. */
+function isSame(one: Pick<CustodyDraft, 'household' | 'pattern'>, other: typeof one): boolean {
+  return one.household === other.household && queryKey('', one.pattern) === queryKey('', other.pattern);
+}
+
 /**
  * Every custody of a child once an arrangement holds from a day: what held before stops the day before, what would
  * have begun later goes away. History stays.
@@ -142,17 +148,21 @@ export function rearranged(
   arrangement: Arrangement<HouseholdId>,
   from: string,
 ): Written {
+  const held = heldBy(arrangement);
+  /** What holds that day and goes on as it was is not cut in two. */
+  const goesOn = (custody: CustodyView): boolean =>
+    custody.from < from && custody.to === null && held.some((one) => isSame(one, asDraft(custody)));
   const before = known
     .filter((custody) => custody.from < from)
     .map((custody): CustodySaveEntry => {
       const { to } = custody;
-      const last = to !== null && to < from ? to : dayBefore(from);
+      const last = goesOn(custody) ? null : to !== null && to < from ? to : dayBefore(from);
       return { id: custody.id, draft: { ...asDraft(custody), to: last } };
     });
-  const after = heldBy(arrangement).map((held): CustodySaveEntry => ({
-    id: null,
-    draft: { ...held, from, to: null },
-  }));
+  const standing = known.filter(goesOn).map(asDraft);
+  const after = held
+    .filter((one) => !standing.some((kept) => isSame(one, kept)))
+    .map((one): CustodySaveEntry => ({ id: null, draft: { ...one, from, to: null } }));
   const removed = known.filter((custody) => custody.from >= from).map(({ id }) => id);
   return { custodies: [...before, ...after], removed };
 }

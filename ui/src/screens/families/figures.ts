@@ -7,6 +7,7 @@ import TriangleAlert from '@lucide/svelte/icons/triangle-alert';
 import type { FamilyView } from '$lib/api';
 import type { Tone } from '$lib/components/tone';
 import type { IconComponent } from '$lib/icons/icon';
+import { session } from '$lib/shell/session.svelte';
 import {
   count,
   formatCents,
@@ -100,7 +101,14 @@ function documents({ documents }: FamilyView): Figure | undefined {
         icon: Clock,
         tone: 'warn',
       }
-    : { label: 'Pièces', figure: 'Complètes', note: 'rien ne manque', icon: CircleCheck, tone: 'ok' };
+    : {
+        label: 'Pièces',
+        figure: 'Complètes',
+        // The desk alone is told of all of them.
+        note: session.can('EditFamilies') ? 'rien ne manque' : 'de celles que vous lisez',
+        icon: CircleCheck,
+        tone: 'ok',
+      };
 }
 
 function health({ children }: FamilyView): Figure | undefined {

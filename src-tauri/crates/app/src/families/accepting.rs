@@ -12,6 +12,7 @@ use domain::tariffs::QuotientDraft;
 use domain::values::ids::{
     BatchId, ChildId, ClassId, CustodyId, FamilyId, GuardianId, HouseholdId, QuotientId,
 };
+use domain::values::text::fold_compact;
 use domain::values::{AddressDraft, Allocataire, PostalAddress};
 use jiff::civil::Date;
 use security::{Grant, Right};
@@ -27,7 +28,7 @@ use super::rows::{
     child_row, custody_start, family_name, guardian_row, letter_of, lives_in, phone_rows, school_start,
 };
 use super::wording::accepted_diet;
-use super::{FamilyRegisterRequest, HouseholdEntry};
+use super::{ChildEntry, FamilyRegisterRequest, HouseholdEntry};
 use crate::Error;
 use crate::quotients;
 use crate::settings::Town;
@@ -195,6 +196,20 @@ pub(crate) fn accept(
     let mut schoolings = Vec::new();
     for (rank, entry) in request.children.iter().enumerate() {
         issues.within(&format!("children.{rank}"), |issues| {
+            let same = |other: &ChildEntry| {
+                let (one, other) = (&entry.identity, &other.identity);
+                one.birth_date == other.birth_date
+                    && fold_compact(&one.name) == fold_compact(&other.name)
+                    && fold_compact(&one.first_name) == fold_compact(&other.first_name)
+            };
+            // Twins have a first name each.
+            if !entry.identity.first_name.trim().is_empty() && request.children[..rank].iter().any(same) {
+                issues.refuse(
+                    "identity.first_name",
+                    IssueCode::Duplicate,
+                    "Cet enfant est déjà saisi plus haut : retirez l'une des deux fiches, ou corrigez le prénom.",
+                );
+            }
             let id = ChildId::from_uuid((typing.new_id)());
             let child = issues.take_all("identity", Child::try_new(id, &entry.identity, today));
             let typed = &entry.identity.details;

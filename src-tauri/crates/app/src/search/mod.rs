@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use domain::calendar::Month;
 use domain::values::ids::{ChildId, FamilyId, GuardianId, InvoiceId};
+use domain::values::text::fold;
 use jiff::civil::Date;
 use security::access::{EditFamilies, ReadBank, ReadBilling, ReadQuotients, SearchPersons};
 use store::Reader;
@@ -28,6 +29,9 @@ use crate::quotients::AllocataireIndex;
 /// Answers of each kind when the request does not say.
 const EACH: u8 = 8;
 
+/// How many families are read for each that is told: the one of that very name is among them, whoever else knows somebody of that name.
+const AMONG: usize = 4;
+
 /// Digits from which a number at the caisse, which has seven, is looked for.
 const ALLOCATAIRE_DIGITS: usize = 5;
 
@@ -36,18 +40,19 @@ pub fn search(call: &Call<'_, SearchPersons>, request: SearchRequest) -> Result<
     let started = Instant::now();
     let text = SearchText::read(&request.text);
     let limit = usize::from(request.limit.unwrap_or(EACH));
-    let mut kinds = vec![FoundKind::Family, FoundKind::Child, FoundKind::Guardian];
+    let mut kinds = vec![FoundKind::Child, FoundKind::Guardian];
     if call.also::<ReadBilling>().is_some() {
         kinds.push(FoundKind::Invoice);
     }
     let seen = Seen::of(call);
     call.read(|r| {
-        let mut hits: Vec<SearchHit> = Vec::new();
+        let mut hits = seen.families(r, &text, limit)?;
+        let by_name = hits.iter().take_while(|hit| hit.reason != SearchReason::Contact).count();
+        let acquainted = hits.split_off(by_name);
         for (kind, id) in r.search(&text, &kinds, seen.reserved(), limit)? {
             hits.extend(seen.hit(r, kind, id, &text)?);
         }
-        // Who bears the name comes before whoever only knows somebody of that name.
-        hits.sort_by_key(|hit| hit.kind == SearchKind::Family && hit.reason == SearchReason::Contact);
+        hits.extend(acquainted);
         let mut elsewhere = Vec::new();
         let number = text.digits().filter(|digits| digits.len() >= ALLOCATAIRE_DIGITS);
         if let (Some(digits), Some(grant)) = (number, call.also::<ReadQuotients>()) {
@@ -98,6 +103,18 @@ impl Seen {
         &self.reserved
     }
 
+    /// Families: the one of that very name first, those that only know somebody of that name last.
+    fn families(&self, r: &Reader<'_>, text: &SearchText, limit: usize) -> Result<Vec<SearchHit>, Error> {
+        let mut hits = Vec::new();
+        for (kind, id) in r.search(text, &[FoundKind::Family], self.reserved(), limit * AMONG)? {
+            hits.extend(self.hit(r, kind, id, text)?);
+        }
+        let typed = text.words().join(" ");
+        hits.sort_by_key(|hit| (hit.reason == SearchReason::Contact, fold(&hit.label) != typed));
+        hits.truncate(limit);
+        Ok(hits)
+    }
+
     fn reads(&self, what: Reserved) -> bool {
         self.reserved.contains(&what)
     }
@@ -127,7 +144,7 @@ impl Seen {
                     kind: SearchKind::Child,
                     id,
                     family: child.family.map(Into::into),
-                    label: format!("{} {}", child.family_name, child.first_names),
+                    label: format!("{} {}", child.family_name, child.first_names).trim_end().to_owned(),
                     detail: format!(
                         "{}{}",
                         age(child.birth_date.reckoned(), self.today),

@@ -4,6 +4,7 @@
 //! delegation (art. 377), entrusted to someone else (art. 373-3). Who has lost it (art. 378) neither comes for the child nor is called
 //! nor written to.
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -178,6 +179,11 @@ impl Authority {
                 "La fin précède le début : relisez les deux dates.",
             );
         }
+        let (earliest, furthest) =
+            (today.saturating_sub(MINORITY.years()), today.saturating_add(TO_COME.years()));
+        if !(earliest..=furthest).contains(&draft.from) {
+            issues.refuse("from", IssueCode::ImpossibleDate, "Cette date est trop lointaine : relisez-la.");
+        }
         let told = draft.title.is_some() || draft.title_on.is_some() || draft.seen_on.is_some();
         if draft.authority == ParentalAuthority::Lost && told {
             // Which paper says it would tell why (I03).
@@ -219,6 +225,10 @@ pub struct AdultNames {
     /// Birth name.
     pub birth_name: String,
 }
+
+/// How long ago, and how far ahead, something may be said of an authority, in years: that of a child, and a judgment to come.
+const MINORITY: i32 = 19;
+const TO_COME: i32 = 2;
 
 /// Words that make one name with what follows them: `Le Goff` is not a double name.
 const PARTICLES: &[&str] = &[
@@ -266,12 +276,13 @@ impl AdultNames {
     }
 
     fn is_first_name(&self, typed: &str) -> bool {
-        let first = fold_compact(typed);
+        let typed: Vec<String> =
+            [typed].into_iter().chain(typed.split([' ', ','])).map(fold_compact).collect();
         let parts = self.first_names.split(',').map(fold_compact);
         let folded = fold(&self.first_names);
         let mut own =
             parts.chain(folded.split(' ').map(str::to_owned)).chain([fold_compact(&self.first_names)]);
-        own.any(|own| !own.is_empty() && own == first)
+        own.any(|own| !own.is_empty() && typed.contains(&own))
     }
 }
 
@@ -360,6 +371,10 @@ mod tests {
         };
         let fields: Vec<_> = checked(tomorrow).unwrap_err().into_iter().map(|issue| issue.field).collect();
         assert_eq!(fields, ["to", "seen_on"]);
+        for from in [date(1900, 1, 1), date(2090, 1, 1)] {
+            let far = checked(draft(ParentalAuthority::Sole, from, None)).unwrap_err();
+            assert_eq!(far[0].field, "from", "{from}");
+        }
     }
 
     #[test]
@@ -375,6 +390,7 @@ mod tests {
             ("Roux", "Jean Marc"),
             ("roux", "Jean-Marc Julien"),
             ("Roux", "Jean"),
+            ("Roux", "Julien Karim"),
         ] {
             assert!(names.may_be(name, first_name), "{first_name} {name}");
         }
