@@ -178,7 +178,8 @@ impl Press {
     fn draws(&self, c: char) -> bool {
         let (face, others) = self.fonts.split_at(FACE.len());
         let covers = |font: &Font| font.info().coverage.contains(c.into());
-        face.iter().all(covers) || others.iter().any(covers)
+        // Some fonts say that they draw the signs that nobody sees.
+        face.iter().all(covers) || !c.is_control() && others.iter().any(covers)
     }
 
     fn replace_unprintable(&self, data: &mut Value) {
