@@ -31,7 +31,13 @@ export interface Place {
 /** The rail, from top to bottom. */
 export const places: readonly Place[] = [
   { section: 'home', route: 'home', title: 'Accueil', icon: House },
-  { section: 'families', route: 'families', title: 'Familles', icon: UsersRound },
+  {
+    section: 'families',
+    route: 'families',
+    title: 'Familles',
+    icon: UsersRound,
+    words: 'dossiers doublons requêtes pièces manquantes',
+  },
   { section: 'attendance', route: 'attendance', title: 'Présences', icon: CalendarCheck },
   { section: 'school_meals', route: 'school_meals', title: 'Cantine', icon: Utensils },
   { section: 'health', route: 'health', title: 'Santé', icon: HeartPulse },

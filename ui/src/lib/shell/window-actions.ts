@@ -113,7 +113,8 @@ export function windowActions(): Action[] {
             keys: 'Alt+,',
             section: 'Aller à',
             icon: CalendarCog,
-            words: 'écoles classes calendrier fermetures inscriptions semaine type tarifs',
+            words:
+              'écoles classes calendrier fermetures inscriptions semaine type tarifs transport scolaire circuit obligation',
             run: () => open(hrefOf('activities')),
           },
         ]

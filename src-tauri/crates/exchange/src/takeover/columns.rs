@@ -228,11 +228,19 @@ fn guardian_specs(rank: &'static str) -> Vec<ColumnSpec> {
     let named = |field: &str| -> &'static [&'static str] {
         let number = &rank[1..];
         let around = |person: &str| [format!("{field}_{person}"), format!("{person}_{field}")];
-        let names = [rank.to_owned(), format!("responsable_{number}"), format!("responsable{number}"), format!("resp_{number}"), format!("resp{number}"), format!("adulte_{number}"), format!("parent_{number}")];
-        leaked(names.iter().flat_map(|person| around(person)))
+        let numbered = [rank.to_owned(), format!("responsable_{number}"), format!("responsable{number}"), format!("resp_{number}"), format!("resp{number}"), format!("adulte_{number}"), format!("parent_{number}")];
+        // A file with one guardian a row does not count them.
+        let alone = ["parent", "du_parent", "responsable", "du_responsable", "responsable_legal", "du_responsable_legal", "representant_legal", "du_representant_legal", "adulte"];
+        let alone = alone.into_iter().filter(|_| first).map(str::to_owned);
+        leaked(numbered.into_iter().chain(alone).flat_map(|person| around(&person)))
     };
     let several = |fields: &[&str]| -> &'static [&'static str] {
         leaked(fields.iter().flat_map(|field| named(field).iter().map(ToString::to_string)))
+    };
+    // Nor does it say whose the telephone and the e-mail are.
+    let theirs = |fields: &[&str]| -> &'static [&'static str] {
+        let bare = fields.iter().filter(|_| first).map(ToString::to_string);
+        leaked(bare.chain(several(fields).iter().map(ToString::to_string)))
     };
     let field = |name: &str| -> &'static str { String::leak(format!("{rank}_{name}")) };
     let label = |name: &str| -> &'static str { String::leak(format!("{name} R{}", &rank[1..])) };
@@ -244,9 +252,9 @@ fn guardian_specs(rank: &'static str) -> Vec<ColumnSpec> {
         column(field("naissance"), label("Date de naissance"), false, several(&["date_naissance", "date_de_naissance", "naissance", "ne_e_le", "ne_le"])),
         column(field("lieu"), label("Lieu de naissance"), false, several(&["lieu_naissance", "lieu_de_naissance", "ne_e_a"])),
         column(field("lien"), label("Lien"), false, several(&["lien", "lien_de_parente", "parente"])),
-        column(field("portable"), label("Portable"), false, several(&["portable", "tel_portable", "telephone_portable", "mobile", "tel_mobile", "telephone_mobile"])),
+        column(field("portable"), label("Portable"), false, theirs(&["portable", "tel_portable", "telephone_portable", "mobile", "tel_mobile", "telephone_mobile"])),
         column(field("tel_pro"), label("Téléphone professionnel"), false, several(&["tel_pro", "telephone_pro", "tel_professionnel", "telephone_professionnel", "tel_travail"])),
-        column(field("courriel"), label("Courriel"), false, several(&["courriel", "email", "e_mail", "mail", "adresse_mail", "adresse_email"])),
+        column(field("courriel"), label("Courriel"), false, theirs(&["courriel", "email", "e_mail", "mail", "adresse_mail", "adresse_email"])),
         column(field("profession"), label("Profession"), false, several(&["profession", "metier", "fonction"])),
         column(field("employeur"), label("Employeur"), false, several(&["employeur", "nom_employeur", "entreprise"])),
     ]
@@ -257,7 +265,9 @@ fn child_specs(rank: usize) -> Vec<ColumnSpec> {
     let columns = &CHILDREN[rank - 1];
     let named = |fields: &[&str]| -> &'static [&'static str] {
         leaked(fields.iter().flat_map(|field| {
-            [format!("{field}_enfant_{rank}"), format!("{field}_enfant{rank}"), format!("enfant_{rank}_{field}"), format!("enfant{rank}_{field}"), format!("{field}_e{rank}")]
+            let numbered = [format!("{field}_enfant_{rank}"), format!("{field}_enfant{rank}"), format!("enfant_{rank}_{field}"), format!("enfant{rank}_{field}"), format!("{field}_e{rank}")];
+            let alone = [format!("{field}_enfant"), format!("{field}_de_l_enfant"), format!("enfant_{field}")];
+            numbered.into_iter().chain(alone.into_iter().filter(|_| rank == 1))
         }))
     };
     let label = |name: &str| -> &'static str { String::leak(format!("{name} enfant {rank}")) };
@@ -339,6 +349,30 @@ mod tests {
                     assert!(seen.insert(name), "{layout:?}: {name} means two fields");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_headings_of_one_child_and_one_parent_a_row_are_known() {
+        let headings = [
+            ("Nom parent", "r1_nom"),
+            ("Prénom du responsable", "r1_prenom"),
+            ("Date de naissance parent", "r1_naissance"),
+            ("Téléphone portable", "r1_portable"),
+            ("Courriel", "r1_courriel"),
+            ("Nom enfant", "enfant_1_nom"),
+            ("Prénom de l’enfant", "enfant_1_prenom"),
+            ("Date de naissance enfant", "enfant_1_naissance"),
+            ("Sexe enfant", "enfant_1_sexe"),
+            ("Nom R2", "r2_nom"),
+            ("Prénom enfant 2", "enfant_2_prenom"),
+        ];
+        for (heading, field) in headings {
+            let known = normalise_header(heading);
+            let mut found = columns_of(FamilyLayout::FamilyPerRow).iter().filter(|spec| {
+                spec.field == known || spec.synonyms.contains(&known.as_str())
+            });
+            assert_eq!(found.next().map(|spec| spec.field), Some(field), "{heading}");
         }
     }
 
