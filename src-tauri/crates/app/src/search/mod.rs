@@ -35,7 +35,7 @@ const AMONG: usize = 4;
 /// Digits from which a number at the caisse, which has seven, is looked for.
 const ALLOCATAIRE_DIGITS: usize = 5;
 
-/// Who answers to what was typed, families first, and why.
+/// Who answers to what was typed, and why: families of that name first, those that only know somebody of that name last.
 pub fn search(call: &Call<'_, SearchPersons>, request: SearchRequest) -> Result<SearchView, Error> {
     let started = Instant::now();
     let text = SearchText::read(&request.text);
