@@ -354,6 +354,7 @@ export class FormState<V extends object, R = unknown> {
 }
 
 function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
   return value === null || value === undefined || (typeof value === 'string' && value.trim() === '');
 }
 
