@@ -79,7 +79,19 @@ test('the head of service alone writes a loss, without a reason, and everyone wh
   await hand.page.getByRole('heading', { name: 'Perte d’autorité parentale' }).waitFor();
   expect.soft(await violations(hand.page)).toEqual([]);
   expect(await hand.page.getByRole('dialog').getByRole('textbox').count(), 'two dates and nothing to write in').toBe(2);
+  // Nobody is named for the agent; what is wrong with the dates is said once, in its field.
   await hand.press('Control+Enter');
+  await hand.told(/2 champs à corriger/);
+  await hand.choose(/^Adulte/, /./);
+  await hand.fill([[/^Jusqu’au/, '01/01/2020']]);
+  for (const child of file.children) {
+    await hand.tabTo(new RegExp(child.first_name));
+    await hand.press('Space');
+  }
+  await hand.press('Control+Enter');
+  await hand.told(/La fin précède le début/);
+  await hand.tabTo(/^Jusqu’au/);
+  await hand.press('Control+a', 'Delete', 'Control+Enter');
   await hand.told(/Perte d’autorité parentale enregistrée/);
   await ban().waitFor();
   for (const login of ['terrain', 'inscriptions']) {
