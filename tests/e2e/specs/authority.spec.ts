@@ -81,7 +81,7 @@ test('the head of service alone writes a loss, without a reason, and everyone wh
   expect(await hand.page.getByRole('dialog').getByRole('textbox').count(), 'two dates and nothing to write in').toBe(2);
   // Nobody is named for the agent; what is wrong with the dates is said once, in its field.
   await hand.press('Control+Enter');
-  await hand.told(/2 champs à corriger/);
+  await hand.told(/Deux champs à corriger/);
   await hand.choose(/^Adulte/, /./);
   await hand.fill([[/^Jusqu’au/, '01/01/2020']]);
   for (const child of file.children) {

@@ -184,10 +184,8 @@ impl Press {
 
     fn replace_unprintable(&self, data: &mut Value) {
         match data {
-            Value::String(text) => {
-                if !text.chars().all(|c| self.draws(c)) {
-                    *text = text.chars().map(|c| if self.draws(c) { c } else { UNPRINTABLE }).collect();
-                }
+            Value::String(text) if !text.chars().all(|c| self.draws(c)) => {
+                *text = text.chars().map(|c| if self.draws(c) { c } else { UNPRINTABLE }).collect();
             }
             Value::Array(items) => items.iter_mut().for_each(|item| self.replace_unprintable(item)),
             Value::Object(fields) => fields.values_mut().for_each(|field| self.replace_unprintable(field)),

@@ -369,9 +369,9 @@ mod tests {
         ];
         for (heading, field) in headings {
             let known = normalise_header(heading);
-            let mut found = columns_of(FamilyLayout::FamilyPerRow).iter().filter(|spec| {
-                spec.field == known || spec.synonyms.contains(&known.as_str())
-            });
+            let mut found = columns_of(FamilyLayout::FamilyPerRow)
+                .iter()
+                .filter(|spec| spec.field == known || spec.synonyms.contains(&known.as_str()));
             assert_eq!(found.next().map(|spec| spec.field), Some(field), "{heading}");
         }
     }
